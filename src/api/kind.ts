@@ -1,0 +1,93 @@
+import type { FieldError } from './field-error.ts';
+import type { KubeObject } from './object.ts';
+
+/** A column of the Table that the API server prints. `priority` 1 shows only with `-o wide`. */
+export interface Column<T> {
+  readonly name: string;
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'date';
+  readonly format?: string;
+  readonly priority?: number;
+  readonly description?: string;
+  /** The cell; `nowMs` is the server's clock in Unix milliseconds, for ages. */
+  cell(object: T, nowMs: number): string | number | boolean;
+}
+
+/** What the strategy of a kind may consult. Everything is data: strategies are pure. */
+export interface StrategyContext {
+  /** Unix milliseconds of the API server's clock. */
+  readonly nowMs: number;
+  /** The verb's options: who writes, and through which subresource. */
+  readonly subresource?: string;
+}
+
+/** How one status-like subresource is written: what it may change, what it checks. */
+export interface SubresourceStrategy<T> {
+  /** The object to store: `previous` with what this subresource may change taken from `next`. */
+  prepareForUpdate(next: T, previous: T, context: StrategyContext): T;
+  validateUpdate?(next: T, previous: T): readonly FieldError[];
+}
+
+/** How the scale subresource reads and writes an object. */
+export interface ScaleStrategy<T> {
+  replicas(object: T): number;
+  statusReplicas(object: T): number;
+  /** The selector in its string form. */
+  selector(object: T): string;
+  withReplicas(object: T, replicas: number): T;
+}
+
+/** How much of a field, or of the kind, the simulation models. Feeds the fidelity table. */
+export interface Fidelity {
+  /** A field path, or a behaviour in words. */
+  readonly what: string;
+  readonly level: 'modelled' | 'simplified' | 'ignored';
+  readonly note?: string;
+}
+
+/**
+ * A resource kind: everything that the generic API server needs to serve it. One folder under `kinds/` default-exports
+ * one of these from its kind.ts; the core finds it by its place and never names it.
+ *
+ * All functions are pure and keep structural sharing: they return their argument (or its parts) where nothing changes.
+ */
+export interface Kind<T extends KubeObject = KubeObject> {
+  /** API group, '' for core. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  /** Plural resource name, lower case, as in the URL. */
+  readonly plural: string;
+  readonly singular: string;
+  readonly shortNames?: readonly string[];
+  readonly categories?: readonly string[];
+  readonly namespaced: boolean;
+  /** Full name of its schema in the OpenAPI document. */
+  readonly schema: string;
+  /** Which names are allowed; default is a DNS subdomain. */
+  validateName?(name: string, prefix: boolean): readonly string[];
+  /** Fills in defaults, as SetDefaults_* do on decoding. */
+  defaults?(object: T): T;
+  /** What a create may set: clears status, sets generation. Models PrepareForCreate. */
+  prepareForCreate?(object: T, context: StrategyContext): T;
+  /** What an update may change: keeps status, raises generation when the spec changed. Models PrepareForUpdate. */
+  prepareForUpdate?(next: T, previous: T, context: StrategyContext): T;
+  /** Errors of the whole object in upstream's order; metadata is validated by the server. */
+  validate?(object: T): readonly FieldError[];
+  /** Errors of an update: immutable fields, then `validate`'s. */
+  validateUpdate?(next: T, previous: T): readonly FieldError[];
+  /** PUT without resourceVersion overwrites; false for kinds such as Lease. Default true. */
+  readonly allowUnconditionalUpdate?: boolean;
+  /** PUT of a name that does not exist creates it (Lease, Event, Node…). Default false. */
+  readonly allowCreateOnUpdate?: boolean;
+  /** Deletes take a grace period (Pods). Default false. */
+  readonly gracefulDeletion?: boolean;
+  /** Propagation when delete options name none. Default 'Background'. */
+  readonly defaultPropagation?: 'Background' | 'Orphan';
+  readonly status?: SubresourceStrategy<T>;
+  readonly scale?: ScaleStrategy<T>;
+  /** Fields that fieldSelector may name besides metadata.name and metadata.namespace. */
+  readonly selectableFields?: Readonly<Record<string, (object: T) => string>>;
+  /** Columns of the Table, upstream's order and names. */
+  readonly columns: readonly Column<T>[];
+  readonly fidelity?: readonly Fidelity[];
+}

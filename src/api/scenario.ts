@@ -1,0 +1,75 @@
+/** A scenario file after parsing and checking: shared SCENARIO.md is the contract. Times are virtual milliseconds. */
+export interface Scenario {
+  readonly name: string;
+  readonly title: string;
+  readonly seed: number;
+  readonly cluster: ClusterSpec;
+  readonly images: readonly ImageSpec[];
+  /** YAML stream applied at 0 s; '' for none. */
+  readonly objects: string;
+  readonly steps: readonly Step[];
+  readonly untilMs: number;
+}
+
+export interface ClusterSpec {
+  readonly nodes: readonly NodeSpec[];
+  /** etcd members and API servers: 1, 3 or 5. */
+  readonly members: number;
+  /** Whether the control plane's machines have Node objects. */
+  readonly controlPlaneAsNodes: boolean;
+}
+
+/** A machine to join as a worker. Quantities are Kubernetes' strings. */
+export interface NodeSpec {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** As `key=value:Effect` or `key:Effect`. */
+  readonly taints: readonly string[];
+  readonly cpu: string;
+  readonly memory: string;
+  readonly pods: number;
+  readonly extended: Readonly<Record<string, number>>;
+}
+
+/** An image pushed to the simulated registry, with its behaviour. */
+export interface ImageSpec {
+  readonly name: string;
+  readonly startupMs?: number;
+  readonly crashAfterMs?: number;
+  readonly exitCode?: number;
+}
+
+export type FaultName =
+  | 'node-crash'
+  | 'node-restart'
+  | 'node-partition'
+  | 'node-heal'
+  | 'kubelet-stop'
+  | 'kubelet-start'
+  | 'container-kill'
+  | 'component-stop'
+  | 'component-start'
+  | 'network-delay'
+  | 'network-loss';
+
+/** Something a person does at a time: the inputs of a run. */
+export type Action =
+  | { readonly type: 'kubectl'; readonly command: string; readonly stdin?: string }
+  | { readonly type: 'apply'; readonly yaml: string }
+  | {
+      readonly type: 'fault';
+      readonly fault: FaultName;
+      readonly target: string;
+      /** For component faults on a node. */
+      readonly node?: string;
+      readonly durationMs?: number;
+      readonly latencyMs?: number;
+      readonly jitterMs?: number;
+      readonly percent?: number;
+    }
+  | { readonly type: 'traffic'; readonly name: string; readonly to: string; readonly rps: number };
+
+export interface Step {
+  readonly atMs: number;
+  readonly action: Action;
+}

@@ -1,0 +1,124 @@
+import type { EventRow, Flag, MessageRow, NodeRow, PodRow, ServiceRow, TrafficRow, WorkloadRow } from './view.ts';
+
+/** How far one step goes. */
+export type StepUnit = 'event' | 'message' | 'write';
+
+/** Names an object of the cluster. `resource` is the plural, with the group: `deployments.apps`. */
+export interface ObjectRef {
+  readonly resource: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** From the page to the worker. Calls carry an `id`; the answer repeats it. */
+export type ToWorker =
+  /** Starts a run: a scenario file's text, in place of the current run. */
+  | { readonly type: 'load'; readonly id: number; readonly scenario: string }
+  | { readonly type: 'play' }
+  | { readonly type: 'pause' }
+  /** Virtual seconds per wall second, 0.05 to 1000. */
+  | { readonly type: 'speed'; readonly speed: number }
+  | { readonly type: 'step'; readonly unit: StepUnit }
+  /** Replays the run from its start to an earlier time, or runs on to a later one. */
+  | { readonly type: 'seek'; readonly toMs: number }
+  /** Applies a YAML stream as `kubectl apply -f -` would. */
+  | { readonly type: 'apply'; readonly id: number; readonly yaml: string }
+  /** Runs a kubectl command line (without the word kubectl). */
+  | { readonly type: 'kubectl'; readonly id: number; readonly line: string }
+  | { readonly type: 'fault'; readonly id: number; readonly fault: string; readonly target: string }
+  | { readonly type: 'traffic'; readonly id: number; readonly name: string; readonly to: string; readonly rps: number }
+  /** Follows an object: `object` messages come now and whenever it changes; null follows none. */
+  | { readonly type: 'follow'; readonly ref: ObjectRef | null };
+
+/** What became of one document of an applied stream. */
+export interface ApplyResult {
+  /** Line of the document's start in the stream, from 1. */
+  readonly line: number;
+  /** kubectl's line of output, e.g. `deployment.apps/web created`, '' when it failed. */
+  readonly output: string;
+  /** Errors with the line that each concerns. */
+  readonly errors: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** One scheduling attempt of a Pod, as the scheduler kept it. */
+export interface DecisionRow {
+  readonly atMs: number;
+  readonly attempt: number;
+  /** The node chosen, '' when none fits. */
+  readonly chosen: string;
+  readonly message: string;
+  readonly nodes: readonly {
+    readonly node: string;
+    /** First plugin that refused it and why, '' when it fits. */
+    readonly plugin: string;
+    readonly reasons: readonly string[];
+    /** Weighted score by plugin, in the profile's order. */
+    readonly scores: Readonly<Record<string, number>>;
+    readonly total: number;
+  }[];
+}
+
+/** From the worker to the page. */
+export type ToPage =
+  | {
+      readonly type: 'loaded';
+      readonly id: number;
+      readonly name: string;
+      readonly title: string;
+      readonly seed: number;
+    }
+  /** The scenario or the call was refused: what is wrong, in words. */
+  | { readonly type: 'refused'; readonly id: number; readonly message: string }
+  | { readonly type: 'applied'; readonly id: number; readonly results: readonly ApplyResult[] }
+  | {
+      readonly type: 'output';
+      readonly id: number;
+      readonly stdout: string;
+      readonly stderr: string;
+      readonly exitCode: number;
+    }
+  | { readonly type: 'done'; readonly id: number }
+  | {
+      readonly type: 'object';
+      readonly ref: ObjectRef;
+      /** null when it does not exist (any more). */
+      readonly object: unknown;
+      readonly yaml: string;
+      readonly events: readonly EventRow[];
+      /** For a Pod: its last scheduling attempts, newest first. */
+      readonly decisions: readonly DecisionRow[];
+    }
+  | Frame
+  /** The simulation has failed (a bug): the page offers the last inputs. */
+  | { readonly type: 'crashed'; readonly message: string };
+
+/** One frame: the clock and what changed since the last frame. Rows replace those with the same key. */
+export interface Frame {
+  readonly type: 'frame';
+  /** A new run: forget everything first. */
+  readonly reset: boolean;
+  /** Virtual milliseconds since the cluster was up; negative while it boots. */
+  readonly nowMs: number;
+  readonly running: boolean;
+  readonly speed: number;
+  /** Nothing but periodic work (heartbeats, resyncs) is going on. Tests wait for it. */
+  readonly settled: boolean;
+  /** Store revision. */
+  readonly revision: number;
+  readonly eventsPerSecond: number;
+  readonly nodes: readonly NodeRow[];
+  readonly removedNodes: readonly string[];
+  readonly pods: readonly PodRow[];
+  /** uids */
+  readonly removedPods: readonly string[];
+  readonly workloads: readonly WorkloadRow[];
+  readonly removedWorkloads: readonly string[];
+  readonly services: readonly ServiceRow[];
+  readonly removedServices: readonly string[];
+  readonly events: readonly EventRow[];
+  readonly flags: readonly Flag[];
+  /** Writes per virtual second since the last frame: [second, count] pairs. */
+  readonly density: readonly (readonly [number, number])[];
+  readonly messages: readonly MessageRow[];
+  readonly traffic: readonly TrafficRow[];
+}

@@ -1,0 +1,145 @@
+import type { Effect, Process, Waitable } from '../../api/process.ts';
+import { createRandom, type Random } from '../../base/random.ts';
+import { EventQueue, type Timer } from './event-queue.ts';
+import { Future } from './future.ts';
+import { createScope, type Scope } from './scope.ts';
+
+/** Virtual time 0 of every run, as Unix milliseconds: 2026-01-05T08:00:00Z, a Monday morning. */
+export const EPOCH_MS = 1_767_600_000_000;
+
+/** The discrete-event engine: one queue ordered by (time, sequence), one clock, one seeded random source. */
+export class Engine {
+  readonly random: Random;
+  /** The scope of all others. */
+  readonly root: Scope = createScope('root');
+  /** Id of the message or input that led to the code that runs now; 0 where there is none. */
+  cause = 0;
+  /** How many events have run. */
+  executed = 0;
+  private readonly queue = new EventQueue();
+  private timeMs = 0;
+
+  constructor(seed: number) {
+    this.random = createRandom(seed);
+  }
+
+  /** Virtual time in milliseconds since the start of the run. */
+  get nowMs(): number {
+    return this.timeMs;
+  }
+
+  /** The clock of the cluster: Unix milliseconds. */
+  get unixMs(): number {
+    return EPOCH_MS + this.timeMs;
+  }
+
+  /** Time of the next event, or Infinity. */
+  get nextTimeMs(): number {
+    return this.queue.nextTimeMs;
+  }
+
+  /** Runs `action(arg)` after a delay, unless the scope is dead by then. */
+  after<A>(delayMs: number, action: (arg: A) => void, arg: A, scope?: Scope): Timer {
+    return this.queue.push(
+      this.timeMs + Math.max(0, delayMs),
+      action as (arg: unknown) => void,
+      arg,
+      scope,
+      this.cause,
+    );
+  }
+
+  /** As `after`, with a point in time. */
+  at<A>(timeMs: number, action: (arg: A) => void, arg: A, scope?: Scope): Timer {
+    return this.queue.push(Math.max(this.timeMs, timeMs), action as (arg: unknown) => void, arg, scope, this.cause);
+  }
+
+  /** Cancels what `after` or `at` scheduled. */
+  cancel(timer: Timer): void {
+    this.queue.cancel(timer);
+  }
+
+  /** Starts a process at once. The future settles with what it returns or throws; it never settles if its scope dies. */
+  spawn<T>(process: Process<T>, scope: Scope = this.root): Future<T> {
+    const done = new Future<T>();
+    this.advance(process, scope, done, undefined);
+    return done;
+  }
+
+  /** Runs the next event. Returns false when there is none. */
+  step(): boolean {
+    return this.queue.pop(this.run);
+  }
+
+  /** Runs every event up to and including a time, then sets the clock to it. */
+  runUntil(timeMs: number): void {
+    while (this.queue.nextTimeMs <= timeMs) this.queue.pop(this.run);
+    if (timeMs > this.timeMs) this.timeMs = timeMs;
+  }
+
+  private readonly run = (
+    timeMs: number,
+    action: ((arg: unknown) => void) | undefined,
+    arg: unknown,
+    scope: Scope | undefined,
+    cause: number,
+  ): void => {
+    this.timeMs = timeMs;
+    if (action === undefined || (scope !== undefined && !scope.alive)) return;
+    this.executed++;
+    this.cause = cause;
+    action(arg);
+    this.cause = 0;
+  };
+
+  /** Lets a process run until it waits for something, returns or throws. */
+  private advance<T>(process: Process<T>, scope: Scope, done: Future<T>, settled: Waitable | undefined): void {
+    let from = settled;
+    for (;;) {
+      if (!scope.alive) return;
+      let next: IteratorResult<Effect, T>;
+      try {
+        next = from === undefined ? process.next() : resumeWith(process, from);
+      } catch (error) {
+        done.reject(error);
+        return;
+      }
+      if (next.done) {
+        done.resolve(next.value);
+        return;
+      }
+      const effect = next.value;
+      if (typeof effect === 'number') {
+        this.after(effect, this.wake, { process, scope, done } as Sleeper, scope);
+        return;
+      }
+      if (!effect.settled) {
+        // As an event of its own: whoever settles the future runs on to its next yield first.
+        effect.onSettle(() => this.after(0, this.wake, { process, scope, done, from: effect } as Sleeper, scope));
+        return;
+      }
+      from = effect;
+    }
+  }
+
+  private readonly wake = (sleeper: Sleeper): void => {
+    this.advance(sleeper.process, sleeper.scope, sleeper.done, sleeper.from);
+  };
+}
+
+interface Sleeper {
+  process: Process<unknown>;
+  scope: Scope;
+  done: Future<unknown>;
+  from?: Waitable;
+}
+
+function resumeWith<T>(process: Process<T>, future: Waitable): IteratorResult<Effect, T> {
+  let value: unknown;
+  try {
+    value = future.value;
+  } catch (error) {
+    return process.throw(error);
+  }
+  return process.next(value);
+}
