@@ -25,6 +25,13 @@ export interface Client {
     options?: WriteOptions,
   ): Process<T>;
   delete<T extends KubeObject>(kind: Kind<T>, namespace: string, name: string, options?: DeleteOptions): Process<void>;
+  /** Deletes all objects of a kind in a namespace, or those that the selectors in `list` match. */
+  deleteCollection<T extends KubeObject>(
+    kind: Kind<T>,
+    namespace: string,
+    options?: DeleteOptions,
+    list?: ListOptions,
+  ): Process<void>;
   /** Reads or writes a subresource that is an object of its own, such as `binding` or `scale`. */
   subresource(
     kind: Kind,

@@ -20,7 +20,8 @@ export interface Lister<T extends KubeObject> {
 export interface EventHandler<T extends KubeObject> {
   onAdd?(object: T): void;
   onUpdate?(object: T, previous: T): void;
-  onDelete?(object: T): void;
+  /** `object` is its last state as the API server had it, `previous` the one that the cache had. */
+  onDelete?(object: T, previous: T): void;
 }
 
 /** A cache of all objects of a kind, kept up to date by list and watch. Models client-go's SharedIndexInformer. */
@@ -35,6 +36,12 @@ export interface Informer<T extends KubeObject> extends Lister<T> {
 /** The shared informers of one component (one process on one machine). */
 export interface InformerFactory {
   of<T extends KubeObject>(kind: Kind<T>): Informer<T>;
+}
+
+/** The back-off of one key: it doubles from the base to the limit, in milliseconds. */
+export interface BackOff {
+  readonly baseMs: number;
+  readonly maxMs: number;
 }
 
 /** A queue of keys with de-duplication and per-key exponential back-off. Models client-go's workqueue. */
@@ -53,9 +60,17 @@ export interface WorkQueue {
   readonly length: number;
 }
 
+/** What an Event may say beyond its message. */
+export interface EventDetail {
+  /** The part of the object that it is about, e.g. `spec.containers{app}`. */
+  readonly fieldPath?: string;
+  /** What the component was doing, e.g. Binding; only in Events of the newer API. */
+  readonly action?: string;
+}
+
 /** Writes Events; never blocks the caller, drops and aggregates as upstream's recorder and correlator do. */
 export interface EventRecorder {
-  event(about: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string): void;
+  event(about: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string, detail?: EventDetail): void;
 }
 
 /** What a controller gets from the controller manager. */
@@ -71,7 +86,8 @@ export interface ControllerContext {
   spawn<T>(process: Generator<Effect, T, unknown>): Waitable<T>;
   /** Runs an action after a delay, unless the controller manager dies before. Returns its cancellation. */
   after(delayMs: number, action: () => void): () => void;
-  queue(name: string): WorkQueue;
+  /** Makes a queue; a key's back-off is 5 ms to 1000 s unless the controller has its own. */
+  queue(name: string, backOff?: BackOff): WorkQueue;
   /** A recorder whose events name this source component, e.g. `deployment-controller`. */
   recorder(component: string): EventRecorder;
   /** Starts `workers` processes that take keys from the queue and reconcile them; an error re-queues rate-limited. */
@@ -82,6 +98,8 @@ export interface ControllerContext {
 export interface Controller {
   /** Upstream's name, e.g. `deployment-controller`. */
   readonly name: string;
+  /** What its client may send, where upstream gives it more than the others: requests a second, and at once. */
+  readonly rate?: { readonly qps: number; readonly burst: number };
   /** Registers handlers and starts workers; called before the informers start. */
   start(context: ControllerContext): void;
 }

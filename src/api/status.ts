@@ -1,18 +1,19 @@
-import type { Status, StatusCause, StatusDetails } from './k8s/meta-v1.gen.ts';
+import type { ListMeta, Status, StatusCause, StatusDetails } from './k8s/meta-v1.gen.ts';
 
 /** A refusal by the API server: carries its Status object. Thrown by the server's handlers and by the clients. */
 export class ApiError extends Error {
   readonly status: Status & { readonly code: number };
 
-  constructor(code: number, reason: string, message: string, details?: StatusDetails) {
+  /** @param reason '' for errors that the API server gives no reason; @param metadata of the Status, e.g. a continue token */
+  constructor(code: number, reason: string, message: string, details?: StatusDetails, metadata: ListMeta = {}) {
     super(message);
     this.status = {
       kind: 'Status',
       apiVersion: 'v1',
-      metadata: {},
+      metadata,
       status: 'Failure',
       message,
-      reason,
+      ...(reason ? { reason } : {}),
       ...(details ? { details } : {}),
       code,
     };
@@ -72,20 +73,20 @@ export function badRequest(message: string): ApiError {
   return new ApiError(400, 'BadRequest', message);
 }
 
-/** 422: the object does not pass validation. Models api/errors.NewInvalid. */
+/** 422: the object does not pass validation; the message has each text once. Models api/errors.NewInvalid. */
 export function invalid(
   kind: { readonly group: string; readonly kind: string },
   name: string,
   errors: readonly { readonly type: string; readonly field: string; readonly message: string }[],
 ): ApiError {
   const causes: StatusCause[] = errors.map((e) => ({ reason: e.type, message: e.message, field: e.field }));
-  const texts = errors.map((e) => `${e.field}: ${e.message}`);
+  const texts = [...new Set(errors.map((e) => `${e.field}: ${e.message}`))];
   const list = texts.length === 1 ? texts[0]! : `[${texts.join(', ')}]`;
   const qualified = kind.group ? `${kind.kind}.${kind.group}` : kind.kind;
   return new ApiError(422, 'Invalid', `${qualified} "${name}" is invalid: ${list}`, {
     ...(name ? { name } : {}),
     ...(kind.group ? { group: kind.group } : {}),
-    kind: kind.kind,
+    ...(kind.kind ? { kind: kind.kind } : {}),
     causes,
   });
 }

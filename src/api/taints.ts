@@ -1,0 +1,24 @@
+import type { Taint, Toleration } from './k8s/core-v1.gen.ts';
+
+/** Whether a toleration tolerates a taint. Models v1helper's Toleration.ToleratesTaint. */
+export function tolerates(toleration: Toleration, taint: Taint): boolean {
+  if (toleration.effect && toleration.effect !== taint.effect) return false;
+  if (toleration.key && toleration.key !== taint.key) return false;
+  if (toleration.operator === 'Exists') return true;
+  if (toleration.operator && toleration.operator !== 'Equal') return false;
+  return (toleration.value ?? '') === (taint.value ?? '');
+}
+
+/** Whether one of the tolerations tolerates a taint. */
+export function toleratedBy(taint: Taint, tolerations: readonly Toleration[] | undefined): boolean {
+  return tolerations?.some((toleration) => tolerates(toleration, taint)) ?? false;
+}
+
+/** The first taint of those effects that no toleration tolerates. Models FindMatchingUntoleratedTaint. */
+export function firstUntolerated(
+  taints: readonly Taint[] | undefined,
+  tolerations: readonly Toleration[] | undefined,
+  effects: readonly string[],
+): Taint | undefined {
+  return taints?.find((taint) => effects.includes(taint.effect) && !toleratedBy(taint, tolerations));
+}
