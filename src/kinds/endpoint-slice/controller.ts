@@ -1,0 +1,195 @@
+import { isNamespaceTerminating } from '../../api/control/pod-control.ts';
+import type { Controller, ControllerContext, Informer, WorkQueue } from '../../api/controller.ts';
+import type { Node, Pod, Service } from '../../api/k8s/core-v1.gen.ts';
+import type { EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
+import { withAnnotation } from '../../api/meta.ts';
+import { isTerminating, objectKey } from '../../api/object.ts';
+import type { Process } from '../../api/process.ts';
+import NodeKind from '../node/kind.ts';
+import PodKind from '../pod/kind.ts';
+import ServiceKind from '../service/kind.ts';
+import { endpointChanged, isEndpoint } from './endpoints.ts';
+import { createGenerations, type Generations } from './generations.ts';
+import EndpointSliceKind from './kind.ts';
+import { isManaged, SERVICE_NAME } from './labels.ts';
+import { createMembers, type Members } from './members.ts';
+import { createMembership, type Membership } from './membership.ts';
+import { planSlices } from './plan.ts';
+import { createTriggerTimes, type TriggerTimes } from './trigger-times.ts';
+
+interface State {
+  readonly context: ControllerContext;
+  readonly services: Informer<Service>;
+  readonly pods: Informer<Pod>;
+  readonly nodes: Informer<Node>;
+  readonly slices: Informer<EndpointSlice>;
+  readonly queue: WorkQueue;
+  readonly membership: Membership;
+  readonly members: Members;
+  readonly triggers: TriggerTimes;
+  readonly generations: Generations;
+}
+
+const WORKERS = 5;
+const MAX_RETRIES = 15;
+/** Back-off of a Service whose sync failed, or whose slices the cache does not show yet. */
+const BACK_OFF = { baseMs: 1000, maxMs: 1_000_000 };
+const TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time';
+const SERVICE = 'service';
+
+/** Keeps the EndpointSlices of each Service with a selector. Models pkg/controller/endpointslice. */
+export const endpointSliceController: Controller = {
+  name: 'endpointslice-controller',
+  start(context) {
+    const state: State = {
+      context,
+      services: context.informers.of(ServiceKind),
+      pods: context.informers.of(PodKind),
+      nodes: context.informers.of(NodeKind),
+      slices: context.informers.of(EndpointSliceKind),
+      queue: context.queue('endpoint_slice', BACK_OFF),
+      membership: createMembership(),
+      members: createMembers(),
+      triggers: createTriggerTimes(),
+      generations: createGenerations(),
+    };
+    state.slices.addIndex(SERVICE, (slice) => (isManaged(slice.metadata.labels) ? [serviceOf(slice)] : []));
+    watchServices(state);
+    watchPods(state);
+    watchSlices(state);
+    context.run(state.queue, WORKERS, (key) => guarded(state, key));
+  },
+};
+
+export default endpointSliceController;
+
+/** Key of the Service that a slice belongs to. */
+function serviceOf(slice: EndpointSlice): string {
+  return `${slice.metadata.namespace}/${slice.metadata.labels?.[SERVICE_NAME] ?? ''}`;
+}
+
+function watchServices({ services, pods, queue, membership }: State): void {
+  const changed = (service: Service): void => {
+    membership.service(service, () => pods.list(service.metadata.namespace));
+    queue.add(objectKey(service));
+  };
+  services.addHandler({
+    onAdd: changed,
+    onUpdate: changed,
+    onDelete(service) {
+      membership.removeService(service);
+      queue.add(objectKey(service));
+    },
+  });
+}
+
+function watchPods({ pods, queue, membership }: State): void {
+  const wake = (keys: readonly string[]): void => {
+    for (const key of keys) queue.add(key);
+  };
+  pods.addHandler({
+    onAdd(pod) {
+      const services = membership.pod(pod, undefined);
+      if (isEndpoint(pod)) wake(services);
+    },
+    onUpdate(pod, previous) {
+      const relabelled = pod.metadata.labels !== previous.metadata.labels;
+      if (!relabelled && !endpointChanged(pod, previous)) return;
+      const services = membership.pod(pod, relabelled ? previous : undefined);
+      // Before it has an address it is no endpoint: a look would find nothing to do.
+      if (isEndpoint(pod) || isEndpoint(previous)) wake(services);
+    },
+    onDelete(_pod, previous) {
+      const services = membership.gone(previous);
+      if (isEndpoint(previous)) wake(services);
+    },
+  });
+}
+
+/** A slice that somebody else has changed or deleted is put right. */
+function watchSlices({ slices, queue, generations }: State): void {
+  const changed = (slice: EndpointSlice): void => {
+    if (isManaged(slice.metadata.labels) && generations.isForeign(serviceOf(slice), slice)) queue.add(serviceOf(slice));
+  };
+  slices.addHandler({
+    onAdd: changed,
+    onUpdate(slice, previous) {
+      const moved = serviceOf(slice) !== serviceOf(previous) && isManaged(previous.metadata.labels);
+      if (moved) queue.add(serviceOf(previous));
+      changed(slice);
+    },
+    onDelete(slice) {
+      if (!isManaged(slice.metadata.labels)) return;
+      if (!generations.deletionSeen(serviceOf(slice), slice)) queue.add(serviceOf(slice));
+    },
+  });
+}
+
+function* guarded(state: State, key: string): Process<void> {
+  try {
+    yield* sync(state, key);
+  } catch (error) {
+    if (state.queue.requeues(key) < MAX_RETRIES) throw error;
+  }
+}
+
+function* sync(state: State, key: string): Process<void> {
+  const { context, pods, nodes, triggers, generations, membership } = state;
+  const service = state.services.get(key);
+  if (!service) {
+    triggers.forget(key);
+    generations.forget(key);
+    return;
+  }
+  const { selector, type } = service.spec ?? {};
+  if (!selector || Object.keys(selector).length === 0 || type === 'ExternalName') return;
+  const slices = [...state.slices.byIndex(SERVICE, key)].filter((slice) => !isTerminating(slice));
+  if (generations.areStale(key, slices)) throw new Error('EndpointSlice informer cache is out of date');
+  const own: Pod[] = [];
+  for (const podKey of membership.podsOf(key)) {
+    const pod = pods.get(podKey);
+    if (pod) own.push(pod);
+  }
+  const trigger = triggers.next(key, service, own);
+  const plan = planSlices(service, own, slices, {
+    nodeOf: (name) => nodes.get(name),
+    podOf: (podKey) => pods.get(podKey),
+    members: state.members,
+  });
+  const stamp = (slice: EndpointSlice): EndpointSlice => stamped(slice, trigger);
+  const { client } = context;
+  if (!isTerminating(service)) {
+    for (const slice of plan.create) {
+      const created = yield* unlessTerminating(client.create(EndpointSliceKind, stamp(slice)));
+      if (!created) return;
+      generations.wrote(key, created);
+    }
+  }
+  for (const slice of plan.update) generations.wrote(key, yield* client.update(EndpointSliceKind, stamp(slice)));
+  for (const slice of plan.remove) {
+    yield* client.delete(EndpointSliceKind, slice.metadata.namespace ?? '', slice.metadata.name ?? '');
+    generations.expectDeletion(key, slice);
+  }
+  const lost = plan.skipped[0];
+  if (lost) {
+    const { name } = lost.metadata;
+    throw new Error(`skipping Pod ${name} for Service ${key}: Node ${lost.spec?.nodeName ?? ''} Not Found`);
+  }
+}
+
+/** The slice with the time of the change that it answers, or without one. */
+function stamped(slice: EndpointSlice, trigger: string | undefined): EndpointSlice {
+  const marked = withAnnotation(slice, TRIGGER_TIME, trigger);
+  const { annotations, ...metadata } = marked.metadata;
+  return annotations && Object.keys(annotations).length === 0 ? { ...marked, metadata } : marked;
+}
+
+/** In a namespace that is going away nothing can be created, and nothing needs to be. */
+function* unlessTerminating<T>(create: Process<T>): Process<T | undefined> {
+  try {
+    return yield* create;
+  } catch (error) {
+    if (isNamespaceTerminating(error)) return undefined;
+    throw error;
+  }
+}

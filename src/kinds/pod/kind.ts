@@ -1,0 +1,67 @@
+import type { Pod } from '../../api/k8s/core-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { podColumns } from './columns.ts';
+import { defaultPod } from './defaults.ts';
+import { validatePodStatusUpdate } from './status-validation.ts';
+import { preparePodCreate, preparePodStatusUpdate, preparePodUpdate } from './strategy.ts';
+import { validatePodUpdate } from './update-validation.ts';
+import { validatePod } from './validation.ts';
+
+/** Models pkg/registry/core/pod. */
+export const PodKind: Kind<Pod> = {
+  group: '',
+  version: 'v1',
+  kind: 'Pod',
+  plural: 'pods',
+  singular: 'pod',
+  shortNames: ['po'],
+  categories: ['all'],
+  namespaced: true,
+  schema: 'io.k8s.api.core.v1.Pod',
+  gracefulDeletion: true,
+  defaults: defaultPod,
+  prepareForCreate: preparePodCreate,
+  prepareForUpdate: preparePodUpdate,
+  validate: validatePod,
+  validateUpdate: validatePodUpdate,
+  status: { prepareForUpdate: preparePodStatusUpdate, validateUpdate: validatePodStatusUpdate },
+  selectableFields: {
+    'spec.nodeName': (pod) => pod.spec?.nodeName ?? '',
+    'spec.restartPolicy': (pod) => pod.spec?.restartPolicy ?? '',
+    'spec.schedulerName': (pod) => pod.spec?.schedulerName ?? '',
+    'spec.serviceAccountName': (pod) => pod.spec?.serviceAccountName ?? '',
+    'spec.hostNetwork': (pod) => String(pod.spec?.hostNetwork ?? false),
+    'status.phase': (pod) => pod.status?.phase ?? '',
+    'status.podIP': (pod) => pod.status?.podIP ?? '',
+    'status.nominatedNodeName': (pod) => pod.status?.nominatedNodeName ?? '',
+  },
+  columns: podColumns,
+  fidelity: [
+    { what: 'spec.containers, spec.initContainers, sidecars, restartPolicy', level: 'modelled' },
+    { what: 'spec.terminationGracePeriodSeconds', level: 'modelled' },
+    { what: 'spec.nodeSelector, affinity, tolerations, topologySpreadConstraints, schedulingGates', level: 'modelled' },
+    {
+      what: 'spec.containers[].resources',
+      level: 'modelled',
+      note: 'for scheduling; what a container uses is not limited',
+    },
+    { what: 'probes', level: 'simplified', note: 'answered by the behaviour of the simulated image' },
+    { what: 'lifecycle hooks', level: 'simplified', note: 'they take time; no command runs' },
+    { what: 'command, args', level: 'simplified', note: 'a few shell commands decide how the container behaves' },
+    { what: 'spec.volumes, volumeMounts', level: 'ignored', note: 'checked and stored; nothing is mounted' },
+    { what: 'env, envFrom', level: 'ignored', note: 'checked and stored; no program reads them' },
+    { what: 'spec.securityContext, containers[].securityContext', level: 'ignored', note: 'checked and stored' },
+    { what: 'spec.hostAliases, spec.dnsConfig, spec.dnsPolicy', level: 'ignored', note: 'checked and stored' },
+    { what: 'spec.activeDeadlineSeconds', level: 'ignored', note: 'checked and stored; not enforced yet' },
+    { what: 'spec.ephemeralContainers', level: 'ignored', note: 'there is no ephemeralcontainers subresource yet' },
+    {
+      what: 'hostUsers, resizePolicy, resourceClaims, image volumes',
+      level: 'ignored',
+      note: 'off in v1.32 by default',
+    },
+    { what: 'AppArmor annotations', level: 'ignored', note: 'checked; not copied into the fields' },
+    { what: 'the diff in the refusal of an update', level: 'simplified', note: 'the fields that differ, as JSON' },
+  ],
+};
+
+export default PodKind;

@@ -1,0 +1,52 @@
+import type { Service } from '../../api/k8s/core-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { dns1035Label, maskTrailingDash } from '../../api/names.ts';
+import { replace } from '../../base/shared.ts';
+import { serviceColumns } from './columns.ts';
+import { defaultService } from './defaults.ts';
+import { validateServiceStatusUpdate } from './status-validation.ts';
+import { prepareServiceCreate, prepareServiceUpdate } from './strategy.ts';
+import { validateService, validateServiceUpdate } from './validation.ts';
+
+/** Models pkg/registry/core/service. Cluster IPs and node ports are allocated by the API server. */
+export const ServiceKind: Kind<Service> = {
+  group: '',
+  version: 'v1',
+  kind: 'Service',
+  plural: 'services',
+  singular: 'service',
+  shortNames: ['svc'],
+  categories: ['all'],
+  namespaced: true,
+  schema: 'io.k8s.api.core.v1.Service',
+  validateName: (name, prefix) => dns1035Label(prefix ? maskTrailingDash(name) : name),
+  allowCreateOnUpdate: true,
+  defaults: defaultService,
+  prepareForCreate: prepareServiceCreate,
+  prepareForUpdate: prepareServiceUpdate,
+  validate: validateService,
+  validateUpdate: validateServiceUpdate,
+  status: {
+    prepareForUpdate: (next, previous) => replace<Service>(next, { spec: previous.spec }),
+    validateUpdate: validateServiceStatusUpdate,
+  },
+  selectableFields: {
+    'spec.clusterIP': (object) => object.spec?.clusterIP ?? '',
+    'spec.type': (object) => object.spec?.type ?? '',
+  },
+  columns: serviceColumns,
+  fidelity: [
+    { what: 'spec.type: ClusterIP, NodePort, headless', level: 'modelled' },
+    {
+      what: 'spec.type: LoadBalancer',
+      level: 'simplified',
+      note: 'node ports work; there is no cloud load balancer yet',
+    },
+    { what: 'spec.type: ExternalName', level: 'simplified', note: 'stored; there is no DNS outside the cluster' },
+    { what: 'spec.ipFamilies, spec.ipFamilyPolicy', level: 'simplified', note: 'the cluster has IPv4 only' },
+    { what: 'spec.externalIPs, spec.loadBalancerSourceRanges', level: 'ignored' },
+    { what: 'spec.trafficDistribution, spec.sessionAffinity', level: 'ignored', note: 'checked and stored' },
+  ],
+};
+
+export default ServiceKind;
