@@ -1,0 +1,155 @@
+import type { Kind } from '../../api/kind.ts';
+import type { KubeObject } from '../../api/object.ts';
+import { type Process, wait } from '../../api/process.ts';
+import type { Random } from '../../base/random.ts';
+import { rfc3339 } from '../../base/time.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Future } from '../engine/future.ts';
+import type { Scope } from '../engine/scope.ts';
+import type { Etcd } from '../etcd/etcd.ts';
+import { createEtcdClient } from '../etcd/etcd-client.ts';
+import type { Host, Listener, Network } from '../network/network.ts';
+import { bootstrap } from './bootstrap.ts';
+import { startCompactor } from './compactor.ts';
+import { dispatch } from './dispatch.ts';
+import { createEventLeases } from './event-leases.ts';
+import { createFeed } from './feed.ts';
+import { createHooks, type ResourceHooks } from './hooks.ts';
+import { createHandler } from './http/handler.ts';
+import type { HttpRequest, HttpResponse, ResourceRequest, ResourceResponse } from './request.ts';
+import { createResources } from './resource.ts';
+import { type Server, startedServer } from './server.ts';
+import { createStorage } from './storage.ts';
+
+/** A request is given up when etcd has not answered by then (the upper bound of a write's time-out). */
+const ETCD_TIMEOUT_MS = 34_000;
+
+/** One committed write, as observers of the cluster see it. */
+export interface CommittedWrite {
+  readonly revision: number;
+  readonly kind: Kind;
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  /** As it is now; of a deletion the last state. */
+  readonly object: KubeObject;
+  readonly previous: KubeObject | undefined;
+  /** Id of the message that led to the write. */
+  readonly cause: number;
+}
+
+/** A running API server. */
+export interface ApiServer {
+  /** For the components of the cluster: objects are passed as they are. */
+  readonly listener: Listener<ResourceRequest, ResourceResponse>;
+  /** For everyone else: paths, queries, headers and JSON. */
+  readonly http: Listener<HttpRequest, HttpResponse>;
+  /** The same without the network. */
+  handle(request: HttpRequest): Process<HttpResponse>;
+  /** Settles when the server is ready to serve and the objects of a fresh cluster exist. */
+  readonly ready: Future<void>;
+  /** The revision that its caches show. */
+  readonly revision: number;
+  /** Calls back for every committed write from now on, in order. */
+  onCommit(listener: (write: CommittedWrite) => void): void;
+  /** All objects, as if they had just been added, in the order of kinds and keys. */
+  snapshot(): readonly CommittedWrite[];
+  /** The message that led to a revision; 0 if it is not known or its history is compacted. */
+  causeOf(revision: number): number;
+}
+
+export interface ApiServerOptions {
+  readonly engine: Engine;
+  readonly network: Network;
+  readonly host: Host;
+  readonly scope: Scope;
+  /** The etcd member to use, dead or alive. */
+  readonly etcd: () => Etcd;
+  readonly kinds: readonly Kind[];
+  readonly random: Random;
+  /** The address at which the cluster's components reach it, for the `kubernetes` Service. */
+  readonly advertiseAddress?: string;
+}
+
+/** Starts an API server on a host. Models kube-apiserver. */
+export function createApiServer(options: ApiServerOptions): ApiServer {
+  const { engine, host, scope, advertiseAddress = '192.168.1.10' } = options;
+  const server = assemble(options);
+  const { feed, resources } = server;
+  const start = function* (): Process<void> {
+    yield* wait(feed.ready);
+    yield* bootstrap(server, advertiseAddress);
+  };
+  engine.spawn(feed.run(), scope);
+  const ready = engine.spawn(start(), scope);
+  startCompactor(server);
+  const started = startedServer(server, ready);
+  const handle = createHandler(started);
+  return {
+    listener: { host, scope, serve: (request) => dispatch(started, request) },
+    http: { host, scope, serve: handle },
+    handle,
+    ready,
+    get revision() {
+      return feed.revision;
+    },
+    onCommit(listener) {
+      feed.onCommit(({ kind }, event) => {
+        const { revision, type, previous, cause } = event;
+        const object = event.object ?? event.deleted().object;
+        listener({ revision, kind, type, object, previous, cause });
+      });
+    },
+    snapshot: () =>
+      resources.all.flatMap(({ kind, prefix, cache }) =>
+        cache.list(prefix, `${prefix}\uffff`).map((object): CommittedWrite => {
+          const revision = Number(object.metadata.resourceVersion);
+          return { revision, kind, type: 'ADDED', object, previous: undefined, cause: 0 };
+        }),
+      ),
+    causeOf: (revision) => options.etcd().store.causeOf(revision),
+  };
+}
+
+function assemble({ engine, network, host, scope, etcd: target, kinds, random }: ApiServerOptions): Server {
+  const resources = createResources(kinds);
+  const etcd = createEtcdClient({ engine, network, host, scope, etcd: target, timeoutMs: ETCD_TIMEOUT_MS });
+  const storage = createStorage(etcd, createEventLeases(engine, etcd));
+  let hooks: ReadonlyMap<string, ResourceHooks> = new Map();
+  const feed = createFeed({
+    engine,
+    host,
+    scope,
+    etcd,
+    resources,
+    onFill(resource, before, now) {
+      const { onCommit } = hooks.get(resource.name)!;
+      if (!onCommit) return;
+      for (const previous of before) onCommit({ object: undefined, previous });
+      for (const object of now) onCommit({ object, previous: undefined });
+    },
+  });
+  let second = Number.NaN;
+  let text = '';
+  const server: Server = {
+    engine,
+    network,
+    host,
+    scope,
+    random,
+    resources,
+    storage,
+    etcd,
+    feed,
+    hooksOf: (resource) => hooks.get(resource.name)!,
+    timestamp() {
+      const now = Math.floor(engine.unixMs / 1000);
+      if (now !== second) {
+        second = now;
+        text = rfc3339(engine.unixMs);
+      }
+      return text;
+    },
+  };
+  hooks = createHooks(server);
+  feed.onCommit((resource, event) => hooks.get(resource.name)!.onCommit?.(event));
+  return server;
+}

@@ -1,0 +1,90 @@
+import type { ObjectMeta } from '../../api/k8s/meta-v1.gen.ts';
+import { generatedName } from '../../api/meta.ts';
+import type { KubeObject } from '../../api/object.ts';
+import type { Process } from '../../api/process.ts';
+import { ApiError, alreadyExists, invalid, qualifiedResource } from '../../api/status.ts';
+import { admit } from './admission/chain.ts';
+import { checkNamespace, findNamespace } from './admission/namespace-lifecycle.ts';
+import { newMetadata, objectOf } from './body.ts';
+import { validateNewMeta } from './object-meta.ts';
+import type { ResourceResponse } from './request.ts';
+import { keyOf } from './resource.ts';
+import type { Call, Server } from './server.ts';
+import { newUid } from './uid.ts';
+
+/** How often a name is drawn anew when the one that was drawn is taken. */
+const NAME_ATTEMPTS = 8;
+
+/** POST: stores a new object. Models createHandler and Store.Create of k8s.io/apiserver. */
+export function* create(server: Server, call: Call): Process<ResourceResponse> {
+  const object = yield* insert(server, call, objectOf(call));
+  return { code: 201, body: object, warnings: call.warnings };
+}
+
+/** Stores a new object: admission, defaults, validation, a name if it has none. Returns it as stored. */
+export function* insert(server: Server, call: Call, given: KubeObject): Process<KubeObject> {
+  const { resource } = call;
+  const { kind } = resource;
+  const object = kind.defaults ? kind.defaults(given) : given;
+  const { name = '', namespace = '', generateName } = object.metadata;
+  if (kind.namespaced && checkNamespace(server, resource, namespace, name) === 'unknown') {
+    yield* findNamespace(server, resource, namespace, name);
+  }
+  const generated = name === '' && !!generateName;
+  for (let attempt = 1; ; attempt++) {
+    const chosen = generated ? generatedName(generateName, server.random) : name;
+    const stored = yield* store(server, call, object, chosen);
+    if (stored) return stored;
+    if (!generated) throw taken(call, object.metadata, chosen);
+    if (attempt === NAME_ATTEMPTS) throw noUniqueName(call, chosen);
+  }
+}
+
+/** Returns undefined when the name is taken. */
+function* store(server: Server, call: Call, given: KubeObject, name: string): Process<KubeObject | undefined> {
+  const { request, resource } = call;
+  const { kind } = resource;
+  const uid = newUid(server.random);
+  const metadata = newMetadata(given.metadata, name, uid, server.timestamp());
+  let object: KubeObject = { ...given, metadata };
+  object = admit(resource, object, { server, operation: 'CREATE' });
+  if (kind.prepareForCreate) object = kind.prepareForCreate(object, { nowMs: server.engine.unixMs });
+  const errors = validateNewMeta(object.metadata, kind);
+  if (kind.validate) errors.push(...kind.validate(object));
+  if (errors.length > 0) throw invalid(kind, name, errors);
+  const version = given.metadata.resourceVersion;
+  if (version && version !== '0') {
+    throw new ApiError(500, '', 'resourceVersion should not be set on objects to be created');
+  }
+  const hooks = server.hooksOf(resource);
+  const begun = hooks.beginCreate?.(object);
+  try {
+    if (begun) object = begun.object;
+    const key = keyOf(resource, object.metadata.namespace, name);
+    if (request.write?.dryRun) return (yield* server.storage.get(key)) ? undefined : withoutVersion(object);
+    return yield* server.storage.create(key, object, call.cause, hooks.ttlSeconds);
+  } finally {
+    begun?.end?.();
+  }
+}
+
+/** An object that has not been stored, as a dry run returns it. */
+function withoutVersion(object: KubeObject): KubeObject {
+  const { resourceVersion: _unset, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}
+
+function taken({ resource }: Call, meta: ObjectMeta, name: string): ApiError {
+  const error = alreadyExists(resource.kind, name);
+  const existing = resource.cache.get(keyOf(resource, meta.namespace, name));
+  if (!existing?.metadata.deletionTimestamp) return error;
+  const message = `object is being deleted: ${error.message}`;
+  return new ApiError(409, 'AlreadyExists', message, error.status.details);
+}
+
+function noUniqueName({ resource }: Call, name: string): ApiError {
+  const { details } = alreadyExists(resource.kind, name).status;
+  const what = `${qualifiedResource(resource.kind)} "${name}" already exists`;
+  const why = 'the server was not able to generate a unique name for the object';
+  return new ApiError(409, 'AlreadyExists', `${what}, ${why}`, { ...details, retryAfterSeconds: 1 });
+}

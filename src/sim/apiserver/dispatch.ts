@@ -1,0 +1,55 @@
+import { type Process, wait } from '../../api/process.ts';
+import { ApiError } from '../../api/status.ts';
+import { create } from './create.ts';
+import { remove } from './delete.ts';
+import { removeCollection } from './delete-collection.ts';
+import { get } from './get.ts';
+import { list } from './list.ts';
+import { patch } from './patch.ts';
+import type { ResourceRequest, ResourceResponse } from './request.ts';
+import type { Call, Server, StartedServer } from './server.ts';
+import { subresourceOf } from './subresource.ts';
+import { update } from './update.ts';
+import { watch } from './watch.ts';
+
+/** Serves a request of a component of the cluster. Refusals are thrown as ApiError. */
+export function* dispatch(server: StartedServer, request: ResourceRequest): Process<ResourceResponse> {
+  const { cause } = server.engine;
+  if (!server.ready.settled) yield* wait(server.ready);
+  const call: Call = { request, resource: server.resources.of(request.kind), cause, warnings: [] };
+  return yield* serve(server, call);
+}
+
+/** Carries a request out. */
+export function serve(server: Server, call: Call): Process<ResourceResponse> {
+  const { verb, subresource, kind } = call.request;
+  if (subresource) {
+    const handler = subresourceOf(kind, subresource);
+    if (!handler?.verbs.includes(verb)) throw notAllowed();
+    return handler.serve(server, call);
+  }
+  switch (verb) {
+    case 'get':
+      return get(server, call);
+    case 'list':
+      return list(server, call);
+    case 'watch':
+      return watch(server, call);
+    case 'create':
+      return create(server, call);
+    case 'update':
+      return update(server, call);
+    case 'patch':
+      return patch(server, call);
+    case 'delete':
+      return remove(server, call);
+    case 'deletecollection':
+      return removeCollection(server, call);
+  }
+}
+
+/** 405. */
+export function notAllowed(): ApiError {
+  const message = 'the server does not allow this method on the requested resource';
+  return new ApiError(405, 'MethodNotAllowed', message, {});
+}

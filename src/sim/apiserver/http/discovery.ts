@@ -1,0 +1,175 @@
+import type { Kind } from '../../../api/kind.ts';
+import { verbsOf } from '../hooks.ts';
+import type { Resource, Resources } from '../resource.ts';
+import { type Subresource, subresourcesOf } from '../subresource.ts';
+
+/** The groups of Kubernetes in the order in which the aggregator lists them; others come after, by name. */
+const GROUP_ORDER = [
+  'apiregistration.k8s.io',
+  'apps',
+  'events.k8s.io',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'certificates.k8s.io',
+  'networking.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'storage.k8s.io',
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'scheduling.k8s.io',
+  'coordination.k8s.io',
+  'node.k8s.io',
+  'discovery.k8s.io',
+  'flowcontrol.apiserver.k8s.io',
+];
+
+/** Whether a path below /apis/GROUP is answered by the API server itself, so that a refusal is a Status. */
+export function isKnownGroup(resources: Resources, group: string): boolean {
+  return group === '' || GROUP_ORDER.includes(group) || resources.all.some(({ kind }) => kind.group === group);
+}
+
+/** The answer to a discovery path; undefined for a path that is none. */
+export function discovery(resources: Resources, path: string): unknown {
+  const parts = path.split('/').filter((part) => part !== '');
+  if (parts[0] === 'api') {
+    if (parts.length === 1) return coreVersions();
+    return parts.length === 2 ? resourceList(resources, '', parts[1]!) : undefined;
+  }
+  if (parts[0] !== 'apis') return undefined;
+  if (parts.length === 1) return groupList(resources);
+  const [, group = '', version] = parts;
+  if (!groups(resources).includes(group)) return undefined;
+  return version === undefined
+    ? apiGroup(resources, group)
+    : parts.length === 3 && resourceList(resources, group, version);
+}
+
+/** The paths that / lists. */
+export function rootPaths(resources: Resources): unknown {
+  const paths = ['/api', '/api/v1', '/apis', '/apis/'];
+  for (const group of [...groups(resources)].sort()) {
+    paths.push(`/apis/${group}`, ...versions(resources, group).map((version) => `/apis/${group}/${version}`));
+  }
+  return { paths: [...paths, '/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/readyz', '/version'] };
+}
+
+/** /api or /apis in the aggregated form: all groups with their resources. Models apidiscovery.k8s.io/v2. */
+export function aggregated(resources: Resources, core: boolean, apiVersion: string): unknown {
+  const names = core ? [''] : groups(resources);
+  const items = names.map((group) => ({
+    metadata: { ...(group ? { name: group } : {}), creationTimestamp: null },
+    versions: versions(resources, group).map((version) => ({
+      version,
+      resources: served(resources, group, version).map(aggregatedResource),
+      freshness: 'Current',
+    })),
+  }));
+  return { kind: 'APIGroupDiscoveryList', apiVersion, metadata: {}, items };
+}
+
+function aggregatedResource({ kind }: Resource): unknown {
+  const subresources = subresourcesOf(kind).map((each) => ({
+    subresource: each.name,
+    responseKind: responseKind(kind, each),
+    verbs: verbsOfSubresource(each),
+  }));
+  return {
+    resource: kind.plural,
+    responseKind: { group: '', version: '', kind: kind.kind },
+    scope: kind.namespaced ? 'Namespaced' : 'Cluster',
+    singularResource: kind.singular,
+    verbs: verbsOf(kind),
+    ...(kind.shortNames ? { shortNames: kind.shortNames } : {}),
+    ...(kind.categories ? { categories: kind.categories } : {}),
+    ...(subresources.length > 0 ? { subresources } : {}),
+  };
+}
+
+function responseKind(kind: Kind, { object }: Subresource): { group: string; version: string; kind: string } {
+  if (!object) return { group: '', version: '', kind: kind.kind };
+  const own = object.group === kind.group && object.version === kind.version;
+  return { group: own ? '' : object.group, version: own ? '' : object.version, kind: object.kind };
+}
+
+function coreVersions(): unknown {
+  const serverAddressByClientCIDRs = [{ clientCIDR: '0.0.0.0/0', serverAddress: '192.168.1.10:6443' }];
+  return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs };
+}
+
+function groupList(resources: Resources): unknown {
+  return { kind: 'APIGroupList', apiVersion: 'v1', groups: groups(resources).map((name) => groupOf(resources, name)) };
+}
+
+function apiGroup(resources: Resources, name: string): unknown {
+  return { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(resources, name) };
+}
+
+function groupOf(resources: Resources, name: string): object {
+  const all = versions(resources, name).map((version) => ({ groupVersion: `${name}/${version}`, version }));
+  return { name, versions: all, preferredVersion: all[0] };
+}
+
+function resourceList(resources: Resources, group: string, version: string): unknown {
+  const kinds = served(resources, group, version).map(({ kind }) => kind);
+  if (kinds.length === 0) return undefined;
+  const head = group ? { kind: 'APIResourceList', apiVersion: 'v1' } : { kind: 'APIResourceList' };
+  const groupVersion = group ? `${group}/${version}` : version;
+  return {
+    ...head,
+    groupVersion,
+    resources: kinds.flatMap((kind) => [plainResource(kind), ...plainSubresources(kind)]),
+  };
+}
+
+function plainResource(kind: Kind): unknown {
+  return {
+    name: kind.plural,
+    singularName: kind.singular,
+    namespaced: kind.namespaced,
+    kind: kind.kind,
+    verbs: verbsOf(kind),
+    ...(kind.shortNames ? { shortNames: kind.shortNames } : {}),
+    ...(kind.categories ? { categories: kind.categories } : {}),
+  };
+}
+
+function plainSubresources(kind: Kind): unknown[] {
+  return subresourcesOf(kind).map((each) => {
+    const { group, version, kind: objectKind } = responseKind(kind, each);
+    return {
+      name: `${kind.plural}/${each.name}`,
+      singularName: '',
+      namespaced: kind.namespaced,
+      ...(group ? { group } : {}),
+      ...(version ? { version } : {}),
+      kind: objectKind,
+      verbs: verbsOfSubresource(each),
+    };
+  });
+}
+
+function verbsOfSubresource({ verbs }: Subresource): readonly string[] {
+  return [...verbs].sort();
+}
+
+function served({ all }: Resources, group: string, version: string): readonly Resource[] {
+  const found = all.filter(({ kind }) => kind.group === group && kind.version === version);
+  return found.sort((a, b) => (a.kind.plural < b.kind.plural ? -1 : 1));
+}
+
+function groups({ all }: Resources): readonly string[] {
+  const names = [...new Set(all.map(({ kind }) => kind.group))].filter((group) => group !== '').sort();
+  return names.sort((a, b) => rank(a) - rank(b));
+}
+
+function rank(group: string): number {
+  const known = GROUP_ORDER.indexOf(group);
+  return known < 0 ? GROUP_ORDER.length : known;
+}
+
+function versions({ all }: Resources, group: string): readonly string[] {
+  return [...new Set(all.filter(({ kind }) => kind.group === group).map(({ kind }) => kind.version))];
+}

@@ -1,0 +1,93 @@
+import { type Process, wait } from '../../../api/process.ts';
+import { ApiError } from '../../../api/status.ts';
+import type { HttpRequest, HttpResponse } from '../request.ts';
+import type { StartedServer } from '../server.ts';
+import { negotiate, notAcceptable, type Representation } from './accept.ts';
+import { aggregated, discovery, isKnownGroup, rootPaths } from './discovery.ts';
+import { health, VERSION } from './health.ts';
+import { notFoundResource } from './not-found.ts';
+import { openApiV2 } from './openapi-v2.ts';
+import { openApiV3 } from './openapi-v3.ts';
+import { isWatch, parseQuery, type Query } from './query.ts';
+import { serveResource } from './resource-request.ts';
+import { targetOf, verbOf } from './target.ts';
+
+const JSON_HEADERS = { 'Content-Type': 'application/json' };
+
+/** Makes the server's HTTP side: paths, queries, headers and JSON in, Status objects for refusals. */
+export function createHandler(server: StartedServer): (request: HttpRequest) => Process<HttpResponse> {
+  return function* (request) {
+    const { cause } = server.engine;
+    if (!server.ready.settled) yield* wait(server.ready);
+    try {
+      return yield* handle(server, request, cause);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return { code: error.code, headers: JSON_HEADERS, body: error.status };
+    }
+  };
+}
+
+function* handle(server: StartedServer, request: HttpRequest, cause: number): Process<HttpResponse> {
+  const mark = request.path.indexOf('?');
+  const path = mark < 0 ? request.path : request.path.slice(0, mark);
+  const query = parseQuery(mark < 0 ? '' : request.path.slice(mark + 1));
+  const target = targetOf(path);
+  if (target) {
+    const resource = server.resources.find(target.group, target.version, target.plural);
+    if (resource) {
+      const watches = isWatch(query);
+      const verb = verbOf(request.method, target.name !== undefined, target.subresource !== undefined, watches);
+      return yield* serveResource(server, { request, query, target, resource, verb, cause });
+    }
+    if (isKnownGroup(server.resources, target.group)) throw notFoundResource();
+    return pageNotFound();
+  }
+  return fixed(server, request, path, query);
+}
+
+/** The paths that are no resources. */
+function fixed(server: StartedServer, { headers }: HttpRequest, path: string, query: Query): HttpResponse {
+  const { resources } = server;
+  if (/^\/(healthz|livez|readyz)(\/|$)/.test(path)) {
+    const { code, text } = health(server, path, query.has('verbose'));
+    return { code, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: text };
+  }
+  if (path === '/version' || path === '/version/') return json(VERSION);
+  if (path === '/openapi/v2') {
+    const { accept = headers['Accept'] } = headers;
+    if (accept?.includes('proto-openapi') && !/application\/json|\*\/\*/.test(accept)) throw notAcceptable();
+    return json(openApiV2(resources));
+  }
+  const wanted = negotiate(headers['accept'] ?? headers['Accept']);
+  if (wanted.as === 'APIGroupDiscoveryList' && /^\/apis?\/?$/.test(path))
+    return aggregatedDiscovery(server, path, wanted);
+  const found = path === '/' ? rootPaths(resources) : (openApiV3Of(server, path) ?? discovery(resources, path));
+  if (found) return json(found);
+  const group = /^\/apis\/([^/]+)\/[^/]+\/?$/.exec(path)?.[1];
+  if (group !== undefined && isKnownGroup(resources, group)) throw notFoundResource();
+  return pageNotFound();
+}
+
+function openApiV3Of({ resources }: StartedServer, path: string): unknown {
+  return path.startsWith('/openapi/v3') ? openApiV3(resources, path) : undefined;
+}
+
+function aggregatedDiscovery(server: StartedServer, path: string, { version }: Representation): HttpResponse {
+  const body = aggregated(
+    server.resources,
+    path.startsWith('/api/') || path === '/api',
+    `apidiscovery.k8s.io/${version}`,
+  );
+  const type = `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`;
+  return { code: 200, headers: { 'Content-Type': type }, body };
+}
+
+function json(body: unknown): HttpResponse {
+  return { code: 200, headers: JSON_HEADERS, body };
+}
+
+function pageNotFound(): HttpResponse {
+  const headers = { 'Content-Type': 'text/plain; charset=utf-8' };
+  return { code: 404, headers, body: '404 page not found\n' };
+}

@@ -1,0 +1,104 @@
+import { notSupported } from '../../../api/field-errors.ts';
+import type { DeleteOptions } from '../../../api/k8s/meta-v1.gen.ts';
+import type { ListOptions, WriteOptions } from '../../../api/request.ts';
+import { badRequest, invalid } from '../../../api/status.ts';
+import { goQuote } from '../../../base/go-quote.ts';
+
+/** A query string, taken apart; a key may come more than once. */
+export type Query = ReadonlyMap<string, readonly string[]>;
+
+/** Parses what comes after the question mark. */
+export function parseQuery(text: string): Query {
+  const query = new Map<string, string[]>();
+  for (const pair of text.split('&')) {
+    if (pair === '') continue;
+    const equals = pair.indexOf('=');
+    const key = decode(equals < 0 ? pair : pair.slice(0, equals));
+    const value = equals < 0 ? '' : decode(pair.slice(equals + 1));
+    const values = query.get(key);
+    if (values) values.push(value);
+    else query.set(key, [value]);
+  }
+  return query;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+/** Options of list and watch. Throws ApiError 400 for a value that is no number or boolean. */
+export function listOptions(query: Query): ListOptions {
+  const limit = integer(query, 'limit');
+  const timeoutSeconds = integer(query, 'timeoutSeconds');
+  const sendInitialEvents = flag(query, 'sendInitialEvents');
+  const options = {
+    labelSelector: query.get('labelSelector')?.[0],
+    fieldSelector: query.get('fieldSelector')?.[0],
+    limit,
+    continue: query.get('continue')?.[0],
+    resourceVersion: query.get('resourceVersion')?.[0],
+    resourceVersionMatch: query.get('resourceVersionMatch')?.[0] || undefined,
+    allowWatchBookmarks: flag(query, 'allowWatchBookmarks'),
+    sendInitialEvents,
+    timeoutSeconds,
+  };
+  return given(options) as ListOptions;
+}
+
+/** Whether a GET watches. */
+export function isWatch(query: Query): boolean {
+  return flag(query, 'watch') ?? false;
+}
+
+/** Options of a write. Throws ApiError 422 for a value that is not supported. */
+export function writeOptions(query: Query, optionsKind: string): WriteOptions {
+  const dryRun = query.get('dryRun') ?? [];
+  const fieldValidation = query.get('fieldValidation')?.[0] ?? '';
+  const kind = { group: 'meta.k8s.io', kind: optionsKind };
+  if (dryRun.some((value) => value !== 'All')) {
+    throw invalid(kind, '', [notSupported('dryRun', dryRun, ['All'])]);
+  }
+  if (!['', 'Ignore', 'Strict', 'Warn'].includes(fieldValidation)) {
+    throw invalid(kind, '', [notSupported('fieldValidation', fieldValidation, ['', 'Ignore', 'Strict', 'Warn'])]);
+  }
+  const options = {
+    dryRun: dryRun.length > 0 ? true : undefined,
+    fieldValidation: fieldValidation || undefined,
+    fieldManager: query.get('fieldManager')?.[0] || undefined,
+    force: flag(query, 'force'),
+  };
+  return given(options) as WriteOptions;
+}
+
+/** Options of a delete that has no body. */
+export function deleteOptions(query: Query): DeleteOptions {
+  const options = {
+    gracePeriodSeconds: integer(query, 'gracePeriodSeconds'),
+    propagationPolicy: query.get('propagationPolicy')?.[0],
+    orphanDependents: flag(query, 'orphanDependents'),
+    dryRun: query.get('dryRun'),
+  };
+  return given(options) as DeleteOptions;
+}
+
+function given<T extends object>(options: T): Partial<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function integer(query: Query, key: string): number | undefined {
+  const text = query.get(key)?.[0];
+  if (text === undefined || text === '') return undefined;
+  if (!/^[+-]?\d+$/.test(text)) throw badRequest(`strconv.ParseInt: parsing ${goQuote(text)}: invalid syntax`);
+  return Number(text);
+}
+
+/** As Go's conversion of a query has it: there without a value, or with any but false and 0, is true. */
+function flag(query: Query, key: string): boolean | undefined {
+  const text = query.get(key)?.[0];
+  if (text === undefined) return undefined;
+  return text.toLowerCase() !== 'false' && text !== '0';
+}

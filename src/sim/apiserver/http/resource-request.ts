@@ -1,0 +1,139 @@
+import type { DeleteOptions } from '../../../api/k8s/meta-v1.gen.ts';
+import type { KubeObject } from '../../../api/object.ts';
+import type { Process } from '../../../api/process.ts';
+import type { Verb, WatchEvent } from '../../../api/request.ts';
+import { goQuote } from '../../../base/go-quote.ts';
+import { notAllowed, serve } from '../dispatch.ts';
+import { verbsOf } from '../hooks.ts';
+import type { HttpRequest, HttpResponse, ResourceRequest, ResourceResponse } from '../request.ts';
+import type { Resource } from '../resource.ts';
+import type { Call, DecodedKind, StartedServer } from '../server.ts';
+import { subresourceOf } from '../subresource.ts';
+import { negotiate, type Representation } from './accept.ts';
+import { notFoundResource } from './not-found.ts';
+import { outgoing } from './outgoing.ts';
+import { decodeObject, decodeValue, readObject, readPatch } from './payload.ts';
+import { deleteOptions, listOptions, type Query, writeOptions } from './query.ts';
+import { includeObject, partial, partialOf, tableEvents, tableOf } from './table.ts';
+import type { Target } from './target.ts';
+
+/** Who asks when nothing says otherwise: the administrator. */
+const ADMIN = 'kubernetes-admin';
+
+const OPTIONS_KINDS: Partial<Record<Verb, string>> = {
+  create: 'CreateOptions',
+  update: 'UpdateOptions',
+  patch: 'PatchOptions',
+  delete: 'DeleteOptions',
+  deletecollection: 'DeleteOptions',
+};
+
+/** A request for a resource that has been found. */
+export interface ResourceHttpRequest {
+  readonly request: HttpRequest;
+  readonly query: Query;
+  readonly target: Target;
+  readonly resource: Resource;
+  readonly verb: Verb | undefined;
+  readonly cause: number;
+}
+
+/** Serves a request for a resource over HTTP. Throws ApiError. */
+export function* serveResource(server: StartedServer, http: ResourceHttpRequest): Process<HttpResponse> {
+  const { request, resource, query, verb, cause } = http;
+  const wanted = negotiate(header(request, 'Accept'));
+  const { subresource } = http.target;
+  const known = subresource ? subresourceOf(resource.kind, subresource) : undefined;
+  if (subresource && !known) throw notFoundResource();
+  const verbs = known ? known.verbs : verbsOf(resource.kind);
+  if (!verb || !verbs.includes(verb)) throw notAllowed();
+  const warnings: string[] = [];
+  const asked = resourceRequest(http, verb, known?.object, warnings);
+  const include = includeObject(query.get('includeObject')?.[0]);
+  const validation = asked.write?.fieldValidation ?? 'Warn';
+  const decode = (value: unknown, kind: DecodedKind): unknown =>
+    decodeValue({ value, duplicateFields: [] }, kind, validation, warnings);
+  const nowMs = (): number => server.engine.unixMs;
+  const transform = eventsAs(resource, wanted, tableEvents(resource, include, nowMs));
+  const call: Call = { request: asked, resource, cause, warnings, decode, transform };
+  const response = yield* serve(server, call);
+  return httpResponse(resource, response, wanted, (body) => tableOf(resource, body, include, nowMs()));
+}
+
+function resourceRequest(
+  { request, query, target, resource }: ResourceHttpRequest,
+  verb: Verb,
+  object: { readonly group: string; readonly version: string; readonly kind: string } | undefined,
+  warnings: string[],
+): ResourceRequest {
+  const { kind } = resource;
+  const user = request.user ?? header(request, 'Impersonate-User') ?? ADMIN;
+  const { namespace, name, subresource } = target;
+  const base = {
+    verb,
+    kind,
+    user,
+    ...(namespace ? { namespace } : {}),
+    ...(name ? { name } : {}),
+    ...(subresource ? { subresource } : {}),
+    ...(request.receiver ? { receiver: request.receiver } : {}),
+  };
+  const contentType = header(request, 'Content-Type');
+  if (verb === 'get' || verb === 'list' || verb === 'watch') return { ...base, list: listOptions(query) };
+  const write = writeOptions(query, OPTIONS_KINDS[verb]!);
+  if (verb === 'delete' || verb === 'deletecollection') {
+    return { ...base, write, list: listOptions(query), deletion: deletionOf(request, query, contentType) };
+  }
+  if (verb === 'patch') {
+    const { type, value } = readPatch(request.body, contentType);
+    return { ...base, write, patchType: type, body: value };
+  }
+  const schema = object ? `io.k8s.api.${object.group || 'core'}.${object.version}.${object.kind}` : kind.schema;
+  const expected = object ? { ...object, schema } : kind;
+  const payload = readObject(request.body, contentType, expected.kind);
+  const body = decodeObject(payload, expected, write.fieldValidation ?? 'Warn', warnings);
+  return { ...base, write, body };
+}
+
+function deletionOf(request: HttpRequest, query: Query, contentType: string | undefined): DeleteOptions {
+  if (request.body === undefined || request.body === '' || request.body === null) return deleteOptions(query);
+  const { value } = readObject(request.body, contentType, 'DeleteOptions');
+  const options = (value ?? {}) as DeleteOptions;
+  return { ...deleteOptions(query), ...options };
+}
+
+function eventsAs(
+  resource: Resource,
+  { as }: Representation,
+  tables: (event: WatchEvent) => WatchEvent,
+): (event: WatchEvent) => WatchEvent {
+  if (as === 'Table') return tables;
+  if (as === 'PartialObjectMetadata') {
+    return (event) => (event.type === 'ERROR' ? event : { ...event, object: partial(event.object) as KubeObject });
+  }
+  return (event) => {
+    if (event.type === 'ERROR') return event;
+    const object = outgoing(resource.kind.schema, event.object) as KubeObject;
+    return object === event.object ? event : { ...event, object };
+  };
+}
+
+function httpResponse(
+  resource: Resource,
+  { code, body, warnings = [], stop }: ResourceResponse,
+  { as, format }: Representation,
+  table: (body: unknown) => unknown,
+): HttpResponse {
+  const headers: Record<string, string> = { 'Content-Type': `application/${format}` };
+  if (warnings.length > 0) headers['Warning'] = warnings.map((text) => `299 - ${goQuote(text)}`).join(', ');
+  if (body === undefined) return { code, headers, body: '', ...(stop ? { stop } : {}) };
+  const { kind } = body as { kind?: string };
+  const own = kind === resource.kind.kind || kind === `${resource.kind.kind}List`;
+  if (own && as === 'Table') return { code, headers, body: table(body) };
+  if (own && as.startsWith('PartialObjectMetadata')) return { code, headers, body: partialOf(body) };
+  return { code, headers, body: own ? outgoing(resource.kind.schema, body) : body };
+}
+
+function header({ headers }: HttpRequest, name: string): string | undefined {
+  return headers[name] ?? headers[name.toLowerCase()];
+}

@@ -1,0 +1,82 @@
+import type { Column } from '../../../api/kind.ts';
+import type { KubeObject } from '../../../api/object.ts';
+import type { ObjectList, WatchEvent } from '../../../api/request.ts';
+import { badRequest } from '../../../api/status.ts';
+import { goQuote } from '../../../base/go-quote.ts';
+import type { Resource } from '../resource.ts';
+
+/** How much of each object comes along with its row. */
+export type IncludeObject = 'None' | 'Metadata' | 'Object';
+
+/** Reads the query's includeObject. Throws ApiError 400. */
+export function includeObject(value: string | undefined): IncludeObject {
+  if (!value) return 'Metadata';
+  if (value === 'None' || value === 'Metadata' || value === 'Object') return value;
+  throw badRequest(`unrecognized includeObject value: ${goQuote(value)}`);
+}
+
+/** A list or an object as the Table that kubectl prints. Models rest.TableConvertor. */
+export function tableOf(resource: Resource, body: unknown, include: IncludeObject, nowMs: number): unknown {
+  const list = (body as ObjectList).items;
+  const metadata = list ? (body as ObjectList).metadata : objectVersion(body as KubeObject);
+  return table(resource, list ?? [body as KubeObject], metadata, include, nowMs, true);
+}
+
+/** Turns the events of a watch into Tables; only the first one names the columns. */
+export function tableEvents(
+  resource: Resource,
+  include: IncludeObject,
+  nowMs: () => number,
+): (event: WatchEvent) => WatchEvent {
+  let first = true;
+  return (event) => {
+    if (event.type === 'ERROR') return event;
+    const { object } = event;
+    const rows = event.type === 'BOOKMARK' ? [] : [object];
+    const shown = table(resource, rows, objectVersion(object), include, nowMs(), first);
+    first = false;
+    return { type: event.type, object: shown as KubeObject };
+  };
+}
+
+function objectVersion({ metadata }: KubeObject): object {
+  return { resourceVersion: metadata.resourceVersion };
+}
+
+function table(
+  { kind }: Resource,
+  objects: readonly KubeObject[],
+  metadata: object,
+  include: IncludeObject,
+  nowMs: number,
+  withColumns: boolean,
+): unknown {
+  const columns: readonly Column<KubeObject>[] = kind.columns;
+  const rows = objects.map((object) => ({
+    cells: columns.map((column) => column.cell(object, nowMs)),
+    object: rowObject(object, include),
+  }));
+  const columnDefinitions = withColumns ? columns.map(definition) : null;
+  return { kind: 'Table', apiVersion: 'meta.k8s.io/v1', metadata, columnDefinitions, rows };
+}
+
+function definition({ name, type, format = '', priority = 0, description = '' }: Column<KubeObject>): unknown {
+  return { name, type, format, description, priority };
+}
+
+function rowObject(object: KubeObject, include: IncludeObject): unknown {
+  if (include === 'Object') return object;
+  return include === 'None' ? null : partial(object);
+}
+
+/** Only the metadata of an object. */
+export function partial({ metadata }: KubeObject): unknown {
+  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
+}
+
+/** Only the metadata of an object or of each object of a list. */
+export function partialOf(body: unknown): unknown {
+  const { items, metadata } = body as ObjectList;
+  if (!items) return partial(body as KubeObject);
+  return { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items: items.map(partial) };
+}

@@ -1,0 +1,97 @@
+import { invalidValue, required } from '../../api/field-errors.ts';
+import { goSyntax } from '../../api/go-syntax.ts';
+import type { Kind } from '../../api/kind.ts';
+import type { KubeObject } from '../../api/object.ts';
+import { goText, type JsonMap } from '../../api/patch/json.ts';
+import { applyJsonPatch, type JsonPatchOperation } from '../../api/patch/json-patch.ts';
+import { applyMergePatch } from '../../api/patch/merge-patch.ts';
+import { applyStrategicMergePatch } from '../../api/patch/strategic-merge.ts';
+import type { Process } from '../../api/process.ts';
+import type { PatchType } from '../../api/request.ts';
+import { ApiError, badRequest, invalid, notFound } from '../../api/status.ts';
+import { objectOf } from './body.ts';
+import { DecodeError } from './decode-error.ts';
+import type { ResourceRequest, ResourceResponse } from './request.ts';
+import type { Call, DecodedKind, Server } from './server.ts';
+import { applyUpdate, nameOf, type UpdateRules, wholeRules } from './update.ts';
+
+/** PATCH of an object. Models patchResource of k8s.io/apiserver. */
+export function patch(server: Server, call: Call): Process<ResourceResponse> {
+  return patchWith(server, call, wholeRules(call.resource.kind));
+}
+
+/** PATCH under the rules of the resource or of a subresource. */
+export function* patchWith(server: Server, call: Call, rules: UpdateRules): Process<ResourceResponse> {
+  const { resource, request } = call;
+  const { kind } = resource;
+  if (request.patchType === 'application/apply-patch+yaml') throw noApply(request);
+  const wanted = (current: KubeObject): KubeObject => {
+    const document = patched(kind, request.patchType, current, request.body);
+    const decoded = decodedPatch(call, document, kind);
+    const object = objectOf(call, decoded);
+    return kind.defaults ? kind.defaults(object) : object;
+  };
+  const stored = yield* applyUpdate(server, call, nameOf(call), { ...rules, wanted, sameUid: false });
+  if (!stored) throw notFound(kind, nameOf(call));
+  return { code: 200, body: stored, warnings: call.warnings };
+}
+
+/** Server-side apply comes with managed fields; what it refuses before it begins is refused already. */
+function noApply({ write }: ResourceRequest): ApiError {
+  if (write?.fieldManager) return new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type');
+  const error = required('fieldManager', 'is required for apply patch');
+  return invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [error]);
+}
+
+/** Applies a patch to a document. Throws ApiError. */
+export function patched(
+  kind: Pick<Kind, 'schema'>,
+  type: PatchType | undefined,
+  current: unknown,
+  body: unknown,
+): unknown {
+  switch (type) {
+    case 'application/json-patch+json':
+      return jsonPatched(current, body);
+    case 'application/merge-patch+json':
+      return applyMergePatch(current, body);
+    case 'application/strategic-merge-patch+json':
+      return strategicPatched(kind, current, body);
+    default:
+      throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type');
+  }
+}
+
+function jsonPatched(current: unknown, body: unknown): unknown {
+  if (!Array.isArray(body)) {
+    const what = `cannot unmarshal ${typeof body === 'object' ? 'object' : typeof body}`;
+    throw badRequest(`error decoding patch: json: ${what} into Go value of type []handlers.jsonPatchOp`);
+  }
+  try {
+    return applyJsonPatch(current, body as JsonPatchOperation[]);
+  } catch {
+    throw new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
+  }
+}
+
+function strategicPatched(kind: Pick<Kind, 'schema'>, current: unknown, body: unknown): unknown {
+  try {
+    return applyStrategicMergePatch(current as JsonMap, body as JsonMap, kind.schema);
+  } catch (error) {
+    throw new ApiError(500, '', (error as Error).message);
+  }
+}
+
+/** The patched document as an object of the kind; a component's own patches need no such check. */
+export function decodedPatch(call: Call, document: unknown, kind: DecodedKind): unknown {
+  if (!call.decode) return document;
+  const { patchType, body } = call.request;
+  try {
+    return call.decode(document, kind);
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    if (patchType !== 'application/strategic-merge-patch+json') throw error.asBadRequest();
+    const shown = goSyntax(`"${goText(body)}"`);
+    throw invalid({ group: '', kind: '' }, '', [invalidValue('patch', shown, error.conversionText)]);
+  }
+}

@@ -1,0 +1,74 @@
+import type { KubeObject } from '../../api/object.ts';
+import type { WatchEvent } from '../../api/request.ts';
+import type { Random } from '../../base/random.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Future } from '../engine/future.ts';
+import type { Scope } from '../engine/scope.ts';
+import type { EtcdClient } from '../etcd/etcd-client.ts';
+import type { Host, Network } from '../network/network.ts';
+import type { Feed } from './feed.ts';
+import type { ResourceHooks } from './hooks.ts';
+import type { ResourceRequest } from './request.ts';
+import type { Resource, Resources } from './resource.ts';
+import type { Storage } from './storage.ts';
+
+/** The parts of a running API server, which the verbs work with. */
+export interface Server {
+  readonly engine: Engine;
+  readonly network: Network;
+  readonly host: Host;
+  readonly scope: Scope;
+  readonly random: Random;
+  readonly resources: Resources;
+  readonly storage: Storage;
+  readonly etcd: EtcdClient;
+  readonly feed: Feed;
+  /** What each resource does of its own. */
+  hooksOf(resource: Resource): ResourceHooks;
+  /** The server's clock as objects carry it, in whole seconds. */
+  timestamp(): string;
+}
+
+/** A server that answers once `ready` has settled. */
+export interface StartedServer extends Server {
+  readonly ready: Future<void>;
+}
+
+/** The same server, for those who serve requests from outside. */
+export function startedServer(server: Server, ready: Future<void>): StartedServer {
+  return { ...server, ready };
+}
+
+/** What a document is decoded as. */
+export interface DecodedKind {
+  readonly kind: string;
+  readonly version: string;
+  readonly schema: string;
+}
+
+/** One request at work. */
+export interface Call {
+  readonly request: ResourceRequest;
+  readonly resource: Resource;
+  /** Message that brought the request. */
+  readonly cause: number;
+  readonly warnings: string[];
+  /** Checks a document against the kind's schema; absent for components, whose objects are typed. Throws DecodeError. */
+  readonly decode?: (document: unknown, kind: DecodedKind) => unknown;
+  /** How the events of a watch are shown: as Tables, for instance. */
+  readonly transform?: (event: WatchEvent) => WatchEvent;
+}
+
+/** An object in the cache, by group, plural, namespace and name; undefined too when the kind is not served. */
+export function lookUp(
+  { resources }: Server,
+  group: string,
+  plural: string,
+  namespace: string,
+  name: string,
+): KubeObject | undefined {
+  const resource = resources.named(group, plural);
+  if (!resource) return undefined;
+  const { prefix, kind, cache } = resource;
+  return cache.get(kind.namespaced ? `${prefix}${namespace}/${name}` : prefix + name);
+}

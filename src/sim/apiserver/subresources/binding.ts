@@ -1,0 +1,65 @@
+import { notSupported, required } from '../../../api/field-errors.ts';
+import type { Binding, Pod } from '../../../api/k8s/core-v1.gen.ts';
+import type { KubeObject } from '../../../api/object.ts';
+import { withCondition } from '../../../api/pod.ts';
+import { badRequest, conflict, invalid, notFound } from '../../../api/status.ts';
+import { goQuote } from '../../../base/go-quote.ts';
+import type { Server } from '../server.ts';
+import type { Subresource } from '../subresource.ts';
+import { applyUpdate } from '../update.ts';
+
+/** Binds a Pod to a node: what the scheduler writes. Models BindingREST of pkg/registry/core/pod/storage. */
+const binding: Subresource = {
+  name: 'binding',
+  verbs: ['create'],
+  has: ({ group, plural }) => group === '' && plural === 'pods',
+  object: { group: '', version: 'v1', kind: 'Binding' },
+  *serve(server, call) {
+    const body = call.request.body as Binding;
+    const name = call.request.name ?? body.metadata?.name ?? '';
+    if (body.metadata?.name && body.metadata.name !== name) {
+      throw badRequest('name in URL does not match name in Binding object');
+    }
+    checkTarget(body, name);
+    const wanted = (current: KubeObject): KubeObject => bound(server, current as Pod, body, name);
+    const stored = yield* applyUpdate(server, call, name, { wanted, whole: false, sameUid: false });
+    if (!stored) throw notFound(call.resource.kind, name);
+    return { code: 201, body: created() };
+  },
+};
+
+function created(): unknown {
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
+}
+
+function checkTarget({ target }: Binding, name: string): void {
+  const errors = [];
+  if (target.kind && target.kind !== 'Node') errors.push(notSupported('target.kind', target.kind, ['Node', '<empty>']));
+  if (!target.name) errors.push(required('target.name'));
+  if (errors.length > 0) throw invalid({ group: '', kind: 'Binding' }, name, errors);
+}
+
+function bound(server: Server, pod: Pod, { metadata, target }: Binding, name: string): KubeObject {
+  const refuse = (why: string): Error => conflict({ group: '', plural: 'pods/binding' }, name, why);
+  if (metadata?.uid && metadata.uid !== pod.metadata.uid) {
+    const seen = `UID in precondition: ${metadata.uid}, UID in object meta: ${pod.metadata.uid}`;
+    throw refuse(`Precondition failed: ${seen}`);
+  }
+  if (pod.metadata.deletionTimestamp) throw refuse(`pod ${name} is being deleted, cannot be assigned to a host`);
+  if (pod.spec?.nodeName) throw refuse(`pod ${name} is already assigned to node ${goQuote(pod.spec.nodeName)}`);
+  if (pod.spec?.schedulingGates?.length) throw refuse(`pod ${name} has non-empty .spec.schedulingGates`);
+  const condition = { type: 'PodScheduled', status: 'True', lastTransitionTime: server.timestamp() };
+  const conditions = withCondition(pod.status?.conditions, condition);
+  const annotations = metadata?.annotations;
+  const next: Pod = {
+    ...pod,
+    ...(annotations
+      ? { metadata: { ...pod.metadata, annotations: { ...pod.metadata.annotations, ...annotations } } }
+      : {}),
+    spec: { ...pod.spec!, nodeName: target.name! },
+    status: { ...pod.status, conditions },
+  };
+  return next as KubeObject;
+}
+
+export default binding;

@@ -1,0 +1,137 @@
+import type { FieldError } from '../../api/field-error.ts';
+import { invalidValue } from '../../api/field-errors.ts';
+import { goSyntax } from '../../api/go-syntax.ts';
+import type { Kind, StrategyContext } from '../../api/kind.ts';
+import type { KubeObject } from '../../api/object.ts';
+import type { Process } from '../../api/process.ts';
+import { conflict, invalid, notFound } from '../../api/status.ts';
+import { deepEqual } from '../../base/equal.ts';
+import { admit } from './admission/chain.ts';
+import { mergedMetadata, objectOf } from './body.ts';
+import { insert } from './create.ts';
+import type { Begun } from './hooks.ts';
+import { validateMetaUpdate } from './object-meta.ts';
+import type { ResourceResponse } from './request.ts';
+import { keyOf } from './resource.ts';
+import type { Call, Server } from './server.ts';
+import { type Change, REMOVE } from './storage.ts';
+
+const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again';
+
+/** What the resource or subresource lets through in an update. */
+export interface UpdateRules {
+  prepare?(next: KubeObject, previous: KubeObject, context: StrategyContext): KubeObject;
+  validate?(next: KubeObject, previous: KubeObject): readonly FieldError[];
+  /** Whether the resource's own admission and storage rules apply (not for subresources). */
+  readonly whole: boolean;
+}
+
+/** How an update is made. */
+export interface UpdatePlan extends UpdateRules {
+  /** The wanted object, from the one that is stored; throws ApiError. */
+  wanted(current: KubeObject): KubeObject;
+  /** The wanted object's uid must be that of the stored one. */
+  readonly sameUid: boolean;
+}
+
+/** PUT: replaces an object. Models Store.Update of k8s.io/apiserver. */
+export function* update(server: Server, call: Call): Process<ResourceResponse> {
+  const { resource, request } = call;
+  const { kind } = resource;
+  const given = objectOf(call);
+  const body = kind.defaults ? kind.defaults(given) : given;
+  const plan = { ...wholeRules(kind), wanted: () => body, sameUid: true };
+  const stored = yield* applyUpdate(server, call, nameOf(call, body), plan);
+  if (stored) return { code: 200, body: stored, warnings: call.warnings };
+  if (!kind.allowCreateOnUpdate || request.subresource) throw notFound(kind, nameOf(call, body));
+  const { resourceVersion: _ignored, ...metadata } = body.metadata;
+  const created = yield* insert(server, call, { ...body, metadata });
+  return { code: 201, body: created, warnings: call.warnings };
+}
+
+/** The rules for an update of the whole object. */
+export function wholeRules(kind: Kind): UpdateRules {
+  return {
+    ...(kind.prepareForUpdate ? { prepare: kind.prepareForUpdate } : {}),
+    ...(kind.validateUpdate ? { validate: kind.validateUpdate } : {}),
+    whole: true,
+  };
+}
+
+/** The name that a request is about. */
+export function nameOf({ request }: Call, body?: KubeObject): string {
+  return request.name ?? body?.metadata.name ?? '';
+}
+
+/** Changes an object. Returns it as it is now, or as it was last if that made it go; undefined if there is none. */
+export function* applyUpdate(
+  server: Server,
+  call: Call,
+  name: string,
+  plan: UpdatePlan,
+): Process<KubeObject | undefined> {
+  const { resource, request } = call;
+  const hooks = server.hooksOf(resource);
+  const key = keyOf(resource, request.namespace ?? (request.body as KubeObject | undefined)?.metadata?.namespace, name);
+  let begun: Begun | undefined;
+  let last: KubeObject | undefined;
+  const change = (current: KubeObject): Change => {
+    begun?.end?.();
+    begun = undefined;
+    let next = prepared(server, call, name, plan, current);
+    begun = plan.whole ? hooks.beginUpdate?.(next, current) : undefined;
+    if (begun) next = begun.object;
+    last = next;
+    if (mayGo(next, current) && hooks.mayGo?.(next) !== false) return REMOVE;
+    return deepEqual(next, current) ? current : next;
+  };
+  try {
+    if (request.write?.dryRun) {
+      const current = yield* server.storage.get(key);
+      if (current) change(current);
+      return last;
+    }
+    const updated = yield* server.storage.update(key, resource.cache.get(key), call.cause, change, hooks.ttlSeconds);
+    return updated && (updated.object ?? last);
+  } finally {
+    (begun as Begun | undefined)?.end?.();
+  }
+}
+
+/** The object that an update stores. Throws ApiError. Models BeforeUpdate. */
+function prepared(server: Server, call: Call, name: string, plan: UpdatePlan, current: KubeObject): KubeObject {
+  const { resource } = call;
+  const { kind } = resource;
+  const wanted = plan.wanted(current);
+  checkVersion(kind, name, wanted, current, plan.sameUid);
+  const metadata = mergedMetadata(wanted.metadata, current.metadata);
+  let next: KubeObject = metadata === wanted.metadata ? wanted : { ...wanted, metadata };
+  if (plan.whole) next = admit(resource, next, { server, operation: 'UPDATE', previous: current });
+  if (plan.prepare) next = plan.prepare(next, current, { nowMs: server.engine.unixMs });
+  const errors = validateMetaUpdate(next.metadata, current.metadata, kind);
+  if (plan.validate) errors.push(...plan.validate(next, current));
+  if (errors.length > 0) throw invalid(kind, name, errors);
+  return next;
+}
+
+function checkVersion(kind: Kind, name: string, wanted: KubeObject, current: KubeObject, sameUid: boolean): void {
+  const { resourceVersion, uid } = wanted.metadata;
+  if (sameUid && uid && uid !== current.metadata.uid) {
+    const seen = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`;
+    const key = `/registry/${kind.plural}/${current.metadata.namespace ? `${current.metadata.namespace}/` : ''}${name}`;
+    const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${seen}`;
+    throw conflict(kind, name, why);
+  }
+  if (!resourceVersion || resourceVersion === '0') {
+    if (kind.allowUnconditionalUpdate !== false) return;
+    const error = invalidValue('metadata.resourceVersion', goSyntax('0x0'), 'must be specified for an update');
+    throw invalid({ group: kind.group, kind: kind.plural }, name, [error]);
+  }
+  if (resourceVersion !== current.metadata.resourceVersion) throw conflict(kind, name, MODIFIED);
+}
+
+/** Whether an update has taken the last finalizer off an object that is to be deleted. Models ShouldDeleteDuringUpdate. */
+function mayGo(next: KubeObject, previous: KubeObject): boolean {
+  if (previous.metadata.deletionTimestamp === undefined) return false;
+  return (next.metadata.finalizers?.length ?? 0) === 0 && !previous.metadata.deletionGracePeriodSeconds;
+}
