@@ -1,0 +1,140 @@
+import { isBug } from '../../api/control/bug.ts';
+import type { Controller, ControllerContext, InformerFactory, WorkQueue } from '../../api/controller.ts';
+import type { Kind } from '../../api/kind.ts';
+import type { KubeObject } from '../../api/object.ts';
+import { type Process, type Waitable, waitAll } from '../../api/process.ts';
+import type { Random } from '../../base/random.ts';
+import type { ResourceRequest, ResourceResponse } from '../apiserver/request.ts';
+import { type ClientOptions, createClient } from '../client/client.ts';
+import { spawnGuarded } from '../client/guard.ts';
+import { createInformerFactory } from '../client/informer-factory.ts';
+import { createRecorder } from '../client/recorder.ts';
+import { createWorkQueue } from '../client/work-queue.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Scope } from '../engine/scope.ts';
+import type { Host, Listener, Network } from '../network/network.ts';
+
+/** Requests a second and burst of each controller's client (kube-apiserver-qps and -burst). */
+const QPS = 20;
+const BURST = 30;
+
+/** Where the controller manager runs and what it connects to. */
+export interface ControllerManagerOptions {
+  readonly engine: Engine;
+  readonly network: Network;
+  readonly host: Host;
+  /** The component's scope; killing it stops every controller. A restart passes a new one. */
+  readonly scope: Scope;
+  readonly server: () => Listener<ResourceRequest, ResourceResponse> | undefined;
+  readonly target: Host;
+  readonly kinds: readonly Kind[];
+  readonly random: Random;
+  /** Whether clients keep to their rate limits; default true. */
+  readonly limits?: boolean;
+  /** Which controllers run, by name; all without it. */
+  readonly only?: readonly string[];
+}
+
+/** A running controller manager. */
+export interface ControllerManager {
+  /** Names of its controllers, in their order. */
+  readonly controllers: readonly string[];
+  /** Settles when every informer has its first list. */
+  readonly synced: Waitable<void>;
+}
+
+/** Starts all controllers: every kinds/*​/controller.ts and sim/controllers/*​/controller.ts. Models cmd/kube-controller-manager. */
+export function startControllerManager(options: ControllerManagerOptions): ControllerManager {
+  const { engine, scope, random, limits = true, only } = options;
+  const base: Omit<ClientOptions, 'user'> = {
+    engine,
+    network: options.network,
+    host: options.host,
+    scope,
+    server: options.server,
+    target: options.target,
+    ...(limits ? { qps: QPS, burst: BURST } : {}),
+  };
+  const informers = createInformerFactory({
+    engine,
+    scope,
+    client: createClient({ ...base, user: 'system:kube-controller-manager' }),
+    random: random.fork('informers'),
+  });
+  const controllers = findControllers().filter((controller) => !only || only.includes(controller.name));
+  for (const controller of controllers) controller.start(createContext(options, base, informers, controller));
+  informers.start();
+  return {
+    controllers: controllers.map((controller) => controller.name),
+    synced: spawnGuarded(engine, scope, informers.waitForSync()),
+  };
+}
+
+/** All controllers, sorted by the path of their file. */
+function findControllers(): Controller[] {
+  const found = {
+    ...import.meta.glob<Controller>('../../kinds/*/controller.ts', { eager: true, import: 'default' }),
+    ...import.meta.glob<Controller>('./*/controller.ts', { eager: true, import: 'default' }),
+  };
+  return Object.keys(found)
+    .sort()
+    .map((path) => found[path]!);
+}
+
+function createContext(
+  options: ControllerManagerOptions,
+  base: Omit<ClientOptions, 'user'>,
+  shared: InformerFactory,
+  { name, rate }: Controller,
+): ControllerContext {
+  const { engine, scope, kinds, limits = true } = options;
+  const random = options.random.fork(name);
+  const user = `system:serviceaccount:kube-system:${name}`;
+  const client = createClient({ ...base, ...(limits ? rate : undefined), user });
+  const used = new Set<Waitable<void>>();
+
+  const informers: InformerFactory = {
+    of<T extends KubeObject>(kind: Kind<T>) {
+      const informer = shared.of(kind);
+      used.add(informer.synced);
+      return informer;
+    },
+  };
+  return {
+    client,
+    informers,
+    random,
+    kinds,
+    nowMs: () => engine.unixMs,
+    spawn: (process) => spawnGuarded(engine, scope, process),
+    after(delayMs, action) {
+      const timer = engine.after(delayMs, action, undefined, scope);
+      return () => engine.cancel(timer);
+    },
+    queue: (_name, backOff) => createWorkQueue(engine, scope, backOff),
+    recorder: (component) => createRecorder({ engine, scope, client, random: random.fork(component), component }),
+    run(queue, workers, reconcile) {
+      for (let i = 0; i < workers; i++) spawnGuarded(engine, scope, work(queue, used, reconcile));
+    },
+  };
+}
+
+/** One worker: takes keys once the caches are filled, reconciles, and puts failures back with back-off. */
+function* work(
+  queue: WorkQueue,
+  caches: ReadonlySet<Waitable<void>>,
+  reconcile: (key: string) => Process<void>,
+): Process<void> {
+  yield* waitAll([...caches]);
+  for (;;) {
+    const key = yield* queue.take();
+    try {
+      yield* reconcile(key);
+      queue.forget(key);
+    } catch (error) {
+      if (isBug(error)) throw error;
+      queue.addRateLimited(key);
+    }
+    queue.done(key);
+  }
+}

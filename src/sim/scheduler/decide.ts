@@ -1,0 +1,208 @@
+import type { Random } from '../../base/random.ts';
+import { type ActiveFilter, createTrial, type NominatedPods } from './filter-trial.ts';
+import { fitErrorMessage, NO_NODES_MESSAGE } from './fit-error.ts';
+import { type FilterTrial, type NodeToStatus, type PostFilterResult, type Rejection, SKIP } from './framework.ts';
+import type { NodeInfo } from './node-info.ts';
+import type { PodInfo } from './pod-info.ts';
+import type { Profile } from './profile.ts';
+import { type ScoreTable, scoreNodes } from './score-nodes.ts';
+import type { Snapshot } from './snapshot.ts';
+import { type Status, statusMessage, unresolvable } from './status.ts';
+
+/** Clusters below this size are searched whole. */
+const MIN_FEASIBLE_NODES = 100;
+const MIN_PERCENTAGE = 5;
+
+/** What one attempt to schedule a Pod has found. */
+export interface Outcome {
+  /** The node to bind to, undefined when none fits. */
+  readonly chosen: NodeInfo | undefined;
+  readonly feasible: readonly NodeInfo[];
+  readonly statuses: NodeToStatus;
+  /** Scores of the feasible nodes; undefined with fewer than two of them, as scoring is skipped then. */
+  readonly scores: ScoreTable | undefined;
+  /** Nodes that shared the highest total. */
+  readonly ties: readonly NodeInfo[];
+  /** Why it failed, in upstream's words; '' for success. */
+  readonly message: string;
+  /** The plugins that rejected the Pod. */
+  readonly unschedulablePlugins: ReadonlySet<string>;
+  readonly pendingPlugins: ReadonlySet<string>;
+  readonly postFilter: PostFilterResult | undefined;
+  /** All nodes of the cluster. */
+  readonly nodeCount: number;
+  /** Where the next search is to begin. */
+  readonly nextStart: number;
+}
+
+/** What a decision starts from, besides Pod, snapshot and profile. */
+export interface DecideContext {
+  readonly random: Random;
+  /** Index into the snapshot's nodes where the search begins. */
+  readonly start: number;
+  readonly nominated: NominatedPods;
+}
+
+/**
+ * Decides where a Pod goes, by the profile's plugins. Reads only; changes nothing.
+ * Models schedulePod and the PostFilter that follows it in pkg/scheduler/schedule_one.go.
+ */
+export function decide(pod: PodInfo, snapshot: Snapshot, profile: Profile, context: DecideContext): Outcome {
+  const search = findFeasible(pod, snapshot, profile, context);
+  const { feasible } = search;
+  const failed = feasible.length === 0;
+  const scores = feasible.length > 1 ? scoreNodes(pod, feasible, snapshot, profile) : undefined;
+  const ties = scores ? highest(feasible, scores.totals) : feasible;
+  const nodeCount = snapshot.nodes.length;
+  const postFilter = failed && nodeCount > 0 ? runPostFilters(pod, snapshot, profile, search) : undefined;
+  const texts = { preFilter: search.preFilterMessage, postFilter: postFilter?.message ?? '' };
+  const failure = nodeCount === 0 ? NO_NODES_MESSAGE : fitErrorMessage(nodeCount, search.statuses, texts);
+  return {
+    chosen: failed ? undefined : select(ties, context.random),
+    feasible,
+    statuses: search.statuses,
+    scores,
+    ties,
+    message: failed ? failure : '',
+    unschedulablePlugins: search.unschedulablePlugins,
+    pendingPlugins: search.pendingPlugins,
+    postFilter,
+    nodeCount,
+    nextStart: search.nextStart,
+  };
+}
+
+/**
+ * How many feasible nodes end the search: all of a small cluster, else a share that falls with its size.
+ * Models numFeasibleNodesToFind.
+ */
+export function feasibleNodesToFind(nodeCount: number, percentageOfNodesToScore: number): number {
+  if (nodeCount < MIN_FEASIBLE_NODES) return nodeCount;
+  const adaptive = Math.max(50 - Math.trunc(nodeCount / 125), MIN_PERCENTAGE);
+  const percentage = percentageOfNodesToScore === 0 ? adaptive : percentageOfNodesToScore;
+  return Math.max(Math.trunc((nodeCount * percentage) / 100), MIN_FEASIBLE_NODES);
+}
+
+interface Search {
+  readonly feasible: NodeInfo[];
+  readonly statuses: NodeToStatus;
+  readonly unschedulablePlugins: Set<string>;
+  readonly pendingPlugins: Set<string>;
+  readonly preFilterMessage: string;
+  readonly trial: FilterTrial;
+  readonly nextStart: number;
+}
+
+const NOT_VISITED: Status = unresolvable();
+
+function findFeasible(pod: PodInfo, snapshot: Snapshot, profile: Profile, context: DecideContext): Search {
+  const prepared = runPreFilters(pod, snapshot, profile);
+  const trial = createTrial(pod, prepared.active, context.nominated);
+  const rejections = new Map<string, Rejection>();
+  const search = {
+    feasible: [] as NodeInfo[],
+    statuses: { rejections, absent: NOT_VISITED } as NodeToStatus,
+    unschedulablePlugins: new Set<string>(prepared.rejectedBy),
+    pendingPlugins: new Set<string>(),
+    preFilterMessage: '',
+    trial,
+    nextStart: context.start,
+  };
+  if (prepared.status) {
+    search.preFilterMessage = statusMessage(prepared.status);
+    search.statuses = { rejections, absent: prepared.status };
+    return search;
+  }
+  const nominated = snapshot.node(pod.pod.status?.nominatedNodeName ?? '');
+  if (nominated && trial.run(nominated) === undefined) {
+    search.feasible.push(nominated);
+    return search;
+  }
+  let nodes = snapshot.nodes;
+  if (prepared.nodeNames) {
+    nodes = [...prepared.nodeNames].sort().flatMap((name) => snapshot.node(name) ?? []);
+    const reason = `node(s) didn't satisfy plugin(s) [${[...prepared.rejectedBy].sort().join(' ')}]`;
+    search.statuses = { rejections, absent: unresolvable(reason) };
+  }
+  const toFind = feasibleNodesToFind(nodes.length, profile.percentageOfNodesToScore);
+  const { feasible } = search;
+  for (let i = 0; i < nodes.length && feasible.length < toFind; i++) {
+    const node = nodes[(context.start + i) % nodes.length]!;
+    const rejection = trial.run(node);
+    if (rejection === undefined) {
+      feasible.push(node);
+      continue;
+    }
+    rejections.set(node.name, rejection);
+    (rejection.status.code === 'Pending' ? search.pendingPlugins : search.unschedulablePlugins).add(rejection.plugin);
+  }
+  const visited = feasible.length + rejections.size;
+  search.nextStart = snapshot.nodes.length === 0 ? 0 : (context.start + visited) % snapshot.nodes.length;
+  return search;
+}
+
+interface Prepared {
+  readonly active: ActiveFilter[];
+  /** The plugin that rejected all nodes, or those that left only some. */
+  readonly rejectedBy: Set<string>;
+  readonly status?: Status;
+  readonly nodeNames?: ReadonlySet<string>;
+}
+
+function runPreFilters(pod: PodInfo, snapshot: Snapshot, profile: Profile): Prepared {
+  const active: ActiveFilter[] = [];
+  const limiting = new Set<string>();
+  let nodeNames: ReadonlySet<string> | undefined;
+  for (const entry of profile.filters) {
+    const { plugin, name } = entry;
+    const result = plugin.preFilter ? plugin.preFilter(pod, snapshot) : { state: undefined };
+    if (result === SKIP) continue;
+    if ('status' in result) return { active, rejectedBy: new Set([name]), status: result.status };
+    if (plugin.filter) active.push({ plugin: entry, state: result.state });
+    if (!('nodeNames' in result) || !result.nodeNames) continue;
+    limiting.add(name);
+    const { nodeNames: allowed } = result;
+    nodeNames = nodeNames ? new Set([...nodeNames].filter((node) => allowed.has(node))) : allowed;
+    if (nodeNames.size > 0) continue;
+    const names = [...limiting].sort().join(' ');
+    const reason =
+      limiting.size === 1
+        ? `node(s) didn't satisfy plugin ${names}`
+        : `node(s) didn't satisfy plugin(s) [${names}] simultaneously`;
+    return { active, rejectedBy: limiting, status: unresolvable(reason) };
+  }
+  return { active, rejectedBy: limiting, ...(nodeNames ? { nodeNames } : {}) };
+}
+
+function runPostFilters(
+  pod: PodInfo,
+  snapshot: Snapshot,
+  profile: Profile,
+  search: Search,
+): PostFilterResult | undefined {
+  for (const { plugin } of profile.plugins) {
+    const result = plugin.postFilter?.(pod, snapshot, search.statuses, search.trial);
+    if (result) return result;
+  }
+  return undefined;
+}
+
+function highest(nodes: readonly NodeInfo[], totals: readonly number[]): NodeInfo[] {
+  let best = Number.NEGATIVE_INFINITY;
+  let ties: NodeInfo[] = [];
+  for (let i = 0; i < nodes.length; i++) {
+    const total = totals[i]!;
+    if (total < best) continue;
+    if (total > best) ties = [];
+    best = total;
+    ties.push(nodes[i]!);
+  }
+  return ties;
+}
+
+/** One of the equals, by reservoir sampling. Models selectHost. */
+function select(ties: readonly NodeInfo[], random: Random): NodeInfo | undefined {
+  let selected = ties[0];
+  for (let i = 1; i < ties.length; i++) if (random.int(i + 1) === 0) selected = ties[i];
+  return selected;
+}

@@ -1,0 +1,100 @@
+import type { DecisionRow } from '../../protocol/messages.ts';
+import type { Outcome } from './decide.ts';
+import type { NodeInfo } from './node-info.ts';
+import type { QueuePlace } from './queue.ts';
+
+/** One plugin's say on one node. */
+export interface PluginScore {
+  readonly plugin: string;
+  readonly raw: number;
+  /** 0…100. */
+  readonly normalized: number;
+  readonly weight: number;
+}
+
+/** What became of one node in a decision. */
+export interface NodeVerdict {
+  readonly node: string;
+  /** First plugin that turned the node down, '' when it fits. */
+  readonly plugin: string;
+  readonly reasons: readonly string[];
+  /** In the profile's order; empty when nothing had to be scored. */
+  readonly scores: readonly PluginScore[];
+  /** Weighted sum. */
+  readonly total: number;
+}
+
+/** What preemption proposed. */
+export interface PreemptionRecord {
+  /** '' when it found nothing. */
+  readonly nominatedNode: string;
+  /** Names of the Pods to remove, as namespace/name. */
+  readonly victims: readonly string[];
+  readonly candidates: readonly { readonly node: string; readonly victims: readonly string[] }[];
+}
+
+/** One attempt to schedule a Pod. */
+export interface Decision {
+  /** namespace/name of the Pod. */
+  readonly pod: string;
+  readonly uid: string;
+  readonly attempt: number;
+  /** Engine milliseconds. */
+  readonly atMs: number;
+  /** '' when no node fits. */
+  readonly chosen: string;
+  /** The failure in upstream's words, '' for success. */
+  readonly message: string;
+  readonly nodeCount: number;
+  readonly feasibleCount: number;
+  readonly rejectedCount: number;
+  /** Nodes that shared the highest total, when there were several. */
+  readonly ties: readonly string[];
+  readonly preemption: PreemptionRecord | undefined;
+  /** 'all' nodes looked at, only the 'best', or 'none' any more. */
+  readonly detail: 'all' | 'best' | 'none';
+  /** Verdicts of the nodes, those that fit first. Computed when asked for. */
+  nodes(): readonly NodeVerdict[];
+}
+
+/** A Pod's move from one part of the queue to another. */
+export interface QueueMove {
+  readonly atMs: number;
+  readonly to: QueuePlace;
+  /** The cluster event or what the queue itself did, e.g. NodeAdd, BackoffComplete. */
+  readonly cause: string;
+}
+
+/** The names of the nodes. */
+export function namesOf(nodes: readonly NodeInfo[]): string[] {
+  return nodes.map(({ name }) => name);
+}
+
+/** What preemption found, in names. */
+export function preemptionRecord({ postFilter }: Outcome): PreemptionRecord | undefined {
+  if (!postFilter?.candidates) return undefined;
+  const names = (pods: readonly { readonly metadata: { namespace?: string; name?: string } }[]): string[] =>
+    pods.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+  return {
+    nominatedNode: postFilter.nominatedNode ?? '',
+    victims: names(postFilter.victims ?? []),
+    candidates: postFilter.candidates.map(({ node, victims }) => ({ node, victims: names(victims) })),
+  };
+}
+
+/** A decision as the page gets it. */
+export function toDecisionRow(decision: Decision): DecisionRow {
+  return {
+    atMs: decision.atMs,
+    attempt: decision.attempt,
+    chosen: decision.chosen,
+    message: decision.message,
+    nodes: decision.nodes().map(({ node, plugin, reasons, scores, total }) => ({
+      node,
+      plugin,
+      reasons,
+      scores: Object.fromEntries(scores.map((s) => [s.plugin, s.normalized * s.weight])),
+      total,
+    })),
+  };
+}

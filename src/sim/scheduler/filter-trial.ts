@@ -1,0 +1,62 @@
+import type { FilterTrial, Rejection } from './framework.ts';
+import type { NodeInfo } from './node-info.ts';
+import type { PodInfo } from './pod-info.ts';
+import type { ProfilePlugin } from './profile.ts';
+
+/** A plugin that takes part in the filtering of one Pod, with its PreFilter state. */
+export interface ActiveFilter {
+  readonly plugin: ProfilePlugin;
+  readonly state: unknown;
+}
+
+/** Pods that wait for room on a node to which preemption has nominated them. */
+export type NominatedPods = (node: string) => readonly PodInfo[];
+
+/**
+ * Makes the filters of one Pod ready to run.
+ * Models RunFilterPluginsWithNominatedPods: a node must fit with the Pods of equal or higher priority that are nominated
+ * to it, and without them too, as they may never come.
+ */
+export function createTrial(pod: PodInfo, active: readonly ActiveFilter[], nominated: NominatedPods): FilterTrial {
+  const change = (sign: 'addPod' | 'removePod', other: PodInfo, node: NodeInfo): void => {
+    for (const { plugin, state } of active) plugin.plugin[sign]?.(state, pod, other, node);
+  };
+  return {
+    clone: () => createTrial(pod, active.map(withOwnState), nominated),
+    addPod: (added, node) => change('addPod', added, node),
+    removePod: (removed, node) => change('removePod', removed, node),
+    run: (node) => runWithNominated(pod, active, node, nominated) ?? runFilters(pod, active, node),
+  };
+}
+
+function runFilters(pod: PodInfo, active: readonly ActiveFilter[], node: NodeInfo): Rejection | undefined {
+  for (let i = 0; i < active.length; i++) {
+    const { plugin, state } = active[i]!;
+    const status = plugin.plugin.filter!(pod, node, state);
+    if (status !== undefined) return { plugin: plugin.name, status };
+  }
+  return undefined;
+}
+
+function runWithNominated(
+  pod: PodInfo,
+  active: readonly ActiveFilter[],
+  node: NodeInfo,
+  nominated: NominatedPods,
+): Rejection | undefined {
+  const all = nominated(node.name);
+  if (all.length === 0) return undefined;
+  const guests = all.filter((guest) => guest.priority >= pod.priority && guest.uid !== pod.uid);
+  if (guests.length === 0) return undefined;
+  const copies = active.map(withOwnState);
+  const crowded = node.clone();
+  for (const guest of guests) {
+    crowded.addPod(guest);
+    for (const { plugin, state } of copies) plugin.plugin.addPod?.(state, pod, guest, crowded);
+  }
+  return runFilters(pod, copies, crowded);
+}
+
+function withOwnState({ plugin, state }: ActiveFilter): ActiveFilter {
+  return { plugin, state: plugin.plugin.cloneState ? plugin.plugin.cloneState(state) : state };
+}

@@ -1,0 +1,110 @@
+import { MAX_NODE_SCORE } from '../../framework.ts';
+import type { NodeInfo } from '../../node-info.ts';
+import type { PodInfo } from '../../pod-info.ts';
+import type { PodCounts, Snapshot } from '../../snapshot.ts';
+import { type Constraint, countsFor, HOSTNAME, hasAllKeys, includesAll, isIncluded } from './constraint.ts';
+
+interface SoftConstraint {
+  readonly topologyKey: string;
+  readonly maxSkew: number;
+  readonly counts: PodCounts;
+  /** Pods by domain; not used for single nodes. */
+  readonly totals: ReadonlyMap<string, number>;
+  /** Grows with the number of domains, so that many small ones do not outvote few large ones. */
+  readonly weight: number;
+}
+
+/** What Score needs. Models podtopologyspread.preScoreState. */
+export interface SpreadState {
+  readonly constraints: readonly SoftConstraint[];
+  /** Nodes that lack a label and get 0. */
+  readonly ignored: ReadonlySet<NodeInfo>;
+}
+
+/** @param requireAllKeys whether nodes that lack one of the labels are ignored; not for the system's defaults */
+export function spreadState(
+  pod: PodInfo,
+  nodes: readonly NodeInfo[],
+  constraints: readonly Constraint[],
+  requireAllKeys: boolean,
+  snapshot: Snapshot,
+): SpreadState {
+  const ignored = new Set<NodeInfo>();
+  if (requireAllKeys) for (const node of nodes) if (!hasAllKeys(node, constraints)) ignored.add(node);
+  return {
+    ignored,
+    constraints: constraints.map((constraint) => {
+      const { topologyKey, maxSkew } = constraint;
+      const counts = countsFor(snapshot, pod.namespace, constraint);
+      const perNode = topologyKey === HOSTNAME;
+      const domains = perNode ? nodes.length - ignored.size : domainCount(nodes, ignored, topologyKey, snapshot);
+      const keys = requireAllKeys ? constraints : [];
+      const totals = perNode ? new Map<string, number>() : totalsOf(pod, constraint, keys, counts);
+      return { topologyKey, maxSkew, counts, totals, weight: Math.log(domains + 2) };
+    }),
+  };
+}
+
+/** Raw score: the more Pods like this one share the node's domains, the higher. */
+export function spreadScore(node: NodeInfo, { constraints, ignored }: SpreadState): number {
+  if (ignored.has(node)) return 0;
+  let score = 0;
+  for (let i = 0; i < constraints.length; i++) {
+    const { topologyKey, counts, totals, maxSkew, weight } = constraints[i]!;
+    const value = node.domain(topologyKey);
+    if (value === undefined) continue;
+    const count = topologyKey === HOSTNAME ? counts.on(node) : (totals.get(value) ?? 0);
+    score += count * weight + (maxSkew - 1);
+  }
+  return Math.round(score);
+}
+
+/** Turns the scores round: few Pods, 100. */
+export function normalizeSpread(scores: number[], nodes: readonly NodeInfo[], { ignored }: SpreadState): void {
+  let min = Number.POSITIVE_INFINITY;
+  let max = 0;
+  for (let i = 0; i < scores.length; i++) {
+    if (ignored.size > 0 && ignored.has(nodes[i]!)) continue;
+    min = Math.min(min, scores[i]!);
+    max = Math.max(max, scores[i]!);
+  }
+  for (let i = 0; i < scores.length; i++) {
+    if (ignored.size > 0 && ignored.has(nodes[i]!)) scores[i] = 0;
+    else if (max === 0) scores[i] = MAX_NODE_SCORE;
+    else scores[i] = Math.trunc((MAX_NODE_SCORE * (max + min - scores[i]!)) / max);
+  }
+}
+
+/** How many domains the nodes are in; nodes without the label make one of their own. */
+function domainCount(
+  nodes: readonly NodeInfo[],
+  ignored: ReadonlySet<NodeInfo>,
+  topologyKey: string,
+  snapshot: Snapshot,
+): number {
+  const { domains, isComplete } = snapshot.topology(topologyKey);
+  const most = isComplete ? domains.size : Number.POSITIVE_INFINITY;
+  const seen = new Set<string>();
+  for (const node of nodes) {
+    if (!ignored.has(node)) seen.add(node.domain(topologyKey) ?? '');
+    if (seen.size === most) break;
+  }
+  return seen.size;
+}
+
+function totalsOf(
+  pod: PodInfo,
+  constraint: Constraint,
+  required: readonly Constraint[],
+  counts: PodCounts,
+): ReadonlyMap<string, number> {
+  const { topologyKey } = constraint;
+  if (includesAll(constraint, pod) && required.length <= 1) return counts.byTopology(topologyKey);
+  const totals = new Map<string, number>();
+  for (const [node, count] of counts.entries()) {
+    const value = node.domain(topologyKey);
+    if (value === undefined || !hasAllKeys(node, required) || !isIncluded(constraint, pod, node)) continue;
+    totals.set(value, (totals.get(value) ?? 0) + count);
+  }
+  return totals;
+}

@@ -1,0 +1,58 @@
+import type { Node, Pod, Taint, Toleration } from '../../../../api/k8s/core-v1.gen.ts';
+import { firstUntolerated, toleratedBy } from '../../../../api/taints.ts';
+import { defaultNormalizeScore, type PluginFactory, plugin } from '../../framework.ts';
+import { firstForbiddingTaint } from '../../pod-info.ts';
+import { type Status, unresolvable } from '../../status.ts';
+
+const FORBIDDING = ['NoSchedule', 'NoExecute'];
+
+/** Respects taints: NoSchedule and NoExecute reject, PreferNoSchedule lowers the score. Models plugins/tainttoleration. */
+const TaintToleration: PluginFactory = {
+  name: 'TaintToleration',
+  create: () =>
+    plugin<undefined, readonly Toleration[]>({
+      filter(pod, node) {
+        if (node.forbidding.length === 0) return undefined;
+        const taint = firstForbiddingTaint(pod, node);
+        return taint && rejection(taint);
+      },
+      preScore: (pod) =>
+        pod.specInfo.tolerations.filter(
+          ({ effect }) => effect === undefined || effect === '' || effect === 'PreferNoSchedule',
+        ),
+      score(_pod, node, tolerations) {
+        let count = 0;
+        for (const taint of node.discouraging) if (!toleratedBy(taint, tolerations)) count++;
+        return count;
+      },
+      normalizeScore: (scores) => defaultNormalizeScore(scores, true),
+      events: [
+        { resource: 'Node', actions: ['Add', 'UpdateNodeTaint'], hint: afterNodeChange },
+        {
+          resource: 'Pod',
+          actions: ['UpdatePodTolerations'],
+          hint: (pod, _previous, object) => ((object as Pod).metadata.uid === pod.metadata.uid ? 'Queue' : 'Skip'),
+        },
+      ],
+    }),
+};
+
+export default TaintToleration;
+
+const rejections = new WeakMap<Taint, Status>();
+
+function rejection(taint: Taint): Status {
+  let status = rejections.get(taint);
+  if (status === undefined) {
+    status = unresolvable(`node(s) had untolerated taint {${taint.key}: ${taint.value ?? ''}}`);
+    rejections.set(taint, status);
+  }
+  return status;
+}
+
+function afterNodeChange(pod: Pod, previous: unknown, object: unknown): 'Queue' | 'Skip' {
+  const before = previous as Node | undefined;
+  const forbids = (node: Node): boolean =>
+    firstUntolerated(node.spec?.taints, pod.spec?.tolerations, FORBIDDING) !== undefined;
+  return (before === undefined || forbids(before)) && !forbids(object as Node) ? 'Queue' : 'Skip';
+}
