@@ -1,0 +1,125 @@
+import { type Process, sleep, type Waitable, wait } from '../../api/process.ts';
+import type { Action } from '../../api/scenario.ts';
+import type { HttpRequest, HttpResponse } from '../apiserver/request.ts';
+import { spawnGuarded } from '../client/guard.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Future } from '../engine/future.ts';
+import type { Scope } from '../engine/scope.ts';
+import type { Trace } from '../engine/trace.ts';
+import { FaultError, type FaultTargets } from '../faults/fault.ts';
+import { findFaults } from '../faults/find-faults.ts';
+import type { KubectlEnv } from '../kubectl/env.ts';
+import { kubectl } from '../kubectl/kubectl.ts';
+import { splitCommandLine } from '../kubectl/split-command-line.ts';
+import type { Host } from '../network/network.ts';
+import type { Traffic } from '../network/traffic.ts';
+
+/** What an input did: for kubectl what it printed; for others an error text and exit code 1 if it was impossible. */
+export interface ActionResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/** An input of a run; its time is virtual milliseconds since the start of the engine. */
+export interface InputRecord {
+  readonly atMs: number;
+  readonly action: Action;
+}
+
+/** Carries out inputs. */
+export interface Actor {
+  readonly inputs: readonly InputRecord[];
+  act(action: Action): Waitable<ActionResult>;
+  /** How many inputs are still at work. */
+  pending(): number;
+}
+
+export interface ActorOptions extends FaultTargets {
+  readonly engine: Engine;
+  readonly trace: Trace;
+  /** The computer that kubectl runs on. */
+  readonly operator: Host;
+  readonly http: (request: HttpRequest, scope: Scope) => Future<HttpResponse>;
+  readonly traffic: Traffic;
+}
+
+/** Address of the API server as kubeconfig has it, for messages. */
+const SERVER = '192.168.10.2:6443';
+const DONE: ActionResult = { stdout: '', stderr: '', exitCode: 0 };
+
+/** Makes what carries out the inputs of a cluster. Each is a message in the trace, the cause of all that follows. */
+export function createActor(options: ActorOptions): Actor {
+  const { engine, trace, operator, http } = options;
+  const inputs: InputRecord[] = [];
+  const faults = findFaults();
+  const cache: KubectlEnv['cache'] = {};
+  let pending = 0;
+
+  const runKubectl = (argv: readonly string[], stdin: string | undefined): Process<ActionResult> => {
+    const scope = operator.scope.child('kubectl');
+    const env: KubectlEnv = {
+      transport: function* (request) {
+        return yield* wait(http(request, scope));
+      },
+      engine,
+      host: operator,
+      scope,
+      nowMs: () => engine.unixMs,
+      namespace: 'default',
+      server: SERVER,
+      cache,
+      ...(stdin === undefined ? {} : { stdin }),
+    };
+    return closing(scope, kubectl(argv, env));
+  };
+  const perform = (action: Action): Process<ActionResult> => {
+    switch (action.type) {
+      case 'kubectl':
+        return runKubectl(splitCommandLine(action.command), action.stdin);
+      case 'apply':
+        return runKubectl(['apply', '-f', '-'], action.yaml);
+      case 'fault':
+        return atOnce(() => {
+          const fault = faults.get(action.fault);
+          if (!fault) throw new FaultError(`there is no fault ${action.fault}`);
+          const heal = fault.inject(options, action);
+          if (heal && action.durationMs !== undefined) engine.after(action.durationMs, heal, undefined);
+        });
+      case 'traffic':
+        return atOnce(() => options.traffic.set(action.name, action.to, action.rps));
+    }
+  };
+  return {
+    inputs,
+    pending: () => pending,
+    act(action) {
+      inputs.push({ atMs: engine.nowMs, action });
+      const before = engine.cause;
+      engine.cause = trace.record('input', operator.name, '', engine.nowMs, action);
+      pending++;
+      const result = spawnGuarded(engine, operator.scope, perform(action));
+      result.onSettle(() => pending--);
+      engine.cause = before;
+      return result;
+    },
+  };
+}
+
+/** Ends a command's process with it, and whatever watches it has open. */
+function* closing(scope: Scope, process: Process<ActionResult>): Process<ActionResult> {
+  const result = yield* process;
+  scope.kill();
+  return result;
+}
+
+function* atOnce(run: () => void): Process<ActionResult> {
+  yield* sleep(0);
+  try {
+    run();
+    return DONE;
+  } catch (error) {
+    // A target that does not exist, or a URL that is none.
+    return { stdout: '', stderr: `error: ${(error as Error).message}\n`, exitCode: 1 };
+  }
+}

@@ -1,0 +1,178 @@
+import { isBug } from '../../api/control/bug.ts';
+import type { Deployment } from '../../api/k8s/apps-v1.gen.ts';
+import type { Container, Pod, PodSpec, Service, Toleration } from '../../api/k8s/core-v1.gen.ts';
+import { type Process, sleep } from '../../api/process.ts';
+import { isReason } from '../../api/status.ts';
+import DeploymentKind from '../../kinds/deployment/kind.ts';
+import ServiceKind from '../../kinds/service/kind.ts';
+import type { ApiClient } from '../client/client.ts';
+import { DNS_IP } from '../network/names.ts';
+import { KUBELET_VERSION } from './machine.ts';
+
+const NAMESPACE = 'kube-system';
+const PROXY_IMAGE = `registry.k8s.io/kube-proxy:${KUBELET_VERSION}`;
+const DNS_IMAGE = 'registry.k8s.io/coredns/coredns:v1.11.3';
+const METRICS_IMAGE = 'registry.k8s.io/metrics-server/metrics-server:v0.7.2';
+const CRITICAL: Toleration = { key: 'CriticalAddonsOnly', operator: 'Exists' };
+const CONTROL_PLANE: Toleration = { effect: 'NoSchedule', key: 'node-role.kubernetes.io/control-plane' };
+const RETRY_MS = 200;
+
+/** Images that a machine brings along: those of the cluster's own Pods. */
+export const PRELOADED: readonly string[] = [PROXY_IMAGE, DNS_IMAGE, METRICS_IMAGE, 'registry.k8s.io/pause:3.10'];
+
+/** What the Pods of kube-system amount to on a cluster of this size. */
+export function systemPodCount(nodes: number): number {
+  return nodes === 0 ? 0 : nodes + DNS_REPLICAS + 1;
+}
+
+const DNS_REPLICAS = 2;
+
+/** kube-proxy as each machine runs it from a manifest, for DaemonSets are not there yet. */
+export const KUBE_PROXY: Pod = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'kube-proxy', namespace: NAMESPACE, labels: { component: 'kube-proxy', tier: 'node' } },
+  spec: {
+    containers: [
+      {
+        name: 'kube-proxy',
+        image: PROXY_IMAGE,
+        imagePullPolicy: 'IfNotPresent',
+        command: ['/usr/local/bin/kube-proxy', '--config=/var/lib/kube-proxy/config.conf'],
+        resources: { requests: { cpu: '100m' } },
+        securityContext: { privileged: true },
+        terminationMessagePath: '/dev/termination-log',
+        terminationMessagePolicy: 'File',
+      },
+    ],
+    dnsPolicy: 'ClusterFirst',
+    hostNetwork: true,
+    priority: 2_000_001_000,
+    priorityClassName: 'system-node-critical',
+    restartPolicy: 'Always',
+    schedulerName: 'default-scheduler',
+    securityContext: {},
+    terminationGracePeriodSeconds: 30,
+  },
+};
+
+/** Installs what every cluster has beside its components: name service and metrics server. */
+export function* installAddons(client: ApiClient): Process {
+  yield* create(() => client.create(DeploymentKind, COREDNS));
+  yield* create(() => client.create(ServiceKind, KUBE_DNS));
+  yield* create(() => client.create(DeploymentKind, METRICS_SERVER));
+  yield* create(() => client.create(ServiceKind, METRICS_SERVICE));
+}
+
+function* create(attempt: () => Process<unknown>): Process {
+  for (;;) {
+    try {
+      yield* attempt();
+      return;
+    } catch (error) {
+      if (isBug(error) || isReason(error, 'Invalid')) throw error;
+      if (isReason(error, 'AlreadyExists')) return;
+    }
+    yield* sleep(RETRY_MS);
+  }
+}
+
+function deployment(name: string, replicas: number, labels: Record<string, string>, spec: PodSpec): Deployment {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace: NAMESPACE, labels },
+    spec: { replicas, selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
+  };
+}
+
+const DNS_LABELS = { 'k8s-app': 'kube-dns' };
+
+const DNS_CONTAINER: Container = {
+  name: 'coredns',
+  image: DNS_IMAGE,
+  imagePullPolicy: 'IfNotPresent',
+  args: ['-conf', '/etc/coredns/Corefile'],
+  ports: [
+    { containerPort: 53, name: 'dns', protocol: 'UDP' },
+    { containerPort: 53, name: 'dns-tcp', protocol: 'TCP' },
+    { containerPort: 9153, name: 'metrics', protocol: 'TCP' },
+  ],
+  readinessProbe: { httpGet: { path: '/ready', port: 8181, scheme: 'HTTP' } },
+  resources: { limits: { memory: '170Mi' }, requests: { cpu: '100m', memory: '70Mi' } },
+};
+
+const COREDNS = deployment('coredns', DNS_REPLICAS, DNS_LABELS, {
+  affinity: {
+    podAntiAffinity: {
+      preferredDuringSchedulingIgnoredDuringExecution: [
+        {
+          podAffinityTerm: {
+            labelSelector: { matchExpressions: [{ key: 'k8s-app', operator: 'In', values: ['kube-dns'] }] },
+            topologyKey: 'kubernetes.io/hostname',
+          },
+          weight: 100,
+        },
+      ],
+    },
+  },
+  containers: [DNS_CONTAINER],
+  dnsPolicy: 'Default',
+  nodeSelector: { 'kubernetes.io/os': 'linux' },
+  priorityClassName: 'system-cluster-critical',
+  tolerations: [CRITICAL, CONTROL_PLANE],
+});
+
+const KUBE_DNS: Service = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: {
+    name: 'kube-dns',
+    namespace: NAMESPACE,
+    labels: { ...DNS_LABELS, 'kubernetes.io/cluster-service': 'true', 'kubernetes.io/name': 'CoreDNS' },
+    annotations: { 'prometheus.io/port': '9153', 'prometheus.io/scrape': 'true' },
+  },
+  spec: {
+    clusterIP: DNS_IP,
+    clusterIPs: [DNS_IP],
+    ports: [
+      { name: 'dns', port: 53, protocol: 'UDP', targetPort: 53 },
+      { name: 'dns-tcp', port: 53, protocol: 'TCP', targetPort: 53 },
+      { name: 'metrics', port: 9153, protocol: 'TCP', targetPort: 9153 },
+    ],
+    selector: DNS_LABELS,
+  },
+};
+
+const METRICS_LABELS = { 'k8s-app': 'metrics-server' };
+
+const METRICS_SERVER = deployment('metrics-server', 1, METRICS_LABELS, {
+  containers: [
+    {
+      name: 'metrics-server',
+      image: METRICS_IMAGE,
+      imagePullPolicy: 'IfNotPresent',
+      args: ['--cert-dir=/tmp', '--secure-port=10250', '--metric-resolution=15s'],
+      ports: [{ containerPort: 10250, name: 'https', protocol: 'TCP' }],
+      readinessProbe: {
+        failureThreshold: 3,
+        httpGet: { path: '/readyz', port: 'https', scheme: 'HTTPS' },
+        periodSeconds: 10,
+      },
+      resources: { requests: { cpu: '100m', memory: '200Mi' } },
+    },
+  ],
+  nodeSelector: { 'kubernetes.io/os': 'linux' },
+  priorityClassName: 'system-cluster-critical',
+  tolerations: [CRITICAL],
+});
+
+const METRICS_SERVICE: Service = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'metrics-server', namespace: NAMESPACE, labels: METRICS_LABELS },
+  spec: {
+    ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 'https' }],
+    selector: METRICS_LABELS,
+  },
+};

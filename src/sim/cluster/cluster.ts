@@ -1,0 +1,195 @@
+import type { Waitable } from '../../api/process.ts';
+import type { Action, ClusterSpec, ImageSpec } from '../../api/scenario.ts';
+import type { DecisionRow } from '../../protocol/messages.ts';
+import type { NodeRow } from '../../protocol/view.ts';
+import type { CommittedWrite } from '../apiserver/api-server.ts';
+import type { HttpRequest, HttpResponse } from '../apiserver/request.ts';
+import { createClient } from '../client/client.ts';
+import { spawnGuarded } from '../client/guard.ts';
+import { Engine } from '../engine/engine.ts';
+import type { Future } from '../engine/future.ts';
+import type { Scope } from '../engine/scope.ts';
+import { Trace } from '../engine/trace.ts';
+import { createRegistry } from '../images/registry.ts';
+import { createNames } from '../network/names.ts';
+import { type Host, Network } from '../network/network.ts';
+import { createPodNetwork } from '../network/pod-network.ts';
+import type { ProxyNode } from '../network/proxy-node.ts';
+import { Router } from '../network/router.ts';
+import { ServiceView } from '../network/service-view.ts';
+import { createTraffic, type Traffic } from '../network/traffic.ts';
+import { toDecisionRow } from '../scheduler/decision.ts';
+import { type ActionResult, createActor, type InputRecord } from './actions.ts';
+import { installAddons, KUBE_PROXY, PRELOADED, systemPodCount } from './addons.ts';
+import { ControlPlane, findKinds } from './control-plane.ts';
+import { Machine, type MachineOptions } from './machine.ts';
+import { createVitalSigns } from './vital-signs.ts';
+
+export type { ActionResult } from './actions.ts';
+
+/** What a cluster is made from. */
+export interface ClusterOptions {
+  readonly cluster: ClusterSpec;
+  readonly images: readonly ImageSpec[];
+  readonly seed: number;
+  /** How many messages the trace keeps. */
+  readonly traceLimit?: number;
+}
+
+/** The API server as its observers see it, whichever process serves at the time. */
+export interface ClusterApi {
+  /** Revision of the store. */
+  readonly revision: number;
+  /** Every committed write from now on. */
+  onCommit(listener: (write: CommittedWrite) => void): void;
+  /** All objects, as if they had just been added. */
+  snapshot(): readonly CommittedWrite[];
+}
+
+/** A simulated cluster. Whoever has it runs its engine. */
+export interface Cluster {
+  readonly engine: Engine;
+  readonly trace: Trace;
+  readonly network: Network;
+  readonly apiServer: ClusterApi;
+  readonly controlPlane: ControlPlane;
+  /** The worker machines, by name. */
+  readonly nodes: ReadonlyMap<string, Machine>;
+  readonly nodeNames: readonly string[];
+  readonly traffic: Traffic;
+  /** The computer outside the cluster on which people run kubectl. */
+  readonly operator: Host;
+  /** Settles when all nodes are Ready and the Pods of kube-system run. */
+  readonly up: Waitable<void>;
+  /** Virtual time when it was up, a whole second; Infinity before. */
+  readonly upAtMs: number;
+  /** All inputs with their times: with seed and specification they are the run. */
+  readonly inputs: readonly InputRecord[];
+  /** Carries out what a person does; never fails, errors are in the result. */
+  act(action: Action): Waitable<ActionResult>;
+  /** Sends an HTTP request from the operator's computer to the API server; answers are lost when the scope dies. */
+  http(request: HttpRequest, scope?: Scope): Future<HttpResponse>;
+  /** What a person has done to a node's machine. */
+  machineState(node: string): NodeRow['machine'];
+  /** Last scheduling attempts of a Pod (`namespace/name`), newest first. */
+  decisions(podKey: string): DecisionRow[];
+  /** Nothing but periodic work is going on: no input at work, no Pod on its way, no write for a few seconds. */
+  settled(): boolean;
+}
+
+/** HTTP requests of people may take this long, such as watches that wait. */
+const HTTP_TIMEOUT_MS = 60_000;
+/** Machines join within this time. */
+const JOIN_SPREAD_MS = 1000;
+
+/** Puts machines and components together and starts them; the cluster is up when `up` has settled. */
+export function createCluster(options: ClusterOptions): Cluster {
+  const engine = new Engine(options.seed);
+  const trace = new Trace(engine, options.traceLimit);
+  const network = new Network(engine, trace);
+  const controlPlane = new ControlPlane(engine, network, findKinds());
+  const operator: Host = { name: 'operator', scope: engine.root.child('operator') };
+  const server = (): ControlPlane['apiServer']['listener'] => controlPlane.apiServer.listener;
+  const podNetwork = createPodNetwork();
+  const nodes = joinMachines(options, {
+    engine,
+    network,
+    random: engine.random.fork('machines'),
+    registry: createRegistry(options.images),
+    podNetwork,
+    server,
+    target: controlPlane.host,
+    manifests: [KUBE_PROXY],
+    preloaded: PRELOADED,
+  });
+  const vital = createVitalSigns(engine, nodes.size, systemPodCount(nodes.size));
+  const traffic = connectTraffic(controlPlane, network, podNetwork, nodes, () => vital.readyNodes);
+  controlPlane.onCommit(vital.observe);
+
+  const admin = { host: operator, scope: operator.scope, user: 'kubernetes-admin' };
+  spawnGuarded(
+    engine,
+    operator.scope,
+    installAddons(createClient({ engine, network, server, target: controlPlane.host, ...admin })),
+  );
+
+  const http = (request: HttpRequest, scope: Scope = operator.scope): Future<HttpResponse> =>
+    network.call(operator, controlPlane.apiServer.http, controlPlane.host, request, HTTP_TIMEOUT_MS, scope);
+  const actor = createActor({ engine, network, trace, operator, http, traffic, nodes, controlPlane });
+  const isBusy = (): boolean => {
+    for (const machine of nodes.values()) if (machine.kubelet && machine.kubelet.busy > 0) return true;
+    return false;
+  };
+  return {
+    engine,
+    trace,
+    network,
+    controlPlane,
+    nodes,
+    nodeNames: [...nodes.keys()],
+    traffic,
+    operator,
+    up: vital.up,
+    inputs: actor.inputs,
+    get upAtMs() {
+      return vital.upAtMs;
+    },
+    apiServer: observable(controlPlane),
+    act: actor.act,
+    http,
+    machineState: (node) => nodes.get(node)?.state ?? 'off',
+    decisions: (podKey) => (controlPlane.scheduler?.decisions(podKey) ?? []).map(toDecisionRow),
+    settled: () => vital.up.settled && actor.pending() === 0 && vital.isQuiet() && !isBusy(),
+  };
+}
+
+function observable(controlPlane: ControlPlane): ClusterApi {
+  return {
+    get revision() {
+      return controlPlane.apiServer.revision;
+    },
+    onCommit: (listener) => controlPlane.onCommit(listener),
+    snapshot: () => controlPlane.apiServer.snapshot(),
+  };
+}
+
+function joinMachines({ cluster }: ClusterOptions, shared: MachineOptions): Map<string, Machine> {
+  const { engine, network } = shared;
+  const random = engine.random.fork('join');
+  const machines = new Map<string, Machine>();
+  cluster.nodes.forEach((spec, index) => {
+    const machine = new Machine(shared, spec, machineIp(index), engine.root);
+    machines.set(spec.name, machine);
+    machine.join(random.uniform(0, JOIN_SPREAD_MS));
+  });
+  network.onFaultChange((host) => machines.get(host.name)?.updateProxy());
+  return machines;
+}
+
+/** 192.168.10.11 for the first machine, and on from there. */
+function machineIp(index: number): string {
+  const n = index + 10;
+  return `192.168.${10 + Math.floor(n / 250)}.${(n % 250) + 1}`;
+}
+
+function connectTraffic(
+  controlPlane: ControlPlane,
+  network: Network,
+  podNetwork: ReturnType<typeof createPodNetwork>,
+  nodes: ReadonlyMap<string, Machine>,
+  readyNodes: () => ReadonlySet<string>,
+): Traffic {
+  const { engine, trace } = network;
+  const proxies = [...nodes.values()].map(({ proxy }) => proxy);
+  const oldestMs = (): number => proxies.reduce((oldest, { frozenMs }) => Math.min(oldest, frozenMs), Infinity);
+  const view = new ServiceView(engine, oldestMs);
+  controlPlane.onCommit(({ kind, object, type }) => view.observe(kind.kind, object, type === 'DELETED'));
+  const random = engine.random.fork('traffic');
+  const router = new Router({ network, podNetwork, view, random });
+  for (const proxy of proxies) router.proxies.set(proxy.host, proxy);
+  const machines = new Map([...nodes.values()].map(({ name, ip }) => [name, ip]));
+  const names = createNames({ router, view, random, machines });
+  const isEntry = (node: ProxyNode): boolean =>
+    node.host.scope.alive && readyNodes().has(node.name) && node.knownMs() !== undefined;
+  return createTraffic({ engine, trace, random, router, names, nodes: proxies, isEntry });
+}

@@ -1,0 +1,14 @@
+import { type Fault, machineOf } from '../fault.ts';
+import { changeLink } from '../link.ts';
+
+/** A share of the messages from and to a node is lost. */
+const fault: Fault = {
+  name: 'network-loss',
+  inject(targets, { target, percent = 100 }) {
+    const { host } = machineOf(targets, target);
+    changeLink(targets.network, host, { lossPercent: percent });
+    return () => changeLink(targets.network, host, { lossPercent: undefined });
+  },
+};
+
+export default fault;

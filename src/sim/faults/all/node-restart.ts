@@ -1,0 +1,12 @@
+import { type Fault, machineOf } from '../fault.ts';
+
+/** Power on, or a reset of a machine that runs. */
+const fault: Fault = {
+  name: 'node-restart',
+  inject(targets, { target }) {
+    machineOf(targets, target).powerOn();
+    return undefined;
+  },
+};
+
+export default fault;

@@ -1,0 +1,34 @@
+import type { Action, FaultName } from '../../api/scenario.ts';
+import type { ControlPlane } from '../cluster/control-plane.ts';
+import type { Machine } from '../cluster/machine.ts';
+import type { Network } from '../network/network.ts';
+
+/** What a scenario says of a fault. */
+export type FaultAction = Extract<Action, { type: 'fault' }>;
+
+/** What faults work on. */
+export interface FaultTargets {
+  readonly network: Network;
+  readonly nodes: ReadonlyMap<string, Machine>;
+  readonly controlPlane: ControlPlane;
+}
+
+/** A fault: default export of a file under faults/, found by its place. */
+export interface Fault {
+  readonly name: FaultName;
+  /**
+   * Brings it about. Returns how to heal it, for faults with a duration; undefined for what cannot be undone.
+   * Throws FaultError when the target does not exist.
+   */
+  inject(targets: FaultTargets, action: FaultAction): (() => void) | undefined;
+}
+
+/** A fault that cannot be carried out; the message is for the user. */
+export class FaultError extends Error {}
+
+/** The machine of a node. Throws FaultError for a name that no node has. */
+export function machineOf({ nodes }: FaultTargets, name: string): Machine {
+  const machine = nodes.get(name);
+  if (!machine) throw new FaultError(`there is no node ${name}; there are: ${[...nodes.keys()].join(', ')}`);
+  return machine;
+}

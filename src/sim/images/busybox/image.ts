@@ -1,0 +1,35 @@
+import { commandWords, interpretCommand } from '../command.ts';
+import { type Image, PLAIN_SERVER, releaseTags } from '../image.ts';
+
+/** The tools of a small Unix in one program. Without a command its shell finds no input and ends at once. */
+const image: Image = {
+  names: ['busybox', 'registry.k8s.io/busybox', 'k8s.gcr.io/busybox', 'gcr.io/google-containers/busybox'],
+  hasTag: releaseTags(
+    {
+      '1.23': 2,
+      '1.24': 2,
+      '1.25': 1,
+      '1.26': 2,
+      '1.27': 2,
+      '1.28': 4,
+      '1.29': 3,
+      '1.30': 1,
+      '1.31': 1,
+      '1.32': 1,
+      '1.33': 1,
+      '1.34': 1,
+      '1.35': 0,
+      '1.36': 1,
+      '1.37': 0,
+    },
+    ['glibc', 'musl', 'uclibc'],
+    ['latest', 'stable', 'glibc', 'musl', 'uclibc'],
+  ),
+  sizeBytes: 2_156_518,
+  behave: (line) => {
+    const words = commandWords(line);
+    return interpretCommand(words.length > 0 ? words : ['sh']) ?? PLAIN_SERVER;
+  },
+};
+
+export default image;

@@ -1,0 +1,20 @@
+import { type Image, server } from '../image.ts';
+
+const SERVER = server({
+  startupMs: 300,
+  ports: [53, 8080, 8181, 9153],
+  stopMs: 5000,
+  cpuMilli: 2,
+  memoryBytes: 13_000_000,
+});
+
+/** The cluster's name server; what it answers is worked out in network/names.ts. It waits 5 s on SIGTERM (lameduck). */
+const image: Image = {
+  names: ['registry.k8s.io/coredns/coredns', 'coredns/coredns'],
+  hasTag: (tag) => /^v?1\.(8|9|10|11|12)\.\d$/.test(tag) || tag === 'latest',
+  sizeBytes: 18_562_039,
+  role: 'coredns',
+  behave: () => SERVER,
+};
+
+export default image;

@@ -1,0 +1,109 @@
+import type { ImageSpec } from '../../api/scenario.ts';
+import { fnv32a } from '../../base/fnv.ts';
+import { commandWords, interpretCommand } from './command.ts';
+import { type Behaviour, type CommandLine, type Image, PLAIN_SERVER, type Role } from './image.ts';
+import { isNearMiss } from './near-miss.ts';
+import { type ImageReference, parseReference } from './reference.ts';
+
+/** An image that can be pulled. */
+export interface PullableImage {
+  /** Canonical name with tag: what container statuses show. */
+  readonly name: string;
+  /** Repository with digest: what container statuses show as imageID. */
+  readonly id: string;
+  readonly sizeBytes: number;
+  readonly role: Role | undefined;
+  behave(line: CommandLine): Behaviour;
+}
+
+/** What the registry knows of a reference: the image, or why it cannot be pulled, in the runtime's words. */
+export type Lookup = { readonly image: PullableImage } | { readonly error: string } | { readonly invalidName: string };
+
+/** The simulated registries of the world: well-known images with their real tags, pushed ones, and plain servers. */
+export interface Registry {
+  lookup(image: string): Lookup;
+}
+
+const found = import.meta.glob<{ default: Image }>('./*/image.ts', { eager: true });
+
+/** Makes the registry of a run. `pushed` are the scenario's images; they come before the well-known ones. */
+export function createRegistry(pushed: readonly ImageSpec[]): Registry {
+  const known = new Map<string, Image>();
+  for (const path of Object.keys(found).sort()) {
+    const image = found[path]!.default;
+    for (const name of image.names) known.set(parseReference(name).repository, image);
+  }
+  const officialNames = [...known.keys()]
+    .filter((repository) => repository.startsWith('docker.io/library/'))
+    .map((repository) => repository.slice('docker.io/library/'.length));
+  const specs = new Map(pushed.map((spec) => [parseReference(spec.name).canonical, spec]));
+  const lookups = new Map<string, Lookup>();
+
+  const find = (text: string): Lookup => {
+    let reference: ImageReference;
+    try {
+      reference = parseReference(text);
+    } catch (error) {
+      return { invalidName: `couldn't parse image name "${text}": ${(error as Error).message}` };
+    }
+    const { repository, tag, canonical } = reference;
+    const image = known.get(repository);
+    const spec = specs.get(canonical);
+    if (spec) return { image: pullable(reference, image, spec) };
+    if (image) return image.hasTag(tag) ? { image: pullable(reference, image) } : { error: noSuchTag(canonical) };
+    const short = repository.replace('docker.io/library/', '');
+    if (officialNames.some((name) => isNearMiss(short, name))) return { error: noSuchRepository(canonical) };
+    return { image: pullable(reference, undefined) };
+  };
+  return {
+    lookup: (text) => {
+      let result = lookups.get(text);
+      if (!result) {
+        result = find(text);
+        lookups.set(text, result);
+      }
+      return result;
+    },
+  };
+}
+
+function pullable(reference: ImageReference, image: Image | undefined, spec?: ImageSpec): PullableImage {
+  const hash = fnv32a(reference.canonical);
+  return {
+    name: reference.canonical,
+    id: `${reference.repository}@sha256:${digest(reference.canonical)}`,
+    sizeBytes: image?.sizeBytes ?? 20_000_000 + (hash % 60_000_000),
+    role: image?.role,
+    behave: (line) => withSpec(image ? image.behave(line) : plainBehaviour(line), spec),
+  };
+}
+
+/** An unknown image runs as a plain server, unless the container's command says something else. */
+function plainBehaviour(line: CommandLine): Behaviour {
+  return (line.command.length > 0 ? interpretCommand(commandWords(line)) : undefined) ?? PLAIN_SERVER;
+}
+
+function withSpec(behaviour: Behaviour, spec: ImageSpec | undefined): Behaviour {
+  if (!spec) return behaviour;
+  const ends = spec.crashAfterMs !== undefined || spec.exitCode !== undefined;
+  return {
+    ...behaviour,
+    ...(spec.startupMs === undefined ? {} : { startupMs: spec.startupMs }),
+    ...(ends ? { exitAfterMs: spec.crashAfterMs ?? 0, exitCode: spec.exitCode ?? 1 } : {}),
+  };
+}
+
+/** 64 hexadecimal digits that follow from the name alone. */
+function digest(name: string): string {
+  let text = '';
+  for (let i = 0; i < 8; i++) text += fnv32a(`${i}:${name}`).toString(16).padStart(8, '0');
+  return text;
+}
+
+function noSuchTag(canonical: string): string {
+  return `rpc error: code = NotFound desc = failed to pull and unpack image "${canonical}": failed to resolve reference "${canonical}": ${canonical}: not found`;
+}
+
+function noSuchRepository(canonical: string): string {
+  return `rpc error: code = Unknown desc = failed to pull and unpack image "${canonical}": failed to resolve reference "${canonical}": pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`;
+}

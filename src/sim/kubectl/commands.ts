@@ -1,0 +1,42 @@
+import { applyCommand } from './apply/apply.ts';
+import type { Command } from './command.ts';
+import { cordonCommand, uncordonCommand } from './cordon/cordon.ts';
+import { createCommand } from './create/create.ts';
+import { deleteCommand } from './delete/delete.ts';
+import { describeCommand } from './describe/describe.ts';
+import { exposeCommand } from './expose/expose.ts';
+import { getCommand } from './get/get.ts';
+import { annotateCommand, labelCommand } from './label/label.ts';
+import { patchCommand } from './patch/patch.ts';
+import { rolloutCommand } from './rollout/rollout.ts';
+import { runCommand } from './run/run.ts';
+import { scaleCommand } from './scale/scale.ts';
+import { setCommand } from './set/set.ts';
+import { taintCommand } from './taint/taint.ts';
+
+/** The commands there are. */
+export const commands: readonly Command[] = [
+  createCommand,
+  exposeCommand,
+  runCommand,
+  setCommand,
+  getCommand,
+  deleteCommand,
+  rolloutCommand,
+  scaleCommand,
+  cordonCommand,
+  uncordonCommand,
+  taintCommand,
+  describeCommand,
+  applyCommand,
+  patchCommand,
+  labelCommand,
+  annotateCommand,
+];
+
+/** All commands of the real kubectl, in the order of its help: what it suggests for a mistyped one. */
+export const kubectlCommandNames: readonly string[] = [
+  'create expose run set explain get edit delete rollout scale autoscale certificate cluster-info top cordon uncordon',
+  'drain taint describe logs attach exec port-forward proxy cp auth debug events diff apply patch replace wait',
+  'kustomize label annotate completion alpha api-resources api-versions config plugin version options',
+].flatMap((line) => line.split(' '));

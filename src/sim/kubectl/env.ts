@@ -1,0 +1,39 @@
+import type { Process } from '../../api/process.ts';
+import type { HttpRequest, HttpResponse } from '../apiserver/request.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Scope } from '../engine/scope.ts';
+import type { Host } from '../network/network.ts';
+import type { DiscoveryCache } from './client/discovery.ts';
+
+/** What kubectl finds around it: a connection to an API server, a clock, a working directory, standard input. */
+export interface KubectlEnv {
+  /** Sends a request to the API server; throws ConnectionError when there is no answer. */
+  readonly transport: (request: HttpRequest) => Process<HttpResponse>;
+  /** Timers for time-outs. */
+  readonly engine: Engine;
+  /** The computer that kubectl runs on and the process itself: watch events are delivered there. */
+  readonly host: Host;
+  readonly scope: Scope;
+  /** The computer's clock, Unix milliseconds. */
+  nowMs(): number;
+  /** Namespace of the current context. */
+  readonly namespace: string;
+  /** `host:port` of the API server, for messages. */
+  readonly server?: string;
+  /** Who asks; the administrator when absent. */
+  readonly user?: string;
+  readonly stdin?: string;
+  /** Files by path, relative to the working directory. */
+  readonly files?: ReadonlyMap<string, string>;
+  /** What earlier commands of this session learned about the server, as kubectl keeps it in ~/.kube/cache. */
+  readonly cache?: DiscoveryCache;
+  /** Output as it comes, for a terminal; the result holds all of it as well. */
+  write?(stream: 'stdout' | 'stderr', text: string): void;
+}
+
+/** What a command printed, and its exit code. */
+export interface KubectlResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}

@@ -1,0 +1,98 @@
+import type { Process } from '../../../api/process.ts';
+import type { WatchEvent } from '../../../api/request.ts';
+import { parseDuration } from '../../../base/duration.ts';
+import type { AnyObject, ApiResource } from '../client/resource.ts';
+import { ExitError, statusError } from '../errors.ts';
+import type { Invocation } from '../invocation.ts';
+import { objectPrinter } from '../print/objects.ts';
+import { isTable, type Table, tableHeader, tableRow } from '../print/table.ts';
+import { alignTabs, TABLE_LAYOUT } from '../print/tabwriter.ts';
+import { infoOf, objectName } from '../resource/info.ts';
+import type { Selection } from '../resource/select.ts';
+import { byName, deadlineOf, openWatch } from '../watch.ts';
+import { isHuman } from './get.ts';
+import { asTable, tableOfList, tableOptions } from './tables.ts';
+
+/** `get -w`: prints what there is, then every change, until the request times out or the server ends the watch. */
+export function* watchTables(invocation: Invocation, selection: Selection, allNamespaces: boolean): Process<void> {
+  const { flags, env } = invocation;
+  const resource = selection.resources[0] ?? selection.infos[0]?.resource;
+  if (!resource || selection.resources.length > 1 || selection.infos.length > 1) {
+    throw new Error('you may only specify a single resource type');
+  }
+  const name = selection.infos[0]?.name;
+  const fieldSelector = [selection.fieldSelector, byName(name)['fieldSelector']].filter(Boolean).join(',');
+  const narrowed: Selection = { ...selection, fieldSelector };
+  const list = yield* tableOfList(invocation, narrowed, resource, allNamespaces);
+  const print = rowPrinter(invocation, resource, allNamespaces);
+  if (!flags.bool('watch-only')) yield* print({ type: 'ADDED', object: list as unknown as WatchEvent['object'] });
+  const namespace = resource.namespaced && !allNamespaces ? invocation.namespace : '';
+  const watch = yield* openWatch(
+    env,
+    { resource, namespace },
+    { labelSelector: selection.labelSelector, fieldSelector, resourceVersion: list.metadata?.resourceVersion },
+    isHuman(invocation),
+  );
+  const deadlineMs = deadlineOf(env, requestTimeoutMs(flags.string('request-timeout')));
+  for (;;) {
+    const event = yield* watch.next(deadlineMs);
+    if (!event) break;
+    if (event.type === 'BOOKMARK') continue;
+    if (event.type === 'ERROR') throw statusError(0, event.object as object);
+    yield* print(event);
+  }
+  watch.stop();
+}
+
+function rowPrinter(
+  invocation: Invocation,
+  resource: ApiResource,
+  allNamespaces: boolean,
+): (event: WatchEvent) => Process<void> {
+  const { flags, out } = invocation;
+  const options = tableOptions(invocation, resource, allNamespaces, false);
+  const widths: number[] = [];
+  let headed = options.noHeaders;
+  // Only the first table of a watch names the columns.
+  let columns: Table['columnDefinitions'] = [];
+  const printTable = (type: string, given: Table): void => {
+    if (given.columnDefinitions?.length) columns = given.columnDefinitions;
+    const table = { ...given, columnDefinitions: columns };
+    if (table.rows.length === 0) return;
+    const withEvents = flags.bool('output-watch-events');
+    const lines = table.rows.map((row) => `${withEvents ? `${type}\t` : ''}${tableRow(table, row, options)}`);
+    if (!headed) lines.unshift(`${withEvents ? 'EVENT\t' : ''}${tableHeader(table, options)}`);
+    headed = true;
+    out(alignTabs(lines.join(''), TABLE_LAYOUT, widths));
+  };
+  return function* (event) {
+    if (isTable(event.object)) printTable(event.type, event.object);
+    else if (isHuman(invocation)) printTable(event.type, yield* tableOfEvent(invocation, resource, event));
+    else {
+      const object = event.object as unknown as AnyObject;
+      const format = flags.string('output');
+      if (format === 'name') out(`${objectName(infoOf(resource, object))}\n`);
+      else out(objectPrinter(format, { noHeaders: true }, true)(object));
+    }
+  };
+}
+
+/** For a server whose watch sends plain objects: asks for the object's Table. */
+function* tableOfEvent(invocation: Invocation, resource: ApiResource, event: WatchEvent): Process<Table> {
+  const object = event.object as unknown as AnyObject;
+  const { name = '', namespace = '' } = object.metadata ?? {};
+  const plain = function* (): Process<AnyObject> {
+    return object;
+  };
+  if (event.type === 'DELETED') return yield* asTable(invocation, plain());
+  return yield* asTable(invocation, invocation.api.table({ resource, namespace, name }));
+}
+
+function requestTimeoutMs(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  try {
+    return parseDuration(text);
+  } catch {
+    throw new ExitError(1);
+  }
+}

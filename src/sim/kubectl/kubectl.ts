@@ -1,0 +1,178 @@
+import type { Process } from '../../api/process.ts';
+import { createApi } from './client/api.ts';
+import { createMapper } from './client/mapper.ts';
+import type { Command } from './command.ts';
+import { commands, kubectlCommandNames } from './commands.ts';
+import type { KubectlEnv, KubectlResult } from './env.ts';
+import { ExitError, PlainError, renderError } from './errors.ts';
+import { type FlagSpec, type ParsedArgs, parseFlags } from './flags.ts';
+import type { Invocation } from './invocation.ts';
+
+/** Flags that every command takes. */
+const GLOBAL_FLAGS: readonly FlagSpec[] = [
+  { name: 'namespace', short: 'n', type: 'string' },
+  { name: 'context', type: 'string' },
+  { name: 'cluster', type: 'string' },
+  { name: 'kubeconfig', type: 'string' },
+  { name: 'server', short: 's', type: 'string' },
+  { name: 'user', type: 'string' },
+  { name: 'as', type: 'string' },
+  { name: 'as-group', type: 'array' },
+  { name: 'request-timeout', type: 'string', default: '0' },
+  { name: 'warnings-as-errors', type: 'bool' },
+  { name: 'v', short: 'v', type: 'int' },
+  { name: 'help', short: 'h', type: 'bool' },
+];
+
+const DEFAULT_SERVER = '127.0.0.1:6443';
+
+/**
+ * Runs one kubectl v1.32 command, given without the word `kubectl`: it speaks to the API server as the real one does,
+ * waits in virtual time, and prints the same texts. Never throws: errors are in the result.
+ */
+export function* kubectl(argv: readonly string[], env: KubectlEnv): Process<KubectlResult> {
+  let stdout = '';
+  let stderr = '';
+  const out = (text: string): void => {
+    stdout += text;
+    if (text) env.write?.('stdout', text);
+  };
+  const err = (text: string): void => {
+    stderr += text;
+    if (text) env.write?.('stderr', text);
+  };
+  try {
+    yield* dispatch(argv, env, out, err);
+    return { stdout, stderr, exitCode: 0 };
+  } catch (error) {
+    const { text, exitCode } = renderError(error, env.server ?? DEFAULT_SERVER);
+    err(text);
+    return { stdout, stderr, exitCode };
+  }
+}
+
+function* dispatch(
+  argv: readonly string[],
+  env: KubectlEnv,
+  out: (text: string) => void,
+  err: (text: string) => void,
+): Process<void> {
+  const found = findCommand(argv);
+  const specs = [...GLOBAL_FLAGS, ...(found.command?.flags ?? [])];
+  const parsed = parse(found.path, found.argv, specs);
+  if (!found.command || parsed.flags.bool('help')) {
+    out(overview(found));
+    if (found.command && !parsed.flags.bool('help')) throw new ExitError(1);
+    return;
+  }
+  if (!found.command.run) {
+    if (parsed.args.length > 0) {
+      throw new Error(
+        `unknown command ${JSON.stringify(parsed.args[0])}\nSee '${found.path} -h' for help and examples`,
+      );
+    }
+    out(overview(found));
+    throw new ExitError(1);
+  }
+  const as = parsed.flags.string('as');
+  const session = as ? { ...env, user: as } : env;
+  const api = createApi(session, (text) => err(`Warning: ${text}\n`));
+  const invocation: Invocation = {
+    ...parsed,
+    env: session,
+    path: found.path,
+    namespace: parsed.flags.string('namespace') || env.namespace,
+    namespaceGiven: parsed.flags.given('namespace'),
+    api,
+    mapper: createMapper(api, env.cache ?? {}),
+    yaml: { documents: 0 },
+    out,
+    err,
+  };
+  yield* found.command.run(invocation);
+}
+
+interface Found {
+  readonly command: Command | undefined;
+  readonly path: string;
+  /** The words without those that name the command. */
+  readonly argv: readonly string[];
+}
+
+/** Finds the command that the first words name, past flags and their values, as cobra does. */
+function findCommand(argv: readonly string[]): Found {
+  let found: Found = { command: undefined, path: 'kubectl', argv };
+  let children: readonly Command[] = commands;
+  let specs = GLOBAL_FLAGS;
+  for (;;) {
+    const index = firstWord(found.argv, specs);
+    const word = found.argv[index];
+    const next = children.find((each) => each.name === word || each.aliases?.includes(word ?? ''));
+    if (!next) {
+      if (!found.command && word !== undefined && word !== 'help') throw new PlainError(unknownCommand(word));
+      return found;
+    }
+    const rest = [...found.argv.slice(0, index), ...found.argv.slice(index + 1)];
+    found = { command: next, path: `${found.path} ${next.name}`, argv: rest };
+    children = next.commands ?? [];
+    specs = [...GLOBAL_FLAGS, ...(next.flags ?? [])];
+    if (children.length === 0) return found;
+  }
+}
+
+function firstWord(argv: readonly string[], specs: readonly FlagSpec[]): number {
+  for (let i = 0; i < argv.length; i++) {
+    const arg = argv[i]!;
+    if (arg === '--') return argv.length;
+    if (!arg.startsWith('-') || arg === '-') return i;
+    if (arg.includes('=') || (!arg.startsWith('--') && arg.length > 2)) continue;
+    const spec = specs.find((each) => (arg.startsWith('--') ? `--${each.name}` : `-${each.short}`) === arg);
+    if (spec?.type !== 'bool' && spec?.bare === undefined) i++;
+  }
+  return argv.length;
+}
+
+function parse(path: string, argv: readonly string[], specs: readonly FlagSpec[]): ParsedArgs {
+  try {
+    return parseFlags(argv, specs);
+  } catch (error) {
+    throw new PlainError(`Error: ${(error as Error).message}\nSee '${path} --help' for usage.`);
+  }
+}
+
+function unknownCommand(word: string): string {
+  if (kubectlCommandNames.includes(word)) return `error: this simulation has no "kubectl ${word}" yet`;
+  const alike = kubectlCommandNames.filter(
+    (name) => distance(word.toLowerCase(), name) <= 2 || name.startsWith(word.toLowerCase()),
+  );
+  const hint = alike.length ? `\n\nDid you mean this?\n${alike.map((name) => `\t${name}\n`).join('')}\n` : '';
+  return `Error: unknown command ${JSON.stringify(word)} for "kubectl"${hint}`;
+}
+
+/** Levenshtein distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}
+
+function overview({ command, path }: Found): string {
+  const children = command ? (command.commands ?? []) : commands;
+  const lines = children.map((child) => `  ${child.name}\n`).join('');
+  const flags = (command?.flags ?? [])
+    .map((flag) => `  --${flag.name}${flag.short ? `, -${flag.short}` : ''}\n`)
+    .join('');
+  const sections = [
+    children.length ? `Available Commands:\n${lines}` : '',
+    flags ? `Options:\n${flags}` : '',
+    `Usage:\n  ${path}${children.length ? ' [command]' : ''} [options]\n`,
+  ];
+  return sections.filter((section) => section !== '').join('\n');
+}

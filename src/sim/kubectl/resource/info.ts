@@ -1,0 +1,43 @@
+import type { Process } from '../../../api/process.ts';
+import type { Api, Target } from '../client/api.ts';
+import { type AnyObject, type ApiResource, kindName } from '../client/resource.ts';
+
+/** One object that a command works on: from a file, from the command line or from a list. */
+export interface Info {
+  readonly resource: ApiResource;
+  /** '' for a cluster-scoped object. */
+  readonly namespace: string;
+  readonly name: string;
+  /** The file it comes from, `STDIN`, or ''. */
+  readonly source: string;
+  readonly object?: AnyObject;
+}
+
+/** Where an object is on the server. */
+export function targetOf(info: Info, subresource?: string): Target {
+  const { resource, namespace, name } = info;
+  return { resource, namespace, name, ...(subresource ? { subresource } : {}) };
+}
+
+/** The object as the server has it now. */
+export function* latest(api: Api, info: Info): Process<Info & { readonly object: AnyObject }> {
+  return { ...info, object: yield* api.get(targetOf(info)) };
+}
+
+/** `deployment.apps/web`: how results of commands name an object. */
+export function objectName(info: Info): string {
+  return `${kindName(info.resource)}/${info.name}`;
+}
+
+/** The info of an object that a list or a write returned. */
+export function infoOf(resource: ApiResource, object: AnyObject, source = ''): Info & { readonly object: AnyObject } {
+  const namespace = resource.namespaced ? (object.metadata?.namespace ?? '') : '';
+  return { resource, namespace, name: object.metadata?.name ?? '', source, object: withKind(resource, object) };
+}
+
+/** Items of a typed list carry neither kind nor apiVersion on the wire: puts them back. */
+export function withKind(resource: ApiResource, object: AnyObject): AnyObject {
+  if (object.kind && object.apiVersion) return object;
+  const apiVersion = resource.group ? `${resource.group}/${resource.version}` : resource.version;
+  return { ...object, apiVersion, kind: resource.kind };
+}

@@ -1,0 +1,141 @@
+import type { Process } from '../../../api/process.ts';
+import { parseDocuments } from '../../../api/yaml/parse-documents.ts';
+import { goQuote } from '../../../base/go-quote.ts';
+import type { Mapper } from '../client/mapper.ts';
+import type { AnyObject } from '../client/resource.ts';
+import type { KubectlEnv } from '../env.ts';
+import type { Info } from './info.ts';
+
+export interface ManifestOptions {
+  readonly filenames: readonly string[];
+  readonly recursive: boolean;
+  /** Whether documents must name their kind: `--validate` is not off. */
+  readonly validate: boolean;
+  readonly namespace: string;
+  /** Objects of another namespace are errors: the namespace was given on the command line. */
+  readonly enforceNamespace: boolean;
+}
+
+/** What the manifests hold, and what was wrong with some of them: one bad document does not hide the others. */
+export interface Manifests {
+  readonly infos: readonly (Info & { readonly object: AnyObject })[];
+  readonly errors: readonly unknown[];
+}
+
+/** Reads the objects of files, folders and standard input. Models cli-runtime's StreamVisitor and FlattenListVisitor. */
+export function* readManifests(env: KubectlEnv, mapper: Mapper, options: ManifestOptions): Process<Manifests> {
+  const infos: (Info & { readonly object: AnyObject })[] = [];
+  const errors: unknown[] = [];
+  for (const { source, text } of openFiles(env, options)) {
+    try {
+      for (const object of documentsOf(source, text, options.validate)) {
+        for (const item of flatten(object)) {
+          try {
+            infos.push(yield* infoFor(mapper, item, source, options));
+          } catch (error) {
+            errors.push(error);
+          }
+        }
+      }
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  return { infos, errors };
+}
+
+function openFiles(env: KubectlEnv, options: ManifestOptions): { source: string; text: string }[] {
+  const files = env.files ?? new Map<string, string>();
+  return options.filenames.flatMap((filename) => {
+    if (filename === '-') return [{ source: 'STDIN', text: env.stdin ?? '' }];
+    const path = filename.replace(/^\.\//, '').replace(/\/+$/, '');
+    const text = files.get(path) ?? files.get(filename);
+    if (text !== undefined) return [{ source: filename, text }];
+    const folder = path === '.' || path === '' ? '' : `${path}/`;
+    const inside = [...files.keys()].filter((name) => name.startsWith(folder)).sort();
+    if (inside.length === 0) throw new Error(`the path ${goQuote(filename)} does not exist`);
+    return inside
+      .filter((name) => /\.(json|yaml|yml)$/.test(name))
+      .filter((name) => options.recursive || !name.slice(folder.length).includes('/'))
+      .map((name) => ({ source: name, text: files.get(name)! }));
+  });
+}
+
+/** The documents of one file, up to the first that cannot be read. */
+function* documentsOf(source: string, text: string, validate: boolean): Generator<AnyObject> {
+  for (const document of parseDocuments(text)) {
+    if (document.error) throw new Error(`error parsing ${source}: ${document.error.message}`);
+    if (document.value === null || document.value === undefined) continue;
+    if (validate) checkKind(source, document.value);
+    yield document.value as AnyObject;
+  }
+}
+
+function checkKind(source: string, value: unknown): void {
+  const missing: string[] = [];
+  if (typeof value !== 'object' || Array.isArray(value)) missing.push('invalid object to validate');
+  else {
+    const { apiVersion, kind } = value as { apiVersion?: unknown; kind?: unknown };
+    if (apiVersion === undefined || apiVersion === null) missing.push('apiVersion not set');
+    else if (typeof apiVersion !== 'string') missing.push("apiVersion isn't string type");
+    if (kind === undefined || kind === null) missing.push('kind not set');
+    else if (typeof kind !== 'string') missing.push("kind isn't string type");
+  }
+  if (missing.length === 0) return;
+  const why = missing.length === 1 ? missing[0] : `[${missing.join(', ')}]`;
+  const advice = 'if you choose to ignore these errors, turn validation off with --validate=false';
+  throw new Error(`error validating ${goQuote(source)}: error validating data: ${why}; ${advice}`);
+}
+
+function flatten(object: AnyObject): readonly AnyObject[] {
+  if (!Array.isArray(object['items']) || !object.kind?.endsWith('List')) return [object];
+  return (object['items'] as AnyObject[]).flatMap(flatten);
+}
+
+function* infoFor(
+  mapper: Mapper,
+  object: AnyObject,
+  source: string,
+  options: ManifestOptions,
+): Process<Info & { readonly object: AnyObject }> {
+  const { apiVersion, kind, metadata } = object;
+  checkMetadata(source, object);
+  const name = metadata?.name ?? '';
+  const own = metadata?.namespace ?? '';
+  const resource = yield* mapper.byKind(apiVersion ?? '', kind ?? '');
+  if (!resource) {
+    const subject = `resource mapping not found for name: ${goQuote(name)} namespace: ${goQuote(own)} from ${goQuote(source)}`;
+    throw new Error(
+      `${subject}: no matches for kind ${goQuote(kind ?? '')} in version ${goQuote(apiVersion ?? '')}\nensure CRDs are installed first`,
+    );
+  }
+  if (!resource.namespaced) return { resource, namespace: '', name, source, object };
+  if (own && own !== options.namespace && options.enforceNamespace) {
+    throw new Error(
+      `the namespace from the provided object ${goQuote(own)} does not match the namespace ${goQuote(options.namespace)}. You must pass '--namespace=${own}' to perform this operation.`,
+    );
+  }
+  const namespace = own || options.namespace;
+  return { resource, namespace, name, source, object: { ...object, metadata: { ...metadata, namespace } } };
+}
+
+/** kubectl reads the metadata of whatever it sends: wrong types in it do not reach the server. */
+function checkMetadata(source: string, object: AnyObject): void {
+  const fail = (value: unknown, field: string): never => {
+    const type = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+    const name = type === 'boolean' ? 'bool' : type;
+    throw new Error(
+      `unable to decode ${goQuote(source)}: json: cannot unmarshal ${name} into Go struct field ObjectMeta.metadata.${field} of type string`,
+    );
+  };
+  const metadata = (object.metadata ?? {}) as Readonly<Record<string, unknown>>;
+  for (const field of ['labels', 'annotations']) {
+    for (const value of Object.values((metadata[field] ?? {}) as Record<string, unknown>)) {
+      if (value !== null && typeof value !== 'string') fail(value, field);
+    }
+  }
+  for (const field of ['name', 'namespace', 'generateName']) {
+    const value = metadata[field];
+    if (value !== undefined && value !== null && typeof value !== 'string') fail(value, field);
+  }
+}

@@ -1,0 +1,95 @@
+import type { Process } from '../../../api/process.ts';
+import type { AnyObject } from '../client/resource.ts';
+import type { Command } from '../command.ts';
+import { createGenerated, GENERATE_FLAGS } from '../create/generate.ts';
+import { usageError } from '../errors.ts';
+import type { Invocation } from '../invocation.ts';
+import { requireFlag } from '../required-flag.ts';
+
+/** `kubectl run`: one Pod. Models kubectl/pkg/cmd/run. */
+export const runCommand: Command = {
+  name: 'run',
+  flags: [
+    ...GENERATE_FLAGS,
+    { name: 'annotations', type: 'array' },
+    { name: 'command', type: 'bool' },
+    { name: 'env', type: 'array' },
+    { name: 'expose', type: 'bool' },
+    { name: 'image', type: 'string' },
+    { name: 'image-pull-policy', type: 'string' },
+    { name: 'labels', short: 'l', type: 'string' },
+    { name: 'port', type: 'string' },
+    { name: 'restart', type: 'string', default: 'Always' },
+  ],
+  run: runPod,
+};
+
+function* runPod(invocation: Invocation): Process<void> {
+  requireFlag(invocation, 'image');
+  const { flags, args, path } = invocation;
+  const name = args[0];
+  if (name === undefined) throw usageError(path, 'NAME is required for run');
+  const restart = flags.string('restart');
+  if (!['Always', 'OnFailure', 'Never'].includes(restart)) throw new Error(`invalid restart policy: ${restart}`);
+  if (flags.bool('expose')) {
+    if (!flags.string('port')) throw new Error('--port must be set when exposing a service');
+    yield* createGenerated(invocation, serviceFor(name, Number(flags.string('port'))));
+    if (!['', 'name'].includes(flags.string('output'))) invocation.out('---\n');
+  }
+  yield* createGenerated(invocation, podFor(invocation, name, restart));
+}
+
+function podFor({ flags, args }: Invocation, name: string, restartPolicy: string): AnyObject {
+  const words = args.slice(1);
+  const annotations = pairs(flags.list('annotations'));
+  const env = flags.list('env').map((pair) => {
+    const equals = pair.indexOf('=');
+    if (equals < 1) throw new Error(`invalid env: ${pair}`);
+    return { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
+  });
+  const port = flags.string('port');
+  const pullPolicy = flags.string('image-pull-policy');
+  const container = {
+    ...(words.length && !flags.bool('command') ? { args: words } : {}),
+    ...(words.length && flags.bool('command') ? { command: words } : {}),
+    ...(env.length ? { env } : {}),
+    image: flags.string('image'),
+    ...(pullPolicy ? { imagePullPolicy: pullPolicy } : {}),
+    name,
+    ...(port ? { ports: [{ containerPort: Number(port) }] } : {}),
+    resources: {},
+  };
+  const labels = flags.string('labels') ? pairs(flags.string('labels').split(',')) : { run: name };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      ...(Object.keys(annotations).length ? { annotations } : {}),
+      creationTimestamp: null,
+      labels,
+      name,
+    },
+    spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy },
+    status: {},
+  };
+}
+
+function serviceFor(name: string, port: number): AnyObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { creationTimestamp: null, name },
+    spec: { ports: [{ port, protocol: 'TCP', targetPort: port }], selector: { run: name } },
+    status: { loadBalancer: {} },
+  };
+}
+
+function pairs(list: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    list.map((pair) => {
+      const equals = pair.indexOf('=');
+      if (equals < 1) throw new Error(`unexpected label spec: ${pair}`);
+      return [pair.slice(0, equals), pair.slice(equals + 1)];
+    }),
+  );
+}

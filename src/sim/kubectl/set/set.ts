@@ -1,0 +1,22 @@
+import { ALL_FLAG, type Command, DRY_RUN_FLAG, FILE_FLAGS, PRINT_FLAGS, SELECTOR_FLAG } from '../command.ts';
+import { setImage } from './image.ts';
+
+/** `kubectl set`. Models kubectl/pkg/cmd/set. */
+export const setCommand: Command = {
+  name: 'set',
+  commands: [
+    {
+      name: 'image',
+      flags: [
+        ...FILE_FLAGS,
+        ...PRINT_FLAGS,
+        SELECTOR_FLAG,
+        ALL_FLAG,
+        DRY_RUN_FLAG,
+        { name: 'local', type: 'bool' },
+        { name: 'field-manager', type: 'string', default: 'kubectl-set' },
+      ],
+      run: setImage,
+    },
+  ],
+};

@@ -1,0 +1,122 @@
+import type { ContainerImage, Node, NodeCondition, NodeStatus, Taint } from '../../api/k8s/core-v1.gen.ts';
+import type { NodeSpec } from '../../api/scenario.ts';
+import type { PullableImage } from '../images/registry.ts';
+import type { MachineFacts } from './kubelet-state.ts';
+
+/** Figures of the machines that a scenario does not say. */
+const DISK = '100Gi';
+const ALLOCATABLE_DISK = '95Gi';
+const MAX_IMAGES = 50;
+
+/** The Node as a kubelet registers it. Models pkg/kubelet/kubelet_node_status.go (initialNode). */
+export function newNode(machine: MachineFacts, status: NodeStatus): Node {
+  const { name, spec } = machine;
+  const taints = spec.taints.map(parseTaint);
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      annotations: { 'volumes.kubernetes.io/controller-managed-attach-detach': 'true' },
+      labels: {
+        'beta.kubernetes.io/arch': 'amd64',
+        'beta.kubernetes.io/os': 'linux',
+        'kubernetes.io/arch': 'amd64',
+        'kubernetes.io/hostname': name,
+        'kubernetes.io/os': 'linux',
+        ...spec.labels,
+      },
+    },
+    spec: taints.length > 0 ? { taints } : {},
+    status,
+  };
+}
+
+/** A taint as scenarios write it: `key=value:Effect` or `key:Effect`. */
+export function parseTaint(text: string): Taint {
+  const colon = text.lastIndexOf(':');
+  const [key = '', value] = text.slice(0, colon).split('=');
+  return { effect: text.slice(colon + 1), key, ...(value === undefined ? {} : { value }) };
+}
+
+/** What a kubelet reports of its machine. */
+export interface NodeReport {
+  readonly machine: MachineFacts;
+  /** The network plug-in has its address range. */
+  readonly networkReady: boolean;
+  readonly images: Iterable<PullableImage>;
+  /** RFC 3339. */
+  readonly now: string;
+}
+
+/** The status that a kubelet posts; times of transitions come from the conditions before. */
+export function nodeStatus(report: NodeReport, before: readonly NodeCondition[]): NodeStatus {
+  const { machine } = report;
+  return {
+    addresses: [
+      { address: machine.ip, type: 'InternalIP' },
+      { address: machine.name, type: 'Hostname' },
+    ],
+    allocatable: resources(machine.spec, ALLOCATABLE_DISK),
+    capacity: resources(machine.spec, DISK),
+    conditions: conditions(report, before),
+    daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
+    images: imageList(report.images),
+    nodeInfo: {
+      architecture: 'amd64',
+      bootID: machine.bootId,
+      containerRuntimeVersion: 'containerd://2.0.2',
+      kernelVersion: '6.1.0',
+      kubeProxyVersion: machine.kubeletVersion,
+      kubeletVersion: machine.kubeletVersion,
+      machineID: machine.machineId,
+      operatingSystem: 'linux',
+      osImage: 'Debian GNU/Linux 12 (bookworm)',
+      systemUUID: machine.systemUuid,
+    },
+  };
+}
+
+function resources(spec: NodeSpec, disk: string): Record<string, string> {
+  const extended = Object.fromEntries(Object.entries(spec.extended).map(([name, count]) => [name, String(count)]));
+  return {
+    cpu: spec.cpu,
+    'ephemeral-storage': disk,
+    'hugepages-1Gi': '0',
+    'hugepages-2Mi': '0',
+    memory: spec.memory,
+    ...extended,
+    pods: String(spec.pods),
+  };
+}
+
+const HEALTHY = [
+  ['MemoryPressure', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
+  ['DiskPressure', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
+  ['PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
+] as const;
+
+const NETWORK_NOT_READY =
+  'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized';
+
+function conditions({ networkReady, now }: NodeReport, before: readonly NodeCondition[]): NodeCondition[] {
+  const make = (type: string, status: string, reason: string, message: string): NodeCondition => {
+    const old = before.find((condition) => condition.type === type);
+    const lastTransitionTime = old?.status === status ? (old.lastTransitionTime ?? now) : now;
+    return { lastHeartbeatTime: now, lastTransitionTime, message, reason, status, type };
+  };
+  return [
+    ...HEALTHY.map(([type, reason, message]) => make(type, 'False', reason, message)),
+    networkReady
+      ? make('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status')
+      : make('Ready', 'False', 'KubeletNotReady', NETWORK_NOT_READY),
+  ];
+}
+
+/** The largest images first, as upstream lists them. */
+function imageList(images: Iterable<PullableImage>): ContainerImage[] {
+  return [...images]
+    .sort((a, b) => b.sizeBytes - a.sizeBytes || (a.name < b.name ? -1 : 1))
+    .slice(0, MAX_IMAGES)
+    .map(({ id, name, sizeBytes }) => ({ names: [id, name], sizeBytes }));
+}

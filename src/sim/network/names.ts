@@ -1,0 +1,56 @@
+import type { Random } from '../../base/random.ts';
+import type { ProxyNode } from './proxy-node.ts';
+import type { Router } from './router.ts';
+import type { ServiceView } from './service-view.ts';
+
+/** The cluster's name service, as the kubelet tells every Pod. */
+export const DNS_IP = '10.96.0.10';
+const DNS_PORT = 53;
+const CLUSTER_DOMAIN = 'svc.cluster.local';
+/** A resolver asks this often before it gives up. */
+const ATTEMPTS = 2;
+
+/** Finds addresses for names, as Pods on a node do. */
+export interface Names {
+  /**
+   * The address of a name: an IP address stands for itself, a node's name for its address, all others are asked of
+   * CoreDNS. Undefined when the name does not exist or CoreDNS does not answer.
+   */
+  resolve(from: ProxyNode, name: string, namespace: string): string | undefined;
+}
+
+/** Makes the resolver of a cluster. CoreDNS is taken to know the newest state of Services while one of its Pods answers. */
+export function createNames(options: {
+  readonly router: Router;
+  readonly view: ServiceView;
+  readonly random: Random;
+  /** Addresses of the machines, by name. */
+  readonly machines: ReadonlyMap<string, string>;
+}): Names {
+  const { router, view, random, machines } = options;
+
+  const serverAnswers = (from: ProxyNode): boolean => {
+    for (let i = 0; i < ATTEMPTS; i++) if (router.connect(from, DNS_IP, DNS_PORT).outcome === 'ok') return true;
+    return false;
+  };
+  const lookUp = (name: string, namespace: string): string | undefined => {
+    const short = name.endsWith(`.${CLUSTER_DOMAIN}`) ? name.slice(0, -CLUSTER_DOMAIN.length - 1) : name;
+    const labels = short.replace(/\.svc$/, '').split('.');
+    if (labels.length > 2) return undefined;
+    const state = view.latest(`${labels[1] ?? namespace}/${labels[0]}`);
+    const address = state?.service?.spec?.clusterIP;
+    if (address !== 'None') return address || undefined;
+    const ready = state!.slices.flatMap(({ endpoints }) =>
+      endpoints.filter(({ conditions }) => conditions?.ready !== false),
+    );
+    return ready.length > 0 ? random.pick(ready).addresses[0] : undefined;
+  };
+  return {
+    resolve(from, name, namespace) {
+      if (/^\d+(\.\d+){3}$/.test(name)) return name;
+      const machine = machines.get(name);
+      if (machine !== undefined) return machine;
+      return serverAnswers(from) ? lookUp(name.replace(/\.$/, ''), namespace) : undefined;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { Kind } from '../../api/kind.ts';
+import type { WatchEvent } from '../../api/request.ts';
+import { type ApiServer, createApiServer } from '../apiserver/api-server.ts';
+import type { HttpRequest, HttpResponse } from '../apiserver/request.ts';
+import { Engine } from '../engine/engine.ts';
+import type { Future } from '../engine/future.ts';
+import { Trace } from '../engine/trace.ts';
+import { createEtcd, type Etcd } from '../etcd/etcd.ts';
+import { type Host, Network } from '../network/network.ts';
+
+const found = import.meta.glob<Kind>('../../kinds/*/kind.ts', { eager: true, import: 'default' });
+
+/** All kinds, in the order of their paths. */
+export const allKinds: readonly Kind[] = Object.keys(found)
+  .sort()
+  .map((path) => found[path]!);
+
+/** An API server with its etcd on a machine of their own, for tests. */
+export interface ApiWorld {
+  readonly engine: Engine;
+  readonly network: Network;
+  readonly host: Host;
+  etcd: Etcd;
+  api: ApiServer;
+  /** Sends a request and runs the engine until it is answered. */
+  send(request: Partial<HttpRequest> & { readonly path: string }): HttpResponse;
+  /** Opens a watch that collects its events. */
+  watch(path: string, accept?: string): { readonly events: WatchEvent[]; readonly ended: () => boolean };
+  /** Runs the engine until a future settles; gives its value. */
+  settle<T>(future: Future<T>): T;
+  /** Runs the engine for some milliseconds. */
+  run(ms: number): void;
+  /** Ends the API server's process and starts a new one on the same etcd. */
+  restartApi(): void;
+}
+
+/** Starts an API server and runs it until it is ready. */
+export function createApiWorld(kinds: readonly Kind[] = allKinds, seed = 1): ApiWorld {
+  const engine = new Engine(seed);
+  const network = new Network(engine, new Trace(engine));
+  const host: Host = { name: 'control-plane', scope: engine.root.child('control-plane') };
+  const random = engine.random.fork('control-plane');
+  const etcd = createEtcd({ engine, network, host, scope: host.scope.child('etcd'), random: random.fork('etcd') });
+  const settle = <T>(future: Future<T>): T => {
+    while (!future.settled && engine.step());
+    return future.value;
+  };
+  const start = (): ApiServer => {
+    const scope = host.scope.child('api');
+    apiScope = scope;
+    return createApiServer({ engine, network, host, scope, etcd: () => world.etcd, kinds, random });
+  };
+  let apiScope = host.scope;
+  const world: ApiWorld = {
+    engine,
+    network,
+    host,
+    etcd,
+    api: start(),
+    send: (request) => settle(engine.spawn(world.api.handle({ method: 'GET', headers: {}, ...request }), host.scope)),
+    watch(path, accept = 'application/json') {
+      const events: WatchEvent[] = [];
+      let over = false;
+      const onEnd = (): void => {
+        over = true;
+      };
+      const receiver = { host, scope: host.scope, onItem: (event: WatchEvent) => void events.push(event), onEnd };
+      world.send({ path, headers: { Accept: accept }, receiver });
+      return { events, ended: () => over };
+    },
+    settle,
+    run: (ms) => engine.runUntil(engine.nowMs + ms),
+    restartApi() {
+      apiScope.kill();
+      world.api = start();
+      settle(world.api.ready);
+    },
+  };
+  settle(world.api.ready);
+  return world;
+}
