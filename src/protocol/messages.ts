@@ -1,3 +1,4 @@
+import type { FaultName } from '../api/scenario.ts';
 import type { EventRow, Flag, MessageRow, NodeRow, PodRow, ServiceRow, TrafficRow, WorkloadRow } from './view.ts';
 
 /** How far one step goes. */
@@ -25,7 +26,13 @@ export type ToWorker =
   | { readonly type: 'apply'; readonly id: number; readonly yaml: string }
   /** Runs a kubectl command line (without the word kubectl). */
   | { readonly type: 'kubectl'; readonly id: number; readonly line: string }
-  | { readonly type: 'fault'; readonly id: number; readonly fault: string; readonly target: string }
+  | {
+      readonly type: 'fault';
+      readonly id: number;
+      readonly fault: FaultName;
+      readonly target: string;
+      readonly node?: string;
+    }
   | { readonly type: 'traffic'; readonly id: number; readonly name: string; readonly to: string; readonly rps: number }
   /** Follows an object: `object` messages come now and whenever it changes; null follows none. */
   | { readonly type: 'follow'; readonly ref: ObjectRef | null };
@@ -99,6 +106,8 @@ export interface Frame {
   readonly reset: boolean;
   /** Virtual milliseconds since the cluster was up; negative while it boots. */
   readonly nowMs: number;
+  /** The cluster's own clock at `nowMs`, Unix milliseconds: relates the timestamps in objects to the run. */
+  readonly unixMs?: number;
   readonly running: boolean;
   readonly speed: number;
   /** Nothing but periodic work (heartbeats, resyncs) is going on. Tests wait for it. */

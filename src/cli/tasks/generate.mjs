@@ -21,7 +21,7 @@ function place(name) {
   return { file: `${group}-${version}`, type };
 }
 
-/** Drops what repeats: {allOf: [{$ref}], default: {}} is written as {$ref}, and refs by their bare name. */
+/** Drops what repeats: {allOf: [{$ref}], default: {}} is written as {$ref, default: {}}, and refs by their bare name. */
 function trim(node) {
   if (Array.isArray(node)) return node.map(trim);
   if (node === null || typeof node !== 'object') return node;
@@ -30,7 +30,6 @@ function trim(node) {
   for (const [key, value] of Object.entries(node)) {
     if (value === undefined) continue;
     if (key === '$ref') out.$ref = value.replace('#/components/schemas/', '');
-    else if (key === 'default' && value !== null && typeof value === 'object') continue;
     else
       out[key] =
         key === 'properties' ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, trim(v)])) : trim(value);

@@ -1,0 +1,100 @@
+import type { NodeSpec } from '../../api/scenario.ts';
+import { type Cluster, createCluster } from '../../sim/cluster/cluster.ts';
+import { type Bench, collectGarbage, timeMs } from './bench.ts';
+
+function boot(nodes: number): Cluster {
+  const list = Array.from(
+    { length: nodes },
+    (_, i): NodeSpec => ({
+      name: `node-${i + 1}`,
+      labels: {},
+      taints: [],
+      cpu: '32',
+      memory: '64Gi',
+      pods: 110,
+      extended: {},
+    }),
+  );
+  const cluster = createCluster({
+    cluster: { nodes: list, members: 1, controlPlaneAsNodes: false },
+    images: [],
+    seed: 1,
+  });
+  while (!cluster.up.settled && cluster.engine.step());
+  return cluster;
+}
+
+function deployment(replicas: number): string {
+  return JSON.stringify({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web' },
+    spec: {
+      replicas,
+      selector: { matchLabels: { app: 'web' } },
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: {
+          containers: [
+            { name: 'nginx', image: 'nginx:1.27', resources: { requests: { cpu: '100m', memory: '128Mi' } } },
+          ],
+        },
+      },
+    },
+  });
+}
+
+/** Memory of the process in MB: the heap in use after a collection, and all that the process holds. */
+function memory(): string {
+  collectGarbage();
+  const { heapUsed, rss } = process.memoryUsage();
+  return `heap ${Math.round(heapUsed / 1e6)} MB, process ${Math.round(rss / 1e6)} MB`;
+}
+
+/** From `kubectl apply` of one Deployment until all its Pods are Running. */
+function applyToRunning(pods: number, nodes: number): Bench {
+  return {
+    name: `${pods} Pods on ${nodes} nodes, apply to Running`,
+    run: () => {
+      const cluster = boot(nodes);
+      const { engine } = cluster;
+      let running = 0;
+      cluster.apiServer.onCommit(({ kind, object, previous }) => {
+        if (kind.kind === 'Pod' && phaseOf(object) === 'Running' && phaseOf(previous) !== 'Running') running++;
+      });
+      const fromMs = engine.nowMs;
+      const executed = engine.executed;
+      cluster.act({ type: 'apply', yaml: deployment(pods) });
+      const wallMs = timeMs(() => {
+        while (running < pods && engine.step());
+      });
+      const virtual = ((engine.nowMs - fromMs) / 1000).toFixed(1);
+      const events = engine.executed - executed;
+      return `${(wallMs / 1000).toFixed(2)} s wall, ${virtual} s virtual, ${Math.round((pods * 1000) / wallMs)} Pods/s, ${events} events; ${memory()}`;
+    },
+  };
+}
+
+function phaseOf(object: unknown): string | undefined {
+  return (object as { status?: { phase?: string } } | undefined)?.status?.phase;
+}
+
+/** How many virtual seconds an idle cluster runs in a wall second. */
+function idle(nodes: number, virtualMs: number): Bench {
+  return {
+    name: `idle cluster of ${nodes} nodes`,
+    run: () => {
+      const { engine } = boot(nodes);
+      engine.runUntil(engine.nowMs + 60_000);
+      const wallMs = timeMs(() => engine.runUntil(engine.nowMs + virtualMs));
+      return `${Math.round(virtualMs / wallMs)}x real time; ${memory()}`;
+    },
+  };
+}
+
+/** Whole clusters. */
+export const clusterBenches: readonly Bench[] = [
+  applyToRunning(1000, 100),
+  applyToRunning(5000, 500),
+  idle(100, 3_600_000),
+];

@@ -1,0 +1,28 @@
+import { bench } from './bench/bench.ts';
+import { runCommand } from './run.ts';
+import { serveCommand } from './serve.ts';
+
+const USAGE = `kube-orrery: a working model of Kubernetes
+
+  orrery run FILE [--until 10m] [--seed N] [--json]
+      runs a scenario in virtual time and prints what its kubectl steps print; FILE may be - for standard input
+  orrery serve [FILE] [--port 8001] [--speed 1] [--nodes 3]
+      runs the cluster in real time times speed and serves the Kubernetes API on 127.0.0.1, as kubectl proxy does
+  orrery bench [NAME…]
+      measures and prints the project's figures
+`;
+
+/** The command line. Sets the exit status: 0 done, 2 wrong usage or file, 3 a step could not be carried out. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const [command, ...rest] = argv;
+  if (command === 'run') process.exitCode = await runCommand(rest);
+  else if (command === 'serve') process.exitCode = await serveCommand(rest);
+  else if (command === 'bench') process.exitCode = await bench(rest);
+  else {
+    const asked = command === undefined || command === '--help' || command === 'help';
+    (asked ? process.stdout : process.stderr).write(
+      asked ? USAGE : `orrery: unknown command ${JSON.stringify(command)}\n\n${USAGE}`,
+    );
+    process.exitCode = asked ? 0 : 2;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Engine } from '../sim/engine/engine.ts';
+
+/** How often virtual time is brought up to wall time, and how long one go may take before others get their turn. */
+const TICK_MS = 5;
+const SLICE_MS = 25;
+/** How far virtual time may run ahead of wall time so that an answer need not wait for the next tick. */
+const AHEAD_MS = 20;
+
+/** Runs an engine in wall time times speed. */
+export interface RealTime {
+  /** Brings virtual time up to now and a little further, so that what was just asked is answered soon. */
+  hurry(settled: () => boolean): void;
+  stop(): void;
+}
+
+/** Starts running; `speed` is virtual seconds per wall second. */
+export function startRealTime(engine: Engine, speed: number): RealTime {
+  const startWallMs = performance.now();
+  const startMs = engine.nowMs;
+  const dueMs = (): number => startMs + (performance.now() - startWallMs) * speed;
+
+  const advance = (toMs: number, until: () => boolean): void => {
+    const stopAtMs = performance.now() + SLICE_MS;
+    for (let n = 0; engine.nextTimeMs <= toMs; n++) {
+      engine.step();
+      if (until() || ((n & 255) === 255 && performance.now() > stopAtMs)) return;
+    }
+    engine.runUntil(toMs);
+  };
+  const timer = setInterval(() => {
+    const toMs = dueMs();
+    if (toMs > engine.nowMs) advance(toMs, () => false);
+  }, TICK_MS);
+  return {
+    hurry: (settled) => advance(Math.max(dueMs(), engine.nowMs) + AHEAD_MS, settled),
+    stop: () => clearInterval(timer),
+  };
+}

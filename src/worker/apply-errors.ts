@@ -1,0 +1,55 @@
+import type { YamlDocument } from '../api/yaml/parse-documents.ts';
+import type { ApplyResult } from '../protocol/messages.ts';
+
+type Errors = ApplyResult['errors'];
+
+/** `spec.containers[0].image`, `metadata.labels`, `spec.selector.matchLabels.app`: a field path in a message. */
+const FIELD = String.raw`[a-zA-Z]\w*(?:\[[^\]]+\])?(?:\.[\w/-]+(?:\[[^\]]+\])?)+`;
+
+/** Finds the lines that kubectl's error text speaks of: one error a field, else the whole text at the document's start. */
+export function applyErrors(stderr: string, document: YamlDocument): Errors {
+  const text = stderr.trim();
+  if (text === '') return [];
+  const syntax = /line (\d+): (.*)/.exec(text);
+  if (document.error) return [{ line: document.error.line, message: syntax?.[2] ?? document.error.message }];
+  const errors = [...invalidFields(text), ...unknownFields(text), ...mistypedFields(text)];
+  if (errors.length === 0) return [{ line: document.line, message: text }];
+  return errors.map(({ path, message }) => ({ line: document.lineOf(parsePath(path)), message }));
+}
+
+interface FieldMessage {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** `The Deployment "d" is invalid: spec.replicas: …`, or a list with a `* ` before each. */
+function invalidFields(text: string): FieldMessage[] {
+  const found: FieldMessage[] = [];
+  const line = new RegExp(`(?:^\\* |is invalid: )(${FIELD}): (.+)$`, 'gm');
+  for (const match of text.matchAll(line)) found.push({ path: match[1]!, message: `${match[1]}: ${match[2]}` });
+  return found;
+}
+
+/** `strict decoding error: unknown field "spec.foo", unknown field "spec.bar"`. */
+function unknownFields(text: string): FieldMessage[] {
+  return [...text.matchAll(/(unknown|duplicate) field "([^"]+)"/g)].map((match) => ({
+    path: match[2]!,
+    message: match[0],
+  }));
+}
+
+/** `json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32`. */
+function mistypedFields(text: string): FieldMessage[] {
+  const found = /cannot unmarshal (\w+) into Go struct field \w+\.([\w.]+) of type (\S+)/.exec(text);
+  return found ? [{ path: found[2]!, message: `${found[2]}: cannot unmarshal ${found[1]} into ${found[3]}` }] : [];
+}
+
+/** `spec.containers[0].name` → ['spec', 'containers', 0, 'name']; `labels[a.b]` keeps its key whole. */
+export function parsePath(path: string): (string | number)[] {
+  const parts: (string | number)[] = [];
+  for (const match of path.matchAll(/\[([^\]]+)\]|([^.[\]]+)/g)) {
+    const index = match[1];
+    parts.push(index === undefined ? match[2]! : /^\d+$/.test(index) ? Number(index) : index);
+  }
+  return parts;
+}

@@ -1,0 +1,71 @@
+import type { Event } from '../api/k8s/core-v1.gen.ts';
+import type { KubeObject } from '../api/object.ts';
+import { toYaml } from '../api/yaml/to-yaml.ts';
+import type { DecisionRow, ObjectRef, ToPage } from '../protocol/messages.ts';
+import type { EventRow } from '../protocol/view.ts';
+import type { CommittedWrite } from '../sim/apiserver/api-server.ts';
+import type { Cluster } from '../sim/cluster/cluster.ts';
+import { eventRow } from './mirror/event-row.ts';
+
+/** How many Events of the followed object are sent at most, newest first. */
+const MAX_EVENTS = 100;
+
+/** Sends the page the whole of the one object that it looks at, now and whenever that changes. */
+export class Inspection {
+  private readonly cluster: Cluster;
+  private readonly post: (message: ToPage) => void;
+  private ref: ObjectRef | null = null;
+  private object: KubeObject | undefined;
+  private events = new Map<string, EventRow>();
+  private dirty = false;
+
+  constructor(cluster: Cluster, post: (message: ToPage) => void) {
+    this.cluster = cluster;
+    this.post = post;
+  }
+
+  /** Looks at another object, or at none. */
+  follow(ref: ObjectRef | null): void {
+    this.ref = ref;
+    this.object = undefined;
+    this.events = new Map();
+    this.dirty = ref !== null;
+    if (!ref) return;
+    for (const write of this.cluster.apiServer.snapshot()) this.observe(write);
+  }
+
+  /** Takes in a committed write. */
+  observe({ kind, object, type }: CommittedWrite): void {
+    const { ref } = this;
+    if (!ref) return;
+    const { namespace = '', name = '' } = object.metadata;
+    const resource = kind.group ? `${kind.plural}.${kind.group}` : kind.plural;
+    if (resource === ref.resource && namespace === ref.namespace && name === ref.name) {
+      this.object = type === 'DELETED' ? undefined : object;
+      this.dirty = true;
+    } else if (kind.kind === 'Event' && type !== 'DELETED') this.observeEvent(object as Event, ref);
+  }
+
+  /** Sends what has changed since the last call. */
+  flush(): void {
+    if (!this.dirty || !this.ref) return;
+    this.dirty = false;
+    const { ref, object } = this;
+    const events = [...this.events.values()].sort((a, b) => b.atMs - a.atMs).slice(0, MAX_EVENTS);
+    const decisions = ref.resource === 'pods' ? this.decisions(`${ref.namespace}/${ref.name}`) : [];
+    this.post({ type: 'object', ref, object: object ?? null, yaml: object ? toYaml(object) : '', events, decisions });
+  }
+
+  private observeEvent(event: Event, ref: ObjectRef): void {
+    const about = event.involvedObject;
+    const isNode = ref.resource === 'nodes' && about.kind === 'Node';
+    if (about.name !== ref.name || (!isNode && (about.namespace ?? '') !== ref.namespace)) return;
+    if (!isNode && !ref.resource.startsWith((about.kind ?? '').toLowerCase())) return;
+    this.events.set(event.metadata.uid ?? '', eventRow(event, this.cluster.engine.nowMs - this.cluster.upAtMs));
+    this.dirty = true;
+  }
+
+  private decisions(podKey: string): DecisionRow[] {
+    return this.cluster.decisions(podKey);
+  }
+}

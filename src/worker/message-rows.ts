@@ -1,0 +1,51 @@
+import type { WatchEvent } from '../api/request.ts';
+import type { MessageRow } from '../protocol/view.ts';
+import type { ResourceRequest } from '../sim/apiserver/request.ts';
+import type { Message, Trace } from '../sim/engine/trace.ts';
+
+/** How many messages one frame shows at most: beyond it the picture would only flicker. */
+const MAX_MESSAGES_A_FRAME = 200;
+
+/** The messages sent since a trace position, as rows; `head` is the position to go on from. */
+export function messageRows(trace: Trace, fromId: number, originMs: number): { rows: MessageRow[]; head: number } {
+  const { head } = trace;
+  const rows: MessageRow[] = [];
+  for (const message of trace.since(Math.max(fromId, head - MAX_MESSAGES_A_FRAME)))
+    rows.push(messageRow(message, originMs));
+  return { rows, head };
+}
+
+function messageRow(message: Message, originMs: number): MessageRow {
+  return {
+    id: message.id,
+    kind: message.kind,
+    from: message.from,
+    to: message.to,
+    sentMs: message.sentMs - originMs,
+    arrivesMs: message.arrivesMs === Infinity ? -1 : message.arrivesMs - originMs,
+    cause: message.cause,
+    text: textOf(message.subject),
+  };
+}
+
+/** What a message says in a few words. */
+function textOf(subject: unknown): string {
+  if (typeof subject === 'string') return subject;
+  if (subject === null || typeof subject !== 'object') return '';
+  if ('verb' in subject) {
+    const request = subject as ResourceRequest;
+    const name = request.name ?? (request.body as { metadata?: { name?: string } } | undefined)?.metadata?.name ?? '';
+    return [request.verb, `${request.kind.plural}${name ? `/${name}` : ''}`, request.subresource ?? '']
+      .filter((word) => word !== '')
+      .join(' ');
+  }
+  if ('method' in subject) {
+    const { method, path } = subject as { method: string; path: string };
+    return `${method} ${path}`;
+  }
+  if ('type' in subject && 'object' in subject) {
+    const event = subject as WatchEvent;
+    return `${event.type} ${event.object.kind} ${event.object.metadata.name ?? ''}`;
+  }
+  return '';
+}

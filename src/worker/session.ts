@@ -1,0 +1,197 @@
+import type { Waitable } from '../api/process.ts';
+import type { Action, Scenario } from '../api/scenario.ts';
+import { parseScenario, ScenarioError } from '../api/scenario-file.ts';
+import { parseDocuments } from '../api/yaml/parse-documents.ts';
+import type { ApplyResult, ObjectRef, StepUnit, ToPage } from '../protocol/messages.ts';
+import type { Flag } from '../protocol/view.ts';
+import type { ActionResult } from '../sim/cluster/cluster.ts';
+import { describeAction, type ScenarioRun, startScenario } from '../sim/cluster/scenario-run.ts';
+import { EPOCH_MS } from '../sim/engine/engine.ts';
+import { applyErrors } from './apply-errors.ts';
+import { Inspection } from './inspection.ts';
+import { messageRows } from './message-rows.ts';
+import { Mirror } from './mirror/mirror.ts';
+
+/** How long the simulation may compute before the worker looks at its messages again. */
+const SLICE_MS = 12;
+
+/** One run hosted by the worker: moves virtual time, carries out inputs, tells the page what changed. */
+export class Session {
+  readonly scenario: Scenario;
+  private readonly run: ScenarioRun;
+  private readonly mirror: Mirror;
+  private readonly inspection: Inspection;
+  private readonly post: (message: ToPage) => void;
+  private readonly wallMs: () => number;
+  private running = true;
+  private speed = 1;
+  private flags: Flag[] = [];
+  private writes = 0;
+  private sentMessages = 1;
+  private reset = true;
+  private lastWallMs: number;
+
+  /**
+   * @param scenario what to run; its steps are scripted inputs
+   * @param wallMs the wall clock in milliseconds
+   */
+  constructor(scenario: Scenario, post: (message: ToPage) => void, wallMs: () => number) {
+    this.scenario = scenario;
+    this.post = post;
+    this.wallMs = wallMs;
+    this.lastWallMs = wallMs();
+    this.run = startScenario(scenario);
+    const { cluster } = this.run;
+    while (!cluster.up.settled && cluster.engine.step());
+    const originUnixMs = EPOCH_MS + cluster.upAtMs;
+    this.mirror = new Mirror(originUnixMs, (node) => cluster.machineState(node));
+    this.inspection = new Inspection(this.run.cluster, post);
+    for (const write of cluster.apiServer.snapshot()) this.mirror.observe(write, this.nowMs);
+    cluster.apiServer.onCommit((write) => {
+      if (write.kind.kind !== 'Lease') this.writes++;
+      this.mirror.observe(write, this.nowMs);
+      this.inspection.observe(write);
+    });
+    this.run.onStep(({ atMs, action }) => {
+      this.flags.push({
+        atMs,
+        label: describeAction(action).split('\n')[0]!,
+        kind: action.type === 'fault' ? 'fault' : 'input',
+      });
+      if (action.type === 'fault') for (const node of cluster.nodeNames) this.mirror.touchNode(node);
+    });
+  }
+
+  /** Virtual milliseconds since the cluster was up. */
+  get nowMs(): number {
+    return this.run.cluster.engine.nowMs - this.run.cluster.upAtMs;
+  }
+
+  /** The inputs so far, scripted ones included, for replay. */
+  get inputs(): readonly { atMs: number; action: Action }[] {
+    return this.run.begun.map(({ atMs, action }) => ({ atMs, action }));
+  }
+
+  play(): void {
+    this.running = true;
+    this.lastWallMs = this.wallMs();
+  }
+
+  pause(): void {
+    this.running = false;
+  }
+
+  setSpeed(speed: number): void {
+    this.speed = Math.min(1000, Math.max(0.05, speed));
+  }
+
+  follow(ref: ObjectRef | null): void {
+    this.inspection.follow(ref);
+  }
+
+  /** Carries out an input. While paused, virtual time runs on just until it is done. */
+  act(action: Action, done: (result: ActionResult) => void): void {
+    const result = this.run.act(action);
+    result.onSettle(() => done(result.value));
+    if (!this.running) this.runUntilSettled(result);
+  }
+
+  /** Applies a stream document by document, so that each error finds its line. */
+  apply(yaml: string, done: (results: ApplyResult[]) => void): void {
+    const documents = parseDocuments(yaml);
+    const results: ApplyResult[] = [];
+    const next = (index: number): void => {
+      const document = documents[index];
+      if (!document) {
+        done(results);
+        return;
+      }
+      this.act({ type: 'apply', yaml: document.text }, ({ stdout, stderr }) => {
+        results.push({ line: document.line, output: stdout.trim(), errors: applyErrors(stderr, document) });
+        next(index + 1);
+      });
+    };
+    next(0);
+  }
+
+  /** Runs on to a later virtual time at once. */
+  runTo(toMs: number): void {
+    this.run.cluster.engine.runUntil(this.run.cluster.upAtMs + toMs);
+    this.sentMessages = this.run.cluster.trace.head;
+  }
+
+  /** Runs up to the next thing of a kind: a change that shows, a message, a write of any sort. */
+  step(unit: StepUnit): void {
+    const { engine, trace, apiServer } = this.run.cluster;
+    this.running = false;
+    const before = { writes: this.writes, head: trace.head, revision: apiServer.revision };
+    const stopAtMs = this.wallMs() + 2_000;
+    while (this.wallMs() < stopAtMs && engine.step()) {
+      if (unit === 'message' && trace.head !== before.head) return;
+      if (unit === 'write' && apiServer.revision !== before.revision) return;
+      if (unit === 'event' && this.writes !== before.writes) return;
+    }
+  }
+
+  /** Moves virtual time by the wall time that has passed, at most one slice of work, and sends a frame. */
+  tick(): void {
+    const wallMs = this.wallMs();
+    const { engine } = this.run.cluster;
+    const executed = engine.executed;
+    if (this.running) {
+      const targetMs = engine.nowMs + Math.min(wallMs - this.lastWallMs, 100) * this.speed;
+      this.advance(targetMs, wallMs + SLICE_MS);
+    }
+    const elapsedMs = Math.max(1, wallMs - this.lastWallMs);
+    this.lastWallMs = wallMs;
+    this.sendFrame(((engine.executed - executed) * 1000) / elapsedMs);
+    this.inspection.flush();
+  }
+
+  private advance(targetMs: number, stopAtWallMs: number): void {
+    const { engine } = this.run.cluster;
+    for (let n = 0; engine.nextTimeMs <= targetMs; n++) {
+      engine.step();
+      if ((n & 127) === 127 && this.wallMs() > stopAtWallMs) return;
+    }
+    engine.runUntil(targetMs);
+  }
+
+  private runUntilSettled(result: Waitable): void {
+    const { engine } = this.run.cluster;
+    const stopAtMs = this.wallMs() + 200;
+    while (!result.settled && this.wallMs() < stopAtMs && engine.step());
+  }
+
+  private sendFrame(eventsPerSecond: number): void {
+    const { cluster } = this.run;
+    const { rows, head } = messageRows(cluster.trace, this.sentMessages, cluster.upAtMs);
+    this.sentMessages = head;
+    this.post({
+      type: 'frame',
+      reset: this.reset,
+      nowMs: this.nowMs,
+      running: this.running,
+      speed: this.speed,
+      settled: cluster.settled(),
+      revision: cluster.apiServer.revision,
+      eventsPerSecond,
+      ...this.mirror.take(EPOCH_MS + cluster.engine.nowMs),
+      flags: this.flags,
+      messages: rows,
+      traffic: cluster.traffic.rows(),
+    });
+    this.reset = false;
+    this.flags = [];
+  }
+}
+
+/** Reads a scenario text; the message of a refusal names line and field. */
+export function readScenario(text: string): Scenario | { refused: string } {
+  try {
+    return parseScenario(text, 'scenario');
+  } catch (error) {
+    if (error instanceof ScenarioError) return { refused: error.message };
+    throw error;
+  }
+}

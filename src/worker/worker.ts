@@ -1,0 +1,106 @@
+import type { Scenario } from '../api/scenario.ts';
+import type { ToPage, ToWorker } from '../protocol/messages.ts';
+import type { ActionResult } from '../sim/cluster/cluster.ts';
+import { readScenario, Session } from './session.ts';
+
+// Hosts one simulation: the only onmessage, the only wall clock of the simulation.
+
+/** About sixty frames a second. */
+const FRAME_MS = 16;
+
+const post = (message: ToPage): void => self.postMessage(message);
+const wallMs = (): number => performance.now();
+
+let session: Session | undefined;
+
+function load(scenario: Scenario): void {
+  session = undefined;
+  session = new Session(scenario, post, wallMs);
+}
+
+/** Runs the same inputs again up to an earlier time; what came after is forgotten. */
+function seek(from: Session, toMs: number): void {
+  if (toMs >= from.nowMs) {
+    from.runTo(toMs);
+    return;
+  }
+  const scripted = from.scenario.steps.filter(({ atMs }) => atMs > toMs);
+  const steps = [...from.inputs.filter(({ atMs }) => atMs <= toMs), ...scripted];
+  load({ ...from.scenario, objects: '', steps });
+  session?.runTo(toMs);
+}
+
+function receive(message: ToWorker): void {
+  if (message.type === 'load') {
+    const scenario = readScenario(message.scenario);
+    if ('refused' in scenario) {
+      post({ type: 'refused', id: message.id, message: scenario.refused });
+      return;
+    }
+    load(scenario);
+    post({ type: 'loaded', id: message.id, name: scenario.name, title: scenario.title, seed: scenario.seed });
+    return;
+  }
+  if (session) carryOut(session, message);
+}
+
+function carryOut(to: Session, message: Exclude<ToWorker, { type: 'load' }>): void {
+  const reply = (result: ActionResult): void => {
+    if ('id' in message) post({ type: 'output', id: message.id, ...result });
+  };
+  switch (message.type) {
+    case 'play':
+      to.play();
+      break;
+    case 'pause':
+      to.pause();
+      break;
+    case 'speed':
+      to.setSpeed(message.speed);
+      break;
+    case 'step':
+      to.step(message.unit);
+      break;
+    case 'seek':
+      seek(to, message.toMs);
+      break;
+    case 'follow':
+      to.follow(message.ref);
+      break;
+    case 'apply':
+      to.apply(message.yaml, (results) => post({ type: 'applied', id: message.id, results }));
+      break;
+    case 'kubectl':
+      to.act({ type: 'kubectl', command: message.line }, reply);
+      break;
+    case 'fault': {
+      const { fault, target, node } = message;
+      to.act({ type: 'fault', fault, target, ...(node === undefined ? {} : { node }) }, reply);
+      break;
+    }
+    case 'traffic':
+      to.act({ type: 'traffic', name: message.name, to: message.to, rps: message.rps }, reply);
+      break;
+  }
+}
+
+/** A failure inside the simulation is a bug: the page is told, and keeps what the person wrote. */
+function guard(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    session = undefined;
+    post({
+      type: 'crashed',
+      message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error),
+    });
+  }
+}
+
+self.onmessage = (event: MessageEvent<ToWorker>): void => guard(() => receive(event.data));
+
+function frame(): void {
+  guard(() => session?.tick());
+  setTimeout(frame, FRAME_MS);
+}
+frame();
