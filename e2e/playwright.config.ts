@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+
+const executablePath = process.env['ORRERY_CHROMIUM'] ?? '/usr/bin/chromium';
+
+// Against the built page: `npm run build` first (npm test does).
+export default defineConfig({
+  testDir: '.',
+  timeout: 120_000,
+  workers: 1,
+  outputDir: '../test-results',
+  use: {
+    baseURL: 'http://127.0.0.1:4199/',
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+  webServer: {
+    command: 'npx vite preview --host 127.0.0.1 --port 4199 --strictPort',
+    cwd: '..',
+    url: 'http://127.0.0.1:4199/',
+    reuseExistingServer: !process.env['CI'],
+  },
+});

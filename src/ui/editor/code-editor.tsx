@@ -1,0 +1,110 @@
+import { useEffect, useRef } from 'react';
+import { useView } from '../store/view-store.ts';
+import { applyActive, type EditorFile, setText, useEditor } from './editor-store.ts';
+import { defineTheme, monaco } from './monaco.ts';
+
+type Editor = monaco.editor.IStandaloneCodeEditor;
+type Model = monaco.editor.ITextModel;
+
+const options: monaco.editor.IStandaloneEditorConstructionOptions = {
+  automaticLayout: true,
+  fontFamily: "'IBM Plex Mono', monospace",
+  fontSize: 12,
+  lineHeight: 19,
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  lineNumbersMinChars: 3,
+  lineDecorationsWidth: 6,
+  glyphMargin: false,
+  folding: true,
+  showFoldingControls: 'mouseover',
+  tabSize: 2,
+  insertSpaces: true,
+  detectIndentation: false,
+  renderLineHighlight: 'line',
+  renderWhitespace: 'none',
+  overviewRulerLanes: 0,
+  overviewRulerBorder: false,
+  hideCursorInOverviewRuler: true,
+  guides: { indentation: true },
+  scrollbar: { verticalScrollbarSize: 8, horizontalScrollbarSize: 8 },
+  padding: { top: 8, bottom: 8 },
+  occurrencesHighlight: 'off',
+  unicodeHighlight: { ambiguousCharacters: false },
+  quickSuggestions: false,
+  fixedOverflowWidgets: true,
+  ariaLabel: 'YAML. Control and Enter apply it. Control and M let Tab leave the editor.',
+};
+
+function modelOf(models: Map<number, Model>, file: EditorFile): Model {
+  const known = models.get(file.id);
+  if (known !== undefined) return known;
+  const model = monaco.editor.createModel(
+    file.text,
+    'yaml',
+    monaco.Uri.parse(`inmemory://files/${file.id}/${file.name}`),
+  );
+  model.onDidChangeContent(() => setText(file.id, model.getValue(monaco.editor.EndOfLinePreference.LF)));
+  models.set(file.id, model);
+  return model;
+}
+
+/** The API server's errors as squiggles at their lines. */
+function markErrors(model: Model, file: EditorFile): void {
+  const errors = file.results?.flatMap((result) => result.errors) ?? [];
+  const lines = model.getLineCount();
+  const markers = errors.map((error) => {
+    const line = Math.max(1, Math.min(lines, error.line));
+    return {
+      severity: monaco.MarkerSeverity.Error,
+      message: error.message,
+      startLineNumber: line,
+      endLineNumber: line,
+      startColumn: model.getLineFirstNonWhitespaceColumn(line) || 1,
+      endColumn: model.getLineMaxColumn(line),
+    };
+  });
+  monaco.editor.setModelMarkers(model, 'apiserver', markers);
+}
+
+function useTheme(): void {
+  const theme = useView((state) => state.theme);
+  useEffect(() => {
+    monaco.editor.setTheme(defineTheme(theme));
+  }, [theme]);
+}
+
+/** The Monaco editor, one model a file. Loaded when it is first shown. */
+export default function CodeEditor({ file }: { readonly file: EditorFile }) {
+  const holder = useRef<HTMLDivElement>(null);
+  const editor = useRef<Editor | null>(null);
+  const models = useRef(new Map<number, Model>());
+  const goTo = useEditor((state) => state.goTo);
+  useTheme();
+  useEffect(() => {
+    const made = monaco.editor.create(holder.current!, { ...options, model: null });
+    editor.current = made;
+    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, applyActive);
+    void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
+    const held = models.current;
+    return () => {
+      made.dispose();
+      editor.current = null;
+      for (const model of held.values()) model.dispose();
+      held.clear();
+    };
+  }, []);
+  useEffect(() => {
+    const model = modelOf(models.current, file);
+    if (editor.current?.getModel() !== model) editor.current?.setModel(model);
+    if (model.getValue(monaco.editor.EndOfLinePreference.LF) !== file.text) model.setValue(file.text);
+    markErrors(model, file);
+  }, [file]);
+  useEffect(() => {
+    if (goTo === null || editor.current === null) return;
+    editor.current.revealLineInCenter(goTo.line);
+    editor.current.setPosition({ lineNumber: goTo.line, column: 1 });
+    editor.current.focus();
+  }, [goTo]);
+  return <div className="code-holder" ref={holder} />;
+}

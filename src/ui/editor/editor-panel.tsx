@@ -1,0 +1,178 @@
+import './editor.css';
+import { Component, lazy, type ReactNode, Suspense, useState } from 'react';
+import { Button } from '../../widgets/button.tsx';
+import { Icon } from '../../widgets/icon.tsx';
+import { Popover } from '../../widgets/popover.tsx';
+import { Tabs } from '../../widgets/tabs.tsx';
+import { useCluster } from '../store/cluster-store.ts';
+import {
+  activeFile,
+  applyFile,
+  closeFile,
+  type EditorFile,
+  goToLine,
+  openTemplate,
+  useEditor,
+} from './editor-store.ts';
+import { PlainEditor } from './plain-editor.tsx';
+import { templates } from './templates.ts';
+
+const CodeEditor = lazy(() => import('./code-editor.tsx'));
+
+/** Falls back to the plain editor when Monaco fails to load or to run; the text is in the store. */
+class Fallback extends Component<
+  { readonly fallback: ReactNode; readonly children: ReactNode },
+  { readonly failed: boolean }
+> {
+  override state = { failed: false };
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+  override render() {
+    return this.state.failed ? this.props.fallback : this.props.children;
+  }
+}
+
+function Files({ files, active }: { readonly files: readonly EditorFile[]; readonly active: EditorFile }) {
+  const [open, setOpen] = useState(false);
+  const tabs = files.map((file) => ({
+    id: String(file.id),
+    label: file.name,
+    dot: file.text !== file.applied && file.text !== '',
+  }));
+  return (
+    <div className="phead">
+      <div className="file-tabs">
+        <Tabs
+          label="Files"
+          tabs={tabs}
+          active={String(active.id)}
+          onSelect={(id) => useEditor.setState({ active: Number(id) })}
+        />
+      </div>
+      {files.length > 1 && (
+        <button
+          type="button"
+          className="tb"
+          aria-label={`Close ${active.name}`}
+          title={`Close ${active.name}`}
+          onClick={() => closeFile(active.id)}
+        >
+          <Icon name="close" size={12} />
+        </button>
+      )}
+      <span className="anchor">
+        <button
+          type="button"
+          className="tb"
+          aria-label="New file"
+          title="New file"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          <Icon name="plus" size={14} />
+        </button>
+        {open && (
+          <Popover label="New file" className="menu" onClose={() => setOpen(false)}>
+            {templates.map((template) => (
+              <button
+                type="button"
+                key={template.title}
+                onClick={() => {
+                  openTemplate(template);
+                  setOpen(false);
+                }}
+              >
+                {template.title}
+              </button>
+            ))}
+          </Popover>
+        )}
+      </span>
+    </div>
+  );
+}
+
+/** What became of the last apply: kubectl's lines, or the errors with their lines. */
+function Results({ file }: { readonly file: EditorFile }) {
+  if (file.results === null) return null;
+  const errors = file.results.flatMap((result) => result.errors);
+  const outputs = file.results.filter((result) => result.output !== '');
+  return (
+    <div
+      className={errors.length > 0 ? 'results wrong' : 'results'}
+      role={errors.length > 0 ? 'alert' : 'status'}
+      data-testid="apply-results"
+    >
+      {outputs.map((result) => (
+        <div key={`${result.line} ${result.output}`} className="mono">
+          {result.output}
+        </div>
+      ))}
+      {errors.length > 0 && <b className="alarm">{outputs.length > 0 ? 'Not all applied' : 'Not applied'}</b>}
+      {errors.map((error, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same error can come twice
+        <button type="button" key={index} className="error" onClick={() => goToLine(error.line)}>
+          <span className="line">{`Line ${error.line}`}</span>
+          <span>{error.message}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Foot({ file }: { readonly file: EditorFile }) {
+  const live = useCluster((state) => state.phase === 'live' && state.nowMs >= 0);
+  const word = file.busy
+    ? 'Applying…'
+    : file.applied === null
+      ? 'Not applied yet'
+      : file.text === file.applied
+        ? 'Applied'
+        : 'Changed, not applied';
+  return (
+    <div className="pfoot">
+      <span className="muted foot-word">{word}</span>
+      <span className="muted tab-hint">
+        Tab indents. <kbd>⌃M</kbd> lets it leave.
+      </span>
+      <span className="sp" />
+      <Button
+        small
+        tone="primary"
+        shortcut="⌃↵"
+        disabled={!live || file.busy || file.text.trim() === ''}
+        title={live ? 'Apply this file to the cluster' : 'The cluster is not up yet'}
+        onClick={() => void applyFile(file.id)}
+      >
+        Apply
+      </Button>
+    </div>
+  );
+}
+
+/** The YAML editor: what you say. */
+export function EditorPanel() {
+  const files = useEditor((state) => state.files);
+  const file = useEditor(activeFile);
+  const [plain] = useState(() => matchMedia('(pointer: coarse)').matches);
+  const light = <PlainEditor file={file} />;
+  return (
+    <>
+      <Files files={files} active={file} />
+      <div className="editor" data-testid="editor">
+        {plain ? (
+          light
+        ) : (
+          <Fallback fallback={light}>
+            <Suspense fallback={<pre className="editor-waiting">{file.text}</pre>}>
+              <CodeEditor file={file} />
+            </Suspense>
+          </Fallback>
+        )}
+      </div>
+      <Results file={file} />
+      <Foot file={file} />
+    </>
+  );
+}

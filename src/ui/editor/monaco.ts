@@ -1,0 +1,64 @@
+import 'monaco-editor/features/codeEditor/register';
+import 'monaco-editor/features/bracketMatching/register';
+import 'monaco-editor/features/caretOperations/register';
+import 'monaco-editor/features/clipboard/register';
+import 'monaco-editor/features/comment/register';
+import 'monaco-editor/features/contextmenu/register';
+import 'monaco-editor/features/cursorUndo/register';
+import 'monaco-editor/features/find/register';
+import 'monaco-editor/features/folding/register';
+import 'monaco-editor/features/gotoError/register';
+import 'monaco-editor/features/gotoLine/register';
+import 'monaco-editor/features/hover/register';
+import 'monaco-editor/features/indentation/register';
+import 'monaco-editor/features/linesOperations/register';
+import 'monaco-editor/features/multicursor/register';
+import 'monaco-editor/features/toggleTabFocusMode/register';
+import 'monaco-editor/features/wordOperations/register';
+import 'monaco-editor/languages/definitions/yaml/register';
+import * as monaco from 'monaco-editor/editor';
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+
+(globalThis as { MonacoEnvironment?: unknown }).MonacoEnvironment = { getWorker: () => new EditorWorker() };
+
+/** Gives Monaco the page's colours. Call it again when the theme has changed. */
+export function defineTheme(theme: 'light' | 'dark'): string {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  const bare = (name: string) => token(name).replace('#', '');
+  const name = `orrery-${theme}`;
+  monaco.editor.defineTheme(name, {
+    base: theme === 'dark' ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: [
+      { token: '', foreground: bare('ink') },
+      { token: 'type.yaml', foreground: bare('syn-key'), fontStyle: 'bold' },
+      { token: 'string.yaml', foreground: bare('syn-str') },
+      { token: 'number.yaml', foreground: bare('syn-num') },
+      { token: 'keyword.yaml', foreground: bare('syn-num') },
+      { token: 'comment.yaml', foreground: bare('syn-com'), fontStyle: 'italic' },
+      { token: 'operators', foreground: bare('ink-2') },
+      { token: 'delimiter', foreground: bare('ink-2') },
+    ],
+    colors: {
+      'editor.background': token('paper'),
+      'editor.foreground': token('ink'),
+      'editorLineNumber.foreground': token('ink-3'),
+      'editorLineNumber.activeForeground': token('ink'),
+      'editor.lineHighlightBackground': token('sunken'),
+      'editor.lineHighlightBorder': '#00000000',
+      'editorIndentGuide.background1': token('grid'),
+      'editorIndentGuide.activeBackground1': token('line-2'),
+      'editorCursor.foreground': token('ink'),
+      'editorError.foreground': token('alarm-fill'),
+      'editorWidget.background': token('paper'),
+      'editorWidget.border': token('line-2'),
+      'editorGutter.background': token('paper'),
+      'scrollbar.shadow': '#00000000',
+      focusBorder: token('focus'),
+    },
+  });
+  return name;
+}
+
+export { monaco };

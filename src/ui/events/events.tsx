@@ -1,0 +1,133 @@
+import './events.css';
+import { useEffect, useState } from 'react';
+import type { EventRow } from '../../protocol/view.ts';
+import { PodGlyph } from '../../widgets/pod-glyph.tsx';
+import { Segmented } from '../../widgets/segmented.tsx';
+import { mirror, useCluster } from '../store/cluster-store.ts';
+import { shortTime } from '../store/format-time.ts';
+import { type Selection, select, useView } from '../store/view-store.ts';
+import { glyphOfReason } from './reason-glyph.ts';
+
+const mostShown = 200;
+const filters = [
+  { id: 'all', label: 'All' },
+  { id: 'warnings', label: 'Warnings' },
+  { id: 'selected', label: 'Selected' },
+] as const;
+
+type Filter = (typeof filters)[number]['id'];
+
+/** Rises with the events, but at most five times a second: a rollout at 1000× writes thousands. */
+function useSlowEvents(): number {
+  const [version, setVersion] = useState(useCluster.getState().events);
+  useEffect(() => {
+    let later: ReturnType<typeof setTimeout> | undefined;
+    const stop = useCluster.subscribe((state, before) => {
+      if (state.events === before.events) return;
+      later ??= setTimeout(() => {
+        later = undefined;
+        setVersion(useCluster.getState().events);
+      }, 200);
+    });
+    return () => {
+      stop();
+      clearTimeout(later);
+    };
+  }, []);
+  return version;
+}
+
+function isAbout(event: EventRow, selection: Selection | null): boolean {
+  if (selection === null) return false;
+  if (event.kind === selection.kind && event.name === selection.name && event.namespace === selection.namespace)
+    return true;
+  // Events of a node have the node as their object, in the namespace default.
+  return selection.kind === 'Node' && event.kind === 'Node' && event.name === selection.name;
+}
+
+function newest(filter: Filter, selection: Selection | null): { rows: EventRow[]; count: number } {
+  const wanted = (event: EventRow) =>
+    filter === 'all' ? true : filter === 'warnings' ? event.type === 'Warning' : isAbout(event, selection);
+  const all = [...mirror.events.values()];
+  const rows: EventRow[] = [];
+  let count = 0;
+  for (let index = all.length - 1; index >= 0; index--) {
+    const event = all[index]!;
+    if (!wanted(event)) continue;
+    count++;
+    if (rows.length < mostShown) rows.push(event);
+  }
+  return { rows, count };
+}
+
+/** The part of a Pod's name that tells it from its siblings. */
+export function shortObject(event: EventRow): string {
+  if (event.kind !== 'Pod') return event.name;
+  const pod = mirror.findPod(event.namespace, event.name);
+  if (pod !== undefined) return pod.suffix || pod.name;
+  return event.name.slice(event.name.lastIndexOf('-') + 1);
+}
+
+function EventLine({ event }: { readonly event: EventRow }) {
+  const pod = event.kind === 'Pod' ? mirror.findPod(event.namespace, event.name) : undefined;
+  const hue = pod === undefined ? 0 : mirror.owners.markOf(pod).hue;
+  const glyph = glyphOfReason(event.reason);
+  const namespace = event.kind === 'Node' ? '' : event.namespace;
+  return (
+    <li>
+      <button
+        type="button"
+        className={`ev o${hue}${event.type === 'Warning' ? ' warn' : ''}`}
+        onClick={() => select({ kind: event.kind, namespace, name: event.name })}
+        title={`${event.kind} ${event.name}\n${event.message}`}
+      >
+        <time>{shortTime(event.atMs)}</time>
+        <span className="evg">{glyph !== null && <PodGlyph state={glyph} />}</span>
+        <b>{event.reason}</b>
+        <span className="obj">{shortObject(event)}</span>
+        <span className="said">
+          {event.count > 1 && <span className="times">{`×${event.count} `}</span>}
+          {event.message}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** The switch between all events, warnings, and those of the selected object. */
+export function EventFilter() {
+  const filter = useView((state) => state.eventFilter);
+  return (
+    <Segmented
+      label="Show events"
+      options={filters}
+      value={filter}
+      onChange={(eventFilter) => useView.setState({ eventFilter })}
+    />
+  );
+}
+
+/** The cluster's Event objects, the newest first. */
+export function Events() {
+  useSlowEvents();
+  const filter = useView((state) => state.eventFilter);
+  const selection = useView((state) => state.selection);
+  const { rows, count } = newest(filter, selection);
+  if (rows.length === 0) {
+    const why =
+      filter === 'selected' && selection === null
+        ? 'Nothing is selected.'
+        : filter === 'warnings'
+          ? 'No warnings.'
+          : 'No events yet.';
+    return <p className="hint">{why}</p>;
+  }
+  return (
+    <ol className="evs" aria-label="Events" data-testid="events">
+      {rows.map((event) => (
+        <EventLine key={event.uid} event={event} />
+      ))}
+      {count > rows.length && <li className="hint">{`${count - rows.length} older events are not shown.`}</li>}
+    </ol>
+  );
+}

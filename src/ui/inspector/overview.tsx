@@ -1,0 +1,97 @@
+import type { PodState } from '../../protocol/view.ts';
+import { PodGlyph, stateNames } from '../../widgets/pod-glyph.tsx';
+import { Section } from '../../widgets/section.tsx';
+import { mirror, useCluster } from '../store/cluster-store.ts';
+import { select } from '../store/view-store.ts';
+
+function countStates(): [PodState, number][] {
+  const counts = new Map<PodState, number>();
+  for (const pod of mirror.pods.values()) counts.set(pod.state, (counts.get(pod.state) ?? 0) + 1);
+  return (Object.keys(stateNames) as PodState[]).flatMap((state) =>
+    counts.has(state) ? [[state, counts.get(state)!] as [PodState, number]] : [],
+  );
+}
+
+function PodCounts() {
+  useCluster((state) => (mirror.pods.size > 600 ? Math.floor(state.pods / 15) : state.pods));
+  const counts = countStates();
+  const most = Math.max(1, ...counts.map(([, count]) => count));
+  if (counts.length === 0) return null;
+  return (
+    <Section title="Pods by state">
+      <div className="ct">
+        {counts.map(([state, count]) => (
+          <div key={state}>
+            <PodGlyph state={state} />
+            <span>{stateNames[state]}</span>
+            <span className="n">{count}</span>
+            <i style={{ width: `${Math.max(2, (count / most) * 100)}%` }} />
+          </div>
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+function Services() {
+  useCluster((state) => state.services);
+  const services = [...mirror.services.values()].filter((service) => service.namespace !== 'kube-system').slice(0, 50);
+  if (services.length === 0) return null;
+  return (
+    <Section title="Services">
+      <ul className="objects">
+        {services.map((service) => (
+          <li key={`${service.namespace}/${service.name}`}>
+            <button
+              type="button"
+              onClick={() => select({ kind: 'Service', namespace: service.namespace, name: service.name })}
+            >
+              <b>{service.name}</b>
+              <span className="muted">{`${service.type}, ${service.readyEndpoints} of ${service.endpoints} endpoints ready`}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Workloads() {
+  useCluster((state) => state.workloads);
+  const rows = [...mirror.workloads.values()].slice(0, 50);
+  if (rows.length === 0) return null;
+  return (
+    <Section title="Workloads">
+      <ul className="objects">
+        {rows.map((row) => (
+          <li key={row.key}>
+            <button type="button" onClick={() => select({ kind: row.kind, namespace: row.namespace, name: row.name })}>
+              <b>{row.name}</b>
+              <span className="muted">{`${row.kind} in ${row.namespace}, ${row.ready} of ${row.desired} ready`}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** What the inspector shows when nothing is selected: the cluster in numbers, and what can be opened. */
+export function Overview() {
+  useCluster((state) => state.nodes);
+  const nodes = [...mirror.nodes.values()];
+  const down = nodes.filter((node) => node.ready !== 'True').length;
+  return (
+    <div className="insp-scroll">
+      <div className="ih">
+        <div className="kind">Cluster</div>
+        <p className="say">
+          {`${nodes.length} ${nodes.length === 1 ? 'node' : 'nodes'}, ${down === 0 ? 'all Ready' : `${down} NotReady`}. Select a Pod, a node or a workload to see why it is as it is.`}
+        </p>
+      </div>
+      <PodCounts />
+      <Workloads />
+      <Services />
+    </div>
+  );
+}

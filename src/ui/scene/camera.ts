@@ -1,0 +1,72 @@
+import { select as d3Select, zoom as d3Zoom, type ZoomBehavior, type ZoomTransform, zoomIdentity } from 'd3';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { Size } from './use-size.ts';
+
+export interface Camera {
+  readonly k: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+const still: Camera = { k: 1, x: 0, y: 0 };
+
+export interface CameraControl {
+  readonly camera: Camera;
+  /** Zooms about the middle. */
+  zoomBy(factor: number): void;
+  reset(): void;
+  panBy(dx: number, dy: number): void;
+}
+
+/** Zoom with ⌃ wheel or pinch, pan by dragging or by wheel once zoomed in. Text keeps its size; the figure grows. */
+export function useCamera(element: RefObject<HTMLElement | null>, size: Size, most: number): CameraControl {
+  const [camera, setCamera] = useState<Camera>(still);
+  const behavior = useRef<ZoomBehavior<HTMLElement, unknown> | null>(null);
+  useEffect(() => {
+    const target = element.current;
+    if (target === null || size.width === 0) return;
+    const zoom = d3Zoom<HTMLElement, unknown>()
+      .scaleExtent([1, most])
+      .extent([
+        [0, 0],
+        [size.width, size.height],
+      ])
+      .translateExtent([
+        [0, 0],
+        [size.width, size.height],
+      ])
+      .clickDistance(4)
+      .filter((event: Event) => {
+        if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey;
+        return event.type !== 'dblclick' && !(event instanceof MouseEvent && event.button !== 0);
+      })
+      .on('zoom', (event: { transform: ZoomTransform }) => {
+        const { k, x, y } = event.transform;
+        setCamera((before) => (before.k === k && before.x === x && before.y === y ? before : { k, x, y }));
+      });
+    behavior.current = zoom;
+    const selection = d3Select(target);
+    selection.call(zoom);
+    const wheel = (event: WheelEvent) => {
+      if (event.ctrlKey || event.metaKey) return;
+      const current = (target as HTMLElement & { __zoom?: ZoomTransform }).__zoom ?? zoomIdentity;
+      if (current.k === 1) return;
+      event.preventDefault();
+      zoom.translateBy(selection, -event.deltaX / current.k, -event.deltaY / current.k);
+    };
+    target.addEventListener('wheel', wheel, { passive: false });
+    return () => {
+      target.removeEventListener('wheel', wheel);
+      selection.on('.zoom', null);
+    };
+  }, [element, size.width, size.height, most]);
+  const withZoom = (action: (zoom: ZoomBehavior<HTMLElement, unknown>, target: HTMLElement) => void) => {
+    if (behavior.current !== null && element.current !== null) action(behavior.current, element.current);
+  };
+  return {
+    camera,
+    zoomBy: (factor) => withZoom((zoom, target) => zoom.scaleBy(d3Select(target), factor)),
+    reset: () => withZoom((zoom, target) => zoom.transform(d3Select(target), zoomIdentity)),
+    panBy: (dx, dy) => withZoom((zoom, target) => zoom.translateBy(d3Select(target), dx, dy)),
+  };
+}

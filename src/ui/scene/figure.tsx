@@ -1,0 +1,198 @@
+import './figure.css';
+import './pods.css';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { mirror, onDelta, useCluster } from '../store/cluster-store.ts';
+import { select, useView } from '../store/view-store.ts';
+import { useCamera } from './camera.ts';
+import { CanvasScene } from './canvas-scene.tsx';
+import { hitScene, selectionOf } from './hit.ts';
+import { lipOf } from './layout.ts';
+import { pace } from './motion.ts';
+import { type Direction, moveCursor } from './navigate.ts';
+import { nodeSentence } from './node-text.ts';
+import { drawOverlay, runHeartbeat } from './overlay.ts';
+import { podTitle } from './pod-text.ts';
+import { createSceneModel, type Scene } from './scene-model.ts';
+import { SvgScene } from './svg-scene.tsx';
+import { createTwin } from './twin.ts';
+import { useSize } from './use-size.ts';
+
+const mostSvgPods = 400;
+const arrows: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+/** Keeps the hidden twin up to date, and tells which of its elements the keyboard is on. */
+function useTwin(withData: boolean) {
+  const root = useRef<HTMLDivElement>(null);
+  const cursor = useView((state) => state.cursor);
+  const twin = useRef<ReturnType<typeof createTwin> | null>(null);
+  useEffect(() => {
+    if (root.current === null) return;
+    twin.current ??= createTwin(root.current, mirror);
+    const made = twin.current;
+    let later = 0;
+    const work = () => {
+      later = made.update(null, withData) ? requestAnimationFrame(work) : 0;
+    };
+    const stop = onDelta((delta) => {
+      if (made.update(delta, withData) && later === 0) later = requestAnimationFrame(work);
+    });
+    work();
+    return () => {
+      stop();
+      cancelAnimationFrame(later);
+    };
+  }, [withData]);
+  return { root, active: twin.current?.idOf(cursor) };
+}
+
+/** Whether there are too many Pods for SVG; it takes a tenth fewer to go back. */
+function useManyPods(): boolean {
+  const many = useRef(false);
+  return useCluster(() => {
+    many.current = mirror.pods.size > (many.current ? mostSvgPods * 0.9 : mostSvgPods);
+    return many.current;
+  });
+}
+
+function useHeartbeats(overlay: { readonly current: SVGGElement | null }, current: () => Scene, off: boolean): void {
+  const seen = useRef(new Map<string, number>());
+  useEffect(
+    () =>
+      onDelta((delta) => {
+        const group = overlay.current;
+        for (const name of delta.nodes) {
+          const beat = mirror.nodes.get(name)?.heartbeatMs ?? 0;
+          const before = seen.current.get(name);
+          seen.current.set(name, beat);
+          if (group === null || off || before === undefined || before >= beat || delta.reset || pace() !== 'full')
+            continue;
+          const vessel = current().layout.vessels.find((candidate) => candidate.name === name);
+          if (vessel !== undefined) runHeartbeat(group, vessel.stemX, vessel.rim - lipOf(vessel.w), vessel.lineY);
+        }
+      }),
+    [overlay, current, off],
+  );
+}
+
+function useFigureKeys(panel: { readonly current: HTMLElement | null }, zoomBy: (factor: number) => void) {
+  return (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== panel.current) return;
+    const direction = arrows[event.key];
+    if (direction !== undefined) {
+      event.preventDefault();
+      useView.setState(({ cursor }) => ({ cursor: moveCursor(mirror, cursor, direction) }));
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      select(useView.getState().cursor);
+    } else if (event.key === 'z') zoomBy(1.5);
+    else if (event.key === 'Z') zoomBy(1 / 1.5);
+  };
+}
+
+/** The cluster figure: nodes as vessels, Pods as slabs, on the API server's line. */
+export function Figure() {
+  const panel = useRef<HTMLDivElement>(null);
+  const overlay = useRef<SVGGElement>(null);
+  const size = useSize(panel);
+  const model = useMemo(() => createSceneModel(mirror), []);
+  const measure = useView((state) => state.measure);
+  const epoch = useCluster((state) => state.epoch);
+  const many = useManyPods();
+  const { camera, zoomBy, reset } = useCamera(panel, size, many ? 24 : 8);
+  const input = useRef({ width: 0, height: 0, measure, epoch });
+  input.current = {
+    width: Math.round(size.width * camera.k),
+    height: Math.round(size.height * camera.k),
+    measure,
+    epoch,
+  };
+  const current = useCallback(() => model.update(input.current), [model]);
+  const [focused, setFocused] = useState(false);
+  const twin = useTwin(many);
+  const refresh = useCallback((scene: Scene) => {
+    const { selection, cursor } = useView.getState();
+    const keyboard = panel.current?.matches(':focus-visible') === true;
+    if (overlay.current !== null) drawOverlay(overlay.current, scene, selection, keyboard ? cursor : null);
+  }, []);
+  useHeartbeats(overlay, current, many);
+  useEffect(() => useView.subscribe(() => refresh(current())), [refresh, current]);
+  useLayoutEffect(() => refresh(current()));
+  const keys = useFigureKeys(panel, zoomBy);
+
+  const hitAt = (event: PointerEvent | React.MouseEvent) => {
+    const box = panel.current!.getBoundingClientRect();
+    return hitScene(current(), event.clientX - box.left - camera.x, event.clientY - box.top - camera.y);
+  };
+  const hover = (event: PointerEvent) => {
+    if (event.pointerType === 'touch') return;
+    const hit = hitAt(event);
+    const element = panel.current!;
+    element.style.cursor = hit === null ? '' : 'pointer';
+    const node = hit !== null && !('pod' in hit) ? mirror.nodes.get(hit.name) : undefined;
+    element.title = hit === null ? '' : 'pod' in hit ? podTitle(hit.pod) : node === undefined ? '' : nodeSentence(node);
+  };
+
+  return (
+    <div
+      ref={panel}
+      className="fig"
+      role="tree"
+      aria-label="Cluster"
+      aria-activedescendant={focused ? twin.active : undefined}
+      tabIndex={0}
+      data-testid="figure"
+      onKeyDown={keys}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+      onPointerMove={hover}
+      onClick={(event) => {
+        const hit = hitAt(event);
+        select(hit === null ? null : selectionOf(hit));
+      }}
+    >
+      {size.width > 0 &&
+        (many ? (
+          <CanvasScene size={size} camera={camera} overlay={overlay} current={current} onDrawn={refresh} />
+        ) : (
+          <LiveSvg current={current} camera={camera} overlay={overlay} />
+        ))}
+      {camera.k > 1.01 && (
+        <button type="button" className="btn sm zoom-out" onClick={reset} title="Show all">
+          {Math.round(camera.k * 100)} % · Show all
+        </button>
+      )}
+      <div ref={twin.root} className="twin" role="presentation" />
+    </div>
+  );
+}
+
+interface LiveSvgProps {
+  readonly current: () => Scene;
+  readonly camera: { readonly x: number; readonly y: number };
+  readonly overlay: React.RefObject<SVGGElement | null>;
+}
+
+/** Redraws when rows have changed. */
+function LiveSvg({ current, camera, overlay }: LiveSvgProps) {
+  useCluster((state) => state.pods);
+  useCluster((state) => state.nodes);
+  return (
+    <div className="camera" style={{ transform: `translate(${camera.x}px,${camera.y}px)` }}>
+      <SvgScene scene={current()} overlay={overlay} />
+    </div>
+  );
+}

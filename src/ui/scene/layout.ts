@@ -1,0 +1,179 @@
+import type { NodeRow } from '../../protocol/view.ts';
+import type { Measure } from '../store/view-store.ts';
+import { chooseGrid, type Detail } from './grid.ts';
+import { type Ruler, rulerTicks } from './ruler.ts';
+
+/** Type sizes of the figure, px. */
+export const figureText = 11;
+export const headText = 13;
+
+export interface LayoutInput {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly NodeRow[];
+  readonly measure: Measure;
+  /** With the Pods scale: how many slabs a vessel shows room for. */
+  readonly shownPods: number;
+  /** Finished Pods lie on a shelf below the vessels. */
+  readonly shelf: boolean;
+}
+
+/** A node's place in the figure. */
+export interface Vessel {
+  readonly name: string;
+  readonly x: number;
+  readonly w: number;
+  /** Where its allocatable amount ends, and its bottom. */
+  readonly rim: number;
+  readonly bottom: number;
+  readonly headY: number;
+  readonly stemX: number;
+  /** Distance from this vessel to the next, px. */
+  readonly pitch: number;
+  /** The API-server line that its stem hangs on. */
+  readonly lineY: number;
+  /** px a unit of the measure, and how many units it holds. */
+  readonly scale: number;
+  readonly capacity: number;
+  /** Part of its capacity is not drawn: the walls are broken below the rim. */
+  readonly broken: boolean;
+  readonly gutter: number;
+}
+
+export interface Station {
+  readonly name: string;
+  readonly x: number;
+}
+
+export interface FigureLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly detail: Detail;
+  readonly measure: Measure;
+  readonly scale: number;
+  readonly left: number;
+  readonly right: number;
+  readonly busY: number;
+  readonly apiWidth: number;
+  readonly stations: readonly Station[];
+  /** Further API lines, when the nodes stand in several rows. */
+  readonly branches: readonly number[];
+  readonly trunkX: number;
+  readonly queue: {
+    readonly x: number;
+    readonly w: number;
+    readonly rim: number;
+    readonly bottom: number;
+    readonly headY: number;
+  };
+  readonly rulers: readonly Ruler[];
+  readonly vessels: readonly Vessel[];
+  readonly zones: readonly { readonly x1: number; readonly x2: number; readonly y: number; readonly label: string }[];
+  readonly shelf: boolean;
+}
+
+/** How much a node holds, in the units of a measure: CPUs, GiB, Pods. */
+export function capacityOf(node: NodeRow, measure: Measure): number {
+  if (measure === 'cpu') return node.cpuMilli / 1000;
+  return measure === 'memory' ? node.memoryBytes / 2 ** 30 : node.maxPods;
+}
+
+const padding = 14;
+const stationPlaces: readonly (readonly [string, number])[] = [
+  ['kube-controller-manager', 0.02],
+  ['kube-scheduler', 0.4],
+  ['cloud-controller-manager', 0.66],
+];
+
+/** Computes where everything stands. Pure: the same input gives the same figure. */
+export function layoutFigure(input: LayoutInput): FigureLayout {
+  const { width, height, nodes, measure } = input;
+  const busY = figureText * 3.3;
+  const queueWidth = Math.max(84, Math.min(132, width * 0.15));
+  const rulerWidth = figureText * 3.1;
+  const left = padding + queueWidth + padding + rulerWidth;
+  const grid = chooseGrid(Math.max(1, nodes.length), width - left - padding, height - busY, input.shelf);
+  const largest = Math.max(0.001, ...nodes.map((node) => drawnCapacity(node, input)));
+  const boxHeight = grid.rowHeight - grid.head - grid.foot;
+  const scale = measure === 'pods' ? Math.min(56, boxHeight / largest) : boxHeight / largest;
+
+  const rowTop = (row: number) => busY + row * grid.rowHeight;
+  const vessels = nodes.map((node, index): Vessel => {
+    const row = Math.floor(index / grid.columns);
+    const x = left + (index % grid.columns) * grid.slot;
+    const bottom = rowTop(row) + grid.rowHeight - grid.foot;
+    const drawn = drawnCapacity(node, input);
+    return {
+      name: node.name,
+      x,
+      w: grid.vesselWidth,
+      rim: bottom - (measure === 'pods' ? boxHeight : drawn * scale),
+      bottom,
+      headY: rowTop(row) + grid.headY,
+      stemX: x + grid.vesselWidth + lipOf(grid.vesselWidth),
+      pitch: grid.slot,
+      lineY: rowTop(row),
+      scale,
+      capacity: capacityOf(node, measure),
+      broken: measure === 'pods' && boxHeight / scale < node.maxPods - 0.5,
+      gutter: measure === 'pods' ? 3 : grid.gutter,
+    };
+  });
+  const lastRow = Math.ceil(nodes.length / grid.columns) - 1;
+  const firstRim = busY + grid.head;
+  const firstBottom = busY + grid.rowHeight - grid.foot;
+  const drawnTop = measure === 'pods' ? boxHeight / scale : largest;
+  return {
+    width,
+    height,
+    detail: grid.detail,
+    measure,
+    scale,
+    left,
+    right: width - padding,
+    busY,
+    apiWidth: Math.max(queueWidth, 112),
+    stations: stationPlaces.map(([name, at]) => ({ name, x: left + (width - left - padding) * at })),
+    branches: Array.from({ length: Math.max(0, lastRow) }, (_, index) => rowTop(index + 1)),
+    trunkX: left - rulerWidth + 6,
+    queue: {
+      x: padding,
+      w: queueWidth,
+      rim: firstRim,
+      bottom: lastRow > 0 ? rowTop(lastRow) + grid.rowHeight - grid.foot : firstBottom,
+      headY: busY + Math.max(grid.headY, 22),
+    },
+    rulers:
+      boxHeight < 90
+        ? []
+        : Array.from({ length: Math.max(1, lastRow + 1) }, (_, row) => {
+            const bottom = rowTop(row) + grid.rowHeight - grid.foot;
+            return rulerTicks({ x: left - grid.gap * 0.6, bottom, scale, top: drawnTop, measure, named: row === 0 });
+          }),
+    vessels,
+    zones: grid.detail === 'full' ? zoneBrackets(nodes, vessels, height - figureText * 1.1) : [],
+    shelf: input.shelf,
+  };
+}
+
+/** How far a vessel's lip sticks out, px. */
+export function lipOf(width: number): number {
+  return Math.min(6, width * 0.05);
+}
+
+function drawnCapacity(node: NodeRow, input: LayoutInput): number {
+  return input.measure === 'pods' ? Math.min(node.maxPods, input.shownPods) : capacityOf(node, input.measure);
+}
+
+function zoneBrackets(nodes: readonly NodeRow[], vessels: readonly Vessel[], y: number): FigureLayout['zones'] {
+  const zones: { x1: number; x2: number; y: number; label: string }[] = [];
+  nodes.forEach((node, index) => {
+    const vessel = vessels[index]!;
+    if (node.zone === '') return;
+    const last = zones.at(-1);
+    const label = `zone ${node.zone}`;
+    if (last?.label === label && nodes[index - 1]?.zone === node.zone) last.x2 = vessel.x + vessel.w;
+    else zones.push({ x1: vessel.x, x2: vessel.x + vessel.w, y, label });
+  });
+  return zones;
+}

@@ -1,0 +1,29 @@
+import '../../widgets/widgets.css';
+import './shell.css';
+import { useCallback } from 'react';
+import { useView } from '../store/view-store.ts';
+import { Transport } from '../timeline/transport.tsx';
+import { HelpDialog } from './help-dialog.tsx';
+import { LiveRegion } from './live-region.tsx';
+import { useShortcuts } from './shortcuts.ts';
+import { TopBar } from './top-bar.tsx';
+import { useLayout } from './use-layout.ts';
+import { WorkArea } from './work-area.tsx';
+
+/** The whole page. */
+export function App() {
+  const layout = useLayout();
+  const canAct = layout !== 'phone';
+  const help = useView((state) => state.openPanel === 'help');
+  const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
+  useShortcuts(canAct);
+  return (
+    <div className="app">
+      <TopBar canAct={canAct} />
+      <WorkArea layout={layout} />
+      <Transport />
+      <LiveRegion />
+      {help && <HelpDialog onClose={close} />}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+/** The keyboard map, as the help shows it. */
+export const keyMap: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ['Space'], does: 'run, pause' },
+  { keys: ['.'], does: 'step to the next event' },
+  { keys: ['+', '-'], does: 'faster, slower' },
+  { keys: ['1'], does: 'the cluster figure' },
+  { keys: ['Tab'], does: 'from part to part; into the figure' },
+  { keys: ['←', '→', '↑', '↓'], does: 'in the figure: among nodes and Pods' },
+  { keys: ['Enter', 'Esc'], does: 'inspect, close' },
+  { keys: ['z', '⇧z'], does: 'in the figure: zoom in, out' },
+  { keys: ['k'], does: 'kill the selected Pod' },
+  { keys: ['s'], does: 'scale the selected workload' },
+  { keys: ['c'], does: 'cordon or uncordon the selected node' },
+  { keys: ['x'], does: 'cut off or heal the selected node' },
+  { keys: ['e'], does: 'the YAML editor' },
+  { keys: ['⌃ Enter'], does: 'in the editor: apply' },
+  { keys: ['⌃ M'], does: 'in the editor: Tab leaves it, or indents again' },
+  { keys: ['`'], does: 'the kubectl line' },
+  { keys: ['⇧1', '⇧2', '⇧3'], does: 'fold editor, dock, inspector' },
+  { keys: ['t'], does: 'light, dark' },
+  { keys: ['?'], does: 'this help' },
+];

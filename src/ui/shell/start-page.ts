@@ -1,0 +1,49 @@
+import { forgetTextWidths } from '../../widgets/measure-text.ts';
+import { onDelta, useCluster } from '../store/cluster-store.ts';
+import { forgetStopped } from '../store/commands.ts';
+import { connectWith, startRun } from '../store/session.ts';
+import { setTheme, useView } from '../store/view-store.ts';
+import { firstScenario } from './scenarios.ts';
+
+/** Says on the page's root what tests and styles need to know of the run. */
+function mirrorState(root: HTMLElement): void {
+  useCluster.subscribe((state, before) => {
+    const { dataset } = root;
+    if (state.nowMs !== before.nowMs) dataset.nowMs = String(Math.floor(state.nowMs));
+    if (state.settled !== before.settled || dataset.settled === undefined) dataset.settled = String(state.settled);
+    if (state.running !== before.running || dataset.running === undefined) dataset.running = String(state.running);
+    if (state.phase !== before.phase || dataset.phase === undefined) dataset.phase = state.phase;
+    const pace = state.speed > 200 ? 'none' : state.speed > 20 ? 'fade' : 'full';
+    if (dataset.pace !== pace) dataset.pace = pace;
+  });
+}
+
+/** Forgets what belonged to the last run. */
+function clearOnReset(): void {
+  onDelta((delta) => {
+    if (!delta.reset) return;
+    forgetStopped();
+    useView.setState({ selection: null, cursor: null, sheetOpen: false });
+  });
+}
+
+/** Starts the page's side: theme, fonts, the run. */
+export function startPage(): void {
+  const root = document.getElementById('root')!;
+  setTheme(useView.getState().theme);
+  mirrorState(root);
+  clearOnReset();
+  void document.fonts.ready.then(() => {
+    forgetTextWidths();
+    useCluster.setState((state) => ({ epoch: state.epoch + 1 }));
+  });
+  const search = new URLSearchParams(location.search);
+  if (import.meta.env.DEV && search.has('feed')) {
+    void import('../testing/fake-feed.ts').then(({ openFeed }) => {
+      connectWith(openFeed(search.get('feed')!));
+      void startRun(firstScenario(location.search).text);
+    });
+    return;
+  }
+  void startRun(firstScenario(location.search).text);
+}

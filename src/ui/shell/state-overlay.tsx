@@ -1,0 +1,86 @@
+import { Button } from '../../widgets/button.tsx';
+import { StateCard } from '../../widgets/state-card.tsx';
+import { applyFile, openTemplate } from '../editor/editor-store.ts';
+import { templates } from '../editor/templates.ts';
+import { mirror, useCluster } from '../store/cluster-store.ts';
+import { clockText } from '../store/format-time.ts';
+import { restartRun } from '../store/session.ts';
+
+function Crashed({ trouble, nowMs }: { readonly trouble: string; readonly nowMs: number }) {
+  return (
+    <StateCard
+      wrong
+      title="The simulation stopped"
+      actions={
+        <>
+          <Button small tone="primary" onClick={() => void restartRun()}>
+            Start the scenario again
+          </Button>
+          <Button small onClick={() => void navigator.clipboard?.writeText(trouble)}>
+            Copy the report
+          </Button>
+        </>
+      }
+    >
+      {`An internal error at ${clockText(nowMs)}: ${trouble.split('\n')[0]}. What is in the editor is safe.`}
+    </StateCard>
+  );
+}
+
+function Booting() {
+  const nodes = [...mirror.nodes.values()];
+  const ready = nodes.filter((node) => node.ready === 'True').length;
+  const system = [...mirror.pods.values()];
+  const up = system.filter((pod) => pod.state === 'ready').length;
+  const all = nodes.length + system.length;
+  return (
+    <StateCard title="The cluster starts" progress={all === 0 ? 0 : (ready + up) / all}>
+      {`${ready} of ${nodes.length} nodes Ready, ${up} of ${system.length} Pods of kube-system ready.`}
+    </StateCard>
+  );
+}
+
+function Empty({ canAct }: { readonly canAct: boolean }) {
+  const template = templates[0]!;
+  const nodes = mirror.nodes.size;
+  const apply = (
+    <Button small tone="primary" onClick={() => void applyFile(openTemplate(template))}>
+      Apply {template.file}
+    </Button>
+  );
+  return (
+    <StateCard title="No Pods yet" actions={canAct ? apply : undefined}>
+      {`${nodes} ${nodes === 1 ? 'node is' : 'nodes are'} Ready and nothing runs on them. Apply a manifest, or choose a scenario.`}
+    </StateCard>
+  );
+}
+
+function hasWorkloadPods(): boolean {
+  for (const pod of mirror.pods.values()) if (pod.namespace !== 'kube-system') return true;
+  return false;
+}
+
+/** What is shown over the figure when there is nothing to see, or something is wrong. */
+export function StateOverlay({ canAct }: { readonly canAct: boolean }) {
+  const phase = useCluster((state) => state.phase);
+  const trouble = useCluster((state) => state.trouble);
+  const crashMs = useCluster((state) => (state.phase === 'crashed' ? state.nowMs : 0));
+  const booting = useCluster((state) => state.phase === 'live' && state.nowMs < 0);
+  const isEmpty = useCluster((state) => state.pods >= 0 && !hasWorkloadPods());
+  useCluster((state) => (booting ? state.pods + state.nodes : 0));
+  const card =
+    phase === 'crashed' ? (
+      <Crashed trouble={trouble} nowMs={crashMs} />
+    ) : phase === 'refused' ? (
+      <StateCard wrong title="The scenario was not loaded">
+        {trouble}
+      </StateCard>
+    ) : phase === 'starting' ? (
+      <StateCard title="Starting the cluster">The control plane comes up and the nodes join.</StateCard>
+    ) : booting ? (
+      <Booting />
+    ) : isEmpty ? (
+      <Empty canAct={canAct} />
+    ) : null;
+  return card === null ? null : <div className="fig-card">{card}</div>;
+}

@@ -1,0 +1,44 @@
+import type { Mirror } from '../store/mirror.ts';
+
+/** What the live region compares. */
+export interface Situation {
+  readonly ready: number;
+  readonly pods: number;
+  readonly waiting: number;
+  readonly notReady: number;
+  readonly wrong: number;
+  readonly downNodes: readonly string[];
+}
+
+const wrongStates: ReadonlySet<string> = new Set(['crash', 'imgpull', 'failed', 'evicted']);
+
+export function situationOf(mirror: Mirror): Situation {
+  let ready = 0;
+  let waiting = 0;
+  let notReady = 0;
+  let wrong = 0;
+  for (const pod of mirror.pods.values()) {
+    if (pod.state === 'ready') ready++;
+    else if (pod.state === 'pending') waiting++;
+    else if (wrongStates.has(pod.state)) wrong++;
+    else if (pod.state !== 'completed') notReady++;
+  }
+  const downNodes = mirror.nodeNames().filter((name) => mirror.nodes.get(name)?.ready !== 'True');
+  return { ready, pods: mirror.pods.size, waiting, notReady, wrong, downNodes };
+}
+
+const few = (names: readonly string[]) => (names.length > 3 ? `${names.length} nodes` : names.join(', '));
+
+/** One sentence on what is different, '' when nothing that matters is. */
+export function changeText(before: Situation, now: Situation): string {
+  const parts: string[] = [];
+  const lost = now.downNodes.filter((name) => !before.downNodes.includes(name));
+  const back = before.downNodes.filter((name) => !now.downNodes.includes(name));
+  if (lost.length > 0) parts.push(`${few(lost)} NotReady.`);
+  if (back.length > 0) parts.push(`${few(back)} Ready again.`);
+  if (now.ready !== before.ready || now.pods !== before.pods) parts.push(`${now.ready} of ${now.pods} Pods ready.`);
+  if (now.waiting !== before.waiting && now.waiting > 0)
+    parts.push(`${now.waiting} ${now.waiting === 1 ? 'waits' : 'wait'} for a node.`);
+  if (now.wrong > before.wrong) parts.push(`Something is wrong with ${now.wrong}.`);
+  return parts.join(' ');
+}

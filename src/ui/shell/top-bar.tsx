@@ -1,0 +1,108 @@
+import { useCallback } from 'react';
+import { Icon } from '../../widgets/icon.tsx';
+import { Logo } from '../../widgets/logo.tsx';
+import { Popover } from '../../widgets/popover.tsx';
+import { useCluster } from '../store/cluster-store.ts';
+import { startRun } from '../store/session.ts';
+import { toggleTheme, useView } from '../store/view-store.ts';
+import { BreakMenu } from './break-menu.tsx';
+import { scenarioChoices } from './scenarios.ts';
+
+type Panel = ReturnType<typeof useView.getState>['openPanel'];
+
+const toggle = (panel: Panel) =>
+  useView.setState(({ openPanel }) => ({ openPanel: openPanel === panel ? 'none' : panel }));
+
+function Scenarios() {
+  const open = useView((state) => state.openPanel === 'scenarios');
+  const title = useCluster((state) => state.run?.title ?? 'Loading…');
+  const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
+  return (
+    <span className="anchor">
+      <button
+        type="button"
+        className="scn"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        title="Choose a scenario"
+        onClick={() => toggle('scenarios')}
+      >
+        <span className="scn-title">{title}</span>
+        <Icon name="down" size={12} />
+      </button>
+      {open && (
+        <Popover label="Scenarios" className="menu left" onClose={close}>
+          <p className="menu-head">Starts a new run. The editor keeps its text.</p>
+          {scenarioChoices.map((choice) => (
+            <button
+              type="button"
+              key={choice.file}
+              onClick={() => {
+                close();
+                void startRun(choice.text);
+              }}
+            >
+              {choice.title}
+            </button>
+          ))}
+        </Popover>
+      )}
+    </span>
+  );
+}
+
+function Views() {
+  return (
+    <nav aria-label="Views">
+      <button type="button" className="on" aria-current="page">
+        {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a kbd takes no focus */}
+        <kbd aria-hidden="true">1</kbd>Cluster
+      </button>
+    </nav>
+  );
+}
+
+/** The bar at the top: what runs, which view, what to break, and how the page looks. */
+export function TopBar({ canAct }: { readonly canAct: boolean }) {
+  const breaking = useView((state) => state.openPanel === 'break');
+  const theme = useView((state) => state.theme);
+  const live = useCluster((state) => state.phase === 'live');
+  const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
+  return (
+    <header className="topbar">
+      <h1 className="brand">
+        <Logo />
+        <b>kube-orrery</b>
+      </h1>
+      <Scenarios />
+      <Views />
+      <span className="sp" />
+      {canAct && (
+        <span className="anchor">
+          <button
+            type="button"
+            className="btn alarmy"
+            aria-haspopup="dialog"
+            aria-expanded={breaking}
+            disabled={!live}
+            onClick={() => toggle('break')}
+          >
+            <Icon name="cut" size={14} />
+            Break…
+          </button>
+          {breaking && (
+            <Popover label="Break" className="break" onClose={close}>
+              <BreakMenu onDone={close} />
+            </Popover>
+          )}
+        </span>
+      )}
+      <button type="button" className="tb" aria-label={`Theme: ${theme}`} title="Theme  t" onClick={toggleTheme}>
+        <Icon name="theme" />
+      </button>
+      <button type="button" className="tb" aria-label="Help" title="Help  ?" onClick={() => toggle('help')}>
+        <Icon name="help" />
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,136 @@
+import { type CSSProperties, useEffect, useRef } from 'react';
+import { EditorPanel } from '../editor/editor-panel.tsx';
+import { Inspector } from '../inspector/inspector.tsx';
+import { Caption } from '../scene/caption.tsx';
+import { Figure } from '../scene/figure.tsx';
+import { Loads } from '../scene/loads.tsx';
+import { PhoneFigure } from '../scene/phone-figure.tsx';
+import { type Side, select, togglePanel, useView } from '../store/view-store.ts';
+import { TabbedDock, WideDock } from './dock.tsx';
+import { Splitter } from './splitter.tsx';
+import { StateOverlay } from './state-overlay.tsx';
+import type { PageLayout } from './use-layout.ts';
+
+function FigurePanel({ canAct }: { readonly canAct: boolean }) {
+  return (
+    <section className="panel w-fig" aria-label="Cluster">
+      <Loads />
+      <div className="fig-box">
+        <Figure />
+        <StateOverlay canAct={canAct} />
+      </div>
+      <Caption />
+    </section>
+  );
+}
+
+/** A folded panel: a strip with its name. */
+function Folded({ side, name }: { readonly side: Side; readonly name: string }) {
+  return (
+    <button
+      type="button"
+      className={`folded ${side}`}
+      onClick={() => togglePanel(side)}
+      aria-label={`Show ${name}`}
+      title={`Show ${name}`}
+    >
+      <span>{name}</span>
+    </button>
+  );
+}
+
+function Desk() {
+  const area = useRef<HTMLElement>(null);
+  const sizes = useView((state) => state.sizes);
+  const collapsed = useView((state) => state.collapsed);
+  const sizeOf = (selector: string, side: 'width' | 'height') => () =>
+    area.current?.querySelector(selector)?.getBoundingClientRect()[side] ?? 0;
+  const width = (share: number) => () => (area.current?.clientWidth ?? 1400) * share;
+  const style: Record<string, string> = {};
+  for (const [side, variable] of [
+    ['left', '--left-w'],
+    ['right', '--right-w'],
+    ['dock', '--dock-h'],
+  ] as const) {
+    if (collapsed[side]) style[variable] = '34px';
+    else if (sizes[side] > 0) style[variable] = `${sizes[side]}px`;
+  }
+  return (
+    <main className="work desk" ref={area} style={style as CSSProperties}>
+      <section className="panel w-edit" aria-label="YAML editor">
+        {collapsed.left ? <Folded side="left" name="YAML" /> : <EditorPanel />}
+      </section>
+      <FigurePanel canAct />
+      <section className="panel w-insp" aria-label="Inspector">
+        {collapsed.right ? <Folded side="right" name="Inspector" /> : <Inspector canAct />}
+      </section>
+      <div className="panel w-dock">
+        {collapsed.dock ? <Folded side="dock" name="Commands and events" /> : <WideDock />}
+      </div>
+      <Splitter
+        side="left"
+        label="Width of the editor"
+        sizeOf={sizeOf('.w-edit', 'width')}
+        min={180}
+        max={width(0.4)}
+      />
+      <Splitter
+        side="right"
+        label="Width of the inspector"
+        sizeOf={sizeOf('.w-insp', 'width')}
+        min={200}
+        max={width(0.4)}
+      />
+      <Splitter
+        side="dock"
+        label="Height of the dock"
+        sizeOf={sizeOf('.w-dock', 'height')}
+        min={90}
+        max={() => (area.current?.clientHeight ?? 800) * 0.6}
+      />
+    </main>
+  );
+}
+
+function Tablet() {
+  const selection = useView((state) => state.selection);
+  useEffect(() => {
+    if (selection !== null) useView.setState({ dockTab: 'inspector' });
+  }, [selection]);
+  return (
+    <main className="work tablet">
+      <FigurePanel canAct />
+      <section className="panel w-dock" aria-label="Panels">
+        <TabbedDock />
+      </section>
+    </main>
+  );
+}
+
+function Phone() {
+  const sheetOpen = useView((state) => state.sheetOpen && state.selection !== null);
+  return (
+    <main className="work phone">
+      <section className="panel w-fig" aria-label="Cluster">
+        <Loads />
+        <div className="fig-box">
+          <PhoneFigure />
+          <StateOverlay canAct={false} />
+        </div>
+        <p className="ro">Read-only on a phone. You can pause, step and select.</p>
+      </section>
+      {sheetOpen && (
+        <section className="sheet" aria-label="Inspector">
+          <button type="button" className="sheet-grip" aria-label="Close the inspector" onClick={() => select(null)} />
+          <Inspector canAct={false} />
+        </section>
+      )}
+    </main>
+  );
+}
+
+/** Between the bars: left what you say, in the middle what happens, right what it means. */
+export function WorkArea({ layout }: { readonly layout: PageLayout }) {
+  if (layout === 'phone') return <Phone />;
+  return layout === 'tablet' ? <Tablet /> : <Desk />;
+}

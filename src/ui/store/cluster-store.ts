@@ -1,0 +1,110 @@
+import { create } from 'zustand';
+import type { Frame } from '../../protocol/messages.ts';
+import { createDelta, createMirror, type Delta } from './mirror.ts';
+
+export interface Run {
+  readonly name: string;
+  readonly title: string;
+  readonly seed: number;
+}
+
+/** What the page knows of the cluster. The rows themselves are in `mirror`; here are counters that say when they changed. */
+export interface ClusterState {
+  /** starting: no frame yet. refused: the scenario is wrong. crashed: the simulation failed. */
+  readonly phase: 'starting' | 'live' | 'refused' | 'crashed';
+  /** What is wrong, in words. */
+  readonly trouble: string;
+  readonly run: Run | null;
+  readonly nowMs: number;
+  /** The cluster's own clock minus `nowMs`, in Unix ms; null until the worker has told it. */
+  readonly zeroUnixMs: number | null;
+  readonly running: boolean;
+  readonly speed: number;
+  readonly settled: boolean;
+  readonly revision: number;
+  readonly eventsPerSecond: number;
+  /** Rises with every new run. */
+  readonly epoch: number;
+  readonly pods: number;
+  readonly nodes: number;
+  readonly workloads: number;
+  readonly services: number;
+  readonly events: number;
+  readonly flags: number;
+  readonly density: number;
+}
+
+export const mirror = createMirror();
+
+export const useCluster = create<ClusterState>(() => ({
+  phase: 'starting',
+  trouble: '',
+  run: null,
+  nowMs: 0,
+  zeroUnixMs: null,
+  running: false,
+  speed: 1,
+  settled: false,
+  revision: 0,
+  eventsPerSecond: 0,
+  epoch: 0,
+  pods: 0,
+  nodes: 0,
+  workloads: 0,
+  services: 0,
+  events: 0,
+  flags: 0,
+  density: 0,
+}));
+
+const listeners = new Set<(delta: Delta) => void>();
+let waiting: Frame[] = [];
+let scheduled = 0;
+
+/** Calls back after each batch of frames, with what it has changed. Returns how to stop. */
+export function onDelta(listener: (delta: Delta) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Takes a frame in; frames that arrive between two pictures are applied together. */
+export function takeFrame(frame: Frame): void {
+  waiting.push(frame);
+  if (document.hidden || waiting.length > 120) applyFrames();
+  else if (scheduled === 0) scheduled = requestAnimationFrame(applyFrames);
+}
+
+function applyFrames(): void {
+  cancelAnimationFrame(scheduled);
+  scheduled = 0;
+  const frames = waiting;
+  waiting = [];
+  const last = frames.at(-1);
+  if (last === undefined) return;
+  const delta = createDelta();
+  for (const frame of frames) mirror.apply(frame, delta);
+  useCluster.setState((state) => ({
+    phase: state.phase === 'starting' ? 'live' : state.phase,
+    nowMs: last.nowMs,
+    zeroUnixMs: last.unixMs === undefined ? state.zeroUnixMs : last.unixMs - last.nowMs,
+    running: last.running,
+    speed: last.speed,
+    settled: last.settled,
+    revision: last.revision,
+    eventsPerSecond: last.eventsPerSecond,
+    epoch: state.epoch + (delta.reset ? 1 : 0),
+    pods: state.pods + (delta.pods.size > 0 || delta.reset ? 1 : 0),
+    nodes: state.nodes + (delta.nodes.size > 0 || delta.reset ? 1 : 0),
+    workloads: state.workloads + (delta.workloads || delta.reset ? 1 : 0),
+    services: state.services + (delta.services || delta.reset ? 1 : 0),
+    events: state.events + (delta.events || delta.reset ? 1 : 0),
+    flags: state.flags + (delta.flags || delta.reset ? 1 : 0),
+    density: state.density + (delta.density || delta.reset ? 1 : 0),
+  }));
+  for (const listener of listeners) listener(delta);
+}
+
+/** Drops frames that have not been shown: their run is over. */
+export function forgetFrames(): void {
+  waiting = [];
+}

@@ -1,0 +1,249 @@
+import type { Frame } from '../../protocol/messages.ts';
+import type { EventRow, Flag, MessageRow, NodeRow, PodRow, ServiceRow, WorkloadRow } from '../../protocol/view.ts';
+import { compareNames } from './compare-names.ts';
+import { createOwners, type Owners } from './owners.ts';
+
+const mostEvents = 2000;
+
+/** What a batch of frames has changed. */
+export interface Delta {
+  reset: boolean;
+  readonly pods: Set<string>;
+  readonly nodes: Set<string>;
+  /** Nodes whose set of Pods, or a Pod of it, changed; '' is the queue. */
+  readonly stacks: Set<string>;
+  workloads: boolean;
+  services: boolean;
+  events: boolean;
+  flags: boolean;
+  density: boolean;
+  readonly messages: MessageRow[];
+}
+
+export interface Tally {
+  own: number;
+  asking: number;
+  finished: number;
+}
+
+/** The page's copy of the rows that the worker has sent. Maps are changed in place; `Delta` says what. */
+export interface Mirror {
+  readonly nodes: ReadonlyMap<string, NodeRow>;
+  readonly pods: ReadonlyMap<string, PodRow>;
+  readonly workloads: ReadonlyMap<string, WorkloadRow>;
+  readonly services: ReadonlyMap<string, ServiceRow>;
+  /** By uid, in order of their last occurrence. */
+  readonly events: ReadonlyMap<string, EventRow>;
+  readonly flags: readonly Flag[];
+  /** Writes in each virtual second. */
+  readonly density: ReadonlyMap<number, number>;
+  readonly owners: Owners;
+  /** How many Pods there are outside kube-system, how many of those ask for CPU, and how many of all are finished. */
+  readonly tally: Readonly<Tally>;
+  /** Rises with every frame that is applied. */
+  readonly version: () => number;
+  podCountOn(node: string): number;
+  /** Nodes in natural order of their names; the same array until a node comes or goes. */
+  nodeNames(): readonly string[];
+  /** Pods of a node in order of stacking, or the pending Pods for ''; the same array until one changes. */
+  podsOn(node: string): readonly PodRow[];
+  findPod(namespace: string, name: string): PodRow | undefined;
+  apply(frame: Frame, delta: Delta): void;
+}
+
+export function createDelta(): Delta {
+  return {
+    reset: false,
+    pods: new Set(),
+    nodes: new Set(),
+    stacks: new Set(),
+    workloads: false,
+    services: false,
+    events: false,
+    flags: false,
+    density: false,
+    messages: [],
+  };
+}
+
+const finishedStates: ReadonlySet<string> = new Set(['completed', 'failed', 'evicted']);
+
+/** Whether a Pod no longer holds its request. */
+export function isFinished(pod: PodRow): boolean {
+  return finishedStates.has(pod.state);
+}
+
+function count(tally: Tally, pod: PodRow, by: 1 | -1): void {
+  if (isFinished(pod)) tally.finished += by;
+  else if (pod.namespace !== 'kube-system') {
+    tally.own += by;
+    if (pod.cpuMilli > 0) tally.asking += by;
+  }
+}
+
+const isSystem = (pod: PodRow) => (pod.namespace === 'kube-system' ? 0 : 1);
+
+/** System Pods lie at the bottom, then the oldest. */
+function stackingOrder(a: PodRow, b: PodRow): number {
+  return isSystem(a) - isSystem(b) || a.createdMs - b.createdMs || compareNames(a.name, b.name);
+}
+
+interface Tables {
+  readonly nodes: Map<string, NodeRow>;
+  readonly pods: Map<string, PodRow>;
+  readonly workloads: Map<string, WorkloadRow>;
+  readonly services: Map<string, ServiceRow>;
+  readonly events: Map<string, EventRow>;
+  readonly flags: Flag[];
+  readonly density: Map<number, number>;
+  readonly uidsOn: Map<string, Set<string>>;
+  readonly uidOf: Map<string, string>;
+  readonly sorted: Map<string, readonly PodRow[]>;
+  readonly tally: Tally;
+}
+
+function forget(tables: Tables): void {
+  for (const table of Object.values(tables) as { clear?: () => void }[]) table.clear?.();
+  tables.flags.length = 0;
+  Object.assign(tables.tally, { own: 0, asking: 0, finished: 0 });
+}
+
+function removePod(tables: Tables, uid: string, delta: Delta): void {
+  const pod = tables.pods.get(uid);
+  if (pod === undefined) return;
+  count(tables.tally, pod, -1);
+  tables.pods.delete(uid);
+  const name = `${pod.namespace}/${pod.name}`;
+  if (tables.uidOf.get(name) === uid) tables.uidOf.delete(name);
+  tables.uidsOn.get(pod.node)?.delete(uid);
+  tables.sorted.delete(pod.node);
+  delta.stacks.add(pod.node);
+  delta.pods.add(uid);
+}
+
+function putPod(tables: Tables, pod: PodRow, delta: Delta): void {
+  const before = tables.pods.get(pod.uid);
+  if (before !== undefined) count(tables.tally, before, -1);
+  count(tables.tally, pod, 1);
+  if (before !== undefined && before.node !== pod.node) {
+    tables.uidsOn.get(before.node)?.delete(pod.uid);
+    tables.sorted.delete(before.node);
+    delta.stacks.add(before.node);
+  }
+  tables.pods.set(pod.uid, pod);
+  tables.uidOf.set(`${pod.namespace}/${pod.name}`, pod.uid);
+  const uids = tables.uidsOn.get(pod.node);
+  if (uids === undefined) tables.uidsOn.set(pod.node, new Set([pod.uid]));
+  else uids.add(pod.uid);
+  tables.sorted.delete(pod.node);
+  delta.stacks.add(pod.node);
+  delta.pods.add(pod.uid);
+}
+
+function applyLists(tables: Tables, frame: Frame, delta: Delta): void {
+  for (const event of frame.events) {
+    tables.events.delete(event.uid);
+    tables.events.set(event.uid, event);
+    delta.events = true;
+  }
+  for (const uid of tables.events.keys()) {
+    if (tables.events.size <= mostEvents) break;
+    tables.events.delete(uid);
+  }
+  for (const flag of frame.flags) {
+    tables.flags.push(flag);
+    delta.flags = true;
+  }
+  for (const [second, count] of frame.density) {
+    tables.density.set(second, (tables.density.get(second) ?? 0) + count);
+    delta.density = true;
+  }
+  for (const message of frame.messages) delta.messages.push(message);
+}
+
+function applyWorkloads(tables: Tables, frame: Frame, delta: Delta): void {
+  for (const row of frame.workloads) tables.workloads.set(row.key, row);
+  for (const key of frame.removedWorkloads) tables.workloads.delete(key);
+  if (frame.workloads.length + frame.removedWorkloads.length > 0) delta.workloads = true;
+  for (const row of frame.services) tables.services.set(`${row.namespace}/${row.name}`, row);
+  for (const key of frame.removedServices) tables.services.delete(key);
+  if (frame.services.length + frame.removedServices.length > 0) delta.services = true;
+}
+
+export function createMirror(): Mirror {
+  const tables: Tables = {
+    nodes: new Map(),
+    pods: new Map(),
+    workloads: new Map(),
+    services: new Map(),
+    events: new Map(),
+    flags: [],
+    density: new Map(),
+    uidsOn: new Map(),
+    uidOf: new Map(),
+    sorted: new Map(),
+    tally: { own: 0, asking: 0, finished: 0 },
+  };
+  const owners = createOwners();
+  let names: readonly string[] | null = null;
+  let version = 0;
+
+  const apply = (frame: Frame, delta: Delta) => {
+    version++;
+    if (frame.reset) {
+      forget(tables);
+      owners.forget();
+      names = null;
+      delta.reset = true;
+    }
+    for (const node of frame.nodes) {
+      if (!tables.nodes.has(node.name)) names = null;
+      tables.nodes.set(node.name, node);
+      delta.nodes.add(node.name);
+    }
+    for (const name of frame.removedNodes) {
+      tables.nodes.delete(name);
+      names = null;
+      delta.nodes.add(name);
+    }
+    applyWorkloads(tables, frame, delta);
+    for (const row of frame.workloads) owners.meetWorkload(row);
+    for (const uid of frame.removedPods) removePod(tables, uid, delta);
+    for (const pod of frame.pods) {
+      owners.meetPod(pod);
+      putPod(tables, pod, delta);
+    }
+    applyLists(tables, frame, delta);
+  };
+
+  return {
+    nodes: tables.nodes,
+    pods: tables.pods,
+    workloads: tables.workloads,
+    services: tables.services,
+    events: tables.events,
+    flags: tables.flags,
+    density: tables.density,
+    owners,
+    tally: tables.tally,
+    version: () => version,
+    podCountOn: (node) => tables.uidsOn.get(node)?.size ?? 0,
+    nodeNames: () => {
+      names ??= [...tables.nodes.keys()].sort(compareNames);
+      return names;
+    },
+    podsOn: (node) => {
+      const known = tables.sorted.get(node);
+      if (known !== undefined) return known;
+      const uids = tables.uidsOn.get(node);
+      const pods = uids === undefined ? [] : [...uids].map((uid) => tables.pods.get(uid)!).sort(stackingOrder);
+      tables.sorted.set(node, pods);
+      return pods;
+    },
+    findPod: (namespace, name) => {
+      const uid = tables.uidOf.get(`${namespace}/${name}`);
+      return uid === undefined ? undefined : tables.pods.get(uid);
+    },
+    apply,
+  };
+}

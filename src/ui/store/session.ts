@@ -1,0 +1,114 @@
+import { create } from 'zustand';
+import type { DecisionRow, ObjectRef, ToPage, ToWorker } from '../../protocol/messages.ts';
+import type { EventRow } from '../../protocol/view.ts';
+import { forgetFrames, takeFrame, useCluster } from './cluster-store.ts';
+import { type Link, type OpenLink, openWorker } from './link.ts';
+
+type Call = Extract<ToWorker, { id: number }>;
+type Answer = Exclude<Extract<ToPage, { id: number }>, never>;
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
+
+/** The object that the inspector follows, as the worker last sent it. */
+export interface Followed {
+  readonly ref: ObjectRef | null;
+  /** undefined until the first answer; null when it does not exist (any more). */
+  readonly object: unknown;
+  readonly yaml: string;
+  readonly events: readonly EventRow[];
+  readonly decisions: readonly DecisionRow[];
+}
+
+const nothing: Followed = { ref: null, object: undefined, yaml: '', events: [], decisions: [] };
+
+export const useFollowed = create<Followed>(() => nothing);
+
+let open: OpenLink = openWorker;
+let link: Link | null = null;
+let lastId = 0;
+let scenarioText = '';
+const calls = new Map<number, (answer: Answer) => void>();
+
+/** Makes the session talk to something else than the worker. For tests of the page. */
+export function connectWith(other: OpenLink): void {
+  open = other;
+}
+
+function sameRef(a: ObjectRef | null, b: ObjectRef): boolean {
+  return a !== null && a.name === b.name && a.namespace === b.namespace && a.resource === b.resource;
+}
+
+function answerAllRefused(message: string): void {
+  for (const [id, resolve] of calls) resolve({ type: 'refused', id, message });
+  calls.clear();
+}
+
+function receive(message: ToPage): void {
+  switch (message.type) {
+    case 'frame':
+      takeFrame(message);
+      return;
+    case 'object': {
+      const { ref } = useFollowed.getState();
+      if (!sameRef(ref, message.ref)) return;
+      const { object, yaml, events, decisions } = message;
+      useFollowed.setState({ object, yaml, events, decisions });
+      return;
+    }
+    case 'crashed':
+      useCluster.setState({ phase: 'crashed', trouble: message.message, running: false });
+      answerAllRefused('The simulation stopped.');
+      return;
+    default: {
+      const resolve = calls.get(message.id);
+      calls.delete(message.id);
+      resolve?.(message);
+    }
+  }
+}
+
+/** Sends a message that has no answer. */
+export function tell(message: Exclude<ToWorker, Call>): void {
+  link?.send(message);
+}
+
+/** Sends a call and waits for its answer. */
+export function call(message: WithoutId<Call>): Promise<Answer> {
+  const id = ++lastId;
+  return new Promise((resolve) => {
+    if (link === null) {
+      resolve({ type: 'refused', id, message: 'The simulation is not running.' });
+      return;
+    }
+    calls.set(id, resolve);
+    link.send({ ...message, id } as Call);
+  });
+}
+
+/** Follows an object for the inspector; null follows none. */
+export function follow(ref: ObjectRef | null): void {
+  useFollowed.setState({ ...nothing, ref });
+  tell({ type: 'follow', ref });
+}
+
+/** Starts a run from a scenario's text in a fresh worker, or in the present one when it works. */
+export async function startRun(text: string): Promise<void> {
+  scenarioText = text;
+  if (link === null || useCluster.getState().phase === 'crashed') {
+    link?.close();
+    forgetFrames();
+    link = open(receive);
+  }
+  useCluster.setState({ phase: 'starting', trouble: '' });
+  const answer = await call({ type: 'load', scenario: text });
+  if (answer.type === 'loaded') {
+    useCluster.setState({ run: { name: answer.name, title: answer.title, seed: answer.seed } });
+    tell({ type: 'play' });
+  } else if (answer.type === 'refused' && useCluster.getState().phase !== 'crashed') {
+    useCluster.setState({ phase: 'refused', trouble: answer.message });
+  }
+}
+
+/** Starts the present scenario again, after a failure or on request. */
+export function restartRun(): Promise<void> {
+  return startRun(scenarioText);
+}

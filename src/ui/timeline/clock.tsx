@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'react';
+import { type ClusterState, useCluster } from '../store/cluster-store.ts';
+import { clockText, tenthText } from '../store/format-time.ts';
+
+function write(element: HTMLElement | null, state: ClusterState): void {
+  if (element === null) return;
+  const [clock, tenth] = element.children;
+  const text = clockText(state.nowMs);
+  if (clock !== undefined && clock.textContent !== text) clock.textContent = text;
+  const fraction = `.${tenthText(state.nowMs)}`;
+  if (tenth !== undefined && tenth.textContent !== fraction) tenth.textContent = fraction;
+}
+
+/** The virtual clock. It changes with every frame, so it is written without React. */
+export function Clock() {
+  const element = useRef<HTMLDivElement>(null);
+  const running = useCluster((state) => state.running);
+  const booting = useCluster((state) => state.phase === 'live' && state.nowMs < 0);
+  const phase = useCluster((state) => state.phase);
+  useEffect(() => {
+    write(element.current, useCluster.getState());
+    return useCluster.subscribe((state) => write(element.current, state));
+  }, []);
+  const word =
+    phase === 'crashed'
+      ? 'stopped by an error'
+      : booting
+        ? 'starting, virtual time'
+        : running
+          ? 'running, virtual time'
+          : 'paused, virtual time';
+  return (
+    <div className="tp-clock">
+      <div className="clk" ref={element} role="timer" aria-label="Virtual time">
+        <span className="hms">00:00:00</span>
+        <span className="tenth">.0</span>
+      </div>
+      <div className="lbl">{phase === 'starting' ? 'loading' : word}</div>
+    </div>
+  );
+}

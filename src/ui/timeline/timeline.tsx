@@ -1,0 +1,130 @@
+import { memo, useEffect, useRef } from 'react';
+import { measureText } from '../../widgets/measure-text.ts';
+import { useSize } from '../scene/use-size.ts';
+import { mirror, useCluster } from '../store/cluster-store.ts';
+import { clockText } from '../store/format-time.ts';
+import { axisUp, densityBars, inset, placeFlags, timelineEnd, timelineTicks } from './timeline-model.ts';
+
+interface PartProps {
+  readonly endMs: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const Axis = memo(function Axis({ endMs, width, height }: PartProps) {
+  const axis = height - axisUp;
+  const ticks = timelineTicks(endMs, width);
+  return (
+    <>
+      <path className="axis" d={`M${inset} ${axis}H${width - inset}`} />
+      <path className="tick" d={ticks.map((tick) => `M${tick.x} ${axis}v${tick.big ? 6 : 3}`).join('')} />
+      {ticks
+        .filter((tick) => tick.big)
+        .map((tick) => (
+          <text key={tick.label} x={tick.x} y={height - 1} textAnchor={tick.anchor}>
+            {tick.label}
+          </text>
+        ))}
+    </>
+  );
+});
+
+/** Writes to the store over time. Recounted at most four times a second. */
+function Density({ endMs, width, height }: PartProps) {
+  const path = useRef<SVGPathElement>(null);
+  useEffect(() => {
+    let later: ReturnType<typeof setTimeout> | undefined;
+    const draw = () => {
+      later = undefined;
+      const axis = height - axisUp;
+      const bars = densityBars(mirror.density, endMs, width);
+      let d = '';
+      bars.forEach((bar, index) => {
+        if (bar > 0) d += `M${inset + index * 3} ${axis}v${(-bar * (axis - 19)).toFixed(1)}h2V${axis}z`;
+      });
+      path.current?.setAttribute('d', d);
+    };
+    draw();
+    const stop = useCluster.subscribe((state, before) => {
+      if (state.density !== before.density) later ??= setTimeout(draw, 250);
+    });
+    return () => {
+      stop();
+      clearTimeout(later);
+    };
+  }, [endMs, width, height]);
+  return <path ref={path} className="den" />;
+}
+
+function Flags({ endMs, width, height }: PartProps) {
+  useCluster((state) => state.flags);
+  const placed = placeFlags(mirror.flags, endMs, width, (text) => measureText(text, 11));
+  return placed.slice(-80).map(({ flag, x, y, label, left }, index) => {
+    const look = flag.kind === 'fault' ? ' bad' : '';
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: flags are only ever added at the end
+      <g key={index}>
+        <title>{`${clockText(flag.atMs)} ${flag.label}`}</title>
+        <path className={`flag${look}`} d={`M${x} ${height - axisUp}V${y}h${left ? -4 : 4}`} />
+        {label !== '' && (
+          <text className={`ft${look}`} x={x + (left ? -7 : 7)} y={y + 4} textAnchor={left ? 'end' : 'start'}>
+            {label}
+          </text>
+        )}
+      </g>
+    );
+  });
+}
+
+/** Brass: the past, up to now. Moves with every frame, so without React. */
+function Now({ endMs, width, height }: PartProps) {
+  const group = useRef<SVGGElement>(null);
+  useEffect(() => {
+    const move = (nowMs: number) => {
+      const x = inset + (Math.max(0, Math.min(nowMs, endMs)) / endMs) * (width - 2 * inset);
+      const [past, head] = group.current?.children ?? [];
+      past?.setAttribute('width', String(Math.max(0, x - inset)));
+      head?.setAttribute('transform', `translate(${x.toFixed(1)} 0)`);
+    };
+    move(useCluster.getState().nowMs);
+    return useCluster.subscribe((state, before) => {
+      if (state.nowMs !== before.nowMs) move(state.nowMs);
+    });
+  }, [endMs, width]);
+  const axis = height - axisUp;
+  return (
+    <g ref={group}>
+      <rect className="past" x={inset} y={axis - 1} height={2} />
+      <g>
+        <path className="head" d={`M0 ${axis}V13`} />
+        <circle className="headk" cx={0} cy={axis} r={5} />
+      </g>
+    </g>
+  );
+}
+
+/** The run so far: writes, what people did, faults, and where virtual time is. */
+export function Timeline() {
+  const holder = useRef<HTMLDivElement>(null);
+  const { width, height } = useSize(holder);
+  const endMs = useCluster((state) => timelineEnd(state.nowMs));
+  const minute = useCluster((state) => Math.floor(state.nowMs / 10_000) * 10_000);
+  const parts = { endMs, width, height };
+  return (
+    <div className="tp-line" ref={holder}>
+      {width > 40 && (
+        <svg
+          width={width}
+          height={height}
+          role="img"
+          aria-label={`Timeline, now ${clockText(minute)}, ${mirror.flags.length} marks`}
+        >
+          <Density {...parts} />
+          <Axis {...parts} />
+          <Flags {...parts} />
+          <Now {...parts} />
+        </svg>
+      )}
+    </div>
+  );
+}

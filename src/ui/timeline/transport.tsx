@@ -1,0 +1,48 @@
+import './transport.css';
+import { Icon } from '../../widgets/icon.tsx';
+import { useCluster } from '../store/cluster-store.ts';
+import { Clock } from './clock.tsx';
+import { setRunning, stepEvent } from './run-control.ts';
+import { SpeedControl } from './speed-control.tsx';
+import { Timeline } from './timeline.tsx';
+
+function Buttons() {
+  const running = useCluster((state) => state.running);
+  const dead = useCluster((state) => state.phase !== 'live');
+  return (
+    <div className="tp-btns">
+      <button
+        type="button"
+        className="play"
+        disabled={dead}
+        aria-label={running ? 'Pause' : 'Run'}
+        title={running ? 'Pause  Space' : 'Run  Space'}
+        onClick={() => setRunning(!running)}
+      >
+        <Icon name={running ? 'pause' : 'play'} size={18} />
+      </button>
+      <button
+        type="button"
+        className="tb"
+        disabled={dead}
+        aria-label="Step to the next event"
+        title="Step to the next event  ."
+        onClick={stepEvent}
+      >
+        <Icon name="step" />
+      </button>
+    </div>
+  );
+}
+
+/** The bar of virtual time at the bottom. */
+export function Transport() {
+  return (
+    <footer className="transport" role="toolbar" aria-label="Time controls">
+      <Buttons />
+      <Clock />
+      <SpeedControl />
+      <Timeline />
+    </footer>
+  );
+}

@@ -1,0 +1,52 @@
+import { type FormEvent, useEffect, useState } from 'react';
+import { Icon } from './icon.tsx';
+
+interface StepperProps {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** A number with less and more beside it; typing takes effect on Enter or on leaving. */
+export function Stepper({ label, value, min, max, onChange }: StepperProps) {
+  const [text, setText] = useState(String(value));
+  useEffect(() => setText(String(value)), [value]);
+  const commit = () => {
+    const wanted = Number.parseInt(text, 10);
+    if (Number.isNaN(wanted)) setText(String(value));
+    else if (wanted !== value) onChange(Math.min(max, Math.max(min, wanted)));
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    commit();
+  };
+  return (
+    <form className="stepper" onSubmit={submit}>
+      <button
+        type="button"
+        aria-label={`${label}: one less`}
+        disabled={value <= min}
+        onClick={() => onChange(value - 1)}
+      >
+        <Icon name="minus" size={12} />
+      </button>
+      <input
+        aria-label={label}
+        inputMode="numeric"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={commit}
+      />
+      <button
+        type="button"
+        aria-label={`${label}: one more`}
+        disabled={value >= max}
+        onClick={() => onChange(value + 1)}
+      >
+        <Icon name="plus" size={12} />
+      </button>
+    </form>
+  );
+}
