@@ -38,9 +38,14 @@ function isFileError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && 'syscall' in error;
 }
 
+/** Virtual time that a cluster has to come up in before it is served. */
+const BOOT_MS = 20_000;
+
 async function serve(scenario: Scenario, port: number, speed: number): Promise<void> {
-  const { cluster } = startScenario(scenario);
+  // Real clients compare the cluster's times with their own clock: the cluster has come up by now, on this clock.
+  const { cluster } = startScenario(scenario, Date.now() - BOOT_MS);
   while (!cluster.up.settled) cluster.engine.step();
+  cluster.engine.runUntil(BOOT_MS);
   const realTime = startRealTime(cluster.engine, speed);
   const server = createServer((request, response) => void answer(cluster, realTime, request, response));
   await new Promise<void>((resolve, reject) => {

@@ -6,7 +6,6 @@ import type { ApplyResult, ObjectRef, StepUnit, ToPage } from '../protocol/messa
 import type { Flag } from '../protocol/view.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
 import { describeAction, type ScenarioRun, startScenario } from '../sim/cluster/scenario-run.ts';
-import { EPOCH_MS } from '../sim/engine/engine.ts';
 import { applyErrors } from './apply-errors.ts';
 import { Inspection } from './inspection.ts';
 import { messageRows } from './message-rows.ts';
@@ -43,7 +42,7 @@ export class Session {
     this.run = startScenario(scenario);
     const { cluster } = this.run;
     while (!cluster.up.settled && cluster.engine.step());
-    const originUnixMs = EPOCH_MS + cluster.upAtMs;
+    const originUnixMs = cluster.engine.epochMs + cluster.upAtMs;
     this.mirror = new Mirror(originUnixMs, (node) => cluster.machineState(node));
     this.inspection = new Inspection(this.run.cluster, post);
     for (const write of cluster.apiServer.snapshot()) this.mirror.observe(write, this.nowMs);
@@ -176,7 +175,7 @@ export class Session {
       settled: cluster.settled(),
       revision: cluster.apiServer.revision,
       eventsPerSecond,
-      ...this.mirror.take(EPOCH_MS + cluster.engine.nowMs),
+      ...this.mirror.take(cluster.engine.unixMs),
       flags: this.flags,
       messages: rows,
       traffic: cluster.traffic.rows(),

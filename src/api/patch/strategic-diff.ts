@@ -56,8 +56,8 @@ function diffMaps(original: JsonMap, modified: JsonMap, schema: Schema | undefin
   }
   if (options.retainKeys) {
     const retained = keys.filter((key) => modified[key] !== null).sort();
-    const added = keys.some((key) => original[key] === undefined);
-    if (retained.length > 0 && (Object.keys(patch).length > 0 || added)) patch[RETAIN_KEYS] = retained;
+    const more = Object.keys(original).some((key) => original[key] !== null && modified[key] === undefined);
+    if (retained.length > 0 && (Object.keys(patch).length > 0 || more)) patch[RETAIN_KEYS] = retained;
   }
   return patch;
 }

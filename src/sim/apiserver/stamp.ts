@@ -4,9 +4,10 @@ import type { KeyValue } from '../etcd/command.ts';
 
 /**
  * A new object that nobody else holds, to be written to etcd. Its revision is not known yet, so its resourceVersion is
- * empty until `stamped` fills it in.
+ * empty until `stamped` fills it in. An object whose resourceVersion is empty has been made for this (`newMetadata`).
  */
 export function unstamped<T extends KubeObject>(object: T): T {
+  if (object.metadata.resourceVersion === '') return object;
   return { ...object, metadata: { ...object.metadata, resourceVersion: '' } };
 }
 

@@ -1,6 +1,6 @@
-import { BTree } from '../../base/b-tree.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
+import { BTree } from '../../base/b-tree.ts';
 import type { KeyValue, StoreEvent } from '../etcd/command.ts';
 import { CacheEvent } from './cache-event.ts';
 import { stamped } from './stamp.ts';

@@ -32,6 +32,8 @@ export interface ClusterOptions {
   readonly cluster: ClusterSpec;
   readonly images: readonly ImageSpec[];
   readonly seed: number;
+  /** Unix milliseconds of virtual time 0; a fixed date by default, so that runs repeat. */
+  readonly epochMs?: number;
   /** How many messages the trace keeps. */
   readonly traceLimit?: number;
 }
@@ -84,7 +86,7 @@ const JOIN_SPREAD_MS = 1000;
 
 /** Puts machines and components together and starts them; the cluster is up when `up` has settled. */
 export function createCluster(options: ClusterOptions): Cluster {
-  const engine = new Engine(options.seed);
+  const engine = new Engine(options.seed, options.epochMs);
   const trace = new Trace(engine, options.traceLimit);
   const network = new Network(engine, trace);
   const controlPlane = new ControlPlane(engine, network, findKinds());

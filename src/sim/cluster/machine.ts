@@ -68,7 +68,7 @@ export class Machine {
     this.systemUuid = uuid(this.random);
     this.runtime = new Runtime({
       engine,
-      random: this.random.fork('runtime'),
+      random: this.random,
       scope: this.host.scope,
       podNetwork,
       hostIp: ip,

@@ -36,9 +36,17 @@ const INTERRUPTED = 130;
 /** Commands that are still at work at the end of a run get this much more virtual time. */
 const PATIENCE_MS = 600_000;
 
-/** Builds the cluster of a scenario and schedules its objects and steps. The caller runs the engine. */
-export function startScenario(scenario: Scenario): ScenarioRun {
-  const cluster = createCluster({ cluster: scenario.cluster, images: scenario.images, seed: scenario.seed });
+/**
+ * Builds the cluster of a scenario and schedules its objects and steps. The caller runs the engine.
+ * @param epochMs Unix milliseconds of virtual time 0, where it is not the fixed date of runs that repeat
+ */
+export function startScenario(scenario: Scenario, epochMs?: number): ScenarioRun {
+  const cluster = createCluster({
+    cluster: scenario.cluster,
+    images: scenario.images,
+    seed: scenario.seed,
+    ...(epochMs === undefined ? {} : { epochMs }),
+  });
   const { engine } = cluster;
   const begun: BegunStep[] = [];
   const listeners: ((step: BegunStep) => void)[] = [];

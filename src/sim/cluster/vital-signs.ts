@@ -8,8 +8,9 @@ import { Future } from '../engine/future.ts';
 const PERIODIC = new Set(['Lease', 'Event']);
 /** Nothing has changed for this long, in virtual milliseconds: controllers have had the time to answer. */
 const QUIET_MS = 3000;
-/** A cluster that cannot come up as it should counts as up after this time. */
+/** A cluster that cannot come up as it should counts as up after this time; large ones get more, for rate limits. */
 const BOOT_LIMIT_MS = 120_000;
+const BOOT_LIMIT_PER_NODE_MS = 100;
 
 /** Watches the writes of a cluster: when it is up, and whether it is at rest. */
 export interface VitalSigns {
@@ -42,7 +43,7 @@ export function createVitalSigns(engine: Engine, nodes: number, systemPods: numb
     };
     engine.at(atMs, settle, undefined);
   };
-  engine.after(BOOT_LIMIT_MS, announce, undefined);
+  engine.after(BOOT_LIMIT_MS + nodes * BOOT_LIMIT_PER_NODE_MS, announce, undefined);
   if (nodes === 0) engine.after(QUIET_MS, announce, undefined);
 
   return {

@@ -55,7 +55,11 @@ describe('processes', () => {
     const log: string[] = [];
     const done = engine.spawn(worker(engine, log));
     engine.runUntil(100);
-    expect({ log, value: done.value, nowMs: engine.nowMs }).toEqual({ log: ['start 0', 'woke 10'], value: 'done', nowMs: 100 });
+    expect({ log, value: done.value, nowMs: engine.nowMs }).toEqual({
+      log: ['start 0', 'woke 10'],
+      value: 'done',
+      nowMs: 100,
+    });
   });
 
   test('killing a scope stops its processes and timers for good, without running their code', () => {
@@ -66,7 +70,11 @@ describe('processes', () => {
     const done = engine.spawn(worker(engine, log), component);
     engine.after(5, () => machine.kill(), undefined);
     engine.runUntil(100);
-    expect({ log, settled: done.settled, alive: component.alive }).toEqual({ log: ['start 0'], settled: false, alive: false });
+    expect({ log, settled: done.settled, alive: component.alive }).toEqual({
+      log: ['start 0'],
+      settled: false,
+      alive: false,
+    });
   });
 
   test('whoever settles a future runs on to its next yield before those who wait', () => {

@@ -4,7 +4,7 @@ import { EventQueue, type Timer } from './event-queue.ts';
 import { Future } from './future.ts';
 import { createScope, type Scope } from './scope.ts';
 
-/** Virtual time 0 of every run, as Unix milliseconds: 2026-01-05T08:00:00Z, a Monday morning. */
+/** Virtual time 0 of a run unless said otherwise, as Unix milliseconds: 2026-01-05T08:00:00Z, a Monday morning. */
 export const EPOCH_MS = 1_767_600_000_000;
 
 /** The discrete-event engine: one queue ordered by (time, sequence), one clock, one seeded random source. */
@@ -19,8 +19,12 @@ export class Engine {
   private readonly queue = new EventQueue();
   private timeMs = 0;
 
-  constructor(seed: number) {
+  /** Unix milliseconds of virtual time 0. */
+  readonly epochMs: number;
+
+  constructor(seed: number, epochMs = EPOCH_MS) {
     this.random = createRandom(seed);
+    this.epochMs = epochMs;
   }
 
   /** Virtual time in milliseconds since the start of the run. */
@@ -30,7 +34,7 @@ export class Engine {
 
   /** The clock of the cluster: Unix milliseconds. */
   get unixMs(): number {
-    return EPOCH_MS + this.timeMs;
+    return this.epochMs + this.timeMs;
   }
 
   /** Time of the next event, or Infinity. */

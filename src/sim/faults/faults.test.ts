@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Node, Pod } from '../../api/k8s/core-v1.gen.ts';
+import type { Event, Node, Pod } from '../../api/k8s/core-v1.gen.ts';
 import { isPodReady } from '../../api/pod.ts';
 import type { FaultName } from '../../api/scenario.ts';
 import type { Cluster } from '../cluster/cluster.ts';
@@ -82,6 +82,41 @@ describe('faults', () => {
     expect(pods(cluster).map((pod) => [isPodReady(pod), pod.status?.containerStatuses?.[0]?.restartCount])).toEqual(
       Array(3).fill([true, 0]),
     );
+  });
+
+  test('node-crash for a short time: the same Pods come back, their containers restarted', () => {
+    const cluster = webCluster(12);
+    const before = pods(cluster).map(({ metadata }) => metadata.name);
+    inject(cluster, 'node-crash', 'node-2', { durationMs: 10_000 });
+    expect(cluster.machineState('node-2')).toBe('off');
+    pass(cluster, 60);
+    expect([ready(cluster, 'node-2'), cluster.machineState('node-2')]).toEqual(['True', 'on']);
+    expect(pods(cluster).map(({ metadata }) => metadata.name)).toEqual(before);
+    const lost = pods(cluster).find(({ spec }) => spec?.nodeName === 'node-2')!;
+    const status = lost.status!.containerStatuses![0]!;
+    const { exitCode, reason } = status.lastState!.terminated!;
+    expect([isPodReady(lost), status.restartCount, exitCode, reason]).toEqual([true, 1, 255, 'Unknown']);
+    const reasons = objectsOf<Event>(cluster, 'Event', 'default').map((event) => event.reason);
+    expect(['Rebooted', 'SandboxChanged'].filter((one) => !reasons.includes(one))).toEqual([]);
+    const proxy = objectsOf<Pod>(cluster, 'Pod', 'kube-system').find(
+      ({ metadata }) => metadata.name === 'kube-proxy-node-2',
+    )!;
+    expect(proxy.status?.containerStatuses?.[0]?.restartCount).toBe(1);
+    const counts = outcomes(cluster, 10);
+    expect(counts.ok).toBe(counts.sent);
+  });
+
+  test('a static Pod deleted by hand comes again, and never stops running', () => {
+    const cluster = bootCluster(1);
+    const proxy = (): Pod | undefined =>
+      objectsOf<Pod>(cluster, 'Pod', 'kube-system').find(({ metadata }) => metadata.name === 'kube-proxy-node-1');
+    const first = proxy()!;
+    act(cluster, { type: 'kubectl', command: 'delete pod -n kube-system kube-proxy-node-1' });
+    pass(cluster, 5);
+    const second = proxy()!;
+    expect(second.metadata.uid).not.toBe(first.metadata.uid);
+    expect([isPodReady(second), second.status?.containerStatuses?.[0]?.restartCount]).toEqual([true, 0]);
+    expect(second.status?.containerStatuses?.[0]?.containerID).toBe(first.status?.containerStatuses?.[0]?.containerID);
   });
 
   test('node-partition: requests to its Pod time out until the endpoint is dropped; node-heal brings it back', () => {

@@ -3,7 +3,7 @@ import type { Flags } from './flags.ts';
 
 export type DryRun = 'none' | 'client' | 'server';
 
-/** Reads `--dry-run`; throws kubectl's error for a value that it does not know. */
+/** Reads `--dry-run`, which means `client` when it has no value; throws kubectl's error for a value that it does not know. */
 export function dryRunOf(flags: Flags): DryRun {
   const value = flags.string('dry-run');
   switch (value) {
@@ -13,9 +13,7 @@ export function dryRunOf(flags: Flags): DryRun {
     case 'server':
       return value === '' ? 'none' : value;
     case 'unchanged':
-      throw new Error(
-        '--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".',
-      );
+      return 'client';
     default:
       throw new Error(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
   }

@@ -7,6 +7,7 @@ import type { KubectlEnv, KubectlResult } from './env.ts';
 import { ExitError, PlainError, renderError } from './errors.ts';
 import { type FlagSpec, type ParsedArgs, parseFlags } from './flags.ts';
 import type { Invocation } from './invocation.ts';
+import { logLine } from './klog.ts';
 
 /** Flags that every command takes. */
 const GLOBAL_FLAGS: readonly FlagSpec[] = [
@@ -89,6 +90,10 @@ function* dispatch(
     out,
     err,
   };
+  if (parsed.flags.given('dry-run') && parsed.flags.string('dry-run') === 'unchanged') {
+    const text = '--dry-run is deprecated and can be replaced with --dry-run=client.';
+    err(`${logLine('W', env.nowMs(), 'helpers.go:702', text)}\n`);
+  }
   yield* found.command.run(invocation);
 }
 

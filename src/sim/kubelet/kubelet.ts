@@ -102,7 +102,7 @@ function createState(options: KubeletOptions): KubeletState {
       engine,
       scope,
       client: options.eventClient,
-      random: random.fork('events'),
+      random,
       component: 'kubelet',
       host: machine.name,
     }),

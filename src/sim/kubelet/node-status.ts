@@ -118,5 +118,16 @@ function imageList(images: Iterable<PullableImage>): ContainerImage[] {
   return [...images]
     .sort((a, b) => b.sizeBytes - a.sizeBytes || (a.name < b.name ? -1 : 1))
     .slice(0, MAX_IMAGES)
-    .map(({ id, name, sizeBytes }) => ({ names: [id, name], sizeBytes }));
+    .map(listed);
+}
+
+const listedMemo = new WeakMap<PullableImage, ContainerImage>();
+
+function listed(image: PullableImage): ContainerImage {
+  let entry = listedMemo.get(image);
+  if (!entry) {
+    entry = { names: [image.id, image.name], sizeBytes: image.sizeBytes };
+    listedMemo.set(image, entry);
+  }
+  return entry;
 }

@@ -111,10 +111,19 @@ export function sendRequest(
     method,
     path,
     headers: { ...(contentType ? { 'Content-Type': contentType } : {}), ...(accept ? { Accept: accept } : {}) },
-    ...(body === undefined || body === null ? {} : { body }),
+    ...(body === undefined || body === null ? {} : { body: spelledOut(body) }),
     ...(user ? { user } : {}),
   });
   return response;
+}
+
+/** A body with its placeholder for a text too long to be written down replaced: `<1048577 bytes of x>`. */
+function spelledOut(body: unknown): unknown {
+  const text = JSON.stringify(body);
+  const spelled = text.replace(/<(\d+) bytes of (\w)>/g, (_, length: string, letter: string) =>
+    letter.repeat(Number(length)),
+  );
+  return spelled === text ? body : JSON.parse(spelled);
 }
 
 /** What is not as expected, in words. */

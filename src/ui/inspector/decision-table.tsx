@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { DecisionRow } from '../../protocol/messages.ts';
 import { shortTime } from '../store/format-time.ts';
 
@@ -25,6 +26,17 @@ function pluginsOf(nodes: readonly Verdict[]): { name: string; decides: boolean 
     .map((plugin) => ({ name: plugin.name, decides: plugin.spread > 0 }));
 }
 
+/** A plugin's name that may break before a capital: NodeResources|Balanced|Allocation. */
+function PluginName({ name }: { readonly name: string }) {
+  return name.split(/(?=[A-Z])/).map((word, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: words have no identity, only a place
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {word}
+    </Fragment>
+  ));
+}
+
 function Scores({ decision }: { readonly decision: DecisionRow }) {
   const all = fitting(decision);
   const shown = all.slice(0, mostFitting);
@@ -47,7 +59,7 @@ function Scores({ decision }: { readonly decision: DecisionRow }) {
             {pluginsOf(all).map((plugin) => (
               <tr key={plugin.name} className={plugin.decides ? '' : 'same'}>
                 <th scope="row" title={plugin.decides ? plugin.name : `${plugin.name} says the same of all nodes`}>
-                  {plugin.name}
+                  <PluginName name={plugin.name} />
                 </th>
                 {shown.map((node) => (
                   <td key={node.node} className="r">

@@ -15,14 +15,13 @@ import { select, useView } from '../store/view-store.ts';
 import { useCamera } from './camera.ts';
 import { CanvasScene } from './canvas-scene.tsx';
 import { hitScene, selectionOf } from './hit.ts';
-import { lipOf } from './layout.ts';
-import { pace } from './motion.ts';
 import { type Direction, moveCursor } from './navigate.ts';
 import { nodeSentence } from './node-text.ts';
-import { drawOverlay, runHeartbeat } from './overlay.ts';
+import { drawOverlay } from './overlay.ts';
 import { podTitle } from './pod-text.ts';
 import { createSceneModel, type Scene } from './scene-model.ts';
 import { SvgScene } from './svg-scene.tsx';
+import { useTravellers } from './travellers.ts';
 import { createTwin } from './twin.ts';
 import { useSize } from './use-size.ts';
 
@@ -68,26 +67,6 @@ function useManyPods(): boolean {
   });
 }
 
-function useHeartbeats(overlay: { readonly current: SVGGElement | null }, current: () => Scene, off: boolean): void {
-  const seen = useRef(new Map<string, number>());
-  useEffect(
-    () =>
-      onDelta((delta) => {
-        const group = overlay.current;
-        for (const name of delta.nodes) {
-          const beat = mirror.nodes.get(name)?.heartbeatMs ?? 0;
-          const before = seen.current.get(name);
-          seen.current.set(name, beat);
-          if (group === null || off || before === undefined || before >= beat || delta.reset || pace() !== 'full')
-            continue;
-          const vessel = current().layout.vessels.find((candidate) => candidate.name === name);
-          if (vessel !== undefined) runHeartbeat(group, vessel.stemX, vessel.rim - lipOf(vessel.w), vessel.lineY);
-        }
-      }),
-    [overlay, current, off],
-  );
-}
-
 function useFigureKeys(panel: { readonly current: HTMLElement | null }, zoomBy: (factor: number) => void) {
   return (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== panel.current) return;
@@ -128,7 +107,7 @@ export function Figure() {
     const keyboard = panel.current?.matches(':focus-visible') === true;
     if (overlay.current !== null) drawOverlay(overlay.current, scene, selection, keyboard ? cursor : null);
   }, []);
-  useHeartbeats(overlay, current, many);
+  useTravellers(overlay, current, many);
   useEffect(() => useView.subscribe(() => refresh(current())), [refresh, current]);
   useLayoutEffect(() => refresh(current()));
   const keys = useFigureKeys(panel, zoomBy);
@@ -168,7 +147,7 @@ export function Figure() {
         (many ? (
           <CanvasScene size={size} camera={camera} overlay={overlay} current={current} onDrawn={refresh} />
         ) : (
-          <LiveSvg current={current} camera={camera} overlay={overlay} />
+          <LiveSvg current={current} camera={camera} overlay={overlay} onDrawn={refresh} />
         ))}
       {camera.k > 1.01 && (
         <button type="button" className="btn sm zoom-out" onClick={reset} title="Show all">
@@ -184,15 +163,18 @@ interface LiveSvgProps {
   readonly current: () => Scene;
   readonly camera: { readonly x: number; readonly y: number };
   readonly overlay: React.RefObject<SVGGElement | null>;
+  readonly onDrawn: (scene: Scene) => void;
 }
 
 /** Redraws when rows have changed. */
-function LiveSvg({ current, camera, overlay }: LiveSvgProps) {
+function LiveSvg({ current, camera, overlay, onDrawn }: LiveSvgProps) {
   useCluster((state) => state.pods);
   useCluster((state) => state.nodes);
+  const scene = current();
+  useLayoutEffect(() => onDrawn(scene), [scene, onDrawn]);
   return (
     <div className="camera" style={{ transform: `translate(${camera.x}px,${camera.y}px)` }}>
-      <SvgScene scene={current()} overlay={overlay} />
+      <SvgScene scene={scene} overlay={overlay} />
     </div>
   );
 }

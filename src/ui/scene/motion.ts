@@ -63,13 +63,12 @@ export function settle(element: Element, from: Place, to: Place): void {
   });
 }
 
-/** A new Pod slides into the queue, or drops into a vessel when it was bound at once. */
-export function enter(element: Element, to: Place, waiting: boolean): void {
-  const from = waiting ? { x: to.x - 16, y: to.y } : { x: to.x, y: to.y - 60 };
+/** A new Pod slides into the queue. */
+export function enter(element: Element, to: Place): void {
   animate(
     element,
     [
-      { transform: at(from), opacity: 0, easing: waiting ? easing.out : easing.drop },
+      { transform: at({ x: to.x - 16, y: to.y }), opacity: 0, easing: easing.out },
       { transform: at(to), opacity: 1 },
     ],
     { duration: 240 },

@@ -38,20 +38,3 @@ export function drawOverlay(
   setPath(group, 'reticle', selected === null ? '' : reticle(selected));
   setPath(group, 'focus-ring', focused === null ? '' : ring(focused));
 }
-
-/** A heartbeat runs up a node's stem. */
-export function runHeartbeat(group: SVGGElement, x: number, fromY: number, toY: number): void {
-  const dot = document.createElementNS(svgNamespace, 'circle');
-  dot.setAttribute('class', 'hb');
-  dot.setAttribute('r', '2.6');
-  group.append(dot);
-  const animation = dot.animate(
-    [{ transform: `translate(${x}px,${fromY}px)` }, { transform: `translate(${x}px,${toY}px)` }],
-    {
-      duration: 400,
-      easing: 'linear',
-    },
-  );
-  const gone = () => dot.remove();
-  animation.finished.then(gone, gone);
-}

@@ -40,7 +40,10 @@ function noteOf(pod: PodRow, width: number): string {
 
 /** The gist of a scheduler's message: the reason that most nodes gave. */
 export function shortReason(reason: string): string {
-  const counted = reason.replace(/^[^:]*: /, '').split(/[,.] (?=\d)/);
+  const counted = reason
+    .replace(/\. preemption:.*$/, '')
+    .replace(/^[^:]*: /, '')
+    .split(/[,.] (?=\d)/);
   let best = '';
   let most = 0;
   for (const part of counted) {

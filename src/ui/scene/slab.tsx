@@ -1,6 +1,6 @@
 import { memo, useLayoutEffect, useRef } from 'react';
 import { GlyphMark } from '../../widgets/pod-glyph.tsx';
-import { blink, enter, flyToNode, pace, settle } from './motion.ts';
+import { blink, enter, flyToNode, type Place, pace, settle } from './motion.ts';
 import { followProgress } from './progress.ts';
 import { dashOf, notchOf, slabPath } from './slab-shape.ts';
 import { slabText } from './slab-text.ts';
@@ -13,6 +13,8 @@ export interface Stage {
   live: boolean;
   /** The API line, along which bound Pods travel. */
   lineY: number;
+  /** Where the queue lets Pods go, for those that were bound as soon as they were created. */
+  gate: Place;
 }
 
 interface SlabProps {
@@ -41,7 +43,9 @@ function useMotion(shape: SlabShape, stage: Stage) {
     const element = group.current;
     if (element === null || pace() !== 'full') return;
     if (before === null) {
-      if (stage.live) enter(element, { x, y }, pod.node === '');
+      if (!stage.live) return;
+      if (pod.node === '') enter(element, { x, y });
+      else flyToNode(element, stage.gate, { x, y }, stage.lineY);
       return;
     }
     if (before.layoutKey !== stage.layoutKey) return;

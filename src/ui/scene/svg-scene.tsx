@@ -62,12 +62,14 @@ function useLeaving(scene: Scene): { gone: readonly SlabShape[]; drop: (uid: str
 }
 
 function useStage(scene: Scene): Stage {
-  const stage = useRef<Stage>({ layoutKey: scene.layoutKey, live: false, lineY: scene.layout.busY });
+  const stage = useRef<Stage>({ layoutKey: scene.layoutKey, live: false, lineY: 0, gate: { x: 0, y: 0 } });
   if (stage.current.layoutKey !== scene.layoutKey) {
     stage.current.layoutKey = scene.layoutKey;
     stage.current.live = false;
   }
-  stage.current.lineY = scene.layout.busY;
+  const { queue, busY } = scene.layout;
+  stage.current.lineY = busY;
+  stage.current.gate = { x: queue.x + 6, y: Math.max(queue.rim, scene.queue.top - 20) };
   useEffect(() => {
     stage.current.live = true;
   });

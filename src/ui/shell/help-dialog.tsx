@@ -4,7 +4,7 @@ import { type PodGlyphName, stateNames } from '../../widgets/pod-glyph.tsx';
 import { Slab, type Stage } from '../scene/slab.tsx';
 import { keyMap } from './key-map.ts';
 
-const stage: Stage = { layoutKey: 0, live: false, lineY: 0 };
+const stage: Stage = { layoutKey: 0, live: false, lineY: 0, gate: { x: 0, y: 0 } };
 
 const rules: Readonly<Record<PodGlyphName, string>> = {
   pending: 'no node yet',

@@ -68,6 +68,15 @@ export function densityBars(density: ReadonlyMap<number, number>, endMs: number,
   return bars;
 }
 
+/** A flag's label without what every command repeats, and not too long. */
+export function flagLabel(label: string): string {
+  const short = label
+    .replace(/ -n default\b/, '')
+    .replace(/ -f -$/, '')
+    .replace(/--replicas=/, '');
+  return short.length > 26 ? `${short.slice(0, 25).trimEnd()}…` : short;
+}
+
 /** Places flags in two rows; a label that has no room is left out, its pole stays. */
 export function placeFlags(
   flags: readonly Flag[],
@@ -79,7 +88,8 @@ export function placeFlags(
   const small = width < 300;
   return flags.map((flag, index) => {
     const x = inset + (Math.max(0, flag.atMs) / endMs) * (width - 2 * inset);
-    const textWidth = measure(flag.label) + 9;
+    const text = flagLabel(flag.label);
+    const textWidth = measure(text) + 9;
     const left = x + textWidth > width && x - textWidth > rowEnds[0]!;
     const row = rowEnds[0]! < x - (left ? textWidth : 0) ? 0 : rowEnds[1]! < x ? 1 : -1;
     const next = flags[index + 1];
@@ -91,6 +101,6 @@ export function placeFlags(
       (row === 0 || x + textWidth <= nextX + 4 || nextX - x < 2);
     const shownRow = fits ? row : 1;
     if (fits) rowEnds[row] = x + (left ? 0 : textWidth);
-    return { flag, x, y: 5.5 + shownRow * 13, label: fits ? flag.label : '', left };
+    return { flag, x, y: 5.5 + shownRow * 13, label: fits ? text : '', left };
   });
 }

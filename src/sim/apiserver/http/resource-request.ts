@@ -2,6 +2,7 @@ import type { DeleteOptions } from '../../../api/k8s/meta-v1.gen.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import type { Process } from '../../../api/process.ts';
 import type { Verb, WatchEvent } from '../../../api/request.ts';
+import { toYaml } from '../../../api/yaml/to-yaml.ts';
 import { goQuote } from '../../../base/go-quote.ts';
 import { notAllowed, serve } from '../dispatch.ts';
 import { verbsOf } from '../hooks.ts';
@@ -127,11 +128,16 @@ function httpResponse(
   const headers: Record<string, string> = { 'Content-Type': `application/${format}` };
   if (warnings.length > 0) headers['Warning'] = warnings.map((text) => `299 - ${goQuote(text)}`).join(', ');
   if (body === undefined) return { code, headers, body: '', ...(stop ? { stop } : {}) };
-  const { kind } = body as { kind?: string };
-  const own = kind === resource.kind.kind || kind === `${resource.kind.kind}List`;
-  if (own && as === 'Table') return { code, headers, body: table(body) };
-  if (own && as.startsWith('PartialObjectMetadata')) return { code, headers, body: partialOf(body) };
-  return { code, headers, body: own ? outgoing(resource.kind.schema, body) : body };
+  const shown = shownAs(resource, body, as, table);
+  return { code, headers, body: format === 'yaml' ? toYaml(shown) : shown };
+}
+
+/** The body as the client asked to see it; a Status or a subresource's object is shown as it is. */
+function shownAs({ kind }: Resource, body: unknown, as: string, table: (body: unknown) => unknown): unknown {
+  const given = (body as { kind?: string }).kind;
+  if (given !== kind.kind && given !== `${kind.kind}List`) return body;
+  if (as === 'Table') return table(body);
+  return as.startsWith('PartialObjectMetadata') ? partialOf(body) : outgoing(kind.schema, body);
 }
 
 function header({ headers }: HttpRequest, name: string): string | undefined {

@@ -1,6 +1,8 @@
-import { JSON_SCHEMA, load } from 'js-yaml';
+import { parseDocuments } from '../../../api/yaml/parse-documents.ts';
 
-/** Reads a YAML body as JSON would be read. Throws an Error with the parser's reason. */
+/** Reads a YAML body, its first document. Throws an Error with the parser's reason. */
 export function parseYaml(text: string): { readonly value: unknown; readonly duplicateFields: readonly string[] } {
-  return { value: load(text, { json: true, schema: JSON_SCHEMA }) ?? null, duplicateFields: [] };
+  const document = parseDocuments(text)[0];
+  if (document?.error) throw new Error(document.error.message);
+  return { value: document?.value ?? null, duplicateFields: [] };
 }

@@ -1,4 +1,5 @@
 import type { Process } from '../../../api/process.ts';
+import { ApiError } from '../../../api/status.ts';
 import { withLastApplied } from '../apply/last-applied.ts';
 import type { AnyObject } from '../client/resource.ts';
 import { DRY_RUN_FLAG, FIELD_MANAGER_FLAG, PRINT_FLAGS, VALIDATE_FLAG } from '../command.ts';
@@ -24,8 +25,17 @@ export function nameArgument({ args, dashAt, path }: Invocation): string {
   return names[0]!;
 }
 
-/** Creates an object that the command line describes, or prints it for `--dry-run=client`. */
-export function* createGenerated(invocation: Invocation, generated: AnyObject): Process<void> {
+/** Puts a command's own words before the text of an error, whose kind is lost by that. */
+function* explained<T>(failure: string, process: Process<T>): Process<T> {
+  try {
+    return yield* process;
+  } catch (error) {
+    throw failure && error instanceof ApiError ? new Error(`${failure}${error.message}`) : error;
+  }
+}
+
+/** Creates an object that the command line describes, or prints it for `--dry-run=client`. `failure` goes before errors. */
+export function* createGenerated(invocation: Invocation, generated: AnyObject, failure = ''): Process<void> {
   const { flags, mapper, api } = invocation;
   const dryRun = dryRunOf(flags);
   checkOutput(invocation);
@@ -38,7 +48,8 @@ export function* createGenerated(invocation: Invocation, generated: AnyObject): 
       : generated;
   const object = flags.bool('save-config') ? withLastApplied(named) : named;
   const query = writeQuery(dryRun, flags.string('field-manager') || 'kubectl-create', flags.string('validate'));
-  const created = dryRun === 'client' ? object : yield* api.create({ resource, namespace }, object, query);
+  const created =
+    dryRun === 'client' ? object : yield* explained(failure, api.create({ resource, namespace }, object, query));
   const name = created.metadata?.name ?? '';
   printResult(invocation, { resource, namespace, name, source: '' }, created, 'created', dryRun);
 }

@@ -19,13 +19,20 @@ export const createConfigMapCommand: Command = {
   flags: [...GENERATE_FLAGS, ...SOURCE_FLAGS],
   *run(invocation) {
     const name = nameArgument(invocation);
-    const data = readData(invocation);
-    yield* createGenerated(invocation, {
-      apiVersion: 'v1',
-      ...(data.size ? { data: Object.fromEntries(data) } : {}),
-      kind: 'ConfigMap',
-      metadata: { creationTimestamp: null, name },
-    });
+    const data = readData(
+      invocation,
+      (key) => `cannot add key "${key}", another key by that name already exists in Data for ConfigMap "${name}"`,
+    );
+    yield* createGenerated(
+      invocation,
+      {
+        apiVersion: 'v1',
+        ...(data.size ? { data: Object.fromEntries(data) } : {}),
+        kind: 'ConfigMap',
+        metadata: { creationTimestamp: null, name },
+      },
+      'failed to create configmap: ',
+    );
   },
 };
 
@@ -43,23 +50,29 @@ export const createSecretCommand: Command = {
 
 function* createGenericSecret(invocation: Invocation): Process<void> {
   const name = nameArgument(invocation);
-  const data = [...readData(invocation)].map(([key, value]): [string, string] => [key, encodeBase64(value)]);
+  const data = [...readData(invocation, (key) => `cannot add key ${key}, another key by that name already exists`)].map(
+    ([key, value]): [string, string] => [key, encodeBase64(value)],
+  );
   const type = invocation.flags.string('type');
-  yield* createGenerated(invocation, {
-    apiVersion: 'v1',
-    ...(data.length ? { data: Object.fromEntries(data) } : {}),
-    kind: 'Secret',
-    metadata: { creationTimestamp: null, name },
-    ...(type ? { type } : {}),
-  });
+  yield* createGenerated(
+    invocation,
+    {
+      apiVersion: 'v1',
+      ...(data.length ? { data: Object.fromEntries(data) } : {}),
+      kind: 'Secret',
+      metadata: { creationTimestamp: null, name },
+      ...(type ? { type } : {}),
+    },
+    'failed to create secret ',
+  );
 }
 
 /** The keys and values that the --from-… flags give. */
-function readData(invocation: Invocation): Map<string, string> {
+function readData(invocation: Invocation, duplicate: (key: string) => string): Map<string, string> {
   const { flags, env } = invocation;
   const data = new Map<string, string>();
   const add = (key: string, value: string): void => {
-    if (data.has(key)) throw new Error(`cannot add key "${key}", another key by that name already exists in Data`);
+    if (data.has(key)) throw new Error(duplicate(key));
     data.set(key, value);
   };
   const read = (path: string): string => {

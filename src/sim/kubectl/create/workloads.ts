@@ -33,27 +33,28 @@ function* createDeployment(invocation: Invocation): Process<void> {
     resources: {},
   }));
   const labels = { app: name };
-  yield* createGenerated(invocation, {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { creationTimestamp: null, labels, name },
-    spec: {
-      replicas: flags.int('replicas'),
-      selector: { matchLabels: labels },
-      strategy: {},
-      template: { metadata: { creationTimestamp: null, labels }, spec: { containers } },
+  yield* createGenerated(
+    invocation,
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { creationTimestamp: null, labels, name },
+      spec: {
+        replicas: flags.int('replicas'),
+        selector: { matchLabels: labels },
+        strategy: {},
+        template: { metadata: { creationTimestamp: null, labels }, spec: { containers } },
+      },
+      status: {},
     },
-    status: {},
-  });
+    'failed to create deployment: ',
+  );
 }
 
 /** The last part of an image's name, without tag and digest, as a container's name. */
 function containerName(image: string): string {
   const last = image.slice(image.lastIndexOf('/') + 1);
-  return last
-    .split(/[:@]/)[0]!
-    .toLowerCase()
-    .replace(/[^a-z0-9-]+/g, '-');
+  return last.split(/[:@]/)[0]!.replace(/[^a-zA-Z0-9-]/g, '-');
 }
 
 /** `kubectl create namespace`. */

@@ -131,11 +131,18 @@ function probeText(probe: Probe): string {
   if (probe.exec) return `exec [${(probe.exec.command ?? []).join(' ')}] ${timing}`;
   if (probe.httpGet) {
     const { scheme = '', host = '', port, path = '' } = probe.httpGet;
-    return `http-get ${scheme.toLowerCase()}://${host}:${port}${path.startsWith('/') || path === '' ? '' : '/'}${path} ${timing}`;
+    return `http-get ${scheme.toLowerCase()}://${host}:${port}${path.startsWith('/') || path === '' ? '' : '/'}${escapedPath(path)} ${timing}`;
   }
   if (probe.tcpSocket) return `tcp-socket ${probe.tcpSocket.host ?? ''}:${probe.tcpSocket.port} ${timing}`;
   if (probe.grpc) return `grpc <pod>:${probe.grpc.port} ${probe.grpc.service ?? ''} ${timing}`;
   return `unknown ${timing}`;
+}
+
+/** A path as Go's URLs show it. */
+function escapedPath(path: string): string {
+  return path.replace(/[^\w\-.~$&+,/:;=@]+/g, (part) =>
+    encodeURIComponent(part).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`),
+  );
 }
 
 function envFromLines(container: Container): string {

@@ -15,7 +15,7 @@ import { annotationLines, labelLines, line } from './text.ts';
 /** Models DeploymentDescriber. */
 export const describeDeployment: Describer<Deployment> = function* (deployment, context) {
   const { metadata, spec, status } = deployment;
-  const { old, current } = yield* ownReplicaSets(context.api, deployment);
+  const { all, old, current } = yield* ownReplicaSets(context.api, deployment);
   const rolling = spec?.strategy?.rollingUpdate;
   const counts = [
     `${spec?.replicas ?? 0} desired`,
@@ -39,8 +39,8 @@ export const describeDeployment: Describer<Deployment> = function* (deployment, 
       : '',
     templateText(spec?.template),
     conditionLines(status?.conditions),
-    line(0, `OldReplicaSets:\t${replicaSetsText(old)}`),
-    line(0, `NewReplicaSet:\t${replicaSetsText(current ? [current] : [])}`),
+    all.length ? line(0, `OldReplicaSets:\t${replicaSetsText(old)}`) : '',
+    all.length ? line(0, `NewReplicaSet:\t${replicaSetsText(current ? [current] : [])}`) : '',
     yield* eventsSection(context, deployment as never),
   ].join('');
 };

@@ -3,7 +3,6 @@ import { bodyOf } from '../client/api.ts';
 import { ALL_FLAG, type Command, FILE_FLAGS, PRINT_FLAGS, SELECTOR_FLAG } from '../command.ts';
 import { throwAll, usageError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
-import { goJson } from '../print/go-values.ts';
 import { objectPrinter } from '../print/objects.ts';
 import { select } from '../resource/select.ts';
 import { printObjects } from './objects.ts';
@@ -41,7 +40,7 @@ function* get(invocation: Invocation): Process<void> {
   const { flags, args } = invocation;
   if (flags.string('raw')) {
     const body = bodyOf(yield* invocation.api.raw('GET', flags.string('raw')));
-    invocation.out(typeof body === 'string' ? body : goJson(body));
+    invocation.out(typeof body === 'string' ? body : JSON.stringify(body));
     return;
   }
   if (args.length === 0 && !flags.given('filename')) {

@@ -35,5 +35,5 @@ export function* printObjects(
   );
   let objects: readonly AnyObject[] = infos.map((info) => info.object);
   if (flags.string('sort-by')) objects = sortByField(objects, (object) => object, flags.string('sort-by'));
-  out(print(selection.single && objects.length === 1 ? objects[0]! : listOf(objects)));
+  out(print(selection.single && objects.length === 1 ? objects[0]! : listOf(objects, { resourceVersion: '' })));
 }

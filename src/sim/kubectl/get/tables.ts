@@ -110,5 +110,11 @@ export function* asTable(invocation: Invocation, process: Process<AnyObject>): P
 
 function sorted(invocation: Invocation, table: Table): Table {
   const field = invocation.flags.string('sort-by');
-  return field ? { ...table, rows: sortByField(table.rows, (row) => row.object ?? {}, field) } : table;
+  if (!field) return table;
+  try {
+    return { ...table, rows: sortByField(table.rows, (row) => row.object ?? {}, field) };
+  } catch {
+    // As kubectl: a table that cannot be sorted is not printed, and nothing is said.
+    return { ...table, rows: [] };
+  }
 }

@@ -2,7 +2,7 @@ import type { Process } from '../../../api/process.ts';
 import type { WatchEvent } from '../../../api/request.ts';
 import { parseDuration } from '../../../base/duration.ts';
 import type { AnyObject, ApiResource } from '../client/resource.ts';
-import { ExitError, statusError } from '../errors.ts';
+import { statusError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { objectPrinter } from '../print/objects.ts';
 import { isTable, type Table, tableHeader, tableRow } from '../print/table.ts';
@@ -93,6 +93,8 @@ function requestTimeoutMs(text: string): number {
   try {
     return parseDuration(text);
   } catch {
-    throw new ExitError(1);
+    throw new Error(
+      'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+    );
   }
 }

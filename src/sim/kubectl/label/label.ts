@@ -79,7 +79,7 @@ function* changeOne(
   change: MapChange,
   dryRun: DryRun,
 ): Process<void> {
-  const { flags, api, err } = invocation;
+  const { flags, api, out } = invocation;
   const before: Labels = info.object.metadata?.[field] ?? {};
   if (!flags.bool('overwrite')) refuseOverwrite(field, before, change);
   const after = Object.fromEntries([
@@ -87,7 +87,7 @@ function* changeOne(
     ...change.set,
   ]);
   if (field === 'labels') {
-    for (const key of change.remove) if (before[key] === undefined) err(`label "${key}" not found.\n`);
+    for (const key of change.remove) if (before[key] === undefined) out(`label "${key}" not found.\n`);
   }
   const { [field]: _, ...metadata } = info.object.metadata ?? {};
   const next: AnyObject = {

@@ -4,6 +4,7 @@ import type { AnyObject } from '../client/resource.ts';
 import { customColumns } from './custom-columns.ts';
 import { goJson, goVerbose } from './go-values.ts';
 import { runTemplate, templateValues } from './jsonpath/evaluate.ts';
+import { parseTemplate } from './jsonpath/parse.ts';
 
 /** The formats that a command's `-o` takes besides those of its own. */
 const FORMATS =
@@ -33,9 +34,9 @@ export function objectPrinter(format: string, options: PrintOptions, forGet = fa
     case 'json':
       return (object) => `${goJson(clean(object), 4)}\n`;
     case 'jsonpath':
-      return jsonPathPrinter(needed(argument, 'jsonpath', 'jsonpath'));
+      return jsonPathPrinter(needed(argument));
     case 'jsonpath-as-json':
-      return jsonPathAsJson(needed(argument, 'jsonpath-as-json', 'jsonpath'));
+      return jsonPathAsJson(needed(argument));
     case 'jsonpath-file':
       return jsonPathPrinter(fileText(options, argument));
     case 'custom-columns':
@@ -61,16 +62,25 @@ export function withoutManagedFields(object: AnyObject): AnyObject {
 }
 
 /** Several objects as the List that kubectl prints them in. */
-export function listOf(items: readonly AnyObject[]): AnyObject {
-  return { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } as AnyObject['metadata'] & object };
+export function listOf(items: readonly AnyObject[], metadata: { resourceVersion?: string } = {}): AnyObject {
+  return { apiVersion: 'v1', items, kind: 'List', metadata };
 }
 
-function needed(argument: string, format: string, what: string): string {
-  if (argument === '') throw new Error(`template format specified but no ${what} template given`.replace('X', format));
-  return argument;
+function needed(template: string): string {
+  if (template === '') throw new Error('template format specified but no template given');
+  return template;
+}
+
+function checkTemplate(template: string): void {
+  try {
+    parseTemplate(template);
+  } catch (error) {
+    throw new Error(`error parsing jsonpath ${template}, ${(error as Error).message}`);
+  }
 }
 
 function jsonPathPrinter(template: string): ObjectPrinter {
+  checkTemplate(template);
   return (object) => {
     try {
       return runTemplate(template, object);
@@ -87,6 +97,7 @@ function jsonPathPrinter(template: string): ObjectPrinter {
 }
 
 function jsonPathAsJson(template: string): ObjectPrinter {
+  checkTemplate(template);
   return (object) => `${goJson(templateValues(template, object), 4)}\n`;
 }
 

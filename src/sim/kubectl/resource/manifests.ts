@@ -121,15 +121,17 @@ function* infoFor(
 
 /** kubectl reads the metadata of whatever it sends: wrong types in it do not reach the server. */
 function checkMetadata(source: string, object: AnyObject): void {
-  const fail = (value: unknown, field: string): never => {
+  const fail = (value: unknown, field: string, wanted = 'string'): never => {
     const type = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
     const name = type === 'boolean' ? 'bool' : type;
     throw new Error(
-      `unable to decode ${goQuote(source)}: json: cannot unmarshal ${name} into Go struct field ObjectMeta.metadata.${field} of type string`,
+      `unable to decode ${goQuote(source)}: json: cannot unmarshal ${name} into Go struct field ObjectMeta.metadata.${field} of type ${wanted}`,
     );
   };
   const metadata = (object.metadata ?? {}) as Readonly<Record<string, unknown>>;
   for (const field of ['labels', 'annotations']) {
+    const map = metadata[field] ?? {};
+    if (typeof map !== 'object' || Array.isArray(map)) fail(map, field, 'map[string]string');
     for (const value of Object.values((metadata[field] ?? {}) as Record<string, unknown>)) {
       if (value !== null && typeof value !== 'string') fail(value, field);
     }

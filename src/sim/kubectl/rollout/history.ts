@@ -11,6 +11,7 @@ import { infoOf, objectName } from '../resource/info.ts';
 import { ownReplicaSets, revisionOf } from './replica-sets.ts';
 import { rolloutTargets } from './targets.ts';
 
+const NO_HISTORY = 'No rollout history found.';
 const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 
 /** `kubectl rollout history`. Models polymorphichelpers.DeploymentHistoryViewer. */
@@ -30,9 +31,7 @@ export function* history(invocation: Invocation): Process<void> {
       if (!wanted) throw new Error('unable to find the specified revision');
       printResult(invocation, infoOf(REPLICA_SETS, wanted as never), wanted as never, '');
     } else if (revision > 0) {
-      if (!wanted) throw new Error('unable to find the specified revision');
-      const text = alignTabs(templateText(wanted.spec?.template), DESCRIBE_LAYOUT);
-      invocation.out(`${objectName(info)} with revision #${revision}\n${text}\n`);
+      invocation.out(`${objectName(info)} with revision #${revision}\n${revisionText(sets, wanted)}\n`);
     } else {
       invocation.out(`${objectName(info)} \n${revisionsText(sets)}\n`);
     }
@@ -40,8 +39,14 @@ export function* history(invocation: Invocation): Process<void> {
   throwAll(errors);
 }
 
+function revisionText(sets: readonly ReplicaSet[], wanted: ReplicaSet | undefined): string {
+  if (sets.length === 0) return NO_HISTORY;
+  if (!wanted) throw new Error('unable to find the specified revision');
+  return alignTabs(templateText(wanted.spec?.template), DESCRIBE_LAYOUT);
+}
+
 function revisionsText(sets: readonly ReplicaSet[]): string {
-  if (sets.length === 0) return 'No rollout history found.';
+  if (sets.length === 0) return NO_HISTORY;
   const rows = sets.map((set) => `${revisionOf(set)}\t${set.metadata.annotations?.[CHANGE_CAUSE] || '<none>'}\n`);
   return alignTabs(`REVISION\tCHANGE-CAUSE\n${rows.join('')}`, DESCRIBE_LAYOUT);
 }

@@ -30,7 +30,7 @@ function* runPod(invocation: Invocation): Process<void> {
   const name = args[0];
   if (name === undefined) throw usageError(path, 'NAME is required for run');
   const restart = flags.string('restart');
-  if (!['Always', 'OnFailure', 'Never'].includes(restart)) throw new Error(`invalid restart policy: ${restart}`);
+  if (!['Always', 'OnFailure', 'Never'].includes(restart)) throw usageError(path, `invalid restart policy: ${restart}`);
   if (flags.bool('expose')) {
     if (!flags.string('port')) throw new Error('--port must be set when exposing a service');
     yield* createGenerated(invocation, serviceFor(name, Number(flags.string('port'))));

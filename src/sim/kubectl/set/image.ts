@@ -35,7 +35,7 @@ export function* setImage(invocation: Invocation): Process<void> {
     const spec = podSpecOf(info.object);
     if (!spec) {
       errors.push(
-        new Error(`error: ${name} the object is not a pod or does not have a pod template: ${info.resource.kind}\n`),
+        new Error(`error: ${name} the object is not a pod or does not have a pod template: *v1.${info.resource.kind}`),
       );
       continue;
     }

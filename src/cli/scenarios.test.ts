@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseScenario } from '../api/scenario-file.ts';
+import { runScenario } from '../sim/cluster/scenario-run.ts';
+
+const folder = new URL('../scenarios/', import.meta.url);
+const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
+
+describe('every scenario that ships', () => {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.yaml'))) {
+    test(`${name} runs to its end with every step carried out`, () => {
+      const { problems, outputs } = runScenario(parseScenario(read(name), name));
+      expect(problems).toEqual([]);
+      expect(outputs.filter(({ exitCode }) => exitCode !== 0)).toEqual([]);
+    });
+  }
+});
+
+test('the manifests of the decks run as they stand: the texts that a lecture shows', () => {
+  const { outputs } = runScenario(parseScenario(read('lecture-decks.yaml'), 'lecture-decks.yaml'));
+  const printed = (command: string): string => outputs.find((output) => output.command === command)!.stdout;
+  const pods = printed('get pods -l app=ml-model').trimEnd().split('\n').slice(1);
+  expect(pods.map((line) => line.split(/ +/).slice(1, 4).join(' '))).toEqual(
+    Array.from({ length: 10 }, () => '1/1 Running 0'),
+  );
+  expect(printed('rollout history deployment/nginx-deployment')).toBe(
+    'deployment.apps/nginx-deployment \nREVISION  CHANGE-CAUSE\n1         <none>\n2         <none>\n\n',
+  );
+  expect(printed('get deployment nginx-deployment -o wide')).toMatch(
+    /^nginx-deployment +3\/3 +3 +3 +108s +nginx +nginx:1\.14\.2 +app=nginx$/m,
+  );
+});
+
+test('the abbreviated manifests of the tic-tac-toe app are refused as the real API server refuses them', () => {
+  const abbreviated = `apiVersion: apps/v1
+kind: Deployment
+spec:
+  replicas: 2
+  containers:
+  - image: dlops/tic-tac-toe
+    imagePullPolicy: IfNotPresent
+    name: web
+    ports:
+    - containerPort: 8080
+      protocol: TCP
+`;
+  const named = abbreviated.replace('spec:', 'metadata:\n  name: web\nspec:');
+  const text = `apiVersion: orrery/v1
+kind: Scenario
+metadata: {name: refused}
+spec:
+  steps:
+    - at: 1s
+      apply: ${JSON.stringify(abbreviated)}
+    - at: 2s
+      apply: ${JSON.stringify(named)}
+`;
+  const { outputs } = runScenario(parseScenario(text, 'refused'));
+  expect(outputs.map(({ stderr, exitCode }) => ({ stderr, exitCode }))).toEqual([
+    {
+      stderr:
+        'error: error when retrieving current configuration of:\nResource: "apps/v1, Resource=deployments", GroupVersionKind: "apps/v1, Kind=Deployment"\nName: "", Namespace: "default"\nfrom server for: "STDIN": resource name may not be empty\n',
+      exitCode: 1,
+    },
+    {
+      stderr:
+        'Error from server (BadRequest): error when creating "STDIN": Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: unknown field "spec.containers"\n',
+      exitCode: 1,
+    },
+  ]);
+});
+
+test('three Pods of the model server are deleted: three new ones come', () => {
+  const deck = parseScenario(read('lecture-decks.yaml'), 'lecture-decks.yaml');
+  const first = runScenario({ ...deck, untilMs: 20_000 });
+  const names = first.outputs
+    .find(({ command }) => command === 'get pods -l app=ml-model')!
+    .stdout.split('\n')
+    .slice(1, 4)
+    .map((line) => line.split(' ')[0]!);
+  const steps = [
+    ...deck.steps.filter(({ atMs }) => atMs <= 20_000),
+    { atMs: 21_000, action: { type: 'kubectl' as const, command: `delete pods ${names.join(' ')}` } },
+    { atMs: 60_000, action: { type: 'kubectl' as const, command: 'get pods -l app=ml-model --no-headers' } },
+  ];
+  const { outputs } = runScenario({ ...deck, steps, untilMs: 60_000 });
+  const after = outputs.at(-1)!.stdout.trimEnd().split('\n');
+  expect(outputs.at(-2)!.stdout).toBe(names.map((name) => `pod "${name}" deleted\n`).join(''));
+  expect({
+    count: after.length,
+    old: after.filter((line) => names.includes(line.split(' ')[0]!)),
+    running: after.every((line) => /1\/1 +Running/.test(line)),
+  }).toEqual({ count: 10, old: [], running: true });
+});
+
+test('the same file and seed give the same bytes twice, another seed gives others', () => {
+  const scenario = parseScenario(read('lose-a-worker.yaml'), 'lose-a-worker.yaml');
+  const bytes = (seed: number): string => JSON.stringify(runScenario({ ...scenario, seed }).outputs);
+  const once = bytes(7);
+  expect(bytes(7)).toBe(once);
+  expect(bytes(8)).not.toBe(once);
+});
