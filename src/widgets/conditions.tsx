@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { Icon } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 
 export interface ConditionFact {
   readonly type: string;
@@ -10,6 +10,12 @@ export interface ConditionFact {
   readonly message: string;
   /** Whether True means that something is wrong (MemoryPressure, …). */
   readonly badWhenTrue?: boolean;
+}
+
+function iconOf(condition: ConditionFact): IconName {
+  if (condition.status === 'Unknown') return 'unknown';
+  if (condition.status === 'True') return 'check';
+  return condition.badWhenTrue === true ? 'minus' : 'cross';
 }
 
 function isWrong(condition: ConditionFact): boolean {
@@ -26,10 +32,7 @@ export function Conditions({ conditions }: { readonly conditions: readonly Condi
         return (
           <Fragment key={condition.type}>
             <span className={wrong ? 'alarm' : ''} title={condition.status}>
-              <Icon
-                name={condition.status === 'Unknown' ? 'unknown' : condition.status === 'True' ? 'check' : 'cross'}
-                size={12}
-              />
+              <Icon name={iconOf(condition)} size={12} />
             </span>
             <span title={condition.message}>
               {condition.type}

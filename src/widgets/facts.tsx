@@ -10,7 +10,7 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className="kv">
       {facts
-        .filter((fact) => fact.value !== undefined && fact.value !== '' && fact.value !== null)
+        .filter((fact) => fact.value !== undefined && fact.value !== '' && fact.value !== null && fact.value !== false)
         .map((fact) => (
           <div key={fact.term}>
             <dt>{fact.term}</dt>

@@ -47,5 +47,10 @@ function textOf(subject: unknown): string {
     const event = subject as WatchEvent;
     return `${event.type} ${event.object.kind} ${event.object.metadata.name ?? ''}`;
   }
+  if ('op' in subject) {
+    const { op, key = '' } = subject as { op: string; key?: string };
+    return `${op} ${key}`.trimEnd();
+  }
+  if ('revision' in subject) return `revision ${(subject as { revision: number }).revision}`;
   return '';
 }

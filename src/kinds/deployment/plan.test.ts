@@ -98,7 +98,7 @@ describe('shrinking old ReplicaSets', () => {
       deployment(4, 1, 1),
       [set('s2', 2, 1), set('s1', 2, 0)],
       set('s3', 1, 1),
-      [['s1', 1]],
+      [['s1', 0]],
       [],
     ],
     ['leaves sets without Pods alone', deployment(3, 1, 0), [set('s1', 0, 0)], set('s2', 3, 3), [], []],

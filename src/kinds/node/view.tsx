@@ -114,7 +114,7 @@ const NodeView: KindView<Node> = {
     { term: 'Pod CIDR', value: <span className="mono">{node.spec?.podCIDR}</span> },
     {
       term: 'Taints',
-      value: (
+      value: (node.spec?.taints ?? []).length > 0 && (
         <span className="labels mono">
           {node.spec?.taints?.map((taint) => (
             <span

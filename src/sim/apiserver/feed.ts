@@ -96,6 +96,7 @@ class EtcdFeed implements Feed {
     for (const [resource, each] of kvs) {
       const before = resource.cache.all();
       resource.cache.reset(each, all.revision);
+      resource.cache.watchers.endAll();
       this.options.onFill(resource, before, resource.cache.all());
     }
     this.stale = false;

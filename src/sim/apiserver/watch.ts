@@ -60,6 +60,7 @@ export function* watch(server: Server, call: Call): Process<ResourceResponse> {
       const seen = event.for(selection.matches);
       if (seen) send(seen);
     },
+    end: () => stream.close(),
   };
   resource.cache.watchers.add(watcher);
   stream.onEnded(() => resource.cache.watchers.remove(watcher));

@@ -8,6 +8,8 @@ export interface Watcher {
   readonly selection: Selection;
   /** Takes a committed write that may concern it. */
   take(event: CacheEvent): void;
+  /** Its place in the history is lost: it must begin anew. */
+  end(): void;
 }
 
 interface FieldIndex {
@@ -58,6 +60,13 @@ export class Watchers {
       if (value !== undefined) give(byValue.get(value), event);
       if (before !== undefined && before !== value) give(byValue.get(before), event);
     }
+  }
+
+  /** Ends all watches. */
+  endAll(): void {
+    const indexes = [this.byKey, this.byNamespace, ...[...this.byField.values()].map(({ byValue }) => byValue)];
+    const sets = [this.everything, ...indexes.flatMap((index) => [...index.values()])];
+    for (const watcher of sets.flatMap((set) => [...set])) watcher.end();
   }
 
   private indexOf(path: string): FieldIndex {

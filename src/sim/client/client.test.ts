@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Event, Pod } from '../../api/k8s/core-v1.gen.ts';
 import { Engine } from '../engine/engine.ts';
+import type { ApiClient } from './client.ts';
 import { createEventCorrelator } from './event-correlator.ts';
 import { createCache } from './informer.ts';
 import { nameSuffix } from './recorder.ts';
+import { createSeriesRecorder } from './series-recorder.ts';
 import { createTokenBucket } from './token-bucket.ts';
 import { createWorkQueue } from './work-queue.ts';
 
@@ -175,6 +177,44 @@ describe('event correlation', () => {
       1_767_600_000_000_000_000n.toString(16),
       1_767_600_000_000_000_001n.toString(16),
       1_767_600_000_000_250_000n.toString(16),
+    ]);
+  });
+});
+
+describe('series of events', () => {
+  it('are written when they begin and, with their count, six minutes after they end', () => {
+    const engine = new Engine(1);
+    const writes: string[] = [];
+    const client = {
+      *create(_kind: unknown, event: Event) {
+        yield 1;
+        writes.push(`${Math.floor(engine.nowMs / 1000)} create ${event.action} ${event.message}`);
+        return event;
+      },
+      *patch(_kind: unknown, _namespace: string, _name: string, patch: { body: { series: { count: number } } }) {
+        yield 1;
+        writes.push(`${Math.floor(engine.nowMs / 1000)} count ${patch.body.series.count}`);
+      },
+    } as unknown as ApiClient;
+    const options = { engine, scope: engine.root, client, random: engine.random, component: 'default-scheduler' };
+    const recorder = createSeriesRecorder(options);
+    const about = (version: string): Pod => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { namespace: 'demo', name: 'p', uid: 'u', resourceVersion: version },
+    });
+    const fail = (version: string, atMs: number, text: string): void => {
+      const detail = { action: 'Scheduling' };
+      engine.at(atMs, () => recorder.event(about(version), 'Warning', 'FailedScheduling', text, detail), undefined);
+    };
+    for (const seconds of [0, 10, 20, 30]) fail('1', seconds * 1000, 'no room');
+    fail('2', 40_000, 'still no room');
+    engine.runUntil(1_000_000);
+    expect(writes).toEqual([
+      '0 create Scheduling no room',
+      '10 count 2',
+      '40 create Scheduling still no room',
+      '390 count 4',
     ]);
   });
 });

@@ -58,11 +58,7 @@ export function createClient(options: ClientOptions): ApiClient {
 
   function* send(request: Omit<ResourceRequest, 'user'>): Process<ResourceResponse> {
     const delayMs = limiter ? limiter.reserveMs(engine.nowMs) : 0;
-    if (delayMs > 0) {
-      const cause = engine.cause;
-      yield* sleep(delayMs);
-      engine.cause = cause;
-    }
+    if (delayMs > 0) yield* sleep(delayMs);
     const full: ResourceRequest = { ...request, user };
     return yield* wait(network.call(host, server(), target, full, timeoutMs, scope));
   }

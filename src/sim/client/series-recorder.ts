@@ -1,19 +1,13 @@
-import { isBug } from '../../api/control/bug.ts';
-import type { EventRecorder } from '../../api/controller.ts';
+import type { EventDetail, EventRecorder } from '../../api/controller.ts';
 import type { Event } from '../../api/k8s/core-v1.gen.ts';
-import { type Process, sleep } from '../../api/process.ts';
-import { ApiError } from '../../api/status.ts';
+import type { KubeObject } from '../../api/object.ts';
 import { rfc3339Micro } from '../../base/time.ts';
 import EventKind from '../../kinds/event/kind.ts';
-import { spawnGuarded } from './guard.ts';
+import { createEventWriter, retryWrite } from './event-writer.ts';
 import { nameSuffix, objectReference, type RecorderOptions } from './recorder.ts';
 
 /** A series that has not gone on for this long is written for the last time. Models client-go/tools/events. */
 const FINISH_MS = 6 * 60_000;
-/** Events waiting to be written; more are dropped. */
-const MAX_QUEUED = 1000;
-const MAX_TRIES = 12;
-const RETRY_MS = 10_000;
 
 interface Series {
   readonly event: Event;
@@ -27,30 +21,16 @@ interface Series {
  * when it begins and when it ends.
  */
 export function createSeriesRecorder(options: RecorderOptions): EventRecorder {
-  const { engine, scope, component, host } = options;
+  const { engine, scope, client, random } = options;
   const open = new Map<string, Series>();
-  const queue: { run: () => Process<void>; cause: number }[] = [];
-  let writing = false;
+  const enqueue = createEventWriter(engine, scope);
   let sequence = 0;
 
-  function* drain(): Process<void> {
-    writing = true;
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      engine.cause = next.cause;
-      yield* next.run();
-    }
-    writing = false;
-  }
-  const enqueue = (run: () => Process<void>): void => {
-    if (queue.length >= MAX_QUEUED) return;
-    queue.push({ run, cause: engine.cause });
-    if (!writing) spawnGuarded(engine, scope, drain());
-  };
   const writeCount = ({ event, count, lastMs }: Series): void => {
     const body = { series: { count, lastObservedTime: rfc3339Micro(lastMs) } };
     const { namespace = '', name = '' } = event.metadata;
     const type = 'application/strategic-merge-patch+json' as const;
-    enqueue(() => retried(options, () => options.client.patch(EventKind, namespace, name, { type, body })));
+    enqueue(() => retryWrite(random, () => client.patch(EventKind, namespace, name, { type, body })));
   };
   const finishLater = (key: string, series: Series): void => {
     const finish = (): void => {
@@ -75,49 +55,40 @@ export function createSeriesRecorder(options: RecorderOptions): EventRecorder {
   return {
     event(about, type, reason, message, detail) {
       forgetOld();
-      const involvedObject = objectReference(about, detail?.fieldPath);
-      const { uid, resourceVersion, name, namespace } = involvedObject;
+      const { uid, resourceVersion, name, namespace } = about.metadata;
       const key = [type, reason, detail?.action, uid, resourceVersion, namespace, name].join('/');
-      const nowMs = engine.unixMs;
       const series = open.get(key);
       if (series) {
         series.count++;
-        series.lastMs = nowMs;
+        series.lastMs = engine.unixMs;
         if (series.count > 2) return;
         writeCount(series);
         finishLater(key, series);
         return;
       }
-      const event: Event = {
-        apiVersion: 'v1',
-        kind: 'Event',
-        metadata: { name: `${name}.${nameSuffix(nowMs, sequence++)}`, namespace: namespace ?? 'default' },
-        involvedObject,
-        reason,
-        message,
-        source: {},
-        type,
-        eventTime: rfc3339Micro(nowMs),
-        ...(detail?.action ? { action: detail.action } : {}),
-        reportingComponent: component,
-        reportingInstance: `${component}-${host ?? ''}`,
-      };
-      open.set(key, { event, count: 1, lastMs: nowMs });
-      enqueue(() => retried(options, () => options.client.create(EventKind, event)));
+      const event: Event = { ...newEvent(options, about, detail, sequence++), type, reason, message };
+      open.set(key, { event, count: 1, lastMs: engine.unixMs });
+      enqueue(() => retryWrite(random, () => client.create(EventKind, event)));
     },
   };
 }
 
-/** A request that is repeated while the API server is out of reach; one that it refuses is given up. */
-function* retried(options: RecorderOptions, request: () => Process<unknown>): Process<void> {
-  for (let tries = 1; tries <= MAX_TRIES; tries++) {
-    try {
-      yield* request();
-      return;
-    } catch (error) {
-      if (isBug(error)) throw error;
-      if (error instanceof ApiError) return;
-    }
-    yield* sleep(tries === 1 ? RETRY_MS * options.random.next() : RETRY_MS);
-  }
+function newEvent(
+  { engine, component, host }: RecorderOptions,
+  about: KubeObject,
+  detail: EventDetail | undefined,
+  sequence: number,
+): Event {
+  const { name, namespace = 'default' } = about.metadata;
+  return {
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: { name: `${name}.${nameSuffix(engine.unixMs, sequence)}`, namespace },
+    involvedObject: objectReference(about, detail?.fieldPath),
+    source: {},
+    eventTime: rfc3339Micro(engine.unixMs),
+    ...(detail?.action ? { action: detail.action } : {}),
+    reportingComponent: component,
+    reportingInstance: `${component}-${host ?? ''}`,
+  };
 }

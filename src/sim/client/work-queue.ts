@@ -23,7 +23,6 @@ export function createWorkQueue(engine: Engine, scope: Scope, backOff?: BackOff)
   const dirty = new Map<string, number>();
   const processing = new Set<string>();
   const failures = new Map<string, number>();
-  const delayed = new Map<string, { timer: Timer; atMs: number }>();
   const order: string[] = [];
   let head = 0;
   const waiters: Future<void>[] = [];
@@ -37,23 +36,7 @@ export function createWorkQueue(engine: Engine, scope: Scope, backOff?: BackOff)
     dirty.set(key, engine.cause);
     if (!processing.has(key)) enqueue(key);
   };
-  const addAfter = (key: string, delayMs: number): void => {
-    if (delayMs <= 0) {
-      add(key);
-      return;
-    }
-    const atMs = engine.nowMs + delayMs;
-    const planned = delayed.get(key);
-    if (planned) {
-      if (planned.atMs <= atMs) return;
-      engine.cancel(planned.timer);
-    }
-    const due = (): void => {
-      delayed.delete(key);
-      add(key);
-    };
-    delayed.set(key, { timer: engine.at(atMs, due, undefined, scope), atMs });
-  };
+  const addAfter = createDelays(engine, scope, add);
 
   return {
     add,
@@ -89,5 +72,31 @@ export function createWorkQueue(engine: Engine, scope: Scope, backOff?: BackOff)
     get length() {
       return order.length - head;
     },
+  };
+}
+
+/** Adds keys later; of several times for one key the earliest counts. Models the delaying queue. */
+function createDelays(
+  engine: Engine,
+  scope: Scope,
+  add: (key: string) => void,
+): (key: string, delayMs: number) => void {
+  const delayed = new Map<string, { timer: Timer; atMs: number }>();
+  return (key, delayMs) => {
+    if (delayMs <= 0) {
+      add(key);
+      return;
+    }
+    const atMs = engine.nowMs + delayMs;
+    const planned = delayed.get(key);
+    if (planned) {
+      if (planned.atMs <= atMs) return;
+      engine.cancel(planned.timer);
+    }
+    const due = (): void => {
+      delayed.delete(key);
+      add(key);
+    };
+    delayed.set(key, { timer: engine.at(atMs, due, undefined, scope), atMs });
   };
 }

@@ -10,12 +10,14 @@ export interface Command {
   /** What it prints on standard output when run without a subcommand it knows; absent for a group. */
   run?(invocation: Invocation): Process<void>;
   readonly commands?: readonly Command[];
+  /** Subcommands of the real kubectl that are not simulated. */
+  readonly missing?: readonly string[];
 }
 
 /** `-f`, `-R`. */
 export const FILE_FLAGS: readonly FlagSpec[] = [
   { name: 'filename', short: 'f', type: 'list' },
-  { name: 'kustomize', short: 'k', type: 'string' },
+  { name: 'kustomize', short: 'k', type: 'string', missing: true },
   { name: 'recursive', short: 'R', type: 'bool' },
 ];
 

@@ -9,6 +9,8 @@ export interface FlagSpec {
   readonly default?: string;
   /** The value of the flag when it is given without one, e.g. `--dry-run`. */
   readonly bare?: string;
+  /** The real kubectl has it, this simulation does not: using it is an error. */
+  readonly missing?: true;
 }
 
 /** The flags that a command line gave, by long name. */

@@ -61,6 +61,8 @@ function* dispatch(
   const found = findCommand(argv);
   const specs = [...GLOBAL_FLAGS, ...(found.command?.flags ?? [])];
   const parsed = parse(found.path, found.argv, specs);
+  const missing = specs.find((spec) => spec.missing && parsed.flags.given(spec.name));
+  if (missing) throw new PlainError(notSimulated(`${found.path} --${missing.name}`));
   if (!found.command || parsed.flags.bool('help')) {
     out(overview(found));
     if (found.command && !parsed.flags.bool('help')) throw new ExitError(1);
@@ -113,6 +115,9 @@ function findCommand(argv: readonly string[]): Found {
     const index = firstWord(found.argv, specs);
     const word = found.argv[index];
     const next = children.find((each) => each.name === word || each.aliases?.includes(word ?? ''));
+    if (word !== undefined && found.command?.missing?.includes(word)) {
+      throw new PlainError(notSimulated(`${found.path} ${word}`));
+    }
     if (!next) {
       if (!found.command && word !== undefined && word !== 'help') throw new PlainError(unknownCommand(word));
       return found;
@@ -145,8 +150,12 @@ function parse(path: string, argv: readonly string[], specs: readonly FlagSpec[]
   }
 }
 
+function notSimulated(path: string): string {
+  return `error: this simulation has no "${path}" yet`;
+}
+
 function unknownCommand(word: string): string {
-  if (kubectlCommandNames.includes(word)) return `error: this simulation has no "kubectl ${word}" yet`;
+  if (kubectlCommandNames.includes(word)) return notSimulated(`kubectl ${word}`);
   const alike = kubectlCommandNames.filter(
     (name) => distance(word.toLowerCase(), name) <= 2 || name.startsWith(word.toLowerCase()),
   );

@@ -143,6 +143,10 @@ export class Network {
       engine.at(deadlineMs, () => reply.reject(new ConnectionError('timeout', 'no answer')), undefined, scope);
     };
     const arrive = (): void => {
+      if (!target.scope.alive) {
+        lose();
+        return;
+      }
       if (!to?.scope.alive) {
         this.send(
           'response',
@@ -157,7 +161,8 @@ export class Network {
       }
       this.serve(from, to, request, reply, scope, lose);
     };
-    if (this.send('request', from, target, request, arrive, undefined) === undefined) lose();
+    // In no one's scope: a request on its way arrives though its sender has died, and is lost if the target has.
+    if (this.send('request', from, target, request, arrive, undefined, engine.root) === undefined) lose();
     return reply;
   }
 

@@ -5,7 +5,8 @@ import { isPodReady, isPodTerminal } from '../../api/pod.ts';
 import DeploymentKind from '../../kinds/deployment/kind.ts';
 import PodKind from '../../kinds/pod/kind.ts';
 import ReplicaSetKind from '../../kinds/replica-set/kind.ts';
-import { type ControllerWorld, createControllerWorld, NAMESPACE } from './controller-world.ts';
+import { NAMESPACE } from './control-plane.ts';
+import { type ControllerWorld, createControllerWorld } from './controller-world.ts';
 import cases from './testdata/cases/deployment.json' with { type: 'json' };
 
 interface Condition {

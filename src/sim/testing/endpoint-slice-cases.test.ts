@@ -6,7 +6,8 @@ import EndpointSliceKind from '../../kinds/endpoint-slice/kind.ts';
 import NodeKind from '../../kinds/node/kind.ts';
 import PodKind from '../../kinds/pod/kind.ts';
 import ServiceKind from '../../kinds/service/kind.ts';
-import { type ControllerWorld, condition, createControllerWorld, NAMESPACE } from './controller-world.ts';
+import { NAMESPACE } from './control-plane.ts';
+import { type ControllerWorld, condition, createControllerWorld } from './controller-world.ts';
 import cases from './testdata/cases/endpointslice.json' with { type: 'json' };
 
 type Step = { readonly kubelet?: Readonly<Record<string, string>>; readonly delete?: string };

@@ -5,7 +5,8 @@ import { isTerminating, type KubeObject } from '../../api/object.ts';
 import ConfigMapKind from '../../kinds/config-map/kind.ts';
 import DeploymentKind from '../../kinds/deployment/kind.ts';
 import NamespaceKind from '../../kinds/namespace/kind.ts';
-import { type ControllerWorld, createControllerWorld, NAMESPACE } from './controller-world.ts';
+import { NAMESPACE } from './control-plane.ts';
+import { type ControllerWorld, createControllerWorld } from './controller-world.ts';
 import gc from './testdata/cases/garbage-collector.json' with { type: 'json' };
 import namespaces from './testdata/cases/namespace.json' with { type: 'json' };
 

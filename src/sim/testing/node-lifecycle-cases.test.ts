@@ -7,7 +7,8 @@ import { rfc3339, rfc3339Micro } from '../../base/time.ts';
 import LeaseKind from '../../kinds/lease/kind.ts';
 import NodeKind from '../../kinds/node/kind.ts';
 import PodKind from '../../kinds/pod/kind.ts';
-import { type ControllerWorld, condition, createControllerWorld, NAMESPACE } from './controller-world.ts';
+import { NAMESPACE } from './control-plane.ts';
+import { type ControllerWorld, condition, createControllerWorld } from './controller-world.ts';
 import cases from './testdata/cases/node-lifecycle.json' with { type: 'json' };
 
 const ONLY = [

@@ -4,7 +4,8 @@ import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import { controllerOf, isTerminating, type KubeObject } from '../../api/object.ts';
 import PodKind from '../../kinds/pod/kind.ts';
 import ReplicaSetKind from '../../kinds/replica-set/kind.ts';
-import { type ControllerWorld, condition, createControllerWorld, NAMESPACE } from './controller-world.ts';
+import { NAMESPACE } from './control-plane.ts';
+import { type ControllerWorld, condition, createControllerWorld } from './controller-world.ts';
 import cases from './testdata/cases/replicaset.json' with { type: 'json' };
 
 interface AdoptedPod {

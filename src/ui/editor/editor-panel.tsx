@@ -12,6 +12,7 @@ import {
   type EditorFile,
   goToLine,
   openTemplate,
+  togglePlain,
   useEditor,
 } from './editor-store.ts';
 import { PlainEditor } from './plain-editor.tsx';
@@ -35,6 +36,7 @@ class Fallback extends Component<
 
 function Files({ files, active }: { readonly files: readonly EditorFile[]; readonly active: EditorFile }) {
   const [open, setOpen] = useState(false);
+  const plain = useEditor((state) => state.plain);
   const tabs = files.map((file) => ({
     id: String(file.id),
     label: file.name,
@@ -86,6 +88,16 @@ function Files({ files, active }: { readonly files: readonly EditorFile[]; reado
                 {template.title}
               </button>
             ))}
+            <hr />
+            <button
+              type="button"
+              onClick={() => {
+                togglePlain();
+                setOpen(false);
+              }}
+            >
+              {plain ? 'Use the full editor' : 'Use the plain editor'}
+            </button>
           </Popover>
         )}
       </span>
@@ -155,7 +167,7 @@ function Foot({ file }: { readonly file: EditorFile }) {
 export function EditorPanel() {
   const files = useEditor((state) => state.files);
   const file = useEditor(activeFile);
-  const [plain] = useState(() => matchMedia('(pointer: coarse)').matches);
+  const plain = useEditor((state) => state.plain);
   const light = <PlainEditor file={file} />;
   return (
     <>

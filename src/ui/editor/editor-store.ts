@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { ApplyResult } from '../../protocol/messages.ts';
 import { applyYaml } from '../store/commands.ts';
+import { remember, remembered } from '../store/safe-storage.ts';
 import { type Template, templates } from './templates.ts';
 
 /** A file of the editor. It lives in the page's memory, so a failure of the simulation leaves it alone. */
@@ -20,6 +21,8 @@ export interface EditorState {
   readonly active: number;
   /** A line to go to; each request is a new object. */
   readonly goTo: { readonly line: number } | null;
+  /** The light editor: for touch, for screen readers, or by choice. */
+  readonly plain: boolean;
 }
 
 let lastId = 0;
@@ -30,7 +33,23 @@ function fileOf(template: Template): EditorFile {
 
 const first = fileOf(templates[0]!);
 
-export const useEditor = create<EditorState>(() => ({ files: [first], active: first.id, goTo: null }));
+function firstPlain(): boolean {
+  const known = remembered('editor');
+  return known === null ? matchMedia('(pointer: coarse)').matches : known === 'plain';
+}
+
+export const useEditor = create<EditorState>(() => ({
+  files: [first],
+  active: first.id,
+  goTo: null,
+  plain: firstPlain(),
+}));
+
+export function togglePlain(): void {
+  const plain = !useEditor.getState().plain;
+  remember('editor', plain ? 'plain' : 'full');
+  useEditor.setState({ plain });
+}
 
 export function activeFile(state: EditorState): EditorFile {
   return state.files.find((file) => file.id === state.active) ?? state.files[0]!;

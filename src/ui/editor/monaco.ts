@@ -24,7 +24,11 @@ import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 /** Gives Monaco the page's colours. Call it again when the theme has changed. */
 export function defineTheme(theme: 'light' | 'dark'): string {
   const style = getComputedStyle(document.documentElement);
-  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  const token = (name: string) => {
+    const color = style.getPropertyValue(`--${name}`).trim();
+    // Minifiers shorten #FFFFFF to #fff, which Monaco refuses.
+    return /^#[0-9a-f]{3}$/i.test(color) ? color.replace(/[0-9a-f]/gi, '$&$&') : color;
+  };
   const bare = (name: string) => token(name).replace('#', '');
   const name = `orrery-${theme}`;
   monaco.editor.defineTheme(name, {

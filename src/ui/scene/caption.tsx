@@ -19,7 +19,7 @@ const sentences: Readonly<Record<Measure, string>> = {
 export function Caption() {
   const chosen = useView((state) => state.measure);
   const natural = useCluster((state) => (state.pods >= 0 ? naturalMeasure(mirror) : 'cpu'));
-  const anyone = useCluster((state) => state.pods >= 0 && mirror.workloads.size > 0);
+  const anyone = useCluster((state) => state.pods >= 0 && mirror.tally.own > 0);
   const measure = chosen ?? natural;
   const why =
     chosen === null && measure === 'pods' && anyone

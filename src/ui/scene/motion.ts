@@ -36,6 +36,17 @@ export interface Place {
 
 const at = (place: Place) => `translate(${place.x}px,${place.y}px)`;
 
+/** Pods bound together leave the queue one after the other, so that each can be seen. */
+const flightGapMs = 45;
+const longestWaitMs = 500;
+let nextFlightMs = 0;
+
+function flightDelay(): number {
+  const now = performance.now();
+  nextFlightMs = Math.max(now, nextFlightMs) + flightGapMs;
+  return Math.min(longestWaitMs, nextFlightMs - flightGapMs - now);
+}
+
 /** Bound: up out of the queue, along the API line, and down into the vessel. */
 export function flyToNode(element: Element, from: Place, to: Place, lineY: number): void {
   const up = { x: from.x, y: lineY + 4 };
@@ -49,7 +60,7 @@ export function flyToNode(element: Element, from: Place, to: Place, lineY: numbe
       { transform: at(along), easing: easing.drop, offset: 540 / total },
       { transform: at(to), offset: 1 },
     ],
-    { duration: total },
+    { duration: total, delay: flightDelay(), fill: 'backwards' },
   );
 }
 

@@ -1,8 +1,15 @@
 import type { PodRow } from '../../protocol/view.ts';
 
+/** What a slab is called: its owner; a Pod that belongs to its node, by its own name without the node's. */
+export function podLabel(pod: PodRow): string {
+  if (pod.ownerKind !== 'Node') return pod.label;
+  const ending = `-${pod.owner}`;
+  return pod.name.endsWith(ending) ? pod.name.slice(0, -ending.length) : pod.name;
+}
+
 /** One sentence about a Pod, for screen readers and the pointer. */
 export function podSentence(pod: PodRow): string {
-  const parts = [`${pod.label} ${pod.suffix}`.trim(), pod.status];
+  const parts = [`${podLabel(pod)} ${pod.suffix}`.trim(), pod.status];
   if (pod.state === 'notready') parts.push('not ready');
   if (pod.reason !== '') parts.push(pod.reason);
   parts.push(pod.cpuMilli > 0 ? `asks ${pod.cpuMilli}m CPU` : 'asks for nothing');

@@ -3,6 +3,7 @@ import { fitName, fitOneOf, fitText } from '../../widgets/fit-text.ts';
 import { measureText } from '../../widgets/measure-text.ts';
 import { stateNames } from '../../widgets/pod-glyph.tsx';
 import { figureText as fs } from './layout.ts';
+import { podLabel } from './pod-text.ts';
 
 export interface TextRun {
   readonly x: number;
@@ -59,9 +60,9 @@ function oneLine(pod: PodRow, w: number, h: number, tone: string, glyphSize: num
   const pad = Math.min(7, w * 0.08);
   const width = w - pad * 2 - (glyphSize > 0 ? glyphSize + 5 : 0);
   const y = h / 2 + fs * 0.36;
-  if (pod.suffix === '') return [{ x: pad, y, text: fitName(pod.label, width, fs), className: `nm ${tone}` }];
+  if (pod.suffix === '') return [{ x: pad, y, text: fitName(podLabel(pod), width, fs), className: `nm ${tone}` }];
   const suffixWidth = measureText(pod.suffix, fs, 400, 'mono');
-  let name = fitName(pod.label, width - suffixWidth - 7, fs);
+  let name = fitName(podLabel(pod), width - suffixWidth - 7, fs);
   if (name.includes('…')) name = '';
   const runs: TextRun[] = [];
   if (name !== '') runs.push({ x: pad, y, text: name, className: `nm ${tone}` });
@@ -75,7 +76,7 @@ function oneLine(pod: PodRow, w: number, h: number, tone: string, glyphSize: num
 function severalLines(pod: PodRow, w: number, h: number, tone: string): TextRun[] {
   const pad = Math.min(7, w * 0.08);
   const base = fs + 5.5;
-  const runs = [{ x: pad, y: base, text: fitName(pod.label, w - pad * 2 - 17, fs), className: `nm ${tone}` }];
+  const runs = [{ x: pad, y: base, text: fitName(podLabel(pod), w - pad * 2 - 17, fs), className: `nm ${tone}` }];
   if (pod.suffix !== '') {
     runs.push({
       x: pad,

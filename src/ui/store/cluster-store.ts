@@ -61,6 +61,24 @@ const listeners = new Set<(delta: Delta) => void>();
 let waiting: Frame[] = [];
 let scheduled = 0;
 
+type RunPart = Partial<Pick<ClusterState, 'running' | 'speed'>>;
+
+/** What the person has just asked for; frames that were under way then still say what was before. */
+let asked: { readonly part: RunPart; readonly untilMs: number } = { part: {}, untilMs: 0 };
+const patienceMs = 400;
+
+/** Shows at once what has been asked of the worker; a frame confirms or, after a while, corrects it. */
+export function expectRun(part: RunPart): void {
+  asked = { part: { ...asked.part, ...part }, untilMs: performance.now() + patienceMs };
+  useCluster.setState(part);
+}
+
+function runOf(frame: Frame): Required<RunPart> {
+  const told = { running: frame.running, speed: frame.speed };
+  if (performance.now() > asked.untilMs) asked = { part: {}, untilMs: 0 };
+  return { ...told, ...asked.part };
+}
+
 /** Calls back after each batch of frames, with what it has changed. Returns how to stop. */
 export function onDelta(listener: (delta: Delta) => void): () => void {
   listeners.add(listener);
@@ -87,8 +105,7 @@ function applyFrames(): void {
     phase: state.phase === 'starting' ? 'live' : state.phase,
     nowMs: last.nowMs,
     zeroUnixMs: last.unixMs === undefined ? state.zeroUnixMs : last.unixMs - last.nowMs,
-    running: last.running,
-    speed: last.speed,
+    ...runOf(last),
     settled: last.settled,
     revision: last.revision,
     eventsPerSecond: last.eventsPerSecond,

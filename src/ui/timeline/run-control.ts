@@ -1,12 +1,10 @@
-import { useCluster } from '../store/cluster-store.ts';
+import { expectRun, useCluster } from '../store/cluster-store.ts';
 import { tell } from '../store/session.ts';
 import { nextSpeed } from './speeds.ts';
 
-// What the person asks for shows at once; the next frame confirms or corrects it.
-
 export function setRunning(running: boolean): void {
   tell({ type: running ? 'play' : 'pause' });
-  useCluster.setState({ running });
+  expectRun({ running });
 }
 
 export function toggleRunning(): void {
@@ -15,12 +13,14 @@ export function toggleRunning(): void {
 
 /** Runs to the next event and stops there. */
 export function stepEvent(): void {
-  if (useCluster.getState().phase === 'live') tell({ type: 'step', unit: 'event' });
+  if (useCluster.getState().phase !== 'live') return;
+  tell({ type: 'step', unit: 'event' });
+  expectRun({ running: false });
 }
 
 export function setSpeed(speed: number): void {
   tell({ type: 'speed', speed });
-  useCluster.setState({ speed });
+  expectRun({ speed });
 }
 
 export function changeSpeed(direction: 1 | -1): void {

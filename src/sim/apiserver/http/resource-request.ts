@@ -4,6 +4,7 @@ import type { Process } from '../../../api/process.ts';
 import type { Verb, WatchEvent } from '../../../api/request.ts';
 import { toYaml } from '../../../api/yaml/to-yaml.ts';
 import { goQuote } from '../../../base/go-quote.ts';
+import { DecodeError } from '../decode-error.ts';
 import { notAllowed, serve } from '../dispatch.ts';
 import { verbsOf } from '../hooks.ts';
 import type { HttpRequest, HttpResponse, ResourceRequest, ResourceResponse } from '../request.ts';
@@ -27,6 +28,12 @@ const OPTIONS_KINDS: Partial<Record<Verb, string>> = {
   patch: 'PatchOptions',
   delete: 'DeleteOptions',
   deletecollection: 'DeleteOptions',
+};
+
+const DELETE_OPTIONS: DecodedKind = {
+  kind: 'DeleteOptions',
+  version: 'v1',
+  schema: 'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions',
 };
 
 /** A request for a resource that has been found. */
@@ -98,9 +105,13 @@ function resourceRequest(
 
 function deletionOf(request: HttpRequest, query: Query, contentType: string | undefined): DeleteOptions {
   if (request.body === undefined || request.body === '' || request.body === null) return deleteOptions(query);
-  const { value } = readObject(request.body, contentType, 'DeleteOptions');
-  const options = (value ?? {}) as DeleteOptions;
-  return { ...deleteOptions(query), ...options };
+  const payload = readObject(request.body, contentType, DELETE_OPTIONS.kind);
+  try {
+    const options = decodeValue(payload, DELETE_OPTIONS, 'Ignore', []) as DeleteOptions;
+    return { ...deleteOptions(query), ...options };
+  } catch (error) {
+    throw error instanceof DecodeError ? error.asBadRequest() : error;
+  }
 }
 
 function eventsAs(

@@ -1,7 +1,6 @@
 import type { Process } from '../../../api/process.ts';
 import { isReason } from '../../../api/status.ts';
 import type { AnyObject } from '../client/resource.ts';
-import { resourceText } from '../client/resource.ts';
 import {
   type Command,
   DRY_RUN_FLAG,
@@ -16,7 +15,7 @@ import { throwAll, usageError, withSource } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { listOf, objectPrinter } from '../print/objects.ts';
 import { checkOutput, printResult } from '../print/result.ts';
-import { type Info, latest, targetOf } from '../resource/info.ts';
+import { type Info, infoText, latest, targetOf } from '../resource/info.ts';
 import { readManifests } from '../resource/manifests.ts';
 import { LAST_APPLIED, withLastApplied } from './last-applied.ts';
 import { patchLive } from './patch-live.ts';
@@ -25,6 +24,7 @@ import { serverSideApply } from './server-side.ts';
 /** `kubectl apply`. Models kubectl/pkg/cmd/apply. */
 export const applyCommand: Command = {
   name: 'apply',
+  missing: ['edit-last-applied', 'set-last-applied', 'view-last-applied'],
   flags: [
     ...FILE_FLAGS,
     ...PRINT_FLAGS,
@@ -32,12 +32,15 @@ export const applyCommand: Command = {
     DRY_RUN_FLAG,
     VALIDATE_FLAG,
     FIELD_MANAGER_FLAG,
-    { name: 'all', type: 'bool' },
-    { name: 'overwrite', type: 'bool', default: 'true' },
+    { name: 'all', type: 'bool', missing: true },
+    { name: 'overwrite', type: 'bool', default: 'true', missing: true },
+    { name: 'prune', type: 'bool', missing: true },
+    { name: 'prune-allowlist', type: 'array', missing: true },
+    { name: 'force', type: 'bool', missing: true },
     { name: 'server-side', type: 'bool' },
     { name: 'force-conflicts', type: 'bool' },
-    { name: 'wait', type: 'bool' },
-    { name: 'timeout', type: 'duration' },
+    { name: 'wait', type: 'bool', missing: true },
+    { name: 'timeout', type: 'duration', missing: true },
   ],
   run: apply,
 };
@@ -47,7 +50,6 @@ type Loaded = Info & { readonly object: AnyObject };
 function* apply(invocation: Invocation): Process<void> {
   const { flags, args, path } = invocation;
   if (args.length > 0) throw usageError(path, `Unexpected args: [${args.join(' ')}]`);
-  if (flags.given('filename') && flags.given('kustomize')) throw new Error('only one of -f or -k can be specified');
   if (!flags.given('filename')) throw new Error('must specify one of -f and -k');
   const dryRun = dryRunOf(flags);
   fieldValidation(flags.string('validate'));
@@ -57,6 +59,7 @@ function* apply(invocation: Invocation): Process<void> {
     recursive: flags.bool('recursive'),
     validate: fieldValidation(flags.string('validate')) !== 'Ignore',
     namespace: invocation.namespace,
+    labelSelector: flags.string('selector'),
     enforceNamespace: invocation.namespaceGiven,
   });
   if (manifests.infos.length === 0 && manifests.errors.length === 0) throw new Error('no objects passed to apply');
@@ -143,13 +146,4 @@ function warnUnmanaged(invocation: Invocation, info: Info): void {
   invocation.err(
     `Warning: resource ${info.resource.plural}/${info.name} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`,
   );
-}
-
-/** An object as error messages describe it. Models resource.Info.String. */
-export function infoText(info: Info): string {
-  const { group, version, kind } = info.resource;
-  return [
-    `Resource: ${JSON.stringify(resourceText(info.resource))}, GroupVersionKind: ${JSON.stringify(`${group}/${version}, Kind=${kind}`)}`,
-    `Name: ${JSON.stringify(info.name)}, Namespace: ${JSON.stringify(info.namespace)}`,
-  ].join('\n');
 }

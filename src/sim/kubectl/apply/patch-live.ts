@@ -8,8 +8,7 @@ import { type DryRun, writeQuery } from '../dry-run.ts';
 import { withSource } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { goJson } from '../print/go-values.ts';
-import { type Info, latest, targetOf } from '../resource/info.ts';
-import { infoText } from './apply.ts';
+import { type Info, infoText, latest, targetOf } from '../resource/info.ts';
 import { lastApplied } from './last-applied.ts';
 
 /** Conflicts are tried again this often; from the second on after a pause. Models apply.Patcher. */

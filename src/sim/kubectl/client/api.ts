@@ -27,8 +27,10 @@ export interface Api {
   raw(method: string, path: string, accept?: string): Process<HttpResponse>;
   get(target: Target): Process<AnyObject>;
   list(target: Target, query?: Query): Process<AnyList>;
-  /** A Table of one object or, without a name, of a list. */
+  /** A Table of one object. */
   table(target: Target, query?: Query): Process<AnyObject>;
+  /** The Tables of a list, one for each chunk. */
+  tables(target: Target, query?: Query): Process<readonly AnyObject[]>;
   create(target: Target, object: AnyObject, query?: Query): Process<AnyObject>;
   update(target: Target, object: AnyObject, query?: Query): Process<AnyObject>;
   patch(target: Target, type: PatchType, patch: unknown, query?: Query): Process<AnyObject>;
@@ -72,15 +74,31 @@ export function createApi(env: KubectlEnv, warn: (text: string) => void): Api {
     raw: (method, rawPath, accept) => send(method, rawPath, undefined, accept),
     get: (target) => json(send('GET', path(target))),
     *list(target, query) {
-      const list = (yield* json(send('GET', path(target, { limit: '500', ...query })))) as unknown as AnyList;
-      return { ...list, items: list.items ?? [] };
+      const chunks = yield* inChunks(query, (each) => json(send('GET', path(target, each))));
+      return { ...chunks[0], items: chunks.flatMap((chunk) => (chunk['items'] as AnyObject[] | undefined) ?? []) };
     },
     table: (target, query) => json(send('GET', path(target, query), undefined, TABLE_ACCEPT)),
+    tables: (target, query) =>
+      inChunks(query, (each) => json(send('GET', path(target, each), undefined, TABLE_ACCEPT))),
     create: (target, object, query) => json(send('POST', path(target, query), object, JSON_ACCEPT, JSON_ACCEPT)),
     update: (target, object, query) => json(send('PUT', path(target, query), object, JSON_ACCEPT, JSON_ACCEPT)),
     patch: (target, type, patch, query) => json(send('PATCH', path(target, query), patch, JSON_ACCEPT, type)),
     delete: (target, options, query) => json(send('DELETE', path(target, query), options, JSON_ACCEPT, JSON_ACCEPT)),
   };
+}
+
+/** Long lists come in chunks of this many objects. */
+const CHUNK_SIZE = '500';
+
+/** Asks for a list until the server has no more of it. */
+function* inChunks(query: Query | undefined, ask: (query: Query) => Process<AnyObject>): Process<readonly AnyObject[]> {
+  const chunks: AnyObject[] = [];
+  for (let more: string | undefined = ''; more !== undefined; ) {
+    const chunk: AnyObject = yield* ask({ limit: CHUNK_SIZE, ...query, continue: more });
+    chunks.push(chunk);
+    more = (chunk.metadata?.['continue'] as string | undefined) || undefined;
+  }
+  return chunks;
 }
 
 /** A query string with its parameters in the order of their names, as Go encodes them. */

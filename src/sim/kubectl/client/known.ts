@@ -18,6 +18,5 @@ export const EVENTS = known('', 'Event', 'events');
 export const RESOURCE_QUOTAS = known('', 'ResourceQuota', 'resourcequotas');
 export const LIMIT_RANGES = known('', 'LimitRange', 'limitranges');
 export const REPLICA_SETS = known('apps', 'ReplicaSet', 'replicasets');
-export const CONTROLLER_REVISIONS = known('apps', 'ControllerRevision', 'controllerrevisions');
 export const LEASES = known('coordination.k8s.io', 'Lease', 'leases');
 export const ENDPOINT_SLICES = known('discovery.k8s.io', 'EndpointSlice', 'endpointslices');

@@ -21,6 +21,19 @@ import { createDeploymentCommand, createNamespaceCommand } from './workloads.ts'
 /** `kubectl create`. Models kubectl/pkg/cmd/create. */
 export const createCommand: Command = {
   name: 'create',
+  missing: [
+    ...[
+      'clusterrole',
+      'clusterrolebinding',
+      'cronjob',
+      'ingress',
+      'job',
+      'poddisruptionbudget',
+      'priorityclass',
+      'quota',
+    ],
+    ...['role', 'rolebinding', 'service', 'serviceaccount', 'token', 'pdb', 'sa', 'svc', 'cj', 'ing'],
+  ],
   flags: [
     ...FILE_FLAGS,
     ...PRINT_FLAGS,
@@ -29,7 +42,7 @@ export const createCommand: Command = {
     VALIDATE_FLAG,
     FIELD_MANAGER_FLAG,
     { name: 'save-config', type: 'bool' },
-    { name: 'raw', type: 'string' },
+    { name: 'raw', type: 'string', missing: true },
   ],
   commands: [createDeploymentCommand, createNamespaceCommand, createConfigMapCommand, createSecretCommand],
   run: createFromFiles,
@@ -37,7 +50,6 @@ export const createCommand: Command = {
 
 function* createFromFiles(invocation: Invocation): Process<void> {
   const { flags, args, path, api } = invocation;
-  if (flags.given('filename') && flags.given('kustomize')) throw new Error('only one of -f or -k can be specified');
   if (!flags.given('filename')) {
     if (args.length > 0) throw usageError(path, `Unexpected args: [${args.join(' ')}]`);
     throw new Error('must specify one of -f and -k');
@@ -50,6 +62,7 @@ function* createFromFiles(invocation: Invocation): Process<void> {
     recursive: flags.bool('recursive'),
     validate: validation !== 'Ignore',
     namespace: invocation.namespace,
+    labelSelector: flags.string('selector'),
     enforceNamespace: invocation.namespaceGiven,
   });
   const errors: unknown[] = [...manifests.errors];

@@ -6,7 +6,7 @@ import type { Invocation } from '../invocation.ts';
 import { createGenerated, GENERATE_FLAGS, nameArgument } from './generate.ts';
 
 const SOURCE_FLAGS: readonly FlagSpec[] = [
-  { name: 'append-hash', type: 'bool' },
+  { name: 'append-hash', type: 'bool', missing: true },
   { name: 'from-literal', type: 'array' },
   { name: 'from-file', type: 'list' },
   { name: 'from-env-file', type: 'list' },
@@ -39,6 +39,7 @@ export const createConfigMapCommand: Command = {
 /** `kubectl create secret generic`. Models kubectl/pkg/cmd/create/create_secret. */
 export const createSecretCommand: Command = {
   name: 'secret',
+  missing: ['docker-registry', 'tls'],
   commands: [
     {
       name: 'generic',

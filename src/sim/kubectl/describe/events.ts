@@ -10,7 +10,7 @@ import type { DescribeContext } from './context.ts';
 import { line } from './text.ts';
 
 /** The events about an object; several UIDs for nodes, whose kubelets name themselves instead. */
-export function* eventsOf(context: DescribeContext, object: AnyObject, uids?: readonly string[]): Process<Event[]> {
+function* eventsOf(context: DescribeContext, object: AnyObject, uids?: readonly string[]): Process<Event[]> {
   const { name = '', namespace = '', uid = '' } = object.metadata ?? {};
   const events: Event[] = [];
   for (const each of uids ?? [uid]) {
@@ -38,7 +38,7 @@ export function* eventsSection(context: DescribeContext, object: AnyObject, uids
 }
 
 /** The table of events, the latest last. Models DescribeEvents. */
-export function eventsText(events: readonly Event[], nowMs: number): string {
+function eventsText(events: readonly Event[], nowMs: number): string {
   if (events.length === 0) return 'Events:\t<none>\n';
   const lastMs = (event: Event): number => (event.lastTimestamp ? parseTime(event.lastTimestamp) : 0);
   const rows = goSort(events, (a, b) => lastMs(a) < lastMs(b)).map((event) => {

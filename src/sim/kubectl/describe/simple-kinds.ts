@@ -12,7 +12,7 @@ import { limitRangesText, quotasText } from './quotas.ts';
 import { annotationLines, labelLines, line } from './text.ts';
 
 /** The first lines of nearly every object. */
-export function metadataLines(object: { readonly metadata: NonNullable<AnyObject['metadata']> }): string {
+function metadataLines(object: { readonly metadata: NonNullable<AnyObject['metadata']> }): string {
   const { name, namespace, labels, annotations } = object.metadata;
   return [
     line(0, `Name:\t${name}`),

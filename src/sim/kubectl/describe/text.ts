@@ -7,11 +7,6 @@ export function line(level: number, text: string): string {
   return `${'  '.repeat(level)}${text}\n`;
 }
 
-/** Text, or `<none>`. */
-export function orNoneText(text: string | undefined): string {
-  return text || '<none>';
-}
-
 /** `Name:\tvalue` lines of those whose value is not undefined. */
 export function fields(level: number, pairs: readonly (readonly [string, unknown])[]): string {
   return pairs

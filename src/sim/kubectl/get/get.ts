@@ -1,10 +1,11 @@
 import type { Process } from '../../../api/process.ts';
 import { bodyOf } from '../client/api.ts';
-import { ALL_FLAG, type Command, FILE_FLAGS, PRINT_FLAGS, SELECTOR_FLAG } from '../command.ts';
+import { type Command, FILE_FLAGS, PRINT_FLAGS, SELECTOR_FLAG } from '../command.ts';
 import { throwAll, usageError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { objectPrinter } from '../print/objects.ts';
 import { select } from '../resource/select.ts';
+import { isHuman, outputFormat } from './format.ts';
 import { printObjects } from './objects.ts';
 import { printTables } from './tables.ts';
 import { watchTables } from './watch-tables.ts';
@@ -24,14 +25,13 @@ export const getCommand: Command = {
     { name: 'no-headers', type: 'bool' },
     { name: 'output-watch-events', type: 'bool' },
     { name: 'raw', type: 'string' },
-    { name: 'server-print', type: 'bool', default: 'true' },
+    { name: 'server-print', type: 'bool', default: 'true', missing: true },
     { name: 'show-kind', type: 'bool' },
     { name: 'show-labels', type: 'bool' },
     { name: 'sort-by', type: 'string' },
-    { name: 'subresource', type: 'string' },
+    { name: 'subresource', type: 'string', missing: true },
     { name: 'watch', short: 'w', type: 'bool' },
     { name: 'watch-only', type: 'bool' },
-    { ...ALL_FLAG },
   ],
   run: get,
 };
@@ -66,17 +66,4 @@ function* get(invocation: Invocation): Process<void> {
   if (human) yield* printTables(invocation, selection, allNamespaces, errors);
   else yield* printObjects(invocation, selection, allNamespaces, outputFormat(invocation), errors);
   throwAll(errors);
-}
-
-/** Whether the output is a table for people. */
-export function isHuman(invocation: Invocation): boolean {
-  return ['', 'wide'].includes(outputFormat(invocation));
-}
-
-/** `-o`; `--template` alone means a Go template. */
-function outputFormat({ flags }: Invocation): string {
-  const format = flags.string('output');
-  const template = flags.string('template');
-  if (template === '') return format;
-  return format === '' ? `go-template=${template}` : `${format}=${template}`;
 }

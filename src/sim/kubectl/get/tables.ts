@@ -6,7 +6,7 @@ import type { Invocation } from '../invocation.ts';
 import { sortByField } from '../print/sort.ts';
 import { isTable, type Table, type TableOptions, tableHeader, tableRow } from '../print/table.ts';
 import { alignTabs, TABLE_LAYOUT } from '../print/tabwriter.ts';
-import { targetOf } from '../resource/info.ts';
+import { type Info, targetOf } from '../resource/info.ts';
 import { type Selection, selectorQuery, withListErrors } from '../resource/select.ts';
 
 interface Part {
@@ -30,9 +30,8 @@ export function* printTables(
       if (!(flags.bool('ignore-not-found') && isReason(error, 'NotFound'))) errors.push(error);
     }
   };
-  const query = tableQuery(invocation);
   for (const info of selection.infos) {
-    yield* attempt(info.resource, asTable(invocation, invocation.api.table(targetOf(info), query)));
+    yield* attempt(info.resource, tableOfOne(invocation, info));
   }
   for (const resource of selection.resources) {
     yield* attempt(resource, tableOfList(invocation, selection, resource, allNamespaces));
@@ -44,6 +43,11 @@ export function* printTables(
   err(inNamespace ? `No resources found in ${invocation.namespace} namespace.\n` : 'No resources found\n');
 }
 
+/** Asks for the Table of one object. */
+function* tableOfOne(invocation: Invocation, info: Info): Process<Table> {
+  return asTable(invocation, yield* invocation.api.table(targetOf(info), tableQuery(invocation)));
+}
+
 /** Asks for the Table of a list. */
 export function* tableOfList(
   invocation: Invocation,
@@ -52,9 +56,12 @@ export function* tableOfList(
   allNamespaces: boolean,
 ): Process<Table> {
   const namespace = resource.namespaced && !allNamespaces ? invocation.namespace : '';
-  const query = { limit: '500', ...selectorQuery(selection), ...tableQuery(invocation) };
-  const answer = invocation.api.table({ resource, namespace }, query);
-  return yield* asTable(invocation, withListErrors(resource, selection, answer));
+  const query = { ...selectorQuery(selection), ...tableQuery(invocation) };
+  const answer = invocation.api.tables({ resource, namespace }, query);
+  const [first, ...others] = (yield* withListErrors(resource, selection, answer)).map((each) =>
+    asTable(invocation, each),
+  );
+  return others.length ? { ...first!, rows: [first!, ...others].flatMap((table) => table.rows) } : first!;
 }
 
 function tableQuery({ flags }: Invocation): { includeObject?: string } {
@@ -94,8 +101,7 @@ function tablesText(invocation: Invocation, parts: readonly Part[], allNamespace
 }
 
 /** Reads the answer to a request for a Table; makes one of names and ages from plain objects. */
-export function* asTable(invocation: Invocation, process: Process<AnyObject>): Process<Table> {
-  const answer: unknown = yield* process;
+export function asTable(invocation: Invocation, answer: unknown): Table {
   if (isTable(answer)) return { ...answer, rows: answer.rows ?? [] };
   const items = ((answer as AnyObject)['items'] as AnyObject[] | undefined) ?? [answer as AnyObject];
   return {

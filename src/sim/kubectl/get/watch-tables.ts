@@ -10,7 +10,7 @@ import { alignTabs, TABLE_LAYOUT } from '../print/tabwriter.ts';
 import { infoOf, objectName } from '../resource/info.ts';
 import type { Selection } from '../resource/select.ts';
 import { byName, deadlineOf, openWatch } from '../watch.ts';
-import { isHuman } from './get.ts';
+import { isHuman } from './format.ts';
 import { asTable, tableOfList, tableOptions } from './tables.ts';
 
 /** `get -w`: prints what there is, then every change, until the request times out or the server ends the watch. */
@@ -81,11 +81,8 @@ function rowPrinter(
 function* tableOfEvent(invocation: Invocation, resource: ApiResource, event: WatchEvent): Process<Table> {
   const object = event.object as unknown as AnyObject;
   const { name = '', namespace = '' } = object.metadata ?? {};
-  const plain = function* (): Process<AnyObject> {
-    return object;
-  };
-  if (event.type === 'DELETED') return yield* asTable(invocation, plain());
-  return yield* asTable(invocation, invocation.api.table({ resource, namespace, name }));
+  if (event.type === 'DELETED') return asTable(invocation, object);
+  return asTable(invocation, yield* invocation.api.table({ resource, namespace, name }));
 }
 
 function requestTimeoutMs(text: string): number {

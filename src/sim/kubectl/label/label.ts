@@ -19,9 +19,9 @@ const FLAGS = [
   { name: 'all-namespaces', short: 'A', type: 'bool' },
   { name: 'field-selector', type: 'string' },
   { name: 'list', type: 'bool' },
-  { name: 'local', type: 'bool' },
+  { name: 'local', type: 'bool', missing: true },
   { name: 'overwrite', type: 'bool' },
-  { name: 'resource-version', type: 'string' },
+  { name: 'resource-version', type: 'string', missing: true },
 ] as const;
 
 /** `kubectl label`. Models kubectl/pkg/cmd/label. */

@@ -42,6 +42,11 @@ export function objectPrinter(format: string, options: PrintOptions, forGet = fa
     case 'custom-columns':
       if (forGet) return customColumns(argument, options.noHeaders ?? false);
       break;
+    case 'go-template':
+    case 'go-template-file':
+    case 'template':
+    case 'templatefile':
+      throw new Error(`this simulation has no "-o ${name}" yet`);
     case 'custom-columns-file':
       if (forGet) return customColumns(fromColumnsFile(fileText(options, argument)), options.noHeaders ?? false);
       break;
@@ -53,7 +58,7 @@ export function objectPrinter(format: string, options: PrintOptions, forGet = fa
 }
 
 /** The object without metadata.managedFields, as are the items of a list. */
-export function withoutManagedFields(object: AnyObject): AnyObject {
+function withoutManagedFields(object: AnyObject): AnyObject {
   const items = object['items'];
   const cleaned = Array.isArray(items) ? { ...object, items: items.map(withoutManagedFields) } : object;
   if (cleaned.metadata?.['managedFields'] === undefined) return cleaned;

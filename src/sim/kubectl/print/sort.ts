@@ -40,7 +40,7 @@ function isLess(a: unknown, b: unknown): boolean {
 }
 
 /** Compares texts with the numbers in them by value. Models fvbommel/sortorder.NaturalLess. */
-export function naturalLess(a: string, b: string): boolean {
+function naturalLess(a: string, b: string): boolean {
   const [left, right] = [a.match(/\d+|\D/gsu) ?? [], b.match(/\d+|\D/gsu) ?? []];
   for (let i = 0; i < Math.min(left.length, right.length); i++) {
     const [x, y] = [left[i]!, right[i]!];

@@ -1,6 +1,6 @@
 import type { Process } from '../../../api/process.ts';
 import type { Api, Target } from '../client/api.ts';
-import { type AnyObject, type ApiResource, kindName } from '../client/resource.ts';
+import { type AnyObject, type ApiResource, groupVersion, kindName, resourceText } from '../client/resource.ts';
 
 /** One object that a command works on: from a file, from the command line or from a list. */
 export interface Info {
@@ -36,8 +36,16 @@ export function infoOf(resource: ApiResource, object: AnyObject, source = ''): I
 }
 
 /** Items of a typed list carry neither kind nor apiVersion on the wire: puts them back. */
-export function withKind(resource: ApiResource, object: AnyObject): AnyObject {
+function withKind(resource: ApiResource, object: AnyObject): AnyObject {
   if (object.kind && object.apiVersion) return object;
-  const apiVersion = resource.group ? `${resource.group}/${resource.version}` : resource.version;
-  return { ...object, apiVersion, kind: resource.kind };
+  return { ...object, apiVersion: groupVersion(resource), kind: resource.kind };
+}
+
+/** An object as error messages describe it. Models resource.Info.String. */
+export function infoText(info: Info): string {
+  const { group, version, kind } = info.resource;
+  return [
+    `Resource: ${JSON.stringify(resourceText(info.resource))}, GroupVersionKind: ${JSON.stringify(`${group}/${version}, Kind=${kind}`)}`,
+    `Name: ${JSON.stringify(info.name)}, Namespace: ${JSON.stringify(info.namespace)}`,
+  ].join('\n');
 }

@@ -1,4 +1,5 @@
 import type { Process } from '../../../api/process.ts';
+import { parseLabelSelector } from '../../../api/selectors.ts';
 import { parseDocuments } from '../../../api/yaml/parse-documents.ts';
 import { goQuote } from '../../../base/go-quote.ts';
 import type { Mapper } from '../client/mapper.ts';
@@ -12,6 +13,8 @@ export interface ManifestOptions {
   /** Whether documents must name their kind: `--validate` is not off. */
   readonly validate: boolean;
   readonly namespace: string;
+  /** Only objects with these labels; '' for all. */
+  readonly labelSelector: string;
   /** Objects of another namespace are errors: the namespace was given on the command line. */
   readonly enforceNamespace: boolean;
 }
@@ -26,12 +29,14 @@ export interface Manifests {
 export function* readManifests(env: KubectlEnv, mapper: Mapper, options: ManifestOptions): Process<Manifests> {
   const infos: (Info & { readonly object: AnyObject })[] = [];
   const errors: unknown[] = [];
+  const wanted = parseLabelSelector(options.labelSelector);
   for (const { source, text } of openFiles(env, options)) {
     try {
       for (const object of documentsOf(source, text, options.validate)) {
         for (const item of flatten(object)) {
           try {
-            infos.push(yield* infoFor(mapper, item, source, options));
+            const info = yield* infoFor(mapper, item, source, options);
+            if (wanted.matches(info.object.metadata?.labels)) infos.push(info);
           } catch (error) {
             errors.push(error);
           }

@@ -96,6 +96,7 @@ function* fromFiles(
     recursive: flags.bool('recursive'),
     validate: !['false', 'ignore'].includes(flags.string('validate')),
     namespace,
+    labelSelector: flags.string('selector'),
     enforceNamespace: namespaceGiven,
   });
   return { ...base, type: 'objects', infos: manifests.infos, errors: manifests.errors };

@@ -20,6 +20,11 @@ export const runCommand: Command = {
     { name: 'labels', short: 'l', type: 'string' },
     { name: 'port', type: 'string' },
     { name: 'restart', type: 'string', default: 'Always' },
+    { name: 'attach', type: 'bool', missing: true },
+    { name: 'overrides', type: 'string', missing: true },
+    { name: 'rm', type: 'bool', missing: true },
+    { name: 'stdin', short: 'i', type: 'bool', missing: true },
+    { name: 'tty', short: 't', type: 'bool', missing: true },
   ],
   run: runPod,
 };

@@ -22,7 +22,7 @@ export const scaleCommand: Command = {
     { name: 'replicas', type: 'int' },
     { name: 'current-replicas', type: 'int', default: '-1' },
     { name: 'resource-version', type: 'string' },
-    { name: 'timeout', type: 'duration' },
+    { name: 'timeout', type: 'duration', missing: true },
   ],
   run: scale,
 };

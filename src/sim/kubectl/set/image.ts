@@ -91,7 +91,7 @@ export function podSpecOf(object: AnyObject): PodSpec | undefined {
 }
 
 /** The object with another Pod spec. */
-export function withPodSpec(object: AnyObject, podSpec: PodSpec): AnyObject {
+function withPodSpec(object: AnyObject, podSpec: PodSpec): AnyObject {
   if (object.kind === 'Pod') return { ...object, spec: podSpec };
   const spec = object['spec'] as Record<string, unknown>;
   const withTemplate = (holder: Record<string, unknown>): Record<string, unknown> => ({

@@ -4,6 +4,7 @@ import { setImage } from './image.ts';
 /** `kubectl set`. Models kubectl/pkg/cmd/set. */
 export const setCommand: Command = {
   name: 'set',
+  missing: ['env', 'resources', 'selector', 'serviceaccount', 'subject'],
   commands: [
     {
       name: 'image',
@@ -13,7 +14,7 @@ export const setCommand: Command = {
         SELECTOR_FLAG,
         ALL_FLAG,
         DRY_RUN_FLAG,
-        { name: 'local', type: 'bool' },
+        { name: 'local', type: 'bool', missing: true },
         { name: 'field-manager', type: 'string', default: 'kubectl-set' },
       ],
       run: setImage,
