@@ -16,7 +16,7 @@ const meta = { name: 'x', namespace: 'demo' };
 const rows: readonly Row[] = [
   [
     'addresses of an EndpointSlice are of its type and lead somewhere',
-    EndpointSliceKind as AnyKind,
+    EndpointSliceKind as unknown as AnyKind,
     {
       addressType: 'IPv4',
       endpoints: [{ addresses: ['127.0.0.1'] }, { addresses: [] }, { addresses: ['fd00::1'] }],
@@ -35,25 +35,25 @@ const rows: readonly Row[] = [
   ],
   [
     'an EndpointSlice has a known type',
-    EndpointSliceKind as AnyKind,
+    EndpointSliceKind as unknown as AnyKind,
     { addressType: 'MAC', endpoints: [] },
     ['addressType: Unsupported value: "MAC": supported values: "FQDN", "IPv4", "IPv6"'],
   ],
   [
     'an event lies in the namespace of what it is about',
-    EventKind as AnyKind,
+    EventKind as unknown as AnyKind,
     { involvedObject: { kind: 'Pod', namespace: 'other' } },
     ['involvedObject.namespace: Invalid value: "other": does not match event.namespace'],
   ],
   [
     'an event of the newer form says who did what',
-    EventKind as AnyKind,
+    EventKind as unknown as AnyKind,
     { involvedObject: { namespace: 'demo' }, eventTime: '2026-01-01T00:00:00.000000Z', reportingComponent: 'a' },
     ['reportingInstance: Required value', 'action: Required value', 'reason: Required value'],
   ],
   [
     'a lease lasts',
-    LeaseKind as AnyKind,
+    LeaseKind as unknown as AnyKind,
     { spec: { leaseDurationSeconds: 0, leaseTransitions: -1 } },
     [
       'spec.leaseDurationSeconds: Invalid value: 0: must be greater than 0',
@@ -62,7 +62,7 @@ const rows: readonly Row[] = [
   ],
   [
     'taints differ in key or effect',
-    NodeKind as AnyKind,
+    NodeKind as unknown as AnyKind,
     {
       spec: {
         taints: [
@@ -77,7 +77,7 @@ const rows: readonly Row[] = [
   ],
   [
     'what a node has is not negative',
-    NodeKind as AnyKind,
+    NodeKind as unknown as AnyKind,
     { status: { capacity: { cpu: '-1', pods: '1500m' } }, spec: { podCIDRs: ['10.244.0.0/16', '10.244.0.0/16'] } },
     [
       'status.capacity.cpu: Invalid value: "-1": must be greater than or equal to 0',
@@ -88,31 +88,31 @@ const rows: readonly Row[] = [
   ],
   [
     'a namespace has finalizers with proper names',
-    NamespaceKind as AnyKind,
+    NamespaceKind as unknown as AnyKind,
     { spec: { finalizers: ['odd', 'kubernetes'] } },
     ['spec.finalizers: Invalid value: "odd": name is neither a standard finalizer name nor is it fully qualified'],
   ],
   [
     'a Secret for registries holds their file',
-    SecretKind as AnyKind,
+    SecretKind as unknown as AnyKind,
     { type: 'kubernetes.io/dockercfg' },
     ['data[.dockercfg]: Required value'],
   ],
   [
     'a Secret for a service account names it',
-    SecretKind as AnyKind,
+    SecretKind as unknown as AnyKind,
     { type: 'kubernetes.io/service-account-token' },
     ['metadata.annotations[kubernetes.io/service-account.name]: Required value'],
   ],
   [
     'a Secret with a name or a password is enough',
-    SecretKind as AnyKind,
+    SecretKind as unknown as AnyKind,
     { type: 'kubernetes.io/basic-auth', data: { password: '' } },
     [],
   ],
   [
     'a Secret for ssh holds a key',
-    SecretKind as AnyKind,
+    SecretKind as unknown as AnyKind,
     { type: 'kubernetes.io/ssh-auth', data: { 'ssh-privatekey': '' } },
     ['data[ssh-privatekey]: Required value'],
   ],

@@ -10,8 +10,8 @@ export interface Diagnosis {
   readonly message: string;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+/** Characters that YAML does not allow anywhere. */
+const CONTROL = /(?![\t\n\r\u0085])\p{Cc}/u;
 
 /** Says what is wrong in the words and with the line number of goyaml.v2; `error` is js-yaml's own finding. */
 export function diagnose(source: string, error: YAMLException): Diagnosis {

@@ -4,7 +4,7 @@ import type { Random } from '../../base/random.ts';
 import { type ApiServer, type CommittedWrite, createApiServer } from '../apiserver/api-server.ts';
 import { createClient } from '../client/client.ts';
 import { createInformerFactory } from '../client/informer-factory.ts';
-import { createRecorder } from '../client/recorder.ts';
+import { createSeriesRecorder } from '../client/series-recorder.ts';
 import { startControllerManager } from '../controllers/controller-manager.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
@@ -132,7 +132,8 @@ export class ControlPlane {
     const watcher = createClient({ ...connect, user: 'system:kube-scheduler' });
     const informers = createInformerFactory({ engine, scope, client: watcher, random: random.fork('informers') });
     const component = 'default-scheduler';
-    const recorder = createRecorder({ engine, scope, client, random: random.fork('events'), component });
+    const events = { client: createClient({ ...connect, ...limits, user: 'system:kube-scheduler' }), component };
+    const recorder = createSeriesRecorder({ engine, scope, random: random.fork('events'), ...events });
     const scheduler = startScheduler({ engine, client, informers, recorder, random, scope, config: DEFAULT_CONFIG });
     informers.start();
     return scheduler;

@@ -6,10 +6,12 @@ import cases from '../testing/testdata/cases/scheduler.json' with { type: 'json'
 import queueCases from '../testing/testdata/cases/scheduler-queue.json' with { type: 'json' };
 import { feasibleNodesToFind, type Outcome } from './decide.ts';
 
+type Rejected = Readonly<Record<string, { code: string; plugin?: string; reasons: readonly string[] }>>;
+
 interface Then {
   readonly chosenNodes?: readonly string[];
   readonly feasibleNodes?: readonly string[];
-  readonly rejectedNodes?: Readonly<Record<string, { code: string; plugin?: string; reasons: readonly string[] }>>;
+  readonly rejectedNodes?: Rejected;
   readonly schedulable: boolean;
   readonly failedSchedulingMessage?: string;
   readonly weightedScores?: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -83,9 +85,9 @@ function shown(outcome: Outcome, then: Then): Then {
   };
 }
 
-function rejectedNodes(outcome: Outcome, wanted: NonNullable<Then['rejectedNodes']>): Then['rejectedNodes'] {
+function rejectedNodes(outcome: Outcome, wanted: Rejected): Rejected {
   const { rejections, absent } = outcome.statuses;
-  const found = Object.keys(wanted).map((node) => {
+  const found = Object.keys(wanted).map((node): [string, Rejected[string]] => {
     const rejection = rejections.get(node);
     const { code, reasons } = rejection?.status ?? absent;
     return [node, { code, ...(wanted[node]?.plugin ? { plugin: rejection?.plugin ?? '' } : {}), reasons }];
@@ -94,7 +96,7 @@ function rejectedNodes(outcome: Outcome, wanted: NonNullable<Then['rejectedNodes
   return Object.fromEntries(found);
 }
 
-function weightedScores({ feasible, scores }: Outcome): Then['weightedScores'] {
+function weightedScores({ feasible, scores }: Outcome): NonNullable<Then['weightedScores']> {
   return Object.fromEntries(
     feasible.map(({ name }, i) => [
       name,

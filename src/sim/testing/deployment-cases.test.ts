@@ -92,7 +92,7 @@ function stateOf(world: ControllerWorld): State {
 }
 
 /** What a state says of the things that the expected one speaks of. */
-function only(state: State, expected: State): unknown {
+function only(state: State, expected: State): object {
   const wanted = new Map(expected.deploymentStatus.conditions.map((entry) => [entry.type, entry]));
   const conditions = state.deploymentStatus.conditions.map((entry) => ({
     type: entry.type,

@@ -164,7 +164,7 @@ class FakeInformer<T extends KubeObject> implements Informer<T> {
     this.later(() => {
       const previous = this.cached.get(key);
       this.cached.delete(key);
-      if (previous) for (const h of this.handlers) h.onDelete?.(previous);
+      if (previous) for (const h of this.handlers) h.onDelete?.(previous, previous);
     });
   }
 

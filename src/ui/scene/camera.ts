@@ -1,11 +1,17 @@
 import { select as d3Select, zoom as d3Zoom, type ZoomBehavior, type ZoomTransform, zoomIdentity } from 'd3';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { FigureLayout } from './layout.ts';
 import type { Size } from './use-size.ts';
 
 export interface Camera {
   readonly k: number;
   readonly x: number;
   readonly y: number;
+}
+
+/** Where the figure's origin is on the screen. */
+export function offsetOf(camera: Camera, layout: FigureLayout): { readonly x: number; readonly y: number } {
+  return { x: camera.x + layout.shiftX, y: camera.y + layout.shiftY };
 }
 
 const still: Camera = { k: 1, x: 0, y: 0 };

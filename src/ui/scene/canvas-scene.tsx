@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { mirror, onDelta, useCluster } from '../store/cluster-store.ts';
 import { useCommands } from '../store/commands.ts';
 import { useView } from '../store/view-store.ts';
-import type { Camera } from './camera.ts';
+import { type Camera, offsetOf } from './camera.ts';
 import { FigureLines, Patterns } from './figure-lines.tsx';
 import { createPainter } from './painter.ts';
 import type { Scene } from './scene-model.ts';
@@ -77,6 +77,7 @@ export function CanvasScene({ size, camera, overlay, current, onDrawn }: CanvasS
   // Wakes with every render as well: the camera, the size, the theme or the second has changed.
   useEffect(() => loop.current?.wake());
   const pending = mirror.podsOn('');
+  const offset = offsetOf(camera, layout);
 
   return (
     <>
@@ -89,7 +90,7 @@ export function CanvasScene({ size, camera, overlay, current, onDrawn }: CanvasS
       />
       <svg width={size.width} height={size.height} className={`figure over detail-${layout.detail}`} aria-hidden="true">
         <Patterns />
-        <g transform={`translate(${camera.x} ${camera.y})`}>
+        <g transform={`translate(${offset.x} ${offset.y})`}>
           <FigureLines
             layout={layout}
             nodes={noNodes}

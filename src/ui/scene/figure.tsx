@@ -12,7 +12,7 @@ import {
 } from 'react';
 import { mirror, onDelta, useCluster } from '../store/cluster-store.ts';
 import { select, useView } from '../store/view-store.ts';
-import { useCamera } from './camera.ts';
+import { type Camera, offsetOf, useCamera } from './camera.ts';
 import { CanvasScene } from './canvas-scene.tsx';
 import { hitScene, selectionOf } from './hit.ts';
 import { type Direction, moveCursor } from './navigate.ts';
@@ -25,7 +25,8 @@ import { useTravellers } from './travellers.ts';
 import { createTwin } from './twin.ts';
 import { useSize } from './use-size.ts';
 
-const mostSvgPods = 400;
+/** SVG moves some hundred Pods well; a node counts for three. */
+const mostSvgWeight = 430;
 const arrows: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
@@ -62,7 +63,8 @@ function useTwin(withData: boolean) {
 function useManyPods(): boolean {
   const many = useRef(false);
   return useCluster(() => {
-    many.current = mirror.pods.size > (many.current ? mostSvgPods * 0.9 : mostSvgPods);
+    const weight = mirror.pods.size + 3 * mirror.nodes.size;
+    many.current = weight > (many.current ? mostSvgWeight * 0.9 : mostSvgWeight);
     return many.current;
   });
 }
@@ -92,13 +94,8 @@ export function Figure() {
   const epoch = useCluster((state) => state.epoch);
   const many = useManyPods();
   const { camera, zoomBy, reset } = useCamera(panel, size, many ? 24 : 8);
-  const input = useRef({ width: 0, height: 0, measure, epoch });
-  input.current = {
-    width: Math.round(size.width * camera.k),
-    height: Math.round(size.height * camera.k),
-    measure,
-    epoch,
-  };
+  const input = useRef({ ...size, zoom: 1, measure, epoch });
+  input.current = { ...size, zoom: camera.k, measure, epoch };
   const current = useCallback(() => model.update(input.current), [model]);
   const [focused, setFocused] = useState(false);
   const twin = useTwin(many);
@@ -114,7 +111,9 @@ export function Figure() {
 
   const hitAt = (event: PointerEvent | React.MouseEvent) => {
     const box = panel.current!.getBoundingClientRect();
-    return hitScene(current(), event.clientX - box.left - camera.x, event.clientY - box.top - camera.y);
+    const scene = current();
+    const { x, y } = offsetOf(camera, scene.layout);
+    return hitScene(scene, event.clientX - box.left - x, event.clientY - box.top - y);
   };
   const hover = (event: PointerEvent) => {
     if (event.pointerType === 'touch') return;
@@ -161,7 +160,7 @@ export function Figure() {
 
 interface LiveSvgProps {
   readonly current: () => Scene;
-  readonly camera: { readonly x: number; readonly y: number };
+  readonly camera: Camera;
   readonly overlay: React.RefObject<SVGGElement | null>;
   readonly onDrawn: (scene: Scene) => void;
 }
@@ -171,9 +170,10 @@ function LiveSvg({ current, camera, overlay, onDrawn }: LiveSvgProps) {
   useCluster((state) => state.pods);
   useCluster((state) => state.nodes);
   const scene = current();
+  const { x, y } = offsetOf(camera, scene.layout);
   useLayoutEffect(() => onDrawn(scene), [scene, onDrawn]);
   return (
-    <div className="camera" style={{ transform: `translate(${camera.x}px,${camera.y}px)` }}>
+    <div className="camera" style={{ transform: `translate(${x}px,${y}px)` }}>
       <SvgScene scene={scene} overlay={overlay} />
     </div>
   );

@@ -18,8 +18,8 @@ export interface Grid {
 
 const shelfHeight = 16;
 
-/** Arranges vessels in rows so that neither their width nor their height gets too small to read. */
-export function chooseGrid(count: number, width: number, height: number, shelf: boolean): Grid {
+/** In how many rows the vessels stand, so that neither their width nor their height gets too small to read. */
+export function chooseRows(count: number, width: number, height: number): number {
   const most = Math.min(count, Math.max(1, Math.floor(height / 26)));
   let best = 1;
   let bestScore = -1;
@@ -32,10 +32,11 @@ export function chooseGrid(count: number, width: number, height: number, shelf: 
       bestScore = score;
     }
   }
-  return gridOf(best, count, width, height, shelf);
+  return best;
 }
 
-function gridOf(rows: number, count: number, width: number, height: number, shelf: boolean): Grid {
+/** Measures of vessels that stand in so many rows. */
+export function gridOf(rows: number, count: number, width: number, height: number, shelf: boolean): Grid {
   const columns = Math.ceil(count / rows);
   const slot = Math.min(width / columns, 380);
   const detail: Detail =

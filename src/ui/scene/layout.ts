@@ -1,6 +1,6 @@
 import type { NodeRow } from '../../protocol/view.ts';
 import type { Measure } from '../store/view-store.ts';
-import { chooseGrid, type Detail } from './grid.ts';
+import { chooseRows, type Detail, gridOf } from './grid.ts';
 import { type Ruler, rulerTicks } from './ruler.ts';
 
 /** Type sizes of the figure, px. */
@@ -8,8 +8,11 @@ export const figureText = 11;
 export const headText = 13;
 
 export interface LayoutInput {
+  /** Of the window on the figure, px. */
   readonly width: number;
   readonly height: number;
+  /** How much larger the figure is than the window; text keeps its size. */
+  readonly zoom: number;
   readonly nodes: readonly NodeRow[];
   readonly measure: Measure;
   /** With the Pods scale: how many slabs a vessel shows room for. */
@@ -48,6 +51,9 @@ export interface Station {
 export interface FigureLayout {
   readonly width: number;
   readonly height: number;
+  /** Where the figure's origin lies in a picture magnified as a whole, px: what has no magnified size moves by this. */
+  readonly shiftX: number;
+  readonly shiftY: number;
   readonly detail: Detail;
   readonly measure: Measure;
   readonly scale: number;
@@ -87,12 +93,16 @@ const stationPlaces: readonly (readonly [string, number])[] = [
 
 /** Computes where everything stands. Pure: the same input gives the same figure. */
 export function layoutFigure(input: LayoutInput): FigureLayout {
-  const { width, height, nodes, measure } = input;
+  const { nodes, measure, zoom } = input;
   const busY = figureText * 3.3;
-  const queueWidth = Math.max(84, Math.min(132, width * 0.15));
+  const queueWidth = Math.max(84, Math.min(132, input.width * 0.15));
   const rulerWidth = figureText * 3.1;
   const left = padding + queueWidth + padding + rulerWidth;
-  const grid = chooseGrid(Math.max(1, nodes.length), width - left - padding, height - busY, input.shelf);
+  const inner = input.width - left - padding;
+  const rows = chooseRows(Math.max(1, nodes.length), inner, input.height - busY);
+  const width = left + inner * zoom + padding;
+  const height = busY + (input.height - busY) * zoom;
+  const grid = gridOf(rows, Math.max(1, nodes.length), inner * zoom, height - busY, input.shelf);
   const largest = Math.max(0.001, ...nodes.map((node) => drawnCapacity(node, input)));
   const boxHeight = grid.rowHeight - grid.head - grid.foot;
   const scale = measure === 'pods' ? Math.min(56, boxHeight / largest) : boxHeight / largest;
@@ -126,6 +136,8 @@ export function layoutFigure(input: LayoutInput): FigureLayout {
   return {
     width,
     height,
+    shiftX: left * (zoom - 1),
+    shiftY: busY * (zoom - 1),
     detail: grid.detail,
     measure,
     scale,

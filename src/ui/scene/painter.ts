@@ -1,6 +1,6 @@
 import type { NodeRow } from '../../protocol/view.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
-import type { Camera } from './camera.ts';
+import { type Camera, offsetOf } from './camera.ts';
 import { canvasColors } from './canvas-colors.ts';
 import { type Brush, isSeen, lookOf, paintQueue, paintVessel } from './paint-scene.ts';
 import type { Scene } from './scene-model.ts';
@@ -42,7 +42,7 @@ function prepare(canvas: HTMLCanvasElement, picture: Picture): CanvasRenderingCo
     canvas.height = height;
   }
   const context = canvas.getContext('2d');
-  const { x, y } = picture.camera;
+  const { x, y } = offsetOf(picture.camera, picture.scene.layout);
   context?.setTransform(density, 0, 0, density, x * density, y * density);
   return context;
 }
@@ -60,6 +60,7 @@ export function createPainter(): Painter {
   return {
     paint: (canvas, picture) => {
       const { scene, camera, size } = picture;
+      const offset = offsetOf(camera, scene.layout);
       const context = prepare(canvas, picture);
       if (context === null) return false;
       const next = `${scene.layoutKey}|${camera.x}|${camera.y}|${camera.k}|${size.width}|${size.height}|${picture.theme}|${window.devicePixelRatio}`;
@@ -68,10 +69,10 @@ export function createPainter(): Painter {
         key = next;
         painted = new Map();
         queue = null;
-        context.clearRect(-camera.x, -camera.y, size.width, size.height);
+        context.clearRect(-offset.x, -offset.y, size.width, size.height);
       }
       const brush: Brush = { context, colors: canvasColors(picture.theme), nowMs: useCluster.getState().nowMs };
-      const seen = { x: -camera.x, y: -camera.y, w: size.width, h: size.height };
+      const seen = { x: -offset.x, y: -offset.y, w: size.width, h: size.height };
       const look = lookOf(scene);
       const startMs = performance.now();
       if (queue !== scene.queue) {

@@ -17,6 +17,7 @@ export interface Scene {
 export interface SceneInput {
   readonly width: number;
   readonly height: number;
+  readonly zoom: number;
   readonly measure: Measure | null;
   readonly epoch: number;
 }
@@ -103,13 +104,21 @@ export function createSceneModel(mirror: Mirror): SceneModel {
     const measure = input.measure ?? naturalMeasure(mirror);
     if (measure === 'pods') room = chooseRoom(mirror, room);
     const shelf = mirror.tally.finished > 0;
-    const next = `${input.width}|${input.height}|${measure}|${measure === 'pods' ? room : 0}|${shelf}|${input.epoch}|${capacities}`;
+    const next = `${input.width}|${input.height}|${input.zoom}|${measure}|${measure === 'pods' ? room : 0}|${shelf}|${input.epoch}|${capacities}`;
     if (layout !== null && next === key) return layout;
     key = next;
     layoutKey++;
     stacks = new Map();
     queue = null;
-    layout = layoutFigure({ width: input.width, height: input.height, nodes, measure, shownPods: room, shelf });
+    layout = layoutFigure({
+      width: input.width,
+      height: input.height,
+      zoom: input.zoom,
+      nodes,
+      measure,
+      shownPods: room,
+      shelf,
+    });
     return layout;
   };
 
@@ -149,5 +158,7 @@ export function createSceneModel(mirror: Mirror): SceneModel {
 }
 
 function sameInput(a: SceneInput, b: SceneInput): boolean {
-  return a.width === b.width && a.height === b.height && a.measure === b.measure && a.epoch === b.epoch;
+  return (
+    a.width === b.width && a.height === b.height && a.zoom === b.zoom && a.measure === b.measure && a.epoch === b.epoch
+  );
 }
