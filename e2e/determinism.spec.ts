@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const scenario = readFileSync(`${root}src/scenarios/lose-a-worker.yaml`, 'utf8').replace(/ {4}- \{at: [^\n]*kubectl[^\n]*\n/g, '');
+const scenario = readFileSync(`${root}src/scenarios/lose-a-worker.yaml`, 'utf8').replace(
+  / {4}- \{at: [^\n]*kubectl[^\n]*\n/g,
+  '',
+);
 const COMMANDS = ['get events -A -o json', 'get pods -A -o yaml'];
 const AT_S = 480;
 
@@ -12,7 +15,11 @@ const AT_S = 480;
 function onTheCommandLine(): string[] {
   const steps = COMMANDS.map((command) => `    - {at: ${AT_S}s, kubectl: "${command}"}\n`).join('');
   const text = scenario.replace(/ {4}- \{at: 8m[^\n]*\n/, steps).replace(/ {2}until: 10m\n/, '');
-  const out = execFileSync('node', ['src/cli/tasks/orrery.mjs', 'run', '-', '--json'], { cwd: root, input: text, maxBuffer: 1e9 });
+  const out = execFileSync('node', ['src/cli/tasks/orrery.mjs', 'run', '-', '--json'], {
+    cwd: root,
+    input: text,
+    maxBuffer: 1e9,
+  });
   return (JSON.parse(String(out)) as { stdout: string }[]).map(({ stdout }) => stdout);
 }
 

@@ -58,7 +58,9 @@ function create(kind: Kind, body: unknown): KubeObject {
 }
 
 function update(kind: Kind, previous: KubeObject, patch: unknown, merge: boolean): KubeObject {
-  const body = merge ? applyMergePatch(previous, patch) : applyStrategicMergePatch({ ...previous }, patch as Readonly<Record<string, unknown>>, kind.schema);
+  const body = merge
+    ? applyMergePatch(previous, patch)
+    : applyStrategicMergePatch({ ...previous }, patch as Readonly<Record<string, unknown>>, kind.schema);
   const { object, error } = decode<KubeObject>(kind.schema, body);
   if (error) throw new Error(error);
   const complete = kind.defaults?.(object) ?? object;

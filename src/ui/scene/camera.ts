@@ -9,6 +9,12 @@ export interface Camera {
   readonly y: number;
 }
 
+/** Powers of two a turn of the wheel zooms by; a pinch on a touchpad arrives as small turns. */
+function wheelSteps(event: WheelEvent): number {
+  const px = event.deltaMode === 1 ? event.deltaY * 25 : event.deltaMode === 2 ? event.deltaY * 500 : event.deltaY;
+  return -px * (Math.abs(px) < 40 ? 0.01 : 0.002);
+}
+
 /** Where the figure's origin is on the screen. */
 export function offsetOf(camera: Camera, layout: FigureLayout): { readonly x: number; readonly y: number } {
   return { x: camera.x + layout.shiftX, y: camera.y + layout.shiftY };
@@ -42,6 +48,7 @@ export function useCamera(element: RefObject<HTMLElement | null>, size: Size, mo
         [size.width, size.height],
       ])
       .clickDistance(4)
+      .wheelDelta(wheelSteps)
       .filter((event: Event) => {
         if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey;
         return event.type !== 'dblclick' && !(event instanceof MouseEvent && event.button !== 0);

@@ -84,6 +84,25 @@ function useFigureKeys(panel: { readonly current: HTMLElement | null }, zoomBy: 
   };
 }
 
+/** What the pointer is on, and what it then says. */
+function usePointer(panel: { readonly current: HTMLElement | null }, current: () => Scene, camera: Camera) {
+  const hitAt = (event: PointerEvent | React.MouseEvent) => {
+    const box = panel.current!.getBoundingClientRect();
+    const scene = current();
+    const { x, y } = offsetOf(camera, scene.layout);
+    return hitScene(scene, event.clientX - box.left - x, event.clientY - box.top - y);
+  };
+  const hover = (event: PointerEvent) => {
+    if (event.pointerType === 'touch') return;
+    const hit = hitAt(event);
+    const element = panel.current!;
+    element.style.cursor = hit === null ? '' : 'pointer';
+    const node = hit !== null && !('pod' in hit) ? mirror.nodes.get(hit.name) : undefined;
+    element.title = hit === null ? '' : 'pod' in hit ? podTitle(hit.pod) : node === undefined ? '' : nodeSentence(node);
+  };
+  return { hitAt, hover };
+}
+
 /** The cluster figure: nodes as vessels, Pods as slabs, on the API server's line. */
 export function Figure() {
   const panel = useRef<HTMLDivElement>(null);
@@ -93,7 +112,7 @@ export function Figure() {
   const measure = useView((state) => state.measure);
   const epoch = useCluster((state) => state.epoch);
   const many = useManyPods();
-  const { camera, zoomBy, reset } = useCamera(panel, size, many ? 24 : 8);
+  const { camera, zoomBy, reset } = useCamera(panel, size, many ? 16 : 8);
   const input = useRef({ ...size, zoom: 1, measure, epoch });
   input.current = { ...size, zoom: camera.k, measure, epoch };
   const current = useCallback(() => model.update(input.current), [model]);
@@ -109,21 +128,7 @@ export function Figure() {
   useLayoutEffect(() => refresh(current()));
   const keys = useFigureKeys(panel, zoomBy);
 
-  const hitAt = (event: PointerEvent | React.MouseEvent) => {
-    const box = panel.current!.getBoundingClientRect();
-    const scene = current();
-    const { x, y } = offsetOf(camera, scene.layout);
-    return hitScene(scene, event.clientX - box.left - x, event.clientY - box.top - y);
-  };
-  const hover = (event: PointerEvent) => {
-    if (event.pointerType === 'touch') return;
-    const hit = hitAt(event);
-    const element = panel.current!;
-    element.style.cursor = hit === null ? '' : 'pointer';
-    const node = hit !== null && !('pod' in hit) ? mirror.nodes.get(hit.name) : undefined;
-    element.title = hit === null ? '' : 'pod' in hit ? podTitle(hit.pod) : node === undefined ? '' : nodeSentence(node);
-  };
-
+  const { hitAt, hover } = usePointer(panel, current, camera);
   return (
     <div
       ref={panel}

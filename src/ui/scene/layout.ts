@@ -1,6 +1,6 @@
 import type { NodeRow } from '../../protocol/view.ts';
 import type { Measure } from '../store/view-store.ts';
-import { chooseRows, type Detail, gridOf } from './grid.ts';
+import { chooseRows, type Detail, type Grid, gridOf } from './grid.ts';
 import { type Ruler, rulerTicks } from './ruler.ts';
 
 /** Type sizes of the figure, px. */
@@ -104,31 +104,11 @@ export function layoutFigure(input: LayoutInput): FigureLayout {
   const height = busY + (input.height - busY) * zoom;
   const grid = gridOf(rows, Math.max(1, nodes.length), inner * zoom, height - busY, input.shelf);
   const largest = Math.max(0.001, ...nodes.map((node) => drawnCapacity(node, input)));
-  const boxHeight = grid.rowHeight - grid.head - grid.foot;
+  const boxHeight = Math.max(12, grid.rowHeight - grid.head - grid.foot);
   const scale = measure === 'pods' ? Math.min(56, boxHeight / largest) : boxHeight / largest;
 
   const rowTop = (row: number) => busY + row * grid.rowHeight;
-  const vessels = nodes.map((node, index): Vessel => {
-    const row = Math.floor(index / grid.columns);
-    const x = left + (index % grid.columns) * grid.slot;
-    const bottom = rowTop(row) + grid.rowHeight - grid.foot;
-    const drawn = drawnCapacity(node, input);
-    return {
-      name: node.name,
-      x,
-      w: grid.vesselWidth,
-      rim: bottom - (measure === 'pods' ? boxHeight : drawn * scale),
-      bottom,
-      headY: rowTop(row) + grid.headY,
-      stemX: x + grid.vesselWidth + lipOf(grid.vesselWidth),
-      pitch: grid.slot,
-      lineY: rowTop(row),
-      scale,
-      capacity: capacityOf(node, measure),
-      broken: measure === 'pods' && boxHeight / scale < node.maxPods - 0.5,
-      gutter: measure === 'pods' ? 3 : grid.gutter,
-    };
-  });
+  const vessels = placeVessels(input, grid, { left, busY, boxHeight, scale });
   const lastRow = Math.ceil(nodes.length / grid.columns) - 1;
   const firstRim = busY + grid.head;
   const firstBottom = busY + grid.rowHeight - grid.foot;
@@ -166,6 +146,39 @@ export function layoutFigure(input: LayoutInput): FigureLayout {
     zones: grid.detail === 'full' ? zoneBrackets(nodes, vessels, height - figureText * 1.1) : [],
     shelf: input.shelf,
   };
+}
+
+interface Frame {
+  readonly left: number;
+  readonly busY: number;
+  /** Height of a vessel's place, and px a unit. */
+  readonly boxHeight: number;
+  readonly scale: number;
+}
+
+function placeVessels(input: LayoutInput, grid: Grid, frame: Frame): Vessel[] {
+  const { nodes, measure } = input;
+  const { left, busY, boxHeight, scale } = frame;
+  return nodes.map((node, index) => {
+    const lineY = busY + Math.floor(index / grid.columns) * grid.rowHeight;
+    const x = left + (index % grid.columns) * grid.slot;
+    const bottom = lineY + grid.rowHeight - grid.foot;
+    return {
+      name: node.name,
+      x,
+      w: grid.vesselWidth,
+      rim: bottom - (measure === 'pods' ? boxHeight : drawnCapacity(node, input) * scale),
+      bottom,
+      headY: lineY + grid.headY,
+      stemX: x + grid.vesselWidth + lipOf(grid.vesselWidth),
+      pitch: grid.slot,
+      lineY,
+      scale,
+      capacity: capacityOf(node, measure),
+      broken: measure === 'pods' && boxHeight / scale < node.maxPods - 0.5,
+      gutter: measure === 'pods' ? 3 : grid.gutter,
+    };
+  });
 }
 
 /** How far a vessel's lip sticks out, px. */

@@ -60,7 +60,6 @@ function reuse(stack: Stack, before: Stack | undefined): Stack {
 }
 
 interface NodeStack {
-  readonly vessel: Vessel;
   readonly pods: readonly unknown[];
   readonly stack: Stack;
 }
@@ -80,73 +79,68 @@ function capacityKey(nodes: readonly NodeRow[]): string {
   return key;
 }
 
-export function createSceneModel(mirror: Mirror): SceneModel {
+/** Keeps the layout as long as nothing that it depends on has changed. */
+function createLayoutKeeper(mirror: Mirror) {
   let layout: FigureLayout | null = null;
   let key = '';
-  let names: readonly string[] = [];
   let capacities = '';
-  let layoutKey = 0;
+  let nodesSeen: readonly NodeRow[] = [];
   let room = 7;
   let epoch = -1;
-  let nodesSeen: readonly NodeRow[] = [];
-  let stacks = new Map<string, NodeStack>();
-  let queue: { pods: readonly unknown[]; layout: FigureLayout; stack: Stack } | null = null;
-
-  const renewLayout = (input: SceneInput) => {
-    names = mirror.nodeNames();
-    const nodes = names.map((name) => mirror.nodes.get(name)!);
+  return (input: SceneInput): FigureLayout => {
+    const nodes = mirror.nodeNames().map((name) => mirror.nodes.get(name)!);
     if (nodes.length !== nodesSeen.length || nodes.some((node, index) => node !== nodesSeen[index])) {
       nodesSeen = nodes;
       capacities = capacityKey(nodes);
     }
     if (input.epoch !== epoch) room = 7;
     epoch = input.epoch;
+    const { width, height, zoom } = input;
     const measure = input.measure ?? naturalMeasure(mirror);
     if (measure === 'pods') room = chooseRoom(mirror, room);
+    const shownPods = measure === 'pods' ? room : 0;
     const shelf = mirror.tally.finished > 0;
-    const next = `${input.width}|${input.height}|${input.zoom}|${measure}|${measure === 'pods' ? room : 0}|${shelf}|${input.epoch}|${capacities}`;
+    const next = `${width}|${height}|${zoom}|${measure}|${shownPods}|${shelf}|${epoch}|${capacities}`;
     if (layout !== null && next === key) return layout;
     key = next;
-    layoutKey++;
-    stacks = new Map();
-    queue = null;
-    layout = layoutFigure({
-      width: input.width,
-      height: input.height,
-      zoom: input.zoom,
-      nodes,
-      measure,
-      shownPods: room,
-      shelf,
-    });
+    layout = layoutFigure({ width, height, zoom, nodes, measure, shownPods, shelf });
     return layout;
   };
+}
+
+export function createSceneModel(mirror: Mirror): SceneModel {
+  const keepLayout = createLayoutKeeper(mirror);
+  let layout: FigureLayout | null = null;
+  let layoutKey = 0;
+  let stacks = new Map<string, NodeStack>();
+  let queue: { pods: readonly unknown[]; stack: Stack } | null = null;
+  let last: { input: SceneInput; version: number; scene: Scene } | null = null;
 
   const stackOf = (vessel: Vessel, measure: Measure): Stack => {
     const pods = mirror.podsOn(vessel.name);
     const known = stacks.get(vessel.name);
-    if (known !== undefined && known.pods === pods && known.vessel === vessel) return known.stack;
+    if (known !== undefined && known.pods === pods) return known.stack;
     const stack = reuse(stackVessel(vessel, pods, measure, mirror.owners), known?.stack);
-    stacks.set(vessel.name, { vessel, pods, stack });
+    stacks.set(vessel.name, { pods, stack });
     return stack;
   };
 
   const compute = (input: SceneInput): Scene => {
-    const current = renewLayout(input);
-    const pending = mirror.podsOn('');
-    if (queue === null || queue.pods !== pending || queue.layout !== current) {
-      const stack = reuse(stackQueue(current, pending, mirror.owners), queue?.stack);
-      queue = { pods: pending, layout: current, stack };
+    const current = keepLayout(input);
+    if (current !== layout) {
+      layout = current;
+      layoutKey++;
+      stacks = new Map();
+      queue = null;
     }
-    return {
-      layout: current,
-      layoutKey,
-      stacks: current.vessels.map((vessel) => stackOf(vessel, current.measure)),
-      queue: queue.stack,
-    };
+    const pending = mirror.podsOn('');
+    if (queue === null || queue.pods !== pending) {
+      queue = { pods: pending, stack: reuse(stackQueue(current, pending, mirror.owners), queue?.stack) };
+    }
+    const ofNodes = current.vessels.map((vessel) => stackOf(vessel, current.measure));
+    return { layout: current, layoutKey, stacks: ofNodes, queue: queue.stack };
   };
 
-  let last: { input: SceneInput; version: number; scene: Scene } | null = null;
   return {
     update: (input) => {
       const version = mirror.version();

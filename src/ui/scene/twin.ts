@@ -49,90 +49,103 @@ function item(level: number): HTMLElement {
   return element;
 }
 
-export function createTwin(root: HTMLElement, mirror: Mirror): Twin {
-  const groups = new Map<string, HTMLElement>();
-  const heads = new Map<string, HTMLElement>();
-  const pods = new Map<string, { element: HTMLElement; node: string }>();
-  const dirtyNodes = new Set<string>();
-  const dirtyPods = new Set<string>();
-  let data = false;
+interface Elements {
+  updateNode(name: string, withData: boolean): void;
+  updatePod(uid: string, withData: boolean): void;
+  clear(): void;
+}
 
-  const markAll = () => {
-    for (const name of mirror.nodes.keys()) dirtyNodes.add(name);
-    for (const uid of mirror.pods.keys()) dirtyPods.add(uid);
-  };
-  const clear = () => {
-    root.replaceChildren();
-    for (const map of [groups, heads, pods]) map.clear();
-    dirtyNodes.clear();
-    dirtyPods.clear();
-  };
-  const groupOf = (name: string): HTMLElement => {
+/** The elements of the tree: a group a node, with its head first. */
+function createElements(root: HTMLElement, mirror: Mirror): Elements {
+  const groups = new Map<string, { group: HTMLElement; head: HTMLElement }>();
+  const pods = new Map<string, { element: HTMLElement; node: string }>();
+  const groupOf = (name: string) => {
     const known = groups.get(name);
     if (known !== undefined) return known;
     const group = document.createElement('div');
     group.setAttribute('role', 'presentation');
     const head = item(1);
     head.id = idFor('Node', name === '' ? '-pending' : name);
-    if (name === '') head.setAttribute('aria-label', 'Pending Pods');
+    head.setAttribute('aria-label', name === '' ? 'Pending Pods' : name);
     group.append(head);
-    groups.set(name, group);
-    heads.set(name, head);
+    groups.set(name, { group, head });
     root.append(group);
-    return group;
-  };
-  const updateNode = (name: string) => {
-    const node = mirror.nodes.get(name);
-    if (node === undefined) {
-      groups.get(name)?.remove();
-      groups.delete(name);
-      heads.delete(name);
-      return;
-    }
-    groupOf(name);
-    describeNode(heads.get(name)!, node, data);
-  };
-  const updatePod = (uid: string) => {
-    const pod = mirror.pods.get(uid);
-    let entry = pods.get(uid);
-    if (pod === undefined) {
-      entry?.element.remove();
-      pods.delete(uid);
-      return;
-    }
-    if (entry === undefined && pods.size >= mostPods) return;
-    entry ??= { element: item(2), node: '?' };
-    if (entry.node !== pod.node) groupOf(pod.node).append(entry.element);
-    describePod(entry.element, pod, data);
-    pods.set(uid, { element: entry.element, node: pod.node });
-  };
-  const drain = (waiting: Set<string>, each: (key: string) => void, budget: number): number => {
-    let left = budget;
-    for (const key of waiting) {
-      if (left-- <= 0) break;
-      waiting.delete(key);
-      each(key);
-    }
-    return left;
+    return { group, head };
   };
   return {
-    update: (delta, withData) => {
-      if (delta?.reset === true) clear();
-      if (withData !== data || delta?.reset === true) {
-        data = withData;
-        markAll();
+    updateNode: (name, withData) => {
+      const node = mirror.nodes.get(name);
+      if (node !== undefined) {
+        describeNode(groupOf(name).head, node, withData);
+        return;
       }
+      groups.get(name)?.group.remove();
+      groups.delete(name);
+    },
+    updatePod: (uid, withData) => {
+      const pod = mirror.pods.get(uid);
+      const known = pods.get(uid);
+      if (pod === undefined) {
+        known?.element.remove();
+        pods.delete(uid);
+        return;
+      }
+      if (known === undefined && pods.size >= mostPods) return;
+      const element = known?.element ?? item(2);
+      if (known?.node !== pod.node) groupOf(pod.node).group.append(element);
+      describePod(element, pod, withData);
+      pods.set(uid, { element, node: pod.node });
+    },
+    clear: () => {
+      root.replaceChildren();
+      groups.clear();
+      pods.clear();
+    },
+  };
+}
+
+/** Works off waiting keys, at most so many. Returns how many more could be done. */
+function drain(waiting: Set<string>, most: number, each: (key: string) => void): number {
+  let left = most;
+  for (const key of waiting) {
+    if (left <= 0) return 0;
+    left--;
+    waiting.delete(key);
+    each(key);
+  }
+  return left;
+}
+
+export function createTwin(root: HTMLElement, mirror: Mirror): Twin {
+  const elements = createElements(root, mirror);
+  const dirtyNodes = new Set<string>();
+  const dirtyPods = new Set<string>();
+  let data = false;
+  const markAll = () => {
+    for (const name of mirror.nodes.keys()) dirtyNodes.add(name);
+    for (const uid of mirror.pods.keys()) dirtyPods.add(uid);
+  };
+  markAll();
+  return {
+    update: (delta, withData) => {
+      const reset = delta?.reset === true;
+      if (reset) {
+        elements.clear();
+        dirtyNodes.clear();
+        dirtyPods.clear();
+      }
+      if (reset || withData !== data) markAll();
+      data = withData;
       for (const name of delta?.nodes ?? []) dirtyNodes.add(name);
       for (const uid of delta?.pods ?? []) dirtyPods.add(uid);
-      const left = drain(dirtyNodes, updateNode, mostAtOnce);
-      drain(dirtyPods, updatePod, Math.max(0, left));
+      const left = drain(dirtyNodes, mostAtOnce, (name) => elements.updateNode(name, data));
+      drain(dirtyPods, left, (uid) => elements.updatePod(uid, data));
       return dirtyNodes.size + dirtyPods.size > 0;
     },
     idOf: (selection) => {
       if (selection === null) return undefined;
-      return selection.kind === 'Node'
-        ? idFor('Node', selection.name)
-        : idFor('Pod', `${selection.namespace}/${selection.name}`);
+      const name = selection.kind === 'Node' ? selection.name : `${selection.namespace}/${selection.name}`;
+      return idFor(selection.kind === 'Node' ? 'Node' : 'Pod', name);
     },
   };
 }

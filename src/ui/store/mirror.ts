@@ -161,6 +161,21 @@ function applyLists(tables: Tables, frame: Frame, delta: Delta): void {
   for (const message of frame.messages) delta.messages.push(message);
 }
 
+/** Returns whether a node has come or gone. */
+function applyNodes(tables: Tables, frame: Frame, delta: Delta): boolean {
+  let changed = frame.removedNodes.length > 0;
+  for (const node of frame.nodes) {
+    if (!tables.nodes.has(node.name)) changed = true;
+    tables.nodes.set(node.name, node);
+    delta.nodes.add(node.name);
+  }
+  for (const name of frame.removedNodes) {
+    tables.nodes.delete(name);
+    delta.nodes.add(name);
+  }
+  return changed;
+}
+
 function applyWorkloads(tables: Tables, frame: Frame, delta: Delta): void {
   for (const row of frame.workloads) tables.workloads.set(row.key, row);
   for (const key of frame.removedWorkloads) tables.workloads.delete(key);
@@ -170,8 +185,8 @@ function applyWorkloads(tables: Tables, frame: Frame, delta: Delta): void {
   if (frame.services.length + frame.removedServices.length > 0) delta.services = true;
 }
 
-export function createMirror(): Mirror {
-  const tables: Tables = {
+function emptyTables(): Tables {
+  return {
     nodes: new Map(),
     pods: new Map(),
     workloads: new Map(),
@@ -184,6 +199,10 @@ export function createMirror(): Mirror {
     sorted: new Map(),
     tally: { own: 0, asking: 0, finished: 0 },
   };
+}
+
+export function createMirror(): Mirror {
+  const tables = emptyTables();
   const owners = createOwners();
   let names: readonly string[] | null = null;
   let version = 0;
@@ -193,19 +212,10 @@ export function createMirror(): Mirror {
     if (frame.reset) {
       forget(tables);
       owners.forget();
-      names = null;
       delta.reset = true;
     }
-    for (const node of frame.nodes) {
-      if (!tables.nodes.has(node.name)) names = null;
-      tables.nodes.set(node.name, node);
-      delta.nodes.add(node.name);
-    }
-    for (const name of frame.removedNodes) {
-      tables.nodes.delete(name);
-      names = null;
-      delta.nodes.add(name);
-    }
+    const cameOrWent = applyNodes(tables, frame, delta);
+    if (frame.reset || cameOrWent) names = null;
     applyWorkloads(tables, frame, delta);
     for (const row of frame.workloads) owners.meetWorkload(row);
     for (const uid of frame.removedPods) removePod(tables, uid, delta);
