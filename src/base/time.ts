@@ -2,8 +2,16 @@ import { goQuote } from './go-quote.ts';
 
 /** A time in Unix milliseconds as the API writes it, in whole seconds: `2025-01-01T00:00:00Z`. */
 export function rfc3339(unixMs: number): string {
-  return `${new Date(Math.floor(unixMs / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+  const second = Math.floor(unixMs / 1000);
+  if (second !== last.second) {
+    last.second = second;
+    last.text = new Date(second * 1000).toISOString().replace('.000', '');
+  }
+  return last.text;
 }
+
+/** The second written last: most times that are written in a row are of the same one, and then share its text. */
+const last = { second: Number.NaN, text: '' };
 
 /** The same with microseconds, as in Leases and Events: `2025-01-01T00:00:00.000000Z`. */
 export function rfc3339Micro(unixMs: number): string {

@@ -1,14 +1,13 @@
 import type { Event } from '../../api/k8s/core-v1.gen.ts';
-import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 
-/** How many keys each of the caches remembers. All constants model client-go/tools/record/events_cache.go. */
+/** How many written Events are remembered. All constants model client-go/tools/record/events_cache.go. */
 const CACHE_SIZE = 4096;
 /** This many different messages of one reason within the interval are told apart; further ones are combined. */
 const MAX_SIMILAR = 10;
 const SIMILAR_INTERVAL_MS = 600_000;
 /** Events of one source about one object: this many at once, then one in five minutes. */
 const SPAM_BURST = 25;
-const SPAM_QPS = 1 / 300;
+const SPAM_INTERVAL_MS = 300_000;
 
 /** What to write: a new Event, or a higher count of one that was written before. */
 export interface Correlated {
@@ -16,7 +15,19 @@ export interface Correlated {
   /** Name of the Event to patch; absent for a new one. */
   readonly existing?: string;
   /** For `confirm`, once it has been written. */
-  readonly key: string;
+  readonly written: Written;
+}
+
+/** An Event as it was written last. */
+export interface Written {
+  readonly type: string | undefined;
+  readonly reason: string | undefined;
+  readonly fieldPath: string | undefined;
+  /** Undefined for Events that were combined. */
+  readonly message: string | undefined;
+  name: string;
+  count: number;
+  firstTimestamp: string | undefined;
 }
 
 /** Decides what becomes of each Event of one component. */
@@ -24,77 +35,135 @@ export interface EventCorrelator {
   /** Undefined when the Event is dropped as spam. */
   correlate(event: Event, nowMs: number): Correlated | undefined;
   /** Notes the Event as it was written. */
-  confirm(key: string, written: Event): void;
+  confirm(written: Written, event: Event): void;
 }
 
-/** Combines, counts and drops Events as client-go's EventCorrelator does. */
-export function createEventCorrelator(): EventCorrelator {
-  const similar = new Map<string, { messages: Set<string>; lastMs: number }>();
-  const written = new Map<string, { name: string; count: number; firstTimestamp: string | undefined }>();
-  const spam = new Map<string, TokenBucket>();
+/** The different messages of one reason. */
+interface Similar {
+  readonly type: string | undefined;
+  readonly reason: string | undefined;
+  messages: string[];
+  lastMs: number;
+}
 
-  /** The key to count under, and the event with its message changed if there were too many like it. */
-  const aggregate = (event: Event, nowMs: number): { event: Event; key: string } => {
-    const group = aggregateKey(event);
-    const record = touch(similar, group, () => ({ messages: new Set<string>(), lastMs: nowMs }));
-    if (nowMs - record.lastMs > SIMILAR_INTERVAL_MS) record.messages.clear();
-    record.lastMs = nowMs;
-    record.messages.add(event.message ?? '');
-    if (record.messages.size < MAX_SIMILAR) return { event, key: eventKey(event) };
-    record.messages.delete(record.messages.values().next().value!);
-    return { event: { ...event, message: `(combined from similar events): ${event.message}` }, key: group };
+/** What is remembered of one object. There is one of every Pod, so it is kept small. */
+interface About {
+  tokens: number;
+  tokensMs: number;
+  similar: Similar[];
+  written: Written[];
+}
+
+/** Combines, counts and drops one component's Events as client-go's EventCorrelator does. */
+export function createEventCorrelator(): EventCorrelator {
+  /** The objects that Events were last about come last. */
+  const objects = new Map<string, About>();
+  let size = 0;
+  let sweptMs = 0;
+
+  const aboutOf = (event: Event, nowMs: number): About => {
+    const key = keyOf(event);
+    let about = objects.get(key);
+    if (about) objects.delete(key);
+    else about = { tokens: SPAM_BURST, tokensMs: nowMs, similar: [], written: [] };
+    objects.set(key, about);
+    return about;
+  };
+  /** Messages from before the interval count for nothing any more. */
+  const sweep = (nowMs: number): void => {
+    if (nowMs - sweptMs <= SIMILAR_INTERVAL_MS) return;
+    sweptMs = nowMs;
+    for (const about of objects.values()) {
+      if (about.similar.length === 0) continue;
+      about.similar = about.similar.filter(({ lastMs }) => nowMs - lastMs <= SIMILAR_INTERVAL_MS);
+    }
+  };
+  const evict = (): void => {
+    for (const [key, about] of objects) {
+      if (size <= CACHE_SIZE) return;
+      objects.delete(key);
+      size -= about.written.length;
+    }
   };
 
   return {
     correlate(original, nowMs) {
-      const { event, key } = aggregate(original, nowMs);
-      const before = written.get(key);
-      const bucket = touch(spam, spamKey(event), () => createTokenBucket(SPAM_QPS, SPAM_BURST));
-      const spamming = !bucket.tryTake(nowMs);
-      const count = (before?.count ?? 0) + 1;
-      const counted: Event = before
-        ? {
-            ...event,
-            metadata: { ...event.metadata, name: before.name },
-            count,
-            ...(before.firstTimestamp ? { firstTimestamp: before.firstTimestamp } : {}),
-          }
-        : event;
-      remember(written, key, { name: counted.metadata.name!, count, firstTimestamp: counted.firstTimestamp });
-      if (spamming) return undefined;
-      return before ? { event: counted, existing: before.name, key } : { event: counted, key };
+      sweep(nowMs);
+      const about = aboutOf(original, nowMs);
+      const isCombined = combines(about, original, nowMs);
+      const event = isCombined
+        ? { ...original, message: `(combined from similar events): ${original.message}` }
+        : original;
+      const isSpam = !takeToken(about, nowMs);
+      const before = about.written.find((each) => isSame(each, event, isCombined));
+      if (!before) {
+        const written = newWritten(event, isCombined);
+        about.written.push(written);
+        size++;
+        evict();
+        return isSpam ? undefined : { event, written };
+      }
+      const { name, firstTimestamp } = before;
+      const count = ++before.count;
+      if (isSpam) return undefined;
+      const counted = { ...event, metadata: { ...event.metadata, name }, count };
+      return {
+        event: firstTimestamp ? { ...counted, firstTimestamp } : counted,
+        existing: name,
+        written: before,
+      };
     },
-    confirm(key, event) {
-      remember(written, key, {
-        name: event.metadata.name!,
-        count: event.count ?? 1,
-        firstTimestamp: event.firstTimestamp,
-      });
+    confirm(written, event) {
+      written.name = event.metadata.name!;
+      written.count = event.count ?? 1;
+      written.firstTimestamp = event.firstTimestamp;
     },
   };
 }
 
-function remember<T>(cache: Map<string, T>, key: string, value: T): void {
-  cache.delete(key);
-  cache.set(key, value);
-  if (cache.size > CACHE_SIZE) cache.delete(cache.keys().next().value!);
+/** Notes the message of an Event; returns whether there were too many different ones like it. */
+function combines(about: About, { type, reason, message = '' }: Event, nowMs: number): boolean {
+  let group = about.similar.find((each) => each.type === type && each.reason === reason);
+  if (!group) {
+    group = { type, reason, messages: [], lastMs: nowMs };
+    about.similar.push(group);
+  }
+  if (nowMs - group.lastMs > SIMILAR_INTERVAL_MS) group.messages = [];
+  group.lastMs = nowMs;
+  if (!group.messages.includes(message)) group.messages.push(message);
+  if (group.messages.length < MAX_SIMILAR) return false;
+  group.messages.shift();
+  return true;
 }
 
-function touch<T>(cache: Map<string, T>, key: string, make: () => T): T {
-  const value = cache.get(key) ?? make();
-  remember(cache, key, value);
-  return value;
+function takeToken(about: About, nowMs: number): boolean {
+  about.tokens = Math.min(SPAM_BURST, about.tokens + (nowMs - about.tokensMs) / SPAM_INTERVAL_MS);
+  about.tokensMs = nowMs;
+  if (about.tokens < 1) return false;
+  about.tokens--;
+  return true;
 }
 
-function spamKey(event: Event): string {
-  const { source, involvedObject: o } = event;
-  return [source?.component, source?.host, o.kind, o.namespace, o.name, o.uid, o.apiVersion].join('/');
+function isSame(written: Written, event: Event, isCombined: boolean): boolean {
+  if (written.reason !== event.reason || written.type !== event.type) return false;
+  if (isCombined) return written.message === undefined;
+  return written.message === (event.message ?? '') && written.fieldPath === event.involvedObject.fieldPath;
 }
 
-function aggregateKey(event: Event): string {
-  return [spamKey(event), event.type, event.reason, event.reportingComponent, event.reportingInstance].join('/');
+function newWritten({ type, reason, involvedObject, message = '', metadata, firstTimestamp }: Event, isCombined: boolean): Written {
+  const { fieldPath } = involvedObject;
+  return {
+    type,
+    reason,
+    fieldPath: isCombined ? undefined : fieldPath,
+    message: isCombined ? undefined : message,
+    name: metadata.name!,
+    count: 1,
+    firstTimestamp,
+  };
 }
 
-function eventKey(event: Event): string {
-  return [spamKey(event), event.involvedObject.fieldPath, event.type, event.reason, event.message].join('/');
+/** The uid names an object, where it has one. */
+function keyOf({ involvedObject: { kind, namespace, name, uid } }: Event): string {
+  return uid || `${kind}/${namespace}/${name}`;
 }

@@ -4,6 +4,7 @@ import type { Event, ObjectReference } from '../../api/k8s/core-v1.gen.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import { isReason } from '../../api/status.ts';
+import { flat } from '../../base/flat.ts';
 import type { Random } from '../../base/random.ts';
 import { rfc3339 } from '../../base/time.ts';
 import EventKind from '../../kinds/event/kind.ts';
@@ -30,13 +31,15 @@ export function createRecorder(options: RecorderOptions): EventRecorder {
   const { engine, scope, client, random, component, host } = options;
   const correlator = createEventCorrelator();
   const enqueue = createEventWriter(engine, scope);
+  const source = { component, ...(host ? { host } : {}) };
+  const referenceTo = createReferences();
   let sequence = 0;
 
   function* record(event: Event): Process<void> {
     const correlated = correlator.correlate(event, engine.unixMs);
     if (!correlated) return;
     const written = yield* retryWrite(random, () => write(client, correlated));
-    if (written) correlator.confirm(correlated.key, written);
+    if (written) correlator.confirm(correlated.written, written);
   }
 
   return {
@@ -46,11 +49,11 @@ export function createRecorder(options: RecorderOptions): EventRecorder {
       const event: Event = {
         apiVersion: 'v1',
         kind: 'Event',
-        metadata: { name: `${name}.${nameSuffix(engine.unixMs, sequence++)}`, namespace },
-        involvedObject: objectReference(about, detail?.fieldPath),
+        metadata: { name: flat(`${name}.${nameSuffix(engine.unixMs, sequence++)}`), namespace },
+        involvedObject: referenceTo(about, detail?.fieldPath),
         reason,
-        message,
-        source: { component, ...(host ? { host } : {}) },
+        message: flat(message),
+        source,
         firstTimestamp: time,
         lastTimestamp: time,
         count: 1,
@@ -66,6 +69,17 @@ export function createRecorder(options: RecorderOptions): EventRecorder {
 /** Nanoseconds in hexadecimal, as upstream names Events; the sequence tells apart those of one microsecond. */
 export function nameSuffix(unixMs: number, sequence: number): string {
   return (BigInt(Math.round(unixMs * 1000)) * 1000n + BigInt(sequence % 1000)).toString(16);
+}
+
+/** References as Events carry them; Events in a row about one state of an object share one. */
+export function createReferences(): (about: KubeObject, fieldPath?: string) => ObjectReference {
+  let last: ObjectReference | undefined;
+  return (about, fieldPath) => {
+    const { uid, resourceVersion } = about.metadata;
+    const isLast = last?.uid === uid && last?.resourceVersion === resourceVersion && last?.fieldPath === fieldPath;
+    if (!last || !uid || !isLast) last = objectReference(about, fieldPath);
+    return last;
+  };
 }
 
 /** A reference to an object as Events carry it. Models client-go/tools/reference. */

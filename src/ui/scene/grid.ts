@@ -40,7 +40,7 @@ export function gridOf(rows: number, count: number, width: number, height: numbe
   const columns = Math.ceil(count / rows);
   const slot = Math.min(width / columns, 380);
   const detail: Detail =
-    slot < 7 ? 'cell' : slot < 38 ? 'tiny' : rows > 1 || slot < 58 || height < 260 ? 'compact' : 'full';
+    slot < 7 ? 'cell' : slot < 38 ? 'tiny' : rows > 1 || slot < 58 || height < 215 ? 'compact' : 'full';
   const gap = detail === 'full' ? Math.max(10, Math.min(30, slot * 0.13)) : slot * 0.16;
   const extra = shelf ? shelfHeight : 0;
   const measures = {

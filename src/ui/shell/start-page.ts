@@ -1,6 +1,6 @@
 import { forgetTextWidths } from '../../widgets/measure-text.ts';
 import { onDelta, useCluster } from '../store/cluster-store.ts';
-import { forgetStopped } from '../store/commands.ts';
+import { forgetCommands } from '../store/commands.ts';
 import { connectWith, startRun } from '../store/session.ts';
 import { setTheme, useView } from '../store/view-store.ts';
 import { firstScenario } from './scenarios.ts';
@@ -22,7 +22,7 @@ function mirrorState(root: HTMLElement): void {
 function clearOnReset(): void {
   onDelta((delta) => {
     if (!delta.reset) return;
-    forgetStopped();
+    forgetCommands();
     useView.setState({ selection: null, cursor: null, sheetOpen: false });
   });
 }

@@ -93,7 +93,10 @@ export async function fault(name: FaultName, target: string, sentence: string): 
   useCommands.setState({ stopped });
 }
 
-/** A new run: what was stopped by hand runs again. */
-export function forgetStopped(): void {
-  useCommands.setState({ stopped: new Set() });
+/** A new run: what was stopped by hand runs again, and the log of the old one is over. */
+export function forgetCommands(): void {
+  useCommands.setState(({ commands }) => ({
+    stopped: new Set(),
+    commands: commands.filter((command) => command.pending),
+  }));
 }
