@@ -43,6 +43,8 @@ export interface ApplyResult {
   readonly line: number;
   /** kubectl's line of output, e.g. `deployment.apps/web created`, '' when it failed. */
   readonly output: string;
+  /** kubectl's whole error text, '' when all went well. */
+  readonly stderr: string;
   /** Errors with the line that each concerns. */
   readonly errors: readonly { readonly line: number; readonly message: string }[];
 }

@@ -8,7 +8,7 @@ const FIELD = String.raw`[a-zA-Z]\w*(?:\[[^\]]+\])?(?:\.[\w/-]+(?:\[[^\]]+\])?)+
 
 /** Finds the lines that kubectl's error text speaks of: one error a field, else the whole text at the document's start. */
 export function applyErrors(stderr: string, document: YamlDocument): Errors {
-  const text = stderr.trim();
+  const text = stderr.replace(/^Warning: .*\n/gm, '').trim();
   if (text === '') return [];
   const syntax = /line (\d+): (.*)/.exec(text);
   if (document.error) return [{ line: document.error.line, message: syntax?.[2] ?? document.error.message }];

@@ -1,6 +1,7 @@
 import type { Event } from '../api/k8s/core-v1.gen.ts';
 import type { KubeObject } from '../api/object.ts';
 import { toYaml } from '../api/yaml/to-yaml.ts';
+import { parseTime } from '../base/time.ts';
 import type { DecisionRow, ObjectRef, ToPage } from '../protocol/messages.ts';
 import type { EventRow } from '../protocol/view.ts';
 import type { CommittedWrite } from '../sim/apiserver/api-server.ts';
@@ -61,8 +62,15 @@ export class Inspection {
     const isNode = ref.resource === 'nodes' && about.kind === 'Node';
     if (about.name !== ref.name || (!isNode && (about.namespace ?? '') !== ref.namespace)) return;
     if (!isNode && !ref.resource.startsWith((about.kind ?? '').toLowerCase())) return;
-    this.events.set(event.metadata.uid ?? '', eventRow(event, this.cluster.engine.nowMs - this.cluster.upAtMs));
+    this.events.set(event.metadata.uid ?? '', eventRow(event, this.writtenMs(event)));
     this.dirty = true;
+  }
+
+  /** When an Event was last written, as it says itself: to the second, or better. */
+  private writtenMs({ lastTimestamp, eventTime, series }: Event): number {
+    const { engine, upAtMs } = this.cluster;
+    const time = series?.lastObservedTime ?? lastTimestamp ?? eventTime;
+    return time ? parseTime(time) - engine.epochMs - upAtMs : engine.nowMs - upAtMs;
   }
 
   private decisions(podKey: string): DecisionRow[] {

@@ -105,8 +105,9 @@ export class Session {
         done(results);
         return;
       }
-      this.act({ type: 'apply', yaml: document.text }, ({ stdout, stderr }) => {
-        results.push({ line: document.line, output: stdout.trim(), errors: applyErrors(stderr, document) });
+      this.act({ type: 'apply', yaml: document.text }, ({ stdout, stderr, exitCode }) => {
+        const errors = exitCode === 0 ? [] : applyErrors(stderr, document);
+        results.push({ line: document.line, output: stdout.trim(), stderr: stderr.trim(), errors });
         next(index + 1);
       });
     };
@@ -170,6 +171,7 @@ export class Session {
       type: 'frame',
       reset: this.reset,
       nowMs: this.nowMs,
+      unixMs: cluster.engine.unixMs,
       running: this.running,
       speed: this.speed,
       settled: cluster.settled(),

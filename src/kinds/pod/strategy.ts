@@ -33,10 +33,12 @@ function gatedCondition(nowMs: number): PodCondition {
 /** A new Pod is Pending, whatever its status says. Models podStrategy.PrepareForCreate. */
 export function preparePodCreate(given: Pod, context: StrategyContext): Pod {
   const pod = applyMatchLabelKeys(changeField(given, 'spec', dropDisabledFields));
+  const { apiVersion, kind, metadata } = pod;
   const spec = pod.spec!;
   const status = pendingStatus(spec);
-  if (!spec.schedulingGates?.length) return { ...pod, status };
-  return { ...pod, status: { ...status, conditions: [gatedCondition(context.nowMs)] } };
+  if (!spec.schedulingGates?.length) return { apiVersion, kind, metadata, spec, status };
+  const conditions = [gatedCondition(context.nowMs)];
+  return { apiVersion, kind, metadata, spec, status: { ...status, conditions } };
 }
 
 /** An update leaves the status alone. Models podStrategy.PrepareForUpdate. */

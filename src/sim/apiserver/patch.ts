@@ -31,7 +31,7 @@ export function* patchWith(server: Server, call: Call, rules: UpdateRules): Proc
     const object = objectOf(call, decoded);
     return kind.defaults ? kind.defaults(object) : object;
   };
-  const stored = yield* applyUpdate(server, call, nameOf(call), { ...rules, wanted, sameUid: false });
+  const stored = yield* applyUpdate(server, call, nameOf(call), { rules, wanted, sameUid: false });
   if (!stored) throw notFound(kind, nameOf(call));
   return { code: 200, body: stored, warnings: call.warnings };
 }

@@ -27,7 +27,8 @@ export interface UpdateRules {
 }
 
 /** How an update is made. */
-export interface UpdatePlan extends UpdateRules {
+export interface UpdatePlan {
+  readonly rules: UpdateRules;
   /** The wanted object, from the one that is stored; throws ApiError. */
   wanted(current: KubeObject): KubeObject;
   /** The wanted object's uid must be that of the stored one. */
@@ -40,7 +41,7 @@ export function* update(server: Server, call: Call): Process<ResourceResponse> {
   const { kind } = resource;
   const given = objectOf(call);
   const body = kind.defaults ? kind.defaults(given) : given;
-  const plan = { ...wholeRules(kind), wanted: () => body, sameUid: true };
+  const plan = { rules: wholeRules(kind), wanted: () => body, sameUid: true };
   const stored = yield* applyUpdate(server, call, nameOf(call, body), plan);
   if (stored) return { code: 200, body: stored, warnings: call.warnings };
   if (!kind.allowCreateOnUpdate || request.subresource) throw notFound(kind, nameOf(call, body));
@@ -51,12 +52,15 @@ export function* update(server: Server, call: Call): Process<ResourceResponse> {
 
 /** The rules for an update of the whole object. */
 export function wholeRules(kind: Kind): UpdateRules {
-  return {
-    ...(kind.prepareForUpdate ? { prepare: kind.prepareForUpdate } : {}),
-    ...(kind.validateUpdate ? { validate: kind.validateUpdate } : {}),
-    whole: true,
-  };
+  const known = memo.get(kind);
+  if (known) return known;
+  const { prepareForUpdate: prepare, validateUpdate: validate } = kind;
+  const rules: UpdateRules = { whole: true, ...(prepare ? { prepare } : {}), ...(validate ? { validate } : {}) };
+  memo.set(kind, rules);
+  return rules;
 }
+
+const memo = new WeakMap<Kind, UpdateRules>();
 
 /** The name that a request is about. */
 export function nameOf({ request }: Call, body?: KubeObject): string {
@@ -79,7 +83,7 @@ export function* applyUpdate(
     begun?.end?.();
     begun = undefined;
     let next = prepared(server, call, name, plan, current);
-    begun = plan.whole ? hooks.beginUpdate?.(next, current) : undefined;
+    begun = plan.rules.whole ? hooks.beginUpdate?.(next, current) : undefined;
     if (begun) next = begun.object;
     last = next;
     if (mayGo(next, current) && hooks.mayGo?.(next) !== false) return REMOVE;
@@ -102,14 +106,15 @@ export function* applyUpdate(
 function prepared(server: Server, call: Call, name: string, plan: UpdatePlan, current: KubeObject): KubeObject {
   const { resource } = call;
   const { kind } = resource;
+  const { rules } = plan;
   const wanted = plan.wanted(current);
   checkVersion(kind, name, wanted, current, plan.sameUid);
   const metadata = mergedMetadata(wanted.metadata, current.metadata);
   let next: KubeObject = metadata === wanted.metadata ? wanted : { ...wanted, metadata };
-  if (plan.whole) next = admit(resource, next, { server, operation: 'UPDATE', previous: current });
-  if (plan.prepare) next = plan.prepare(next, current, { nowMs: server.engine.unixMs });
+  if (rules.whole) next = admit(resource, next, { server, operation: 'UPDATE', previous: current });
+  if (rules.prepare) next = rules.prepare(next, current, { nowMs: server.engine.unixMs });
   const errors = validateMetaUpdate(next.metadata, current.metadata, kind);
-  if (plan.validate) errors.push(...plan.validate(next, current));
+  if (rules.validate) errors.push(...rules.validate(next, current));
   if (errors.length > 0) throw invalid(kind, name, errors);
   return next;
 }

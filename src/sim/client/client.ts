@@ -1,15 +1,14 @@
 import type { Client } from '../../api/client.ts';
-import type { DeleteOptions } from '../../api/k8s/meta-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
-import type { KubeObject } from '../../api/object.ts';
-import { type Process, sleep, wait } from '../../api/process.ts';
-import type { ListOptions, ObjectList, WatchEvent, WriteOptions } from '../../api/request.ts';
+import type { KubeObject, Writable } from '../../api/object.ts';
+import type { Process } from '../../api/process.ts';
+import type { ListOptions, ObjectList, Verb, WatchEvent, WriteOptions } from '../../api/request.ts';
 import type { ResourceRequest, ResourceResponse } from '../apiserver/request.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { Host, Listener, Network } from '../network/network.ts';
 import type { StreamReceiver } from '../network/stream.ts';
-import { createTokenBucket } from './token-bucket.ts';
+import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 
 /**
  * After how long a request without an answer fails: client-go notices a dead HTTP/2 connection after 30 s of silence
@@ -53,85 +52,115 @@ export interface ApiClient extends Client {
 
 /** Connects a component to the API server. Models client-go's REST client with its rate limiter. */
 export function createClient(options: ClientOptions): ApiClient {
-  const { engine, network, host, scope, server, target, user, timeoutMs = REQUEST_TIMEOUT_MS } = options;
+  const { host, scope, user, timeoutMs = REQUEST_TIMEOUT_MS } = options;
   const limiter = options.qps ? createTokenBucket(options.qps, options.burst ?? options.qps) : undefined;
 
-  function* send(request: Omit<ResourceRequest, 'user'>): Process<ResourceResponse> {
-    const delayMs = limiter ? limiter.reserveMs(engine.nowMs) : 0;
-    if (delayMs > 0) yield* sleep(delayMs);
-    const full: ResourceRequest = { ...request, user };
-    return yield* wait(network.call(host, server(), target, full, timeoutMs, scope));
-  }
-
-  function* body<T>(request: Omit<ResourceRequest, 'user'>): Process<T> {
-    return (yield* send(request)).body as T;
-  }
+  const connection: Connection = { ...options, timeoutMs, limiter };
+  const ask = <T>(request: ResourceRequest): Process<T> => bodyOf(connection, request) as Process<T>;
 
   return {
     user,
     host,
     scope,
-    get: (kind, namespace, name) => body({ verb: 'get', kind: plain(kind), ...at(namespace), name }),
-    list: <T extends KubeObject>(kind: Kind<T>, namespace: string, list?: ListOptions) =>
-      body<ObjectList<T>>({ verb: 'list', kind: plain(kind), ...at(namespace), ...(list ? { list } : {}) }),
-    create: (kind, object, write) =>
-      body({ verb: 'create', kind: plain(kind), ...of(object), body: object, ...writing(write) }),
-    update: (kind, object, write) =>
-      body({ verb: 'update', kind: plain(kind), ...of(object), body: object, ...writing(write) }),
-    updateStatus: (kind, object, write) =>
-      body({
-        verb: 'update',
-        kind: plain(kind),
-        ...of(object),
-        subresource: 'status',
-        body: object,
-        ...writing(write),
-      }),
-    patch: (kind, namespace, name, patch, write) =>
-      body({
-        verb: 'patch',
-        kind: plain(kind),
-        ...at(namespace),
-        name,
-        ...(patch.subresource ? { subresource: patch.subresource } : {}),
-        patchType: patch.type,
-        body: patch.body,
-        ...writing(write),
-      }),
-    *delete(kind, namespace, name, deletion) {
-      yield* send({ verb: 'delete', kind: plain(kind), ...at(namespace), name, ...deleting(deletion) });
+    get: (kind, namespace, name) => ask(requestOf(user, 'get', kind, namespace, name)),
+    list<T extends KubeObject>(kind: Kind<T>, namespace: string, list?: ListOptions) {
+      const request = requestOf(user, 'list', kind, namespace);
+      if (list) request.list = list;
+      return ask<ObjectList<T>>(request);
     },
-    *deleteCollection(kind, namespace, deletion, list) {
-      const where = { verb: 'deletecollection' as const, kind: plain(kind), ...at(namespace) };
-      yield* send({ ...where, ...(list ? { list } : {}), ...deleting(deletion) });
+    create: (kind, object, write) => ask(writing(user, 'create', kind, object, write)),
+    update: (kind, object, write) => ask(writing(user, 'update', kind, object, write)),
+    updateStatus(kind, object, write) {
+      const request = writing(user, 'update', kind, object, write);
+      request.subresource = 'status';
+      return ask(request);
     },
-    subresource: (kind, namespace, name, subresource, verb, object) =>
-      body({ verb, kind, ...at(namespace), name, subresource, ...(object === undefined ? {} : { body: object }) }),
-    *watch(kind, namespace, list, receiver) {
-      const response = yield* send({ verb: 'watch', kind: plain(kind), ...at(namespace), list, receiver });
-      return response.stop ?? (() => {});
+    patch(kind, namespace, name, patch, write) {
+      const request = requestOf(user, 'patch', kind, namespace, name);
+      if (patch.subresource) request.subresource = patch.subresource;
+      request.patchType = patch.type;
+      request.body = patch.body;
+      if (write) request.write = write;
+      return ask(request);
+    },
+    delete(kind, namespace, name, deletion) {
+      const request = requestOf(user, 'delete', kind, namespace, name);
+      if (deletion) request.deletion = deletion;
+      return done(connection, request);
+    },
+    deleteCollection(kind, namespace, deletion, list) {
+      const request = requestOf(user, 'deletecollection', kind, namespace);
+      if (list) request.list = list;
+      if (deletion) request.deletion = deletion;
+      return done(connection, request);
+    },
+    subresource(kind, namespace, name, subresource, verb, object) {
+      const request = requestOf(user, verb, kind, namespace, name);
+      request.subresource = subresource;
+      if (object !== undefined) request.body = object;
+      return ask(request);
+    },
+    watch(kind, namespace, list, receiver) {
+      const request = requestOf(user, 'watch', kind, namespace);
+      request.list = list;
+      request.receiver = receiver;
+      return watching(connection, request);
     },
   };
 }
 
-/** The request carries the kind without its object type. */
-function plain<T extends KubeObject>(kind: Kind<T>): Kind {
-  return kind as unknown as Kind;
+type Connection = ClientOptions & { readonly timeoutMs: number; readonly limiter: TokenBucket | undefined };
+
+/** The answer to a request. A function of the module, so that 5,000 kubelets share it; without a `yield*` to another. */
+function* bodyOf(connection: Connection, request: ResourceRequest): Process<unknown> {
+  const delayMs = delayOf(connection);
+  if (delayMs > 0) yield delayMs;
+  return ((yield callOf(connection, request)) as ResourceResponse).body;
 }
 
-function at(namespace: string): { namespace?: string } {
-  return namespace ? { namespace } : {};
+function* done(connection: Connection, request: ResourceRequest): Process<void> {
+  yield* bodyOf(connection, request);
 }
 
-function of(object: KubeObject): { namespace?: string; name?: string } {
+function* watching(connection: Connection, request: ResourceRequest): Process<() => void> {
+  const delayMs = delayOf(connection);
+  if (delayMs > 0) yield delayMs;
+  return ((yield callOf(connection, request)) as ResourceResponse).stop ?? (() => {});
+}
+
+function delayOf({ limiter, engine }: Connection): number {
+  return limiter ? limiter.reserveMs(engine.nowMs) : 0;
+}
+
+function callOf({ network, host, server, target, timeoutMs, scope }: Connection, request: ResourceRequest) {
+  return network.call(host, server(), target, request, timeoutMs, scope);
+}
+
+/** A request, to which the caller adds fields: in place, as requests that spreads make have a layout each. */
+function requestOf<T extends KubeObject>(
+  user: string,
+  verb: Verb,
+  kind: Kind<T>,
+  namespace: string | undefined,
+  name?: string,
+): Writable<ResourceRequest> {
+  // The request carries the kind without its object type.
+  const request: Writable<ResourceRequest> = { verb, kind: kind as unknown as Kind, user };
+  if (namespace) request.namespace = namespace;
+  if (name !== undefined) request.name = name;
+  return request;
+}
+
+function writing<T extends KubeObject>(
+  user: string,
+  verb: Verb,
+  kind: Kind<T>,
+  object: T,
+  write: WriteOptions | undefined,
+): Writable<ResourceRequest> {
   const { namespace, name } = object.metadata;
-  return { ...(namespace ? { namespace } : {}), ...(name ? { name } : {}) };
-}
-
-function writing(write: WriteOptions | undefined): { write?: WriteOptions } {
-  return write ? { write } : {};
-}
-
-function deleting(deletion: DeleteOptions | undefined): { deletion?: DeleteOptions } {
-  return deletion ? { deletion } : {};
+  const request = requestOf(user, verb, kind, namespace, name || undefined);
+  request.body = object;
+  if (write) request.write = write;
+  return request;
 }

@@ -93,7 +93,7 @@ function* watchOnce<T extends KubeObject>(
     onEnd: (): void => ended.resolve({ relist: false }),
   };
   const timeoutSeconds = Math.floor(WATCH_MIN_S * (1 + random.next()));
-  const list = { ...selectors, resourceVersion: position.version, allowWatchBookmarks: true, timeoutSeconds };
+  const list = { resourceVersion: position.version, allowWatchBookmarks: true, timeoutSeconds, ...selectors };
   try {
     stop = yield* client.watch(kind, namespace, list, receiver);
   } catch (error) {

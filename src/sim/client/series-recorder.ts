@@ -1,6 +1,7 @@
 import type { EventDetail, EventRecorder } from '../../api/controller.ts';
 import type { Event } from '../../api/k8s/core-v1.gen.ts';
 import type { KubeObject } from '../../api/object.ts';
+import { flat } from '../../base/flat.ts';
 import { rfc3339Micro } from '../../base/time.ts';
 import EventKind from '../../kinds/event/kind.ts';
 import { createEventWriter, retryWrite } from './event-writer.ts';
@@ -8,6 +9,8 @@ import { nameSuffix, objectReference, type RecorderOptions } from './recorder.ts
 
 /** A series that has not gone on for this long is written for the last time. Models client-go/tools/events. */
 const FINISH_MS = 6 * 60_000;
+
+const NO_SOURCE = {};
 
 interface Series {
   readonly event: Event;
@@ -66,7 +69,7 @@ export function createSeriesRecorder(options: RecorderOptions): EventRecorder {
         finishLater(key, series);
         return;
       }
-      const event: Event = { ...newEvent(options, about, detail, sequence++), type, reason, message };
+      const event = newEvent(options, about, { type, reason, message, ...detail }, sequence++);
       open.set(key, { event, count: 1, lastMs: engine.unixMs });
       enqueue(() => retryWrite(random, () => client.create(EventKind, event)));
     },
@@ -76,19 +79,22 @@ export function createSeriesRecorder(options: RecorderOptions): EventRecorder {
 function newEvent(
   { engine, component, host }: RecorderOptions,
   about: KubeObject,
-  detail: EventDetail | undefined,
+  { type, reason, message, action, fieldPath }: EventDetail & Required<Pick<Event, 'type' | 'reason' | 'message'>>,
   sequence: number,
 ): Event {
   const { name, namespace = 'default' } = about.metadata;
   return {
     apiVersion: 'v1',
     kind: 'Event',
-    metadata: { name: `${name}.${nameSuffix(engine.unixMs, sequence)}`, namespace },
-    involvedObject: objectReference(about, detail?.fieldPath),
-    source: {},
+    metadata: { name: flat(`${name}.${nameSuffix(engine.unixMs, sequence)}`), namespace },
+    involvedObject: objectReference(about, fieldPath),
+    source: NO_SOURCE,
     eventTime: rfc3339Micro(engine.unixMs),
-    ...(detail?.action ? { action: detail.action } : {}),
+    ...(action ? { action } : {}),
     reportingComponent: component,
     reportingInstance: `${component}-${host ?? ''}`,
+    type,
+    reason,
+    message: flat(message),
   };
 }

@@ -66,7 +66,7 @@ export class Engine {
   /** Starts a process at once. The future settles with what it returns or throws; it never settles if its scope dies. */
   spawn<T>(process: Process<T>, scope: Scope = this.root): Future<T> {
     const done = new Future<T>();
-    this.advance(process, scope, done, undefined);
+    this.advance({ process, scope, done, from: undefined, settled: undefined } as Task);
     return done;
   }
 
@@ -97,11 +97,12 @@ export class Engine {
   };
 
   /** Lets a process run until it waits for something, returns or throws. */
-  private advance<T>(process: Process<T>, scope: Scope, done: Future<T>, settled: Waitable | undefined): void {
-    let from = settled;
+  private readonly advance = (task: Task): void => {
+    const { process, scope, done } = task;
     for (;;) {
       if (!scope.alive) return;
-      let next: IteratorResult<Effect, T>;
+      const { from } = task;
+      let next: IteratorResult<Effect, unknown>;
       try {
         next = from === undefined ? process.next() : resumeWith(process, from);
       } catch (error) {
@@ -114,28 +115,30 @@ export class Engine {
       }
       const effect = next.value;
       if (typeof effect === 'number') {
-        this.after(effect, this.wake, { process, scope, done } as Sleeper, scope);
+        task.from = undefined;
+        this.after(effect, this.advance, task, scope);
         return;
       }
+      task.from = effect;
       if (!effect.settled) {
         // As an event of its own: whoever settles the future runs on to its next yield first.
-        effect.onSettle(() => this.after(0, this.wake, { process, scope, done, from: effect } as Sleeper, scope));
+        task.settled ??= () => this.after(0, this.advance, task, scope);
+        effect.onSettle(task.settled);
         return;
       }
-      from = effect;
     }
-  }
-
-  private readonly wake = (sleeper: Sleeper): void => {
-    this.advance(sleeper.process, sleeper.scope, sleeper.done, sleeper.from);
   };
 }
 
-interface Sleeper {
-  process: Process<unknown>;
-  scope: Scope;
-  done: Future<unknown>;
-  from?: Waitable;
+/** A running process. */
+interface Task {
+  readonly process: Process<unknown>;
+  readonly scope: Scope;
+  readonly done: Future<unknown>;
+  /** What it waited for last, if that was a future. */
+  from: Waitable | undefined;
+  /** Goes on with it when that has settled. */
+  settled: (() => void) | undefined;
 }
 
 function resumeWith<T>(process: Process<T>, future: Waitable): IteratorResult<Effect, T> {

@@ -31,6 +31,12 @@ export class Future<T> {
     this.announce();
   }
 
+  /** Settles as another future has. */
+  follow(settled: Future<T>): void {
+    if (settled.state === 'rejected') this.reject(settled.failure);
+    else this.resolve(settled.result as T);
+  }
+
   /** Calls back when the future settles, at once if it has. */
   onSettle(listener: () => void): void {
     if (this.settled) {

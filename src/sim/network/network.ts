@@ -49,7 +49,7 @@ export class Network {
   private readonly faults = new Map<Host, LinkFault>();
   private readonly faultListeners = new Set<(host: Host) => void>();
   /** Requests that each server is working on: when it dies, their callers get no answer. */
-  private readonly inFlight = new WeakMap<Scope, Set<() => void>>();
+  private readonly inFlight = new WeakMap<Scope, Set<Call>>();
   readonly engine: Engine;
   readonly trace: Trace;
   private readonly random: Random;
@@ -137,80 +137,80 @@ export class Network {
     scope: Scope = from.scope,
   ): Future<Res> {
     const reply = new Future<Res>();
-    const { engine } = this;
-    const deadlineMs = engine.nowMs + timeoutMs;
-    const lose = (): void => {
-      engine.at(deadlineMs, () => reply.reject(new ConnectionError('timeout', 'no answer')), undefined, scope);
-    };
-    const arrive = (): void => {
-      if (!target.scope.alive) {
-        lose();
-        return;
-      }
-      if (!to?.scope.alive) {
-        this.send(
-          'response',
-          target,
-          from,
-          request,
-          () => reply.reject(new ConnectionError('refused', 'connection refused')),
-          undefined,
-          scope,
-        );
-        return;
-      }
-      this.serve(from, to, request, reply, scope, lose);
-    };
+    const deadlineMs = this.engine.nowMs + timeoutMs;
+    const call: Call = { from, to, target, request, scope, deadlineMs, reply, work: undefined } as Call;
     // In no one's scope: a request on its way arrives though its sender has died, and is lost if the target has.
-    if (this.send('request', from, target, request, arrive, undefined, engine.root) === undefined) lose();
+    const sent = this.send('request', from, target, request, this.arrive, call, this.engine.root);
+    if (sent === undefined) this.lose(call);
     return reply;
   }
 
-  private serve<Req, Res>(
-    from: Host,
-    to: Listener<Req, Res>,
-    request: Req,
-    reply: Future<Res>,
-    scope: Scope,
-    lose: () => void,
-  ): void {
-    const work = this.engine.spawn(to.serve(request), to.scope);
-    const open = this.requestsOf(to.scope);
-    // A process that dies on a live machine resets its connections; a machine that dies leaves the caller waiting.
-    const die = (): void => {
-      if (!to.host.scope.alive) lose();
-      else
-        this.engine.after(
-          REMOTE_LATENCY_MS,
-          () => reply.reject(new ConnectionError('refused', 'connection reset by peer')),
-          undefined,
-          scope,
-        );
-    };
-    open.add(die);
+  private readonly arrive = (call: Call): void => {
+    const { target, to } = call;
+    if (!target.scope.alive) this.lose(call);
+    else if (to?.scope.alive) this.serve(call, to);
+    else this.send('response', target, call.from, call.request, refuse, call, call.scope);
+  };
+
+  private lose({ deadlineMs, reply, scope }: Call): void {
+    const giveUp = (): void => reply.reject(new ConnectionError('timeout', 'no answer'));
+    this.engine.at(deadlineMs, giveUp, undefined, scope);
+  }
+
+  private serve(call: Call, to: Listener<unknown, unknown>): void {
+    const work = this.engine.spawn(to.serve(call.request), to.scope);
+    call.work = work;
+    const open = this.requestsOf(to);
+    open.add(call);
     work.onSettle(() => {
-      open.delete(die);
-      const settle = (): void => {
-        try {
-          reply.resolve(work.value);
-        } catch (error) {
-          reply.reject(error);
-        }
-      };
-      if (this.send('response', to.host, from, request, settle, undefined, scope) === undefined) lose();
+      open.delete(call);
+      if (this.send('response', to.host, call.from, call.request, settle, call, call.scope) === undefined) {
+        this.lose(call);
+      }
     });
   }
 
-  private requestsOf(scope: Scope): Set<() => void> {
+  /** A process that dies on a live machine resets its connections; a machine that dies leaves the caller waiting. */
+  private die(call: Call, host: Host): void {
+    if (!host.scope.alive) {
+      this.lose(call);
+      return;
+    }
+    const reset = (): void => call.reply.reject(new ConnectionError('refused', 'connection reset by peer'));
+    this.engine.after(REMOTE_LATENCY_MS, reset, undefined, call.scope);
+  }
+
+  private requestsOf({ scope, host }: Listener<unknown, unknown>): Set<Call> {
     let open = this.inFlight.get(scope);
     if (!open) {
-      const requests = new Set<() => void>();
+      const requests = new Set<Call>();
       scope.onKill(() => {
-        for (const die of requests) die();
+        for (const call of requests) this.die(call, host);
       });
       this.inFlight.set(scope, requests);
       open = requests;
     }
     return open;
   }
+}
+
+/** One request under way: a record that its callbacks share, as there are very many. */
+interface Call {
+  readonly from: Host;
+  readonly to: Listener<unknown, unknown> | undefined;
+  readonly target: Host;
+  readonly request: unknown;
+  readonly scope: Scope;
+  readonly deadlineMs: number;
+  readonly reply: Future<unknown>;
+  work: Future<unknown> | undefined;
+}
+
+function refuse({ reply }: Call): void {
+  reply.reject(new ConnectionError('refused', 'connection refused'));
+}
+
+/** The answer has arrived: the server's value, or its error. */
+function settle({ reply, work }: Call): void {
+  reply.follow(work!);
 }

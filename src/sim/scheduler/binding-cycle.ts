@@ -1,6 +1,7 @@
 import { isBug } from '../../api/control/bug.ts';
 import type { Process } from '../../api/process.ts';
 import { wait } from '../../api/process.ts';
+import { extended } from '../../base/shared.ts';
 import { handleFailure } from './failure.ts';
 import type { PermitResult } from './framework.ts';
 import type { NodeInfo } from './node-info.ts';
@@ -22,7 +23,7 @@ export function runBindingCycle(
 ): Process {
   const { cache, queue } = context;
   const { pod } = queued.info;
-  const assumed: PodInfo = { ...queued.info, pod: { ...pod, spec: { ...pod.spec!, nodeName: node.name } } };
+  const assumed: PodInfo = { ...queued.info, pod: { ...pod, spec: extended(pod.spec!, { nodeName: node.name }) } };
   cache.assume(assumed, node);
   queue.nominator.remove(queued.uid);
   const rejected = reserve(profile, assumed, node);

@@ -61,15 +61,14 @@ export async function applyYaml(yaml: string, fileName: string): Promise<readonl
     end(key, { stderr: answer.type === 'refused' ? answer.message : '', exitCode: 1 });
     return null;
   }
-  const errors = answer.results.flatMap((result) => result.errors.map((error) => error.message));
-  end(key, {
-    stdout: answer.results
-      .map((result) => result.output)
+  const texts = (of: (result: ApplyResult) => string) =>
+    answer.results
+      .map(of)
       .filter((text) => text !== '')
-      .join('\n'),
-    stderr: [...new Set(errors)].join('\n'),
-    exitCode: errors.length > 0 ? 1 : 0,
-  });
+      .join('\n');
+  const stderr = texts((result) => result.stderr);
+  const isWrong = answer.results.some((result) => result.errors.length > 0);
+  end(key, { stdout: texts((result) => result.output), stderr, exitCode: isWrong ? 1 : 0 });
   return answer.results;
 }
 

@@ -98,6 +98,7 @@ export function openFeed(name: string): OpenLink {
             {
               line: 1,
               output: '',
+              stderr: 'The Deployment is invalid',
               errors: [
                 {
                   line: 3,

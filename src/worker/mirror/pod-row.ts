@@ -41,7 +41,7 @@ export function podRow(pod: Pod, around: PodSurroundings): PodRow {
     reason: podReason(pod),
     owner: around.owner?.name ?? '',
     ownerKind: around.owner?.kind ?? '',
-    label: around.owner?.name ?? name,
+    label: labelOf(pod, around),
     suffix: controllerName !== '' && name.startsWith(`${controllerName}-`) ? name.slice(controllerName.length + 1) : '',
     revisionAge: around.revisionAge,
     cpuMilli: requests['cpu'] ?? 0,
@@ -62,6 +62,14 @@ export function podRow(pod: Pod, around: PodSurroundings): PodRow {
     terminatingToMs: deletedUnixMs ? deletedUnixMs - around.originUnixMs : 0,
     endpoint: around.endpoint,
   };
+}
+
+/** A static Pod is owned by its node, whose name ends its own. */
+function labelOf({ metadata, spec }: Pod, { owner }: PodSurroundings): string {
+  const name = metadata.name ?? '';
+  if (owner?.kind !== 'Node') return owner?.name ?? name;
+  const ending = `-${spec?.nodeName ?? ''}`;
+  return name.endsWith(ending) ? name.slice(0, -ending.length) : name;
 }
 
 /** The visual state of a Pod, from what its API object says. */

@@ -4,6 +4,7 @@ import type { KubeObject } from '../../../api/object.ts';
 import { withCondition } from '../../../api/pod.ts';
 import { badRequest, conflict, invalid, notFound } from '../../../api/status.ts';
 import { goQuote } from '../../../base/go-quote.ts';
+import { extended } from '../../../base/shared.ts';
 import type { Server } from '../server.ts';
 import type { Subresource } from '../subresource.ts';
 import { applyUpdate } from '../update.ts';
@@ -22,7 +23,7 @@ const binding: Subresource = {
     }
     checkTarget(body, name);
     const wanted = (current: KubeObject): KubeObject => bound(server, current as Pod, body, name);
-    const stored = yield* applyUpdate(server, call, name, { wanted, whole: false, sameUid: false });
+    const stored = yield* applyUpdate(server, call, name, { rules: { whole: false }, wanted, sameUid: false });
     if (!stored) throw notFound(call.resource.kind, name);
     return { code: 201, body: created() };
   },
@@ -53,11 +54,11 @@ function bound(server: Server, pod: Pod, { metadata, target }: Binding, name: st
   const annotations = metadata?.annotations;
   const next: Pod = {
     ...pod,
-    ...(annotations
-      ? { metadata: { ...pod.metadata, annotations: { ...pod.metadata.annotations, ...annotations } } }
-      : {}),
-    spec: { ...pod.spec!, nodeName: target.name! },
-    status: { ...pod.status, conditions },
+    metadata: annotations
+      ? { ...pod.metadata, annotations: { ...pod.metadata.annotations, ...annotations } }
+      : pod.metadata,
+    spec: extended(pod.spec!, { nodeName: target.name! }),
+    status: extended(pod.status ?? {}, { conditions }),
   };
   return next as KubeObject;
 }

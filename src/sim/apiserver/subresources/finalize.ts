@@ -20,7 +20,7 @@ const finalize: Subresource = {
       return { ...current, metadata, spec } as KubeObject;
     };
     const name = nameOf(call, body);
-    const stored = yield* applyUpdate(server, call, name, { wanted, whole: false, sameUid: true });
+    const stored = yield* applyUpdate(server, call, name, { rules: { whole: false }, wanted, sameUid: true });
     if (!stored) throw notFound(call.resource.kind, name);
     return { code: 200, body: stored };
   },

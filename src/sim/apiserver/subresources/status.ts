@@ -1,3 +1,4 @@
+import type { Kind } from '../../../api/kind.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import type { Process } from '../../../api/process.ts';
 import { notFound } from '../../../api/status.ts';
@@ -25,20 +26,25 @@ function* update(server: Server, call: Call): Process<ResourceResponse> {
   const { kind } = call.resource;
   const given = objectOf(call);
   const body: KubeObject = kind.defaults ? kind.defaults(given) : given;
-  const plan = { ...rulesOf(call), wanted: () => body, sameUid: true };
+  const plan = { rules: rulesOf(call), wanted: () => body, sameUid: true };
   const stored = yield* applyUpdate(server, call, nameOf(call, body), plan);
   if (!stored) throw notFound(kind, nameOf(call, body));
   return { code: 200, body: stored, warnings: call.warnings };
 }
 
-function rulesOf({ resource }: Call): UpdateRules {
-  const strategy = resource.kind.status!;
-  return {
-    prepare: (next, previous, context) =>
-      strategy.prepareForUpdate(next, previous, { ...context, subresource: 'status' }),
+const memo = new WeakMap<Kind, UpdateRules>();
+
+function rulesOf({ resource: { kind } }: Call): UpdateRules {
+  const known = memo.get(kind);
+  if (known) return known;
+  const strategy = kind.status!;
+  const rules: UpdateRules = {
+    prepare: (next, previous, { nowMs }) => strategy.prepareForUpdate(next, previous, { nowMs, subresource: 'status' }),
     ...(strategy.validateUpdate ? { validate: strategy.validateUpdate } : {}),
     whole: false,
   };
+  memo.set(kind, rules);
+  return rules;
 }
 
 export default status;
