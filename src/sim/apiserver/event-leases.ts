@@ -37,13 +37,13 @@ export function createEventLeases(engine: Engine, etcd: EtcdClient): EventLeases
 
   return {
     *leaseFor(ttlSeconds) {
-      const usable = shared?.ttlSeconds === ttlSeconds && shared.objects < MAX_OBJECTS;
-      if (!usable || engine.nowMs >= shared!.reuseUntilMs) {
+      let lease = shared;
+      if (lease?.ttlSeconds !== ttlSeconds || lease.objects >= MAX_OBJECTS || engine.nowMs >= lease.reuseUntilMs) {
         const reuseSeconds = Math.min(REUSE_SECONDS, ttlSeconds * REUSE_SHARE);
-        shared = { ttlSeconds, id: new Future(), reuseUntilMs: engine.nowMs + reuseSeconds * 1000, objects: 0 };
-        yield* grant(shared, ttlSeconds + reuseSeconds);
+        lease = { ttlSeconds, id: new Future(), reuseUntilMs: engine.nowMs + reuseSeconds * 1000, objects: 0 };
+        shared = lease;
+        yield* grant(lease, ttlSeconds + reuseSeconds);
       }
-      const lease = shared!;
       lease.objects++;
       return lease.id.settled ? lease.id.value : yield* wait(lease.id);
     },
