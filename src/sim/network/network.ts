@@ -17,7 +17,7 @@ export interface LinkFault {
   readonly partitioned?: boolean;
   readonly latencyMs?: number;
   readonly jitterMs?: number;
-  /** Share of messages lost, 0 to 100. */
+  /** Share of segments lost, 0 to 100: TCP sends them again, later. */
   readonly lossPercent?: number;
 }
 
@@ -43,6 +43,9 @@ export interface Listener<Req, Res> {
 const LOCAL_LATENCY_MS = 0.05;
 const REMOTE_LATENCY_MS = 0.5;
 const JITTER_SHARE = 0.2;
+/** TCP's first wait before a segment is sent again, doubled each time, and how often Linux tries (tcp_retries2). */
+const MIN_RETRANSMIT_MS = 200;
+const MAX_RETRANSMISSIONS = 15;
 
 /** The simulated network: hosts, latency, faults on links, requests and their replies. */
 export class Network {
@@ -92,10 +95,20 @@ export class Network {
     if (from === to || this.faults.size === 0) return latency;
     for (const fault of [this.faults.get(from), this.faults.get(to)]) {
       if (!fault) continue;
-      if (fault.lossPercent && this.random.next() * 100 < fault.lossPercent) return undefined;
+      if (fault.lossPercent) latency += this.retransmissionMs(fault.lossPercent);
       latency += (fault.latencyMs ?? 0) + (fault.jitterMs ? this.random.uniform(0, fault.jitterMs) : 0);
     }
-    return latency;
+    return latency === Infinity ? undefined : latency;
+  }
+
+  /** How much later a message arrives because of lost segments; Infinity when TCP gives up. */
+  private retransmissionMs(lossPercent: number): number {
+    let delayMs = 0;
+    for (let again = 0; this.random.next() * 100 < lossPercent; again++) {
+      if (again === MAX_RETRANSMISSIONS) return Infinity;
+      delayMs += MIN_RETRANSMIT_MS * 2 ** again;
+    }
+    return delayMs;
   }
 
   /**
