@@ -1,12 +1,7 @@
 import { clusterBenches } from './cluster.ts';
 import { engineBenches } from './engine.ts';
+import { collectGarbage } from './measure.ts';
 import { storeBenches } from './store.ts';
-
-/** One measurement: what it is called, and a run that gives its figures in words. */
-export interface Bench {
-  readonly name: string;
-  run(): string;
-}
 
 /** `orrery bench`: prints a line a figure; names given on the command line choose among them. */
 export async function bench(names: readonly string[]): Promise<number> {
@@ -24,28 +19,4 @@ export async function bench(names: readonly string[]): Promise<number> {
     process.stdout.write(`${name.padEnd(width)}  ${run()}\n`);
   }
   return 0;
-}
-
-/** Runs the garbage collector where Node was started with --expose-gc. */
-export function collectGarbage(): void {
-  (globalThis as { gc?: () => void }).gc?.();
-}
-
-/** Wall milliseconds that work takes. */
-export function timeMs(work: () => void): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
-}
-
-/** The best of several runs: on a shared machine the least disturbed one. */
-export function bestMs(times: number, work: () => void): number {
-  return Math.min(...Array.from({ length: times }, () => timeMs(work)));
-}
-
-/** 1234567 → `1.23 M`, 12345 → `12.3 k`. */
-export function readable(value: number): string {
-  if (value >= 1e6) return `${(value / 1e6).toFixed(2)} M`;
-  if (value >= 1e3) return `${(value / 1e3).toFixed(1)} k`;
-  return value.toFixed(1);
 }

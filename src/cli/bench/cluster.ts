@@ -1,6 +1,6 @@
 import type { NodeSpec } from '../../api/scenario.ts';
 import { type Cluster, createCluster } from '../../sim/cluster/cluster.ts';
-import { type Bench, collectGarbage, timeMs } from './bench.ts';
+import { type Bench, collectGarbage, timeMs } from './measure.ts';
 
 function boot(nodes: number): Cluster {
   const list = Array.from(

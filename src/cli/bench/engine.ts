@@ -1,7 +1,7 @@
 import { type Process, sleep } from '../../api/process.ts';
 import { createRandom } from '../../base/random.ts';
 import { Engine } from '../../sim/engine/engine.ts';
-import { type Bench, bestMs, readable } from './bench.ts';
+import { type Bench, bestMs, readable } from './measure.ts';
 
 /** Timers that each plan the next one, with so many waiting at any time. */
 function timers(pending: number, events: number): () => void {

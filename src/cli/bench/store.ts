@@ -1,5 +1,5 @@
 import { Store } from '../../sim/etcd/store.ts';
-import { type Bench, bestMs, readable } from './bench.ts';
+import { type Bench, bestMs, readable } from './measure.ts';
 
 const WRITES = 200_000;
 
