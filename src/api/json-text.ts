@@ -1,4 +1,4 @@
-import { goQuote } from '../base/go-quote.ts';
+import { findJsonError } from './json-syntax.ts';
 
 /** A parsed JSON text. */
 export interface ParsedJson {
@@ -11,8 +11,8 @@ export interface ParsedJson {
 export function parseJson(text: string): ParsedJson {
   try {
     return { value: JSON.parse(text) as unknown, duplicateFields: duplicates(text) };
-  } catch {
-    throw new Error(syntaxError(text));
+  } catch (error) {
+    throw new Error(findJsonError(text)?.message ?? (error as Error).message);
   }
 }
 
@@ -62,70 +62,4 @@ function duplicates(text: string): readonly string[] {
 
 function nextPath(level: Level): string {
   return level.keys ? level.next : `${level.path}[${level.index++}]`;
-}
-
-/** What a JSON text needs next, and what Go says of anything else. */
-const SAYS = {
-  value: 'looking for beginning of value',
-  item: 'looking for beginning of value',
-  key: 'looking for beginning of object key string',
-  firstKey: 'looking for beginning of object key string',
-  colon: 'after object key',
-  commaInMap: 'after object key:value pair',
-  commaInList: 'after array element',
-  end: 'after top-level value',
-} as const;
-type Expected = keyof typeof SAYS;
-
-/** What comes after a token in a place, or undefined if it cannot stand there. `open` are the maps and lists around. */
-function after(expected: Expected, token: string, open: string[]): Expected | undefined {
-  const afterValue = (): Expected => {
-    const around = open.at(-1);
-    return around === undefined ? 'end' : around === '{' ? 'commaInMap' : 'commaInList';
-  };
-  const close = (): Expected => {
-    open.pop();
-    return afterValue();
-  };
-  switch (expected) {
-    case 'firstKey':
-    case 'key':
-      if (token === '}' && expected === 'firstKey') return close();
-      return token.startsWith('"') ? 'colon' : undefined;
-    case 'colon':
-      return token === ':' ? 'value' : undefined;
-    case 'commaInMap':
-      return token === ',' ? 'key' : token === '}' ? close() : undefined;
-    case 'commaInList':
-      return token === ',' ? 'value' : token === ']' ? close() : undefined;
-    case 'end':
-      return undefined;
-    default:
-      if (token === '{' || token === '[') {
-        open.push(token);
-        return token === '{' ? 'firstKey' : 'item';
-      }
-      if (token === ']' && expected === 'item') return close();
-      return /^("|-?\d|true$|false$|null$)/.test(token) ? afterValue() : undefined;
-  }
-}
-
-/** Go's words for what is wrong with a text that is no JSON: the first token that cannot stand where it does. */
-function syntaxError(text: string): string {
-  const open: string[] = [];
-  let expected: Expected = 'value';
-  let at = 0;
-  TOKEN.lastIndex = 0;
-  for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
-    const next = after(expected, match[1]!, open);
-    if (next === undefined) return unexpected(match[1]![0]!, expected);
-    expected = next;
-    at = TOKEN.lastIndex;
-  }
-  const rest = text.slice(at).trim();
-  return rest === '' || rest.startsWith('"') ? 'unexpected end of JSON input' : unexpected(rest[0]!, expected);
-}
-
-function unexpected(character: string, expected: Expected): string {
-  return `invalid character ${goQuote(character).replace(/^"|"$/g, "'")} ${SAYS[expected]}`;
 }

@@ -75,6 +75,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   validate?(object: T): readonly FieldError[];
   /** Errors of an update: immutable fields, then `validate`'s. */
   validateUpdate?(next: T, previous: T): readonly FieldError[];
+  /** What to warn of in an object that a person has created, or changed from `previous`; texts of Warning headers. */
+  warnings?(object: T, previous?: T): readonly string[];
   /** PUT without resourceVersion overwrites; false for kinds such as Lease. Default true. */
   readonly allowUnconditionalUpdate?: boolean;
   /** PUT of a name that does not exist creates it (Lease, Event, Node…). Default false. */

@@ -16,31 +16,54 @@ export interface Random {
 
 /** Makes a random source (sfc32) from a numeric seed. Same seed, same numbers, on every machine. */
 export function createRandom(seed: number): Random {
-  let a = 0x9e3779b9 ^ seed;
-  let b = 0x243f6a88 ^ Math.imul(seed, 0x85ebca6b);
-  let c = 0xb7e15162 ^ Math.imul(seed, 0xc2b2ae35);
-  let counter = 1;
+  return new Sfc32(seed);
+}
 
-  const nextUint32 = (): number => {
+/** A class, as every component of every node has a few. */
+class Sfc32 implements Random {
+  private a: number;
+  private b: number;
+  private c: number;
+  private counter = 1;
+  private readonly seed: number;
+
+  constructor(seed: number) {
+    this.seed = seed;
+    this.a = (0x9e3779b9 ^ seed) | 0;
+    this.b = 0x243f6a88 ^ Math.imul(seed, 0x85ebca6b);
+    this.c = 0xb7e15162 ^ Math.imul(seed, 0xc2b2ae35);
+    for (let i = 0; i < 12; i++) this.next();
+  }
+
+  next(): number {
+    const { a, b, c, counter } = this;
     const t = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + t;
-    c |= 0;
-    return t >>> 0;
-  };
-  for (let i = 0; i < 12; i++) nextUint32();
+    this.counter = (counter + 1) | 0;
+    this.a = b ^ (b >>> 9);
+    this.b = (c + (c << 3)) | 0;
+    this.c = (((c << 21) | (c >>> 11)) + t) | 0;
+    return (t >>> 0) / 4294967296;
+  }
 
-  const next = (): number => nextUint32() / 4294967296;
-  return {
-    next,
-    int: (n) => Math.floor(next() * n),
-    uniform: (lo, hi) => lo + next() * (hi - lo),
-    exponential: (mean) => -Math.log(1 - next()) * mean,
-    pick: (items) => items[Math.floor(next() * items.length)]!,
-    fork: (name) => createRandom(hashSeed(name, seed)),
-  };
+  int(n: number): number {
+    return Math.floor(this.next() * n);
+  }
+
+  uniform(lo: number, hi: number): number {
+    return lo + this.next() * (hi - lo);
+  }
+
+  exponential(mean: number): number {
+    return -Math.log(1 - this.next()) * mean;
+  }
+
+  pick<T>(items: readonly T[]): T {
+    return items[Math.floor(this.next() * items.length)]!;
+  }
+
+  fork(name: string): Random {
+    return new Sfc32(hashSeed(name, this.seed));
+  }
 }
 
 /** FNV-1a over the UTF-16 units of a name, mixed with a seed. */

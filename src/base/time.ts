@@ -1,3 +1,4 @@
+import { flat } from './flat.ts';
 import { goQuote } from './go-quote.ts';
 
 /** A time in Unix milliseconds as the API writes it, in whole seconds: `2025-01-01T00:00:00Z`. */
@@ -18,7 +19,7 @@ export function rfc3339Micro(unixMs: number): string {
   // Rounded, as a fraction of a millisecond is not exact this far from 1970.
   const micros = Math.round(unixMs * 1000);
   const fraction = String(((micros % 1000) + 1000) % 1000).padStart(3, '0');
-  return `${new Date(Math.floor(micros / 1000)).toISOString().slice(0, 23)}${fraction}Z`;
+  return flat(`${new Date(Math.floor(micros / 1000)).toISOString().slice(0, 23)}${fraction}Z`);
 }
 
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?(?:Z|([+-])(\d\d):(\d\d))$/;

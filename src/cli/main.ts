@@ -15,14 +15,22 @@ const USAGE = `kube-orrery: a working model of Kubernetes
 /** The command line. Sets the exit status: 0 done, 2 wrong usage or file, 3 a step could not be carried out. */
 export async function main(argv: readonly string[]): Promise<void> {
   const [command, ...rest] = argv;
-  if (command === 'run') process.exitCode = await runCommand(rest);
+  endWithReader();
+  const asked = command === undefined || ['help', '--help', '-h'].some((word) => command === word || rest[0] === word);
+  if (asked) process.stdout.write(USAGE);
+  else if (command === 'run') process.exitCode = runCommand(rest);
   else if (command === 'serve') process.exitCode = await serveCommand(rest);
   else if (command === 'bench') process.exitCode = await bench(rest);
   else {
-    const asked = command === undefined || command === '--help' || command === 'help';
-    (asked ? process.stdout : process.stderr).write(
-      asked ? USAGE : `orrery: unknown command ${JSON.stringify(command)}\n\n${USAGE}`,
-    );
-    process.exitCode = asked ? 0 : 2;
+    process.stderr.write(`orrery: unknown command ${JSON.stringify(command)}\n\n${USAGE}`);
+    process.exitCode = 2;
   }
+}
+
+/** `orrery run … | head`: when nobody reads on, there is nothing more to do. */
+function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
 }

@@ -3,8 +3,11 @@ import type { Engine } from '../sim/engine/engine.ts';
 /** How often virtual time is brought up to wall time, and how long one go may take before others get their turn. */
 const TICK_MS = 5;
 const SLICE_MS = 25;
-/** How far virtual time may run ahead of wall time so that an answer need not wait for the next tick. */
+/** How far virtual time may run ahead so that an answer need not wait for the next tick: for one request, and in all. */
 const AHEAD_MS = 20;
+const MAX_AHEAD_MS = 1000;
+/** A simulation that is too slow for its speed does not make up for more lost wall time than this. */
+const MAX_LAG_MS = 500;
 
 /** Runs an engine in wall time times speed. */
 export interface RealTime {
@@ -15,7 +18,7 @@ export interface RealTime {
 
 /** Starts running; `speed` is virtual seconds per wall second. */
 export function startRealTime(engine: Engine, speed: number): RealTime {
-  const startWallMs = performance.now();
+  let startWallMs = performance.now();
   const startMs = engine.nowMs;
   const dueMs = (): number => startMs + (performance.now() - startWallMs) * speed;
 
@@ -27,12 +30,18 @@ export function startRealTime(engine: Engine, speed: number): RealTime {
     }
     engine.runUntil(toMs);
   };
-  const timer = setInterval(() => {
+  const tick = (): void => {
     const toMs = dueMs();
     if (toMs > engine.nowMs) advance(toMs, () => false);
-  }, TICK_MS);
+    const lostMs = (dueMs() - engine.nowMs) / speed - MAX_LAG_MS;
+    if (lostMs > 0) startWallMs += lostMs;
+  };
+  const timer = setInterval(tick, TICK_MS);
   return {
-    hurry: (settled) => advance(Math.max(dueMs(), engine.nowMs) + AHEAD_MS, settled),
+    hurry(settled) {
+      const due = dueMs();
+      advance(Math.min(Math.max(due, engine.nowMs) + AHEAD_MS, due + MAX_AHEAD_MS), settled);
+    },
     stop: () => clearInterval(timer),
   };
 }

@@ -1,45 +1,48 @@
-import { readFileSync } from 'node:fs';
-import { parseScenario, ScenarioError } from '../api/scenario-file.ts';
+import type { Scenario } from '../api/scenario.ts';
+import { ScenarioError } from '../api/scenario-file.ts';
 import { formatDuration, parseDuration } from '../base/duration.ts';
 import { runScenario, type StepOutput } from '../sim/cluster/scenario-run.ts';
 import { numberFlag, parseArguments, UsageError } from './arguments.ts';
+import { type Output, processOutput } from './output.ts';
+import { readScenario } from './read-scenario.ts';
+
+const MAX_SEED = 4_294_967_295;
 
 /** `orrery run`: plays a scenario headlessly and prints what its kubectl steps printed. Returns the exit status. */
-export async function runCommand(argv: readonly string[]): Promise<number> {
+export function runCommand(argv: readonly string[], output: Output = processOutput): number {
+  let scenario: Scenario;
+  let asked: ReadonlyMap<string, string>;
   try {
     const args = parseArguments(argv, ['until', 'seed'], ['json']);
-    const file = args.positional[0];
+    const [file] = args.positional;
     if (file === undefined || args.positional.length > 1)
       throw new UsageError('usage: orrery run FILE [--until 10m] [--seed N] [--json]');
-    const parsed = parseScenario(readFileSync(file === '-' ? 0 : file, 'utf8'), file === '-' ? 'standard input' : file);
-    const until = args.flags.get('until');
-    const scenario = {
-      ...parsed,
-      seed: numberFlag(args, 'seed', parsed.seed, 0, 4294967295),
-      untilMs: until === undefined ? parsed.untilMs : untilFlag(until),
-    };
-    const { outputs, problems } = runScenario(scenario);
-    const kubectl = outputs.filter((output) => output.type === 'kubectl');
-    process.stdout.write(
-      args.flags.has('json') ? `${JSON.stringify(kubectl.map(asJson), null, 2)}\n` : kubectl.map(asText).join(''),
-    );
-    for (const problem of problems) process.stderr.write(`${problem}\n`);
-    return problems.length > 0 ? 3 : 0;
+    const seed = args.flags.has('seed') ? numberFlag(args, 'seed', 0, { min: 0, max: MAX_SEED }) : undefined;
+    const untilMs = untilFlag(args.flags.get('until'));
+    const parsed = readScenario(file);
+    scenario = { ...parsed, seed: seed ?? parsed.seed, untilMs: untilMs ?? parsed.untilMs };
+    asked = args.flags;
   } catch (error) {
-    const isInput =
-      error instanceof UsageError || error instanceof ScenarioError || (error instanceof Error && 'syscall' in error);
-    if (!isInput) throw error;
-    process.stderr.write(`${(error as Error).message}\n`);
+    if (!(error instanceof UsageError || error instanceof ScenarioError)) throw error;
+    output.stderr(`${error.message}\n`);
     return 2;
   }
+  const { outputs, problems } = runScenario(scenario);
+  const kubectl = outputs.filter(({ type }) => type === 'kubectl');
+  output.stdout(asked.has('json') ? `${JSON.stringify(kubectl.map(asJson), null, 2)}\n` : kubectl.map(asText).join(''));
+  for (const problem of problems) output.stderr(`${problem}\n`);
+  return problems.length > 0 ? 3 : 0;
 }
 
-function untilFlag(text: string): number {
+function untilFlag(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
   try {
-    return parseDuration(text);
+    const untilMs = parseDuration(text);
+    if (untilMs >= 0) return untilMs;
   } catch (error) {
     throw new UsageError(`invalid argument ${JSON.stringify(text)} for --until: ${(error as Error).message}`);
   }
+  throw new UsageError(`invalid argument ${JSON.stringify(text)} for --until: must not be negative`);
 }
 
 function asJson({ atMs, command, stdout, stderr, exitCode }: StepOutput): object {

@@ -1,5 +1,15 @@
 import type { FaultName } from '../api/scenario.ts';
-import type { EventRow, Flag, MessageRow, NodeRow, PodRow, ServiceRow, TrafficRow, WorkloadRow } from './view.ts';
+import type {
+  EventRow,
+  Flag,
+  MessageRow,
+  NodeRow,
+  PodRow,
+  ServiceRow,
+  TrafficRow,
+  TrafficSecond,
+  WorkloadRow,
+} from './view.ts';
 
 /** How far one step goes. */
 export type StepUnit = 'event' | 'message' | 'write';
@@ -45,7 +55,7 @@ export interface ApplyResult {
   readonly output: string;
   /** kubectl's whole error text, '' when all went well. */
   readonly stderr: string;
-  /** Errors with the line that each concerns. */
+  /** Errors with the line that each concerns, 0 when no line of the stream is to blame. */
   readonly errors: readonly { readonly line: number; readonly message: string }[];
 }
 
@@ -131,5 +141,10 @@ export interface Frame {
   /** Writes per virtual second since the last frame: [second, count] pairs. */
   readonly density: readonly (readonly [number, number])[];
   readonly messages: readonly MessageRow[];
+  /** Clients whose counts or rate have changed. */
   readonly traffic: readonly TrafficRow[];
+  /** Counts of the seconds in which something was sent since the last frame: they replace earlier ones. */
+  readonly trafficSeconds: readonly TrafficSecond[];
+  /** Components that do not run, by name. */
+  readonly stopped: readonly string[];
 }

@@ -100,6 +100,8 @@ export interface ServiceRow {
   readonly ports: string;
   readonly readyEndpoints: number;
   readonly endpoints: number;
+  /** Names of the Pods that are its endpoints, in its namespace, ready or not; the first few hundred. */
+  readonly pods: readonly string[];
 }
 
 /** An Event object of the cluster. */
@@ -146,4 +148,13 @@ export interface TrafficRow {
   readonly refused: number;
   readonly timedOut: number;
   readonly failed: number;
+}
+
+/** Requests of one client that were sent in one virtual second: how many were answered, how many were not. */
+export interface TrafficSecond {
+  readonly name: string;
+  readonly to: string;
+  readonly second: number;
+  readonly ok: number;
+  readonly lost: number;
 }

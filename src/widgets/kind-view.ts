@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { KubeObject } from '../api/object.ts';
+import type { ClientCount } from './client-traffic.tsx';
 import type { ConditionFact } from './conditions.tsx';
 import type { Fact } from './facts.tsx';
 import type { IconName } from './icon.tsx';
@@ -13,6 +14,15 @@ export type FaultVerb =
   | 'node-heal'
   | 'kubelet-stop'
   | 'kubelet-start';
+
+/** A Pod behind a Service. */
+export interface EndpointPod {
+  readonly name: string;
+  readonly node: string;
+  readonly state: PodGlyphName;
+  /** Whether it gets connections. */
+  readonly ready: boolean;
+}
 
 /** What a view of a kind gets from the page. */
 export interface KindContext {
@@ -34,6 +44,12 @@ export interface KindContext {
   machineOf(node: string): 'on' | 'off' | 'cut' | 'kubelet-stopped';
   /** Whether a node is Ready as the API server knows. */
   isNodeReady(node: string): boolean;
+  /** The Pods that are endpoints of a Service, ready ones first. */
+  endpointsOf(namespace: string, service: string): readonly EndpointPod[];
+  /** The clients of this run with their requests, in order of their start. */
+  clients(): readonly ClientCount[];
+  /** Makes a client send so many requests a second to a URL; 0 stops it. */
+  sendTraffic(client: string, url: string, rps: number): void;
 }
 
 export interface KindAction {

@@ -44,6 +44,17 @@ describe('errors of an applied document find their lines', () => {
       'Error from server (NotFound): error when creating "STDIN": namespaces "x" not found\n',
       [{ line: 3, message: 'Error from server (NotFound): error when creating "STDIN": namespaces "x" not found' }],
     ],
+    [
+      'a server that does not answer',
+      'The connection to the server 192.168.10.2:6443 was refused - did you specify the right host or port?\n',
+      [
+        {
+          line: 0,
+          message:
+            'The connection to the server 192.168.10.2:6443 was refused - did you specify the right host or port?',
+        },
+      ],
+    ],
   ];
   for (const [name, stderr, errors] of cases) {
     test(name, () => expect(applyErrors(stderr, parseDocuments(TEXT)[1]!)).toEqual(errors));

@@ -6,6 +6,10 @@ type Errors = ApplyResult['errors'];
 /** `spec.containers[0].image`, `metadata.labels`, `spec.selector.matchLabels.app`: a field path in a message. */
 const FIELD = String.raw`[a-zA-Z]\w*(?:\[[^\]]+\])?(?:\.[\w/-]+(?:\[[^\]]+\])?)+`;
 
+/** Texts of a server or a store that did not answer: no line of the file is to blame. */
+const UNREACHED =
+  /connection refused|The connection to the server|code = (?:Unavailable|DeadlineExceeded)|i\/o timeout/;
+
 /** Finds the lines that kubectl's error text speaks of: one error a field, else the whole text at the document's start. */
 export function applyErrors(stderr: string, document: YamlDocument): Errors {
   const text = stderr.replace(/^Warning: .*\n/gm, '').trim();
@@ -13,7 +17,7 @@ export function applyErrors(stderr: string, document: YamlDocument): Errors {
   const syntax = /line (\d+): (.*)/.exec(text);
   if (document.error) return [{ line: document.error.line, message: syntax?.[2] ?? document.error.message }];
   const errors = [...invalidFields(text), ...unknownFields(text), ...mistypedFields(text)];
-  if (errors.length === 0) return [{ line: document.line, message: text }];
+  if (errors.length === 0) return [{ line: UNREACHED.test(text) ? 0 : document.line, message: text }];
   return errors.map(({ path, message }) => ({ line: document.lineOf(parsePath(path)), message }));
 }
 

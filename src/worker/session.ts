@@ -10,6 +10,9 @@ import { applyErrors } from './apply-errors.ts';
 import { Inspection } from './inspection.ts';
 import { messageRows } from './message-rows.ts';
 import { Mirror } from './mirror/mirror.ts';
+import { readinessChange } from './mirror/node-row.ts';
+import { stoppedComponents } from './stopped.ts';
+import { TrafficFeed } from './traffic-feed.ts';
 
 /** How long the simulation may compute before the worker looks at its messages again. */
 const SLICE_MS = 12;
@@ -20,6 +23,7 @@ export class Session {
   private readonly run: ScenarioRun;
   private readonly mirror: Mirror;
   private readonly inspection: Inspection;
+  private readonly trafficFeed: TrafficFeed;
   private readonly post: (message: ToPage) => void;
   private readonly wallMs: () => number;
   private running = true;
@@ -28,6 +32,8 @@ export class Session {
   private writes = 0;
   private sentMessages = 1;
   private reset = true;
+  /** Further documents of a stream: the stream has its flag already. */
+  private readonly continued = new WeakSet<Action>();
   private lastWallMs: number;
 
   /**
@@ -45,18 +51,17 @@ export class Session {
     const originUnixMs = cluster.engine.epochMs + cluster.upAtMs;
     this.mirror = new Mirror(originUnixMs, (node) => cluster.machineState(node));
     this.inspection = new Inspection(this.run.cluster, post);
+    this.trafficFeed = new TrafficFeed(cluster.traffic, Math.round(cluster.upAtMs / 1000));
     for (const write of cluster.apiServer.snapshot()) this.mirror.observe(write, this.nowMs);
     cluster.apiServer.onCommit((write) => {
       if (write.kind.kind !== 'Lease') this.writes++;
       this.mirror.observe(write, this.nowMs);
       this.inspection.observe(write);
+      const change = readinessChange(write);
+      if (change && this.nowMs >= 0) this.flags.push({ atMs: this.nowMs, label: change, kind: 'change' });
     });
     this.run.onStep(({ atMs, action }) => {
-      this.flags.push({
-        atMs,
-        label: describeAction(action).split('\n')[0]!,
-        kind: action.type === 'fault' ? 'fault' : 'input',
-      });
+      if (!this.continued.has(action)) this.flags.push(flagOf(atMs, action));
       if (action.type === 'fault') for (const node of cluster.nodeNames) this.mirror.touchNode(node);
     });
   }
@@ -98,6 +103,13 @@ export class Session {
   /** Applies a stream document by document, so that each error finds its line. */
   apply(yaml: string, done: (results: ApplyResult[]) => void): void {
     const documents = parseDocuments(yaml);
+    if (documents.length === 0) {
+      this.act({ type: 'apply', yaml }, ({ stdout, stderr }) => {
+        const message = stderr.trim();
+        done([{ line: 1, output: stdout.trim(), stderr: message, errors: message ? [{ line: 0, message }] : [] }]);
+      });
+      return;
+    }
     const results: ApplyResult[] = [];
     const next = (index: number): void => {
       const document = documents[index];
@@ -105,7 +117,9 @@ export class Session {
         done(results);
         return;
       }
-      this.act({ type: 'apply', yaml: document.text }, ({ stdout, stderr, exitCode }) => {
+      const action: Action = { type: 'apply', yaml: document.text };
+      if (index > 0) this.continued.add(action);
+      this.act(action, ({ stdout, stderr, exitCode }) => {
         const errors = exitCode === 0 ? [] : applyErrors(stderr, document);
         results.push({ line: document.line, output: stdout.trim(), stderr: stderr.trim(), errors });
         next(index + 1);
@@ -180,11 +194,17 @@ export class Session {
       ...this.mirror.take(cluster.engine.unixMs),
       flags: this.flags,
       messages: rows,
-      traffic: cluster.traffic.rows(),
+      ...this.trafficFeed.take(Math.floor(cluster.engine.nowMs / 1000)),
+      stopped: stoppedComponents(cluster),
     });
     this.reset = false;
     this.flags = [];
   }
+}
+
+function flagOf(atMs: number, action: Action): Flag {
+  const label = describeAction(action).split('\n')[0]!;
+  return { atMs, label, kind: action.type === 'fault' ? 'fault' : 'input' };
 }
 
 /** Reads a scenario text; the message of a refusal names line and field. */

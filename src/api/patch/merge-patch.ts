@@ -7,7 +7,8 @@ import { isMap, type JsonMap, type OpenMap } from './json.ts';
  */
 export function applyMergePatch(document: unknown, patch: unknown): unknown {
   if (!isMap(patch)) return patch;
-  const result: OpenMap = isMap(document) ? { ...document } : {};
+  // Not a spread: objects made by it do not share a layout once a key is added.
+  const result: OpenMap = isMap(document) ? Object.assign({}, document) : {};
   for (const key of Object.keys(patch)) {
     if (patch[key] === null) delete result[key];
     else result[key] = applyMergePatch(result[key], patch[key]);

@@ -170,5 +170,9 @@ function* notePaused(rollout: Rollout): Process<void> {
     ? newCondition('Progressing', 'Unknown', 'DeploymentPaused', 'Deployment is paused', context.nowMs())
     : newCondition('Progressing', 'Unknown', 'DeploymentResumed', 'Deployment is resumed', context.nowMs());
   const conditions = setCondition(deployment.status?.conditions ?? [], condition);
-  yield* writeStatus(rollout, { ...deployment, status: { ...deployment.status, conditions } });
+  const next = { ...deployment, status: { ...deployment.status, conditions } };
+  yield* writeStatus(rollout, next);
+  // Upstream goes on with the version from before: a further write of this sync conflicts, and the next sync makes it.
+  // That is why a ReplicaSet that is created on resuming is not announced as a new one.
+  rollout.deployment = next;
 }

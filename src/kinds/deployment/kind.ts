@@ -3,6 +3,7 @@ import { changeField } from '../../api/defaults/fill.ts';
 import type { Deployment } from '../../api/k8s/apps-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { selectorText } from '../../api/printing.ts';
+import { podSpecWarnings } from '../../api/validation/pod-spec/warnings.ts';
 import { deepEqual } from '../../base/equal.ts';
 import { replace } from '../../base/shared.ts';
 import { deploymentColumns } from './columns.ts';
@@ -43,6 +44,10 @@ export const DeploymentKind: Kind<Deployment> = {
   },
   validate: validateDeployment,
   validateUpdate: validateDeploymentUpdate,
+  warnings: (object, previous) =>
+    object.metadata.generation === previous?.metadata.generation
+      ? []
+      : podSpecWarnings(object.spec?.template?.spec, 'spec.template.spec'),
   status: {
     prepareForUpdate: (next, previous) =>
       replace<Deployment>(next, {

@@ -13,7 +13,7 @@ interface Seen {
   /** Last times by name of the Pod. */
   pods: Map<string, string>;
   /** Pods whose time has been taken: only changed ones are looked at again. */
-  readonly taken: WeakSet<Pod>;
+  taken: WeakSet<Pod>;
 }
 
 /** Times are RFC 3339 in whole seconds, so that their order is that of their texts. */
@@ -39,7 +39,8 @@ export function createTriggerTimes(): TriggerTimes {
         note(time, seen.pods.get(name) ?? '');
         seen.pods.set(name, time);
       }
-      if (seen.pods.size > 2 * pods.length + 16) seen.pods = namesOf(pods, seen.pods);
+      // A Pod that left the Service counts as new when it comes back; in large ones a few that have left are kept.
+      if (seen.pods.size > pods.length + Math.floor(pods.length / 16)) keepOnly(seen, pods);
       const created = service.metadata.creationTimestamp ?? '';
       note(created, seen.service);
       seen.service = created;
@@ -49,12 +50,13 @@ export function createTriggerTimes(): TriggerTimes {
   };
 }
 
-/** Only the times of Pods that are there. */
-function namesOf(pods: readonly Pod[], times: ReadonlyMap<string, string>): Map<string, string> {
+/** Forgets the Pods that are not there. */
+function keepOnly(seen: Seen, pods: readonly Pod[]): void {
   const kept = new Map<string, string>();
   for (const { metadata } of pods) {
-    const time = times.get(metadata.name ?? '');
+    const time = seen.pods.get(metadata.name ?? '');
     if (time) kept.set(metadata.name ?? '', time);
   }
-  return kept;
+  seen.pods = kept;
+  seen.taken = new WeakSet(pods);
 }

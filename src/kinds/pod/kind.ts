@@ -1,5 +1,6 @@
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
+import { podSpecWarnings } from '../../api/validation/pod-spec/warnings.ts';
 import { podColumns } from './columns.ts';
 import { defaultPod } from './defaults.ts';
 import { validatePodStatusUpdate } from './status-validation.ts';
@@ -24,6 +25,8 @@ export const PodKind: Kind<Pod> = {
   prepareForUpdate: preparePodUpdate,
   validate: validatePod,
   validateUpdate: validatePodUpdate,
+  // Pods change often and seldom by hand: upstream spares the look at updates.
+  warnings: (pod, previous) => (previous ? [] : podSpecWarnings(pod.spec, 'spec')),
   status: { prepareForUpdate: preparePodStatusUpdate, validateUpdate: validatePodStatusUpdate },
   selectableFields: {
     'spec.nodeName': (pod) => pod.spec?.nodeName ?? '',

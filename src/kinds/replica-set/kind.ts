@@ -3,6 +3,7 @@ import { changeField } from '../../api/defaults/fill.ts';
 import type { ReplicaSet } from '../../api/k8s/apps-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { selectorText } from '../../api/printing.ts';
+import { podSpecWarnings } from '../../api/validation/pod-spec/warnings.ts';
 import { deepEqual } from '../../base/equal.ts';
 import { replace } from '../../base/shared.ts';
 import { replicaSetColumns } from './columns.ts';
@@ -41,6 +42,10 @@ export const ReplicaSetKind: Kind<ReplicaSet> = {
   },
   validate: validateReplicaSet,
   validateUpdate: validateReplicaSetUpdate,
+  warnings: (object, previous) =>
+    object.metadata.generation === previous?.metadata.generation
+      ? []
+      : podSpecWarnings(object.spec?.template?.spec, 'spec.template.spec'),
   status: {
     prepareForUpdate: (next, previous) => replace<ReplicaSet>(next, { spec: previous.spec }),
     validateUpdate: validateReplicaSetStatusUpdate,

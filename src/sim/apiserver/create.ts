@@ -34,10 +34,19 @@ export function* insert(server: Server, call: Call, given: KubeObject): Process<
   for (let attempt = 1; ; attempt++) {
     const chosen = generated ? generatedName(generateName, server.random) : name;
     const stored = yield* store(server, call, object, chosen);
-    if (stored) return stored;
+    if (stored) {
+      addWarnings(call, stored);
+      return stored;
+    }
     if (!generated) throw taken(call, object.metadata, chosen);
     if (attempt === NAME_ATTEMPTS) throw noUniqueName(call, chosen);
   }
+}
+
+/** Adds what the kind warns of to the answer; components of the cluster would not read it. */
+export function addWarnings(call: Call, object: KubeObject, previous?: KubeObject): void {
+  const { warnings } = call.resource.kind;
+  if (call.decode && warnings) call.warnings.push(...warnings(object, previous));
 }
 
 /** Returns undefined when the name is taken. */

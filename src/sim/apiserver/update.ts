@@ -8,7 +8,7 @@ import { conflict, invalid, notFound } from '../../api/status.ts';
 import { deepEqual } from '../../base/equal.ts';
 import { admit } from './admission/chain.ts';
 import { mergedMetadata, objectOf } from './body.ts';
-import { insert } from './create.ts';
+import { addWarnings, insert } from './create.ts';
 import type { Begun } from './hooks.ts';
 import { validateMetaUpdate } from './object-meta.ts';
 import type { ResourceResponse } from './request.ts';
@@ -79,6 +79,7 @@ export function* applyUpdate(
   const key = keyOf(resource, request.namespace ?? (request.body as KubeObject | undefined)?.metadata?.namespace, name);
   let begun: Begun | undefined;
   let last: KubeObject | undefined;
+  let previous: KubeObject | undefined;
   const change = (current: KubeObject): Change => {
     begun?.end?.();
     begun = undefined;
@@ -86,6 +87,7 @@ export function* applyUpdate(
     begun = plan.rules.whole ? hooks.beginUpdate?.(next, current) : undefined;
     if (begun) next = begun.object;
     last = next;
+    previous = current;
     if (mayGo(next, current) && hooks.mayGo?.(next) !== false) return REMOVE;
     return deepEqual(next, current) ? current : next;
   };
@@ -93,10 +95,12 @@ export function* applyUpdate(
     if (request.write?.dryRun) {
       const current = yield* server.storage.get(key);
       if (current) change(current);
-      return last;
+    } else {
+      const updated = yield* server.storage.update(key, resource.cache.get(key), call.cause, change, hooks.ttlSeconds);
+      last = updated && (updated.object ?? last);
     }
-    const updated = yield* server.storage.update(key, resource.cache.get(key), call.cause, change, hooks.ttlSeconds);
-    return updated && (updated.object ?? last);
+    if (last && previous && plan.rules.whole) addWarnings(call, last, previous);
+    return last;
   } finally {
     (begun as Begun | undefined)?.end?.();
   }

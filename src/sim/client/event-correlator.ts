@@ -42,17 +42,22 @@ export interface EventCorrelator {
 interface Similar {
   readonly type: string | undefined;
   readonly reason: string | undefined;
-  messages: string[];
+  messages: readonly string[];
   lastMs: number;
 }
 
-/** What is remembered of one object. There is one of every Pod, so it is kept small. */
+/**
+ * What is remembered of one object. There is one of every Pod, so it is kept small: lists are replaced rather than
+ * added to, which would make room for many more.
+ */
 interface About {
   tokens: number;
   tokensMs: number;
-  similar: Similar[];
-  written: Written[];
+  similar: readonly Similar[];
+  written: readonly Written[];
 }
+
+const NONE: readonly never[] = [];
 
 /** Combines, counts and drops one component's Events as client-go's EventCorrelator does. */
 export function createEventCorrelator(): EventCorrelator {
@@ -65,7 +70,7 @@ export function createEventCorrelator(): EventCorrelator {
     const key = keyOf(event);
     let about = objects.get(key);
     if (about) objects.delete(key);
-    else about = { tokens: SPAM_BURST, tokensMs: nowMs, similar: [], written: [] };
+    else about = { tokens: SPAM_BURST, tokensMs: nowMs, similar: NONE, written: NONE };
     objects.set(key, about);
     return about;
   };
@@ -91,14 +96,12 @@ export function createEventCorrelator(): EventCorrelator {
       sweep(nowMs);
       const about = aboutOf(original, nowMs);
       const isCombined = combines(about, original, nowMs);
-      const event = isCombined
-        ? { ...original, message: `(combined from similar events): ${original.message}` }
-        : original;
+      const event = isCombined ? combined(original) : original;
       const isSpam = !takeToken(about, nowMs);
       const before = about.written.find((each) => isSame(each, event, isCombined));
       if (!before) {
         const written = newWritten(event, isCombined);
-        about.written.push(written);
+        about.written = about.written.concat(written);
         size++;
         evict();
         return isSpam ? undefined : { event, written };
@@ -125,15 +128,20 @@ export function createEventCorrelator(): EventCorrelator {
 function combines(about: About, { type, reason, message = '' }: Event, nowMs: number): boolean {
   let group = about.similar.find((each) => each.type === type && each.reason === reason);
   if (!group) {
-    group = { type, reason, messages: [], lastMs: nowMs };
-    about.similar.push(group);
+    group = { type, reason, messages: NONE, lastMs: nowMs };
+    about.similar = about.similar.concat(group);
   }
-  if (nowMs - group.lastMs > SIMILAR_INTERVAL_MS) group.messages = [];
+  if (nowMs - group.lastMs > SIMILAR_INTERVAL_MS) group.messages = NONE;
   group.lastMs = nowMs;
-  if (!group.messages.includes(message)) group.messages.push(message);
+  if (!group.messages.includes(message)) group.messages = group.messages.concat(message);
   if (group.messages.length < MAX_SIMILAR) return false;
-  group.messages.shift();
+  group.messages = group.messages.slice(1);
   return true;
+}
+
+/** Events that stand for several are made anew, and then without the reporter. */
+function combined({ reportingComponent: _component, reportingInstance: _instance, ...event }: Event): Event {
+  return { ...event, message: `(combined from similar events): ${event.message}` };
 }
 
 function takeToken(about: About, nowMs: number): boolean {
@@ -150,7 +158,10 @@ function isSame(written: Written, event: Event, isCombined: boolean): boolean {
   return written.message === (event.message ?? '') && written.fieldPath === event.involvedObject.fieldPath;
 }
 
-function newWritten({ type, reason, involvedObject, message = '', metadata, firstTimestamp }: Event, isCombined: boolean): Written {
+function newWritten(
+  { type, reason, involvedObject, message = '', metadata, firstTimestamp }: Event,
+  isCombined: boolean,
+): Written {
   const { fieldPath } = involvedObject;
   return {
     type,

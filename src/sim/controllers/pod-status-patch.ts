@@ -21,10 +21,14 @@ export function* patchPodStatus(
 ): Process<void> {
   const before = pod.status?.conditions;
   const condition = disruption && { ...disruption, lastTransitionTime: time };
-  const changed = condition !== undefined && withCondition(before, condition) !== before;
+  const after = condition && withCondition(before, condition);
+  const changed = after !== undefined && after !== before;
   if (!changed && (phase === undefined || phase === pod.status?.phase)) return;
   const { namespace = '', name = '', uid } = pod.metadata;
-  const status = { ...(changed ? { conditions: [condition] } : {}), ...(phase ? { phase } : {}) };
+  // As kubectl's and the controllers' patches do, it says where a new condition belongs: behind the others.
+  const order = after?.map(({ type }) => ({ type }));
+  const conditions = changed ? { conditions: [condition], '$setElementOrder/conditions': order } : {};
+  const status = { ...conditions, ...(phase ? { phase } : {}) };
   const body = { metadata: { uid }, status };
   const type = 'application/strategic-merge-patch+json' as const;
   yield* client.patch(PodKind, namespace, name, { type, body, subresource: 'status' });

@@ -20,10 +20,17 @@ export interface Message {
 
 /**
  * The message trace: the last `limit` messages, each with its cause.
- * Everything that the control-plane and traffic views draw is here; nothing else is.
+ * Everything that the control-plane and traffic views draw is here; nothing else is. It keeps columns rather than
+ * records: every message is written, few are read.
  */
 export class Trace {
-  private readonly ring: (Message | undefined)[];
+  private readonly kinds: MessageKind[];
+  private readonly senders: string[];
+  private readonly receivers: string[];
+  private readonly subjects: unknown[];
+  private readonly sentMs: Float64Array;
+  private readonly arrivesMs: Float64Array;
+  private readonly causes: Float64Array;
   private nextId = 1;
   private readonly engine: Engine;
   private readonly limit: number;
@@ -32,7 +39,13 @@ export class Trace {
   constructor(engine: Engine, limit = 50_000) {
     this.engine = engine;
     this.limit = limit;
-    this.ring = new Array(limit);
+    this.kinds = new Array(limit);
+    this.senders = new Array(limit);
+    this.receivers = new Array(limit);
+    this.subjects = new Array(limit);
+    this.sentMs = new Float64Array(limit);
+    this.arrivesMs = new Float64Array(limit);
+    this.causes = new Float64Array(limit);
   }
 
   /** Id that the next message will get; ids rise by one. */
@@ -43,30 +56,35 @@ export class Trace {
   /** Notes a message that is sent now and returns its id. */
   record(kind: MessageKind, from: string, to: string, arrivesMs: number, subject: unknown): number {
     const id = this.nextId++;
-    this.ring[id % this.limit] = {
-      id,
-      kind,
-      from,
-      to,
-      sentMs: this.engine.nowMs,
-      arrivesMs,
-      cause: this.engine.cause,
-      subject,
-    };
+    const at = id % this.limit;
+    this.kinds[at] = kind;
+    this.senders[at] = from;
+    this.receivers[at] = to;
+    this.subjects[at] = subject;
+    this.sentMs[at] = this.engine.nowMs;
+    this.arrivesMs[at] = arrivesMs;
+    this.causes[at] = this.engine.cause;
     return id;
   }
 
   /** A message by id, while it is kept. */
   get(id: number): Message | undefined {
-    const message = this.ring[id % this.limit];
-    return message?.id === id ? message : undefined;
+    if (!(id >= 1 && id < this.nextId && id >= this.nextId - this.limit)) return undefined;
+    const at = id % this.limit;
+    return {
+      id,
+      kind: this.kinds[at]!,
+      from: this.senders[at]!,
+      to: this.receivers[at]!,
+      sentMs: this.sentMs[at]!,
+      arrivesMs: this.arrivesMs[at]!,
+      cause: this.causes[at]!,
+      subject: this.subjects[at],
+    };
   }
 
   /** The messages with ids from `fromId` on, in order. */
   *since(fromId: number): Generator<Message> {
-    for (let id = Math.max(fromId, this.nextId - this.limit, 1); id < this.nextId; id++) {
-      const message = this.get(id);
-      if (message) yield message;
-    }
+    for (let id = Math.max(fromId, this.nextId - this.limit, 1); id < this.nextId; id++) yield this.get(id)!;
   }
 }

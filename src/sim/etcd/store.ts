@@ -181,7 +181,8 @@ export class Store {
     const previous = newest !== undefined && newest.version > 0 ? newest : undefined;
     const created = previous ? previous.createRevision : revision;
     const version = (previous?.version ?? 0) + 1;
-    this.add(new Version(key, value, created, revision, version, lease, cause, newest), newest);
+    // All versions share the text of the key.
+    this.add(new Version(newest?.key ?? key, value, created, revision, version, lease, cause, newest), newest);
     if (previous && previous.lease !== lease) this.leases.get(previous.lease)?.keys.delete(key);
     if (lease !== 0) this.leases.get(lease)!.keys.add(key);
     return prevKv ? { revision, prevKv: previous } : { revision };

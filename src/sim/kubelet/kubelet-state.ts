@@ -1,6 +1,7 @@
 import type { EventRecorder } from '../../api/controller.ts';
-import type { ObjectReference, Pod, PodStatus } from '../../api/k8s/core-v1.gen.ts';
+import type { Container, ObjectReference, Pod, PodSpec, PodStatus } from '../../api/k8s/core-v1.gen.ts';
 import type { NodeSpec } from '../../api/scenario.ts';
+import { flat } from '../../base/flat.ts';
 import type { Random } from '../../base/random.ts';
 import type { ApiClient } from '../client/client.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -140,12 +141,25 @@ export function containerEvent(
   reason: string,
   message: string,
 ): void {
-  const isInit = record.pod.spec?.initContainers?.some(({ name }) => name === container);
-  const fieldPath = `spec.${isInit ? 'initContainers' : 'containers'}{${container}}`;
+  const fieldPath = fieldPathOf(record.pod.spec!, container);
   kubelet.recorder.event(apiPod(record), type, reason, message, { fieldPath } satisfies Pick<
     ObjectReference,
     'fieldPath'
   >);
+}
+
+/** By the list of containers, which Pods of one template share. */
+const fieldPaths = new WeakMap<readonly Container[], Map<string, string>>();
+
+function fieldPathOf({ initContainers, containers }: PodSpec, container: string): string {
+  let paths = fieldPaths.get(containers);
+  let path = paths?.get(container);
+  if (path !== undefined) return path;
+  const isInit = initContainers?.some(({ name }) => name === container);
+  path = flat(`spec.${isInit ? 'initContainers' : 'containers'}{${container}}`);
+  paths ??= new Map();
+  fieldPaths.set(containers, paths.set(container, path));
+  return path;
 }
 
 /** The Pod as the API server has it: of a static Pod the mirror, once there is one. */

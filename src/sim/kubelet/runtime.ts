@@ -184,6 +184,11 @@ export class Runtime {
     );
   }
 
+  /** Whether the processes of a component are frozen here. */
+  freezes(role: Role): boolean {
+    return this.frozen.has(role);
+  }
+
   /** After the machine has power again: everything that ran has ended. */
   reboot(scope: Scope): void {
     this.scope = scope;

@@ -109,8 +109,9 @@ function* patchStatus(
   const renominates = nominatedNode !== undefined && nominatedNode !== (pod.status?.nominatedNodeName ?? '');
   if (after === before && !renominates) return;
   const changed = stamped && after?.find(({ type }) => type === stamped.type);
+  const order = after?.map(({ type }) => ({ type }));
   const status = {
-    ...(changed && after !== before ? { conditions: [changed] } : {}),
+    ...(changed && after !== before ? { conditions: [changed], '$setElementOrder/conditions': order } : {}),
     ...(renominates ? { nominatedNodeName: nominatedNode || null } : {}),
   };
   const { namespace = '', name = '' } = pod.metadata;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useView } from '../store/view-store.ts';
-import { applyActive, type EditorFile, setText, useEditor } from './editor-store.ts';
+import { applyActive, type EditorFile, setText, toggleTabLeaves, useEditor } from './editor-store.ts';
 import { defineTheme, monaco } from './monaco.ts';
 
 type Editor = monaco.editor.IStandaloneCodeEditor;
@@ -51,7 +51,7 @@ function modelOf(models: Map<number, Model>, file: EditorFile): Model {
 
 /** The API server's errors as squiggles at their lines. */
 function markErrors(model: Model, file: EditorFile): void {
-  const errors = file.results?.flatMap((result) => result.errors) ?? [];
+  const errors = file.results?.flatMap((result) => result.errors).filter(({ line }) => line > 0) ?? [];
   const lines = model.getLineCount();
   const markers = errors.map((error) => {
     const line = Math.max(1, Math.min(lines, error.line));
@@ -80,11 +80,15 @@ export default function CodeEditor({ file }: { readonly file: EditorFile }) {
   const editor = useRef<Editor | null>(null);
   const models = useRef(new Map<number, Model>());
   const goTo = useEditor((state) => state.goTo);
+  const tabLeaves = useEditor((state) => state.tabLeaves);
   useTheme();
   useEffect(() => {
     const made = monaco.editor.create(holder.current!, { ...options, model: null });
     editor.current = made;
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, applyActive);
+    // Control and M on every system; Command and M is taken on a Mac.
+    for (const modifier of [monaco.KeyMod.CtrlCmd, monaco.KeyMod.WinCtrl])
+      made.addCommand(modifier | monaco.KeyCode.KeyM, toggleTabLeaves);
     void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
     const held = models.current;
     return () => {
@@ -100,6 +104,9 @@ export default function CodeEditor({ file }: { readonly file: EditorFile }) {
     if (model.getValue(monaco.editor.EndOfLinePreference.LF) !== file.text) model.setValue(file.text);
     markErrors(model, file);
   }, [file]);
+  useEffect(() => {
+    editor.current?.updateOptions({ tabFocusMode: tabLeaves });
+  }, [tabLeaves]);
   useEffect(() => {
     if (goTo === null || editor.current === null) return;
     editor.current.revealLineInCenter(goTo.line);

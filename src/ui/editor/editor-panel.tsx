@@ -1,5 +1,6 @@
 import './editor.css';
-import { Component, lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { Boundary } from '../../widgets/boundary.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { Icon } from '../../widgets/icon.tsx';
 import { Popover } from '../../widgets/popover.tsx';
@@ -19,20 +20,6 @@ import { PlainEditor } from './plain-editor.tsx';
 import { templates } from './templates.ts';
 
 const CodeEditor = lazy(() => import('./code-editor.tsx'));
-
-/** Falls back to the plain editor when Monaco fails to load or to run; the text is in the store. */
-class Fallback extends Component<
-  { readonly fallback: ReactNode; readonly children: ReactNode },
-  { readonly failed: boolean }
-> {
-  override state = { failed: false };
-  static getDerivedStateFromError() {
-    return { failed: true };
-  }
-  override render() {
-    return this.state.failed ? this.props.fallback : this.props.children;
-  }
-}
 
 function Files({ files, active }: { readonly files: readonly EditorFile[]; readonly active: EditorFile }) {
   const [open, setOpen] = useState(false);
@@ -122,19 +109,25 @@ function Results({ file }: { readonly file: EditorFile }) {
         </div>
       ))}
       {errors.length > 0 && <b className="alarm">{outputs.length > 0 ? 'Not all applied' : 'Not applied'}</b>}
-      {errors.map((error, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the same error can come twice
-        <button type="button" key={index} className="error" onClick={() => goToLine(error.line)}>
-          <span className="line">{`Line ${error.line}`}</span>
-          <span>{error.message}</span>
-        </button>
-      ))}
+      {errors.map(({ line, message }, index) =>
+        line === 0 ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same error can come twice
+          <p key={index}>{message}</p>
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same error can come twice
+          <button type="button" key={index} className="error" onClick={() => goToLine(line)}>
+            <span className="line">{`Line ${line}`}</span>
+            <span>{message}</span>
+          </button>
+        ),
+      )}
     </div>
   );
 }
 
 function Foot({ file }: { readonly file: EditorFile }) {
   const live = useCluster((state) => state.phase === 'live' && state.nowMs >= 0);
+  const tabLeaves = useEditor((state) => state.tabLeaves);
   const word = file.busy
     ? 'Applying…'
     : file.applied === null
@@ -145,8 +138,9 @@ function Foot({ file }: { readonly file: EditorFile }) {
   return (
     <div className="pfoot">
       <span className="muted foot-word">{word}</span>
-      <span className="muted tab-hint">
-        Tab indents. <kbd>⌃M</kbd> lets it leave.
+      <span className="muted tab-hint" role="status">
+        {tabLeaves ? 'Tab leaves the editor. ' : 'Tab indents. '}
+        <kbd>⌃M</kbd> {tabLeaves ? 'lets it indent.' : 'lets it leave.'}
       </span>
       <span className="sp" />
       <Button
@@ -176,11 +170,11 @@ export function EditorPanel() {
         {plain ? (
           light
         ) : (
-          <Fallback fallback={light}>
+          <Boundary fallback={() => light}>
             <Suspense fallback={<pre className="editor-waiting">{file.text}</pre>}>
               <CodeEditor file={file} />
             </Suspense>
-          </Fallback>
+          </Boundary>
         )}
       </div>
       <Results file={file} />

@@ -23,6 +23,8 @@ export interface EditorState {
   readonly goTo: { readonly line: number } | null;
   /** The light editor: for touch, for screen readers, or by choice. */
   readonly plain: boolean;
+  /** Whether Tab leaves the full editor rather than indent. */
+  readonly tabLeaves: boolean;
 }
 
 let lastId = 0;
@@ -43,12 +45,18 @@ export const useEditor = create<EditorState>(() => ({
   active: first.id,
   goTo: null,
   plain: firstPlain(),
+  tabLeaves: false,
 }));
 
 export function togglePlain(): void {
   const plain = !useEditor.getState().plain;
   remember('editor', plain ? 'plain' : 'full');
   useEditor.setState({ plain });
+}
+
+/** Changes what Tab does in the full editor: indent, or go on to the next control. */
+export function toggleTabLeaves(): void {
+  useEditor.setState(({ tabLeaves }) => ({ tabLeaves: !tabLeaves }));
 }
 
 export function activeFile(state: EditorState): EditorFile {

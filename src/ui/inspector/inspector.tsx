@@ -2,6 +2,7 @@ import './inspector.css';
 import { useEffect } from 'react';
 import type { KubeObject } from '../../api/object.ts';
 import type { EventRow } from '../../protocol/view.ts';
+import { Boundary } from '../../widgets/boundary.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { Conditions } from '../../widgets/conditions.tsx';
 import { Facts } from '../../widgets/facts.tsx';
@@ -138,7 +139,9 @@ function Followed({ selection, canAct }: { readonly selection: Selection; readon
     const { resource, namespaced } = viewOf(kind);
     follow({ resource, namespace: namespaced ? namespace : '', name });
   }, [kind, namespace, name, epoch]);
-  const object = (followed.object ?? null) as KubeObject | null;
+  // Until the worker answers, what is followed may still be the object that was selected before.
+  const isThis = followed.ref?.name === name && followed.ref.resource === view.resource;
+  const object = (isThis ? (followed.object ?? null) : null) as KubeObject | null;
   return (
     <div
       className={`insp-scroll o${hueOf(selection)}`}
@@ -146,12 +149,12 @@ function Followed({ selection, canAct }: { readonly selection: Selection; readon
       data-object={`${kind}/${namespace}/${name}`}
     >
       <Head selection={selection} view={view} object={object} context={context} />
-      {followed.object === null && <p className="sec muted">{`This ${kind} does not exist any more.`}</p>}
+      {isThis && followed.object === null && <p className="sec muted">{`This ${kind} does not exist any more.`}</p>}
       {object !== null && tab === 'facts' && (
         <FactsTab view={view} object={object} context={context} events={followed.events} />
       )}
       {object !== null && tab === 'yaml' && <YamlView text={followed.yaml} />}
-      {tab === 'scheduling' && <DecisionTable decisions={followed.decisions} />}
+      {isThis && tab === 'scheduling' && <DecisionTable decisions={followed.decisions} />}
     </div>
   );
 }
@@ -184,7 +187,23 @@ export function Inspector({ canAct }: { readonly canAct: boolean }) {
           </button>
         )}
       </div>
-      {selection === null ? <Overview /> : <Followed selection={selection} canAct={canAct} />}
+      {selection === null ? (
+        <Overview />
+      ) : (
+        <Boundary
+          key={`${selection.kind}/${selection.namespace}/${selection.name}`}
+          fallback={(retry) => (
+            <div className="sec">
+              <p className="say">{`This ${selection.kind} cannot be shown: the page has an error.`}</p>
+              <Button small onClick={retry}>
+                Try again
+              </Button>
+            </div>
+          )}
+        >
+          <Followed selection={selection} canAct={canAct} />
+        </Boundary>
+      )}
     </>
   );
 }

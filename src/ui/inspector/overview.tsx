@@ -1,4 +1,5 @@
 import type { PodState } from '../../protocol/view.ts';
+import { ClientTraffic } from '../../widgets/client-traffic.tsx';
 import { PodGlyph, stateNames } from '../../widgets/pod-glyph.tsx';
 import { Section } from '../../widgets/section.tsx';
 import { mirror, useCluster } from '../store/cluster-store.ts';
@@ -56,6 +57,20 @@ function Services() {
   );
 }
 
+function Traffic() {
+  const seconds = useCluster((state) => Math.floor(state.nowMs / 1000));
+  useCluster((state) => state.traffic);
+  const clients = mirror.traffic.clients();
+  if (clients.length === 0) return null;
+  return (
+    <Section title="Traffic">
+      {clients.map((client) => (
+        <ClientTraffic key={`${client.row.name} ${client.row.to}`} client={client} nowMs={seconds * 1000} />
+      ))}
+    </Section>
+  );
+}
+
 function Workloads() {
   useCluster((state) => state.workloads);
   const rows = [...mirror.workloads.values()].slice(0, 50);
@@ -80,16 +95,21 @@ function Workloads() {
 export function Overview() {
   useCluster((state) => state.nodes);
   const nodes = [...mirror.nodes.values()];
+  const stopped = [...useCluster((state) => state.stopped)];
   const down = nodes.filter((node) => node.ready !== 'True').length;
+  const parts = [
+    `${nodes.length} ${nodes.length === 1 ? 'node' : 'nodes'}, ${down === 0 ? 'all Ready' : `${down} NotReady`}.`,
+    stopped.length === 0 ? '' : `${stopped.join(' and ')} ${stopped.length === 1 ? 'does' : 'do'} not run.`,
+    'Select a Pod, a node or a workload to see why it is as it is.',
+  ];
   return (
     <div className="insp-scroll">
       <div className="ih">
         <div className="kind">Cluster</div>
-        <p className="say">
-          {`${nodes.length} ${nodes.length === 1 ? 'node' : 'nodes'}, ${down === 0 ? 'all Ready' : `${down} NotReady`}. Select a Pod, a node or a workload to see why it is as it is.`}
-        </p>
+        <p className="say">{parts.filter((part) => part !== '').join(' ')}</p>
       </div>
       <PodCounts />
+      <Traffic />
       <Workloads />
       <Services />
     </div>

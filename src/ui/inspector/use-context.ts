@@ -1,15 +1,24 @@
 import { useMemo } from 'react';
-import type { KindContext } from '../../widgets/kind-view.ts';
+import type { EndpointPod, KindContext } from '../../widgets/kind-view.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
-import { fault, kubectl } from '../store/commands.ts';
+import { fault, kubectl, sendTraffic } from '../store/commands.ts';
 import { shortTime } from '../store/format-time.ts';
 import { select } from '../store/view-store.ts';
+
+function endpointsOf(namespace: string, service: string): readonly EndpointPod[] {
+  const pods = (mirror.services.get(`${namespace}/${service}`)?.pods ?? []).flatMap((name) => {
+    const pod = mirror.findPod(namespace, name);
+    return pod === undefined ? [] : [{ name, node: pod.node, state: pod.state, ready: pod.endpoint === 'in' }];
+  });
+  return [...pods.filter((pod) => pod.ready), ...pods.filter((pod) => !pod.ready)];
+}
 
 /** What views of kinds get from the page; renewed every second of virtual time. */
 export function useKindContext(canAct: boolean): KindContext {
   const nowMs = useCluster((state) => Math.floor(state.nowMs / 1000) * 1000);
   const zeroUnixMs = useCluster((state) => state.zeroUnixMs);
-  useCluster((state) => state.nodes);
+  const changes = useCluster((state) => state.nodes + state.services + state.traffic);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new context for new answers
   return useMemo(() => {
     const timeOf = (timestamp: string | undefined) => {
       if (timestamp === undefined || timestamp === '') return null;
@@ -29,6 +38,9 @@ export function useKindContext(canAct: boolean): KindContext {
       open: (kind, namespace, name) => select({ kind, namespace, name }),
       machineOf: (node) => mirror.nodes.get(node)?.machine ?? 'on',
       isNodeReady: (node) => mirror.nodes.get(node)?.ready === 'True',
+      endpointsOf,
+      clients: mirror.traffic.clients,
+      sendTraffic: (client, url, rps) => void sendTraffic(client, url, rps),
     };
-  }, [nowMs, zeroUnixMs, canAct]);
+  }, [nowMs, zeroUnixMs, canAct, changes]);
 }

@@ -1,6 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { mirror, onDelta, useCluster } from '../store/cluster-store.ts';
-import { useCommands } from '../store/commands.ts';
 import { useView } from '../store/view-store.ts';
 import { type Camera, offsetOf } from './camera.ts';
 import { FigureLines, Patterns } from './figure-lines.tsx';
@@ -45,7 +44,7 @@ function createLoop(paint: () => boolean): { wake(): void; stop(): void } {
 /** The figure on a canvas, for more Pods than SVG can move; lines, labels and selection stay SVG. */
 export function CanvasScene({ size, camera, overlay, current, onDrawn }: CanvasSceneProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const stopped = useCommands((state) => state.stopped);
+  const stopped = useCluster((state) => state.stopped);
   const theme = useView((state) => state.theme);
   useCluster((state) => Math.floor(state.nowMs / 1000));
   const scene = current();

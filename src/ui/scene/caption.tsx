@@ -21,10 +21,13 @@ export function Caption() {
   const natural = useCluster((state) => (state.pods >= 0 ? naturalMeasure(mirror) : 'cpu'));
   const anyone = useCluster((state) => state.pods >= 0 && mirror.tally.own > 0);
   const measure = chosen ?? natural;
+  const someAskNothing = useCluster(
+    (state) => state.pods >= 0 && mirror.tally.asking > 0 && mirror.tally.asking < mirror.tally.own,
+  );
   const why =
     chosen === null && measure === 'pods' && anyone
       ? 'These Pods ask for no CPU, so each is one slab of the same height.'
-      : sentences[measure];
+      : sentences[measure] + (someAskNothing && measure === 'cpu' ? ' Tags on top ask for none.' : '');
   return (
     <div className="figc">
       <span className="words">{why}</span>

@@ -32,6 +32,8 @@ const arrows: Readonly<Record<string, Direction>> = {
   ArrowRight: 'right',
   ArrowUp: 'up',
   ArrowDown: 'down',
+  Home: 'first',
+  End: 'last',
 };
 
 /** Keeps the hidden twin up to date, and tells which of its elements the keyboard is on. */

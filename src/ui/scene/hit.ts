@@ -1,3 +1,4 @@
+import { mirror } from '../store/cluster-store.ts';
 import type { Selection } from '../store/view-store.ts';
 import type { Vessel } from './layout.ts';
 import type { Scene } from './scene-model.ts';
@@ -55,4 +56,23 @@ export function boxOf(scene: Scene, selection: Selection): Box | null {
     }
   }
   return null;
+}
+
+/** More rings than this say nothing any more. */
+const mostRings = 200;
+
+/** Where the Pods of a selected workload or Service are. */
+export function boxesOf(scene: Scene, { kind, namespace, name }: Selection): readonly Box[] {
+  if (kind === 'Pod' || kind === 'Node') return [];
+  const endpoints = kind === 'Service' ? new Set(mirror.services.get(`${namespace}/${name}`)?.pods) : null;
+  const boxes: Box[] = [];
+  for (const stack of [scene.queue, ...scene.stacks]) {
+    for (const slab of stack.slabs) {
+      const { pod } = slab;
+      if (pod.namespace !== namespace) continue;
+      const isKin = endpoints === null ? pod.ownerKind === kind && pod.owner === name : endpoints.has(pod.name);
+      if (isKin) boxes.push(slab);
+    }
+  }
+  return boxes.length > mostRings ? [] : boxes;
 }

@@ -31,7 +31,16 @@ function statesByOwner(): Map<string, PodState[]> {
   return states;
 }
 
-function Load({ row, states }: { readonly row: WorkloadRow; readonly states: readonly PodState[] }) {
+/** Many workloads must do with fewer words. */
+const manyLoads = 4;
+
+interface LoadProps {
+  readonly row: WorkloadRow;
+  readonly states: readonly PodState[];
+  readonly brief: boolean;
+}
+
+function Load({ row, states, brief }: LoadProps) {
   const selection = { kind: row.kind, namespace: row.namespace, name: row.name };
   const isSelected = useView((state) => sameSelection(state.selection, selection));
   const { hue } = mirror.owners.markOfWorkload(row);
@@ -45,8 +54,8 @@ function Load({ row, states }: { readonly row: WorkloadRow; readonly states: rea
       data-load={`${row.namespace}/${row.name}`}
     >
       <b>{row.name}</b>
-      <Ticks states={short} />
-      <span className="count">{`${row.ready} of ${row.desired} ready`}</span>
+      <Ticks states={short} most={brief ? 6 : 20} />
+      <span className="count">{`${row.ready} of ${row.desired}${brief ? '' : ' ready'}`}</span>
     </button>
   );
 }
@@ -63,7 +72,12 @@ export function Loads() {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row
     <div className="loads" role="group" aria-label="Workloads">
       {rows.slice(0, mostLoads).map((row) => (
-        <Load key={row.key} row={row} states={states.get(`${row.namespace}/${row.kind}/${row.name}`) ?? []} />
+        <Load
+          key={row.key}
+          row={row}
+          states={states.get(`${row.namespace}/${row.kind}/${row.name}`) ?? []}
+          brief={rows.length > manyLoads}
+        />
       ))}
       {rows.length > mostLoads && <span className="load muted">{`and ${rows.length - mostLoads} more`}</span>}
       {system.length > 0 && (

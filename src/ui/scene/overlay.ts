@@ -1,5 +1,5 @@
 import type { Selection } from '../store/view-store.ts';
-import { type Box, boxOf } from './hit.ts';
+import { type Box, boxesOf, boxOf } from './hit.ts';
 import type { Scene } from './scene-model.ts';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
@@ -35,6 +35,7 @@ export function drawOverlay(
 ): void {
   const selected = selection === null ? null : boxOf(scene, selection);
   const focused = cursor === null ? null : boxOf(scene, cursor);
+  setPath(group, 'kin', selection === null ? '' : boxesOf(scene, selection).map(ring).join(''));
   setPath(group, 'reticle', selected === null ? '' : reticle(selected));
   setPath(group, 'focus-ring', focused === null ? '' : ring(focused));
 }

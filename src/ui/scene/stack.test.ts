@@ -40,10 +40,18 @@ test('requests pile up to scale from the bottom', () => {
   });
 });
 
-test('Pods that ask for nothing are lines of 3 px on top, outside the scale', () => {
+test('Pods that ask for nothing are tags on top where there is room, outside the scale', () => {
   expect(pile([podRow({ name: 'free' }), podRow({ name: 'a', cpuMilli: 1000 })]).slabs).toEqual([
     ['a', 'slab', 109, 400.75, 88, 98.5],
-    ['free', 'line', 109, 396.25, 88, 3],
+    ['free', 'line', 117, 379.25, 72, 16],
+  ]);
+});
+
+test('many Pods that ask for nothing are lines of 3 px on top', () => {
+  const free = Array.from({ length: 40 }, (_, index) => podRow({ name: `free-${index}` }));
+  expect(pile([...free, podRow({ name: 'a', cpuMilli: 1000 })]).slabs.slice(0, 2)).toEqual([
+    ['a', 'slab', 109, 400.75, 88, 98.5],
+    ['free-0', 'line', 109, 396.25, 88, 3],
   ]);
 });
 

@@ -28,7 +28,10 @@ export interface Stack {
   readonly hidden: number;
 }
 
-const lineHeight = 3;
+/** Least distance of Pods that ask for nothing, the most where their names have room, and room kept above, px. */
+const leastPitch = 4.5;
+const mostPitch = 17.5;
+const headroom = 26;
 
 /** What a Pod asks for, in the units of a measure. */
 export function requestOf(pod: PodRow, measure: Measure): number {
@@ -41,7 +44,7 @@ function usageOf(pod: PodRow, measure: Measure): number {
   return measure === 'memory' ? pod.memoryUsedBytes / 2 ** 30 : 0;
 }
 
-/** Piles a node's Pods up in its vessel: requests to scale, those without as lines on top, finished ones on the shelf. */
+/** Piles a node's Pods up in its vessel: requests to scale, those without as lines or tags on top, finished ones on the shelf. */
 export function stackVessel(vessel: Vessel, pods: readonly PodRow[], measure: Measure, owners: Owners): Stack {
   const right = vessel.w > 40 ? 3 : 1;
   const x = vessel.x + vessel.gutter;
@@ -74,12 +77,23 @@ export function stackVessel(vessel: Vessel, pods: readonly PodRow[], measure: Me
     const usePx = Math.min(usageOf(pod, measure) * vessel.scale, vessel.bottom - vessel.rim);
     put(pod, { x, y: y + inset, w, h: Math.max(0.5, height - 2 * inset), form: 'slab', usePx });
   }
-  const pitch = vessel.scale * 0.2 < 4 && vessel.w < 40 ? 2 : lineHeight + 1.5;
+  const pitch = linePitch(vessel, y, lines.length);
+  // Where there is room for a name, a tag stands apart from the slabs: its height means nothing.
+  const tag = pitch > 9;
+  if (tag && used > 0) y -= 4;
   for (const pod of lines) {
     y -= pitch;
-    put(pod, { x, y: y + 0.75, w, h: pitch - 1.5 < 1 ? 1 : pitch - 1.5, form: 'line', usePx: 0 });
+    const inset = tag ? 8 : 0;
+    put(pod, { x: x + inset, y: y + 0.75, w: w - 2 * inset, h: Math.max(1, pitch - 1.5), form: 'line', usePx: 0 });
   }
   return { slabs, used, top: y, hidden: 0 };
+}
+
+/** Distance from one Pod that asks for nothing to the next: thin lines, or tags with names if all have room. */
+function linePitch(vessel: Vessel, top: number, count: number): number {
+  if (vessel.scale * 0.2 < 4 && vessel.w < 40) return 2;
+  const each = (top - vessel.rim - headroom) / Math.max(1, count);
+  return vessel.w >= 60 && each >= mostPitch ? mostPitch : each >= 9.5 ? 9.5 : leastPitch;
 }
 
 /** Piles pending Pods up in the queue, the longest waiting at the bottom; what does not fit is counted. */

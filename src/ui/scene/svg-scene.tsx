@@ -1,6 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useReducer, useRef } from 'react';
 import { mirror, useCluster } from '../store/cluster-store.ts';
-import { useCommands } from '../store/commands.ts';
 import { FigureLines, Patterns } from './figure-lines.tsx';
 import { leave, pace } from './motion.ts';
 import type { Scene } from './scene-model.ts';
@@ -79,7 +78,7 @@ function useStage(scene: Scene): Stage {
 /** The figure in SVG, for up to some hundred Pods. */
 export function SvgScene({ scene, overlay }: SvgSceneProps) {
   const { layout, stacks, queue } = scene;
-  const stopped = useCommands((state) => state.stopped);
+  const stopped = useCluster((state) => state.stopped);
   const seconds = useCluster((state) => Math.floor(state.nowMs / 1000));
   const stage = useStage(scene);
   const leaving = useLeaving(scene);

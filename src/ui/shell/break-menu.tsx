@@ -3,7 +3,7 @@ import type { FaultName } from '../../api/scenario.ts';
 import type { NodeRow } from '../../protocol/view.ts';
 import { Icon, type IconName } from '../../widgets/icon.tsx';
 import { mirror, useCluster } from '../store/cluster-store.ts';
-import { fault, kubectl, useCommands } from '../store/commands.ts';
+import { fault, kubectl } from '../store/commands.ts';
 import { useView } from '../store/view-store.ts';
 
 interface Deed {
@@ -50,14 +50,15 @@ function deedsFor(node: NodeRow): readonly Deed[] {
   ];
 }
 
+/** The components, and what one sees when they are gone. */
 const components = [
-  'kube-scheduler',
-  'kube-controller-manager',
-  'cloud-controller-manager',
-  'kube-apiserver',
-  'etcd',
-  'coredns',
-];
+  ['kube-scheduler', 'New Pods stay Pending.'],
+  ['kube-controller-manager', 'Lost Pods are not replaced.'],
+  ['cloud-controller-manager', 'No effect: no cloud yet.'],
+  ['kube-apiserver', 'Pods run on; nobody answers.'],
+  ['etcd', 'Nothing can be read or stored.'],
+  ['coredns', 'Names are not resolved.'],
+] as const;
 
 function DeedButton({ deed, onDone }: { readonly deed: Deed; readonly onDone: () => void }) {
   return (
@@ -113,23 +114,23 @@ function Machines({ onDone }: { readonly onDone: () => void }) {
 }
 
 function Components({ onDone }: { readonly onDone: () => void }) {
-  const stopped = useCommands((state) => state.stopped);
+  const stopped = useCluster((state) => state.stopped);
   return (
     <fieldset>
       <legend>A component</legend>
-      {components.map((name) => {
+      {components.map(([name, effect]) => {
         const off = stopped.has(name);
         const deed = off
           ? {
               label: `Start ${name}`,
               icon: 'play' as const,
-              effect: 'Stopped by you.',
+              effect: 'Does not run.',
               run: () => void fault('component-start', name, `Start ${name}`),
             }
           : {
               label: `Stop ${name}`,
               icon: 'minus' as const,
-              effect: '',
+              effect,
               run: () => void fault('component-stop', name, `Stop ${name}`),
             };
         return <DeedButton key={name} deed={deed} onDone={onDone} />;

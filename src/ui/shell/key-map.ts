@@ -6,6 +6,7 @@ export const keyMap: readonly { readonly keys: readonly string[]; readonly does:
   { keys: ['1'], does: 'the cluster figure' },
   { keys: ['Tab'], does: 'from part to part; into the figure' },
   { keys: ['←', '→', '↑', '↓'], does: 'in the figure: among nodes and Pods' },
+  { keys: ['Home', 'End'], does: 'in the figure: first, last node' },
   { keys: ['Enter', 'Esc'], does: 'inspect, close' },
   { keys: ['z', '⇧z'], does: 'in the figure: zoom in, out' },
   { keys: ['k'], does: 'kill the selected Pod' },

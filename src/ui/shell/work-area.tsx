@@ -1,4 +1,7 @@
 import { type CSSProperties, useEffect, useRef } from 'react';
+import { Boundary } from '../../widgets/boundary.tsx';
+import { Button } from '../../widgets/button.tsx';
+import { StateCard } from '../../widgets/state-card.tsx';
 import { EditorPanel } from '../editor/editor-panel.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Caption } from '../scene/caption.tsx';
@@ -11,12 +14,33 @@ import { Splitter } from './splitter.tsx';
 import { StateOverlay } from './state-overlay.tsx';
 import type { PageLayout } from './use-layout.ts';
 
+/** What stands in the figure's place when drawing it has failed. The simulation runs on. */
+function BrokenFigure({ retry }: { readonly retry: () => void }) {
+  return (
+    <div className="fig-card">
+      <StateCard
+        wrong
+        title="The figure cannot be drawn"
+        actions={
+          <Button small onClick={retry}>
+            Try again
+          </Button>
+        }
+      >
+        The page has an error. The cluster runs on, and the commands below still work.
+      </StateCard>
+    </div>
+  );
+}
+
 function FigurePanel({ canAct }: { readonly canAct: boolean }) {
   return (
     <section className="panel w-fig" aria-label="Cluster">
       <Loads />
       <div className="fig-box">
-        <Figure />
+        <Boundary fallback={(retry) => <BrokenFigure retry={retry} />}>
+          <Figure />
+        </Boundary>
         <StateOverlay canAct={canAct} />
       </div>
       <Caption />

@@ -32,6 +32,10 @@ export interface ClusterState {
   readonly events: number;
   readonly flags: number;
   readonly density: number;
+  /** Rises at most four times a second. */
+  readonly traffic: number;
+  /** Components that do not run. */
+  readonly stopped: ReadonlySet<string>;
 }
 
 export const mirror = createMirror();
@@ -55,6 +59,8 @@ export const useCluster = create<ClusterState>(() => ({
   events: 0,
   flags: 0,
   density: 0,
+  traffic: 0,
+  stopped: new Set(),
 }));
 
 const listeners = new Set<(delta: Delta) => void>();
@@ -79,6 +85,23 @@ function runOf(frame: Frame): Required<RunPart> {
   return { ...told, ...asked.part };
 }
 
+/** The same set as before as long as it says the same. */
+function stoppedOf(before: ReadonlySet<string>, names: readonly string[]): ReadonlySet<string> {
+  return before.size === names.length && names.every((name) => before.has(name)) ? before : new Set(names);
+}
+
+/** Counts of traffic change with every frame: they are shown four times a second. */
+let trafficWaits = false;
+let trafficShownMs = 0;
+
+function trafficIsDue(delta: Delta): boolean {
+  trafficWaits ||= delta.traffic || delta.reset;
+  if (!trafficWaits || performance.now() - trafficShownMs < 250) return false;
+  trafficWaits = false;
+  trafficShownMs = performance.now();
+  return true;
+}
+
 /** Calls back after each batch of frames, with what it has changed. Returns how to stop. */
 export function onDelta(listener: (delta: Delta) => void): () => void {
   listeners.add(listener);
@@ -101,6 +124,7 @@ function applyFrames(): void {
   if (last === undefined) return;
   const delta = createDelta();
   for (const frame of frames) mirror.apply(frame, delta);
+  const trafficDue = trafficIsDue(delta);
   useCluster.setState((state) => ({
     phase: state.phase === 'starting' ? 'live' : state.phase,
     nowMs: last.nowMs,
@@ -117,6 +141,8 @@ function applyFrames(): void {
     events: state.events + (delta.events || delta.reset ? 1 : 0),
     flags: state.flags + (delta.flags || delta.reset ? 1 : 0),
     density: state.density + (delta.density || delta.reset ? 1 : 0),
+    traffic: state.traffic + (trafficDue ? 1 : 0),
+    stopped: stoppedOf(state.stopped, last.stopped),
   }));
   for (const listener of listeners) listener(delta);
 }

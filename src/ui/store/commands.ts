@@ -21,11 +21,9 @@ const mostCommands = 200;
 
 interface CommandsState {
   readonly commands: readonly Command[];
-  /** Components that have been stopped by hand in this run. */
-  readonly stopped: ReadonlySet<string>;
 }
 
-export const useCommands = create<CommandsState>(() => ({ commands: [], stopped: new Set() }));
+export const useCommands = create<CommandsState>(() => ({ commands: [] }));
 
 let lastKey = 0;
 
@@ -72,30 +70,27 @@ export async function applyYaml(yaml: string, fileName: string): Promise<readonl
   return answer.results;
 }
 
-/** Breaks something, or puts it right. `sentence` is what the log says. */
-export async function fault(name: FaultName, target: string, sentence: string): Promise<void> {
+/** Carries out what kubectl cannot do; the log says it in a sentence. */
+async function perform(message: Parameters<typeof call>[0], sentence: string): Promise<void> {
   const key = begin(sentence, false);
-  const answer = await call({ type: 'fault', fault: name, target });
-  if (answer.type === 'refused') {
-    end(key, { stderr: answer.message, exitCode: 1 });
-    return;
-  }
-  if (answer.type === 'output' && answer.exitCode !== 0) {
-    end(key, { stderr: answer.stderr, exitCode: answer.exitCode });
-    return;
-  }
-  end(key, {});
-  if (name !== 'component-stop' && name !== 'component-start') return;
-  const stopped = new Set(useCommands.getState().stopped);
-  if (name === 'component-stop') stopped.add(target);
-  else stopped.delete(target);
-  useCommands.setState({ stopped });
+  const answer = await call(message);
+  if (answer.type === 'refused') end(key, { stderr: answer.message, exitCode: 1 });
+  else if (answer.type === 'output') end(key, { stderr: answer.stderr, exitCode: answer.exitCode });
+  else end(key, {});
 }
 
-/** A new run: what was stopped by hand runs again, and the log of the old one is over. */
+/** Breaks something, or puts it right. `sentence` is what the log says. */
+export function fault(name: FaultName, target: string, sentence: string): Promise<void> {
+  return perform({ type: 'fault', fault: name, target }, sentence);
+}
+
+/** Sets how many requests a second a client sends to a URL; 0 stops it. */
+export function sendTraffic(name: string, to: string, rps: number): Promise<void> {
+  const sentence = rps > 0 ? `Send ${rps} requests/s to ${to}` : `Send nothing more to ${to}`;
+  return perform({ type: 'traffic', name, to, rps }, sentence);
+}
+
+/** A new run: the log of the old one is over. */
 export function forgetCommands(): void {
-  useCommands.setState(({ commands }) => ({
-    stopped: new Set(),
-    commands: commands.filter((command) => command.pending),
-  }));
+  useCommands.setState(({ commands }) => ({ commands: commands.filter((command) => command.pending) }));
 }

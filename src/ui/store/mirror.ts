@@ -2,6 +2,7 @@ import type { Frame } from '../../protocol/messages.ts';
 import type { EventRow, Flag, MessageRow, NodeRow, PodRow, ServiceRow, WorkloadRow } from '../../protocol/view.ts';
 import { compareNames } from './compare-names.ts';
 import { createOwners, type Owners } from './owners.ts';
+import { createTrafficTable, type TrafficTable } from './traffic-table.ts';
 
 const mostEvents = 2000;
 
@@ -17,6 +18,7 @@ export interface Delta {
   events: boolean;
   flags: boolean;
   density: boolean;
+  traffic: boolean;
   readonly messages: MessageRow[];
 }
 
@@ -38,6 +40,7 @@ export interface Mirror {
   /** Writes in each virtual second. */
   readonly density: ReadonlyMap<number, number>;
   readonly owners: Owners;
+  readonly traffic: TrafficTable;
   /** How many Pods there are outside kube-system, how many of those ask for CPU, and how many of all are finished. */
   readonly tally: Readonly<Tally>;
   /** Rises with every frame that is applied. */
@@ -62,6 +65,7 @@ export function createDelta(): Delta {
     events: false,
     flags: false,
     density: false,
+    traffic: false,
     messages: [],
   };
 }
@@ -204,6 +208,7 @@ function emptyTables(): Tables {
 export function createMirror(): Mirror {
   const tables = emptyTables();
   const owners = createOwners();
+  const traffic = createTrafficTable();
   let names: readonly string[] | null = null;
   let version = 0;
 
@@ -212,6 +217,7 @@ export function createMirror(): Mirror {
     if (frame.reset) {
       forget(tables);
       owners.forget();
+      traffic.forget();
       delta.reset = true;
     }
     const cameOrWent = applyNodes(tables, frame, delta);
@@ -224,6 +230,7 @@ export function createMirror(): Mirror {
       putPod(tables, pod, delta);
     }
     applyLists(tables, frame, delta);
+    if (traffic.apply(frame)) delta.traffic = true;
   };
 
   return {
@@ -235,6 +242,7 @@ export function createMirror(): Mirror {
     flags: tables.flags,
     density: tables.density,
     owners,
+    traffic,
     tally: tables.tally,
     version: () => version,
     podCountOn: (node) => tables.uidsOn.get(node)?.size ?? 0,

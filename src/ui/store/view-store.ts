@@ -91,7 +91,8 @@ export function select(selection: Selection | null): void {
   }
   useView.setState({
     selection,
-    cursor: selection ?? before.cursor,
+    // What is not in the figure leaves the keyboard where it is.
+    cursor: selection?.kind === 'Pod' || selection?.kind === 'Node' ? selection : before.cursor,
     inspectorTab: before.inspectorTab === 'scheduling' && selection?.kind !== 'Pod' ? 'facts' : before.inspectorTab,
     sheetOpen: selection !== null,
   });

@@ -136,6 +136,7 @@ export function decksFrame(): Frame {
         ports: '80/TCP',
         readyEndpoints: 7,
         endpoints: 10,
+        pods: [],
       },
     ],
     density: Array.from({ length: 96 }, (_, second) => [second, second > 10 && second < 20 ? 30 : 3]),

@@ -76,6 +76,8 @@ export function frameOf(part: Partial<Frame>): Frame {
     density: [],
     messages: [],
     traffic: [],
+    trafficSeconds: [],
+    stopped: [],
     ...part,
   };
 }

@@ -221,6 +221,7 @@ export function storyFrame(): Frame {
         ports: '80/TCP',
         readyEndpoints: 7,
         endpoints: 10,
+        pods: [],
       },
     ],
     events: events.map(

@@ -45,7 +45,15 @@ test('labels lose what every command repeats and are cut', () => {
     flagLabel('apply -f -'),
     flagLabel('scale deployment/web --replicas=5 -n default'),
     flagLabel('delete pod ml-model-serving-6f7d9c8b54-x7c2d'),
-  ]).toEqual(['apply', 'scale deployment/web 5', 'delete pod ml-model-servi…']);
+    flagLabel('component-stop kube-apiserver'),
+    flagLabel('node-partition node-2'),
+  ]).toEqual([
+    'apply',
+    'scale deployment/web 5',
+    'delete pod ml-model-servi…',
+    'stop kube-apiserver',
+    'cut off node-2',
+  ]);
 });
 
 test('a flag that would cover the one before goes to the second row', () => {

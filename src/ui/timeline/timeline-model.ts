@@ -71,6 +71,11 @@ export function densityBars(density: ReadonlyMap<number, number>, endMs: number,
 /** A flag's label without what every command repeats, and not too long. */
 export function flagLabel(label: string): string {
   const short = label
+    .replace(/^component-(stop|start) /, '$1 ')
+    .replace(/^kubelet-(stop|start) /, '$1 kubelet of ')
+    .replace(/^node-partition /, 'cut off ')
+    .replace(/^node-(crash|restart|heal) /, '$1 ')
+    .replace(/^(traffic .*) to https?:\/\/([^/]*)\/?/, '$1 to $2')
     .replace(/ -n default\b/, '')
     .replace(/ -f -$/, '')
     .replace(/--replicas=/, '');

@@ -60,7 +60,8 @@ function Flags({ endMs, width, height }: PartProps) {
   useCluster((state) => state.flags);
   const placed = placeFlags(mirror.flags, endMs, width, (text) => measureText(text, 11));
   return placed.slice(-80).map(({ flag, x, y, label, left }, index) => {
-    const look = flag.kind === 'fault' ? ' bad' : '';
+    const isBad = flag.kind === 'fault' ? !/-(start|restart|heal) /.test(flag.label) : flag.label.endsWith('NotReady');
+    const look = isBad ? ' bad' : '';
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: flags are only ever added at the end
       <g key={index}>

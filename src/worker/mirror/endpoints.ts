@@ -1,6 +1,16 @@
 import type { EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
 import { objectKey } from '../../api/object.ts';
 
+/** How many Pods of a Service are named at most. */
+const MOST_PODS = 300;
+
+/** A Service's endpoints in numbers, and by name. */
+export interface EndpointCount {
+  readonly ready: number;
+  readonly all: number;
+  readonly pods: readonly string[];
+}
+
 /** Which Pods are endpoints of Services, from EndpointSlices. */
 export class Endpoints {
   private readonly slices = new Map<string, EndpointSlice>();
@@ -39,17 +49,19 @@ export class Endpoints {
     return [...slices.values()].some((ready) => ready) ? 'in' : 'out';
   }
 
-  /** Counts of a Service's endpoints, by its key. */
-  count(serviceKey: string): { ready: number; all: number } {
+  /** Counts of a Service's endpoints, by its key, and the names of the Pods behind them. */
+  count(serviceKey: string): EndpointCount {
     let ready = 0;
     let all = 0;
+    const pods: string[] = [];
     for (const key of this.slicesOfService.get(serviceKey) ?? []) {
-      for (const endpoint of this.slices.get(key)?.endpoints ?? []) {
+      for (const { conditions, targetRef } of this.slices.get(key)?.endpoints ?? []) {
         all++;
-        if (endpoint.conditions?.ready) ready++;
+        if (conditions?.ready) ready++;
+        if (targetRef?.kind === 'Pod' && pods.length < MOST_PODS) pods.push(targetRef.name ?? '');
       }
     }
-    return { ready, all };
+    return { ready, all, pods };
   }
 }
 

@@ -3,6 +3,7 @@ import { isPodTerminal, podRequests } from '../../api/pod.ts';
 import { milliValue, quantityValue } from '../../base/quantity.ts';
 import { parseTime } from '../../base/time.ts';
 import type { NodeRow } from '../../protocol/view.ts';
+import type { CommittedWrite } from '../../sim/apiserver/api-server.ts';
 
 /** What a node's row needs besides the Node. */
 export interface NodeSurroundings {
@@ -49,4 +50,15 @@ export function nodeRow(node: Node, around: NodeSurroundings): NodeRow {
     heartbeatMs: around.heartbeatMs,
     machine: around.machine,
   };
+}
+
+const isReady = (node: Node): boolean =>
+  node.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
+
+/** In words that a node has become Ready or NotReady by a write, '' when it has not. */
+export function readinessChange({ kind, type, object, previous }: CommittedWrite): string {
+  if (kind.kind !== 'Node' || type !== 'MODIFIED' || !previous) return '';
+  const ready = isReady(object as Node);
+  if (ready === isReady(previous as Node)) return '';
+  return `${object.metadata.name} ${ready ? 'Ready' : 'NotReady'}`;
 }

@@ -2,6 +2,7 @@ import type { Deployment, ReplicaSet } from '../../api/k8s/apps-v1.gen.ts';
 import type { Service } from '../../api/k8s/core-v1.gen.ts';
 import ServiceKind from '../../kinds/service/kind.ts';
 import type { ServiceRow, WorkloadRow } from '../../protocol/view.ts';
+import type { EndpointCount } from './endpoints.ts';
 
 /** The row of a Deployment. */
 export function deploymentRow(key: string, { metadata, spec, status }: Deployment): WorkloadRow {
@@ -32,7 +33,7 @@ export function replicaSetRow(key: string, { metadata, spec, status }: ReplicaSe
 const portsColumn = ServiceKind.columns.find((column) => column.name === 'Port(s)')!;
 
 /** The row of a Service. */
-export function serviceRow(service: Service, endpoints: { ready: number; all: number }): ServiceRow {
+export function serviceRow(service: Service, endpoints: EndpointCount): ServiceRow {
   return {
     namespace: service.metadata.namespace ?? '',
     name: service.metadata.name ?? '',
@@ -41,5 +42,6 @@ export function serviceRow(service: Service, endpoints: { ready: number; all: nu
     ports: String(portsColumn.cell(service, 0)),
     readyEndpoints: endpoints.ready,
     endpoints: endpoints.all,
+    pods: endpoints.pods,
   };
 }

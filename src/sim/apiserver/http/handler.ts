@@ -2,11 +2,11 @@ import { type Process, wait } from '../../../api/process.ts';
 import { ApiError } from '../../../api/status.ts';
 import type { HttpRequest, HttpResponse } from '../request.ts';
 import type { StartedServer } from '../server.ts';
-import { negotiate, notAcceptable, type Representation } from './accept.ts';
+import { negotiate, type Representation } from './accept.ts';
 import { aggregated, discovery, isKnownGroup, rootPaths } from './discovery.ts';
 import { health, VERSION } from './health.ts';
 import { notFoundResource } from './not-found.ts';
-import { openApiV2 } from './openapi-v2.ts';
+import { GNOSTIC_DOCUMENT, openApiV2 } from './openapi-v2.ts';
 import { openApiV3 } from './openapi-v3.ts';
 import { isWatch, parseQuery, type Query } from './query.ts';
 import { serveResource } from './resource-request.ts';
@@ -56,7 +56,7 @@ function fixed(server: StartedServer, { headers }: HttpRequest, path: string, qu
   if (path === '/version' || path === '/version/') return json(VERSION);
   if (path === '/openapi/v2') {
     const { accept = headers['Accept'] } = headers;
-    if (accept?.includes('proto-openapi') && !/application\/json|\*\/\*/.test(accept)) throw notAcceptable();
+    if (accept?.includes('proto-openapi') && !/application\/json|\*\/\*/.test(accept)) return GNOSTIC_DOCUMENT;
     return json(openApiV2(resources));
   }
   const wanted = negotiate(headers['accept'] ?? headers['Accept']);

@@ -32,6 +32,8 @@ export interface State {
 /** Index of Pods by their node. */
 export const NODE = 'node';
 const MONITOR_PERIOD_MS = 5_000;
+/** The period counts from the end of a look, which takes so long; so ten periods are more than the grace period. */
+const LOOK_MS = 3;
 const NODE_WORKERS = 8;
 const POD_WORKERS = 4;
 
@@ -76,7 +78,7 @@ function* monitor(state: State): Process<void> {
   yield* waitAll([nodes.synced, leases.synced, pods.synced]);
   for (;;) {
     yield* monitorNodes(state);
-    yield* sleep(MONITOR_PERIOD_MS);
+    yield* sleep(LOOK_MS + MONITOR_PERIOD_MS);
   }
 }
 

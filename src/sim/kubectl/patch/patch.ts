@@ -2,6 +2,7 @@ import type { Process } from '../../../api/process.ts';
 import type { PatchType } from '../../../api/request.ts';
 import { parseDocuments } from '../../../api/yaml/parse-documents.ts';
 import { deepEqual } from '../../../base/equal.ts';
+import { goQuote } from '../../../base/go-quote.ts';
 import { type Command, DRY_RUN_FLAG, FILE_FLAGS, PRINT_FLAGS } from '../command.ts';
 import { dryRunOf, writeQuery } from '../dry-run.ts';
 import { throwAll } from '../errors.ts';
@@ -66,6 +67,9 @@ function* patch(invocation: Invocation): Process<void> {
 function patchBody(text: string): unknown {
   if (text.trimStart().startsWith('{')) return text;
   const [document] = parseDocuments(text);
-  if (document?.error) throw new Error(`unable to parse ${JSON.stringify(text)}: ${document.error.message}`);
+  if (document?.error) {
+    const message = document.error.message.replace('error converting YAML to JSON: ', '');
+    throw new Error(`unable to parse ${goQuote(text)}: ${message}`);
+  }
   return document?.value ?? {};
 }

@@ -1,3 +1,4 @@
+import { findJsonError } from '../../../api/json-syntax.ts';
 import type { Process } from '../../../api/process.ts';
 import { parseLabelSelector } from '../../../api/selectors.ts';
 import { parseDocuments } from '../../../api/yaml/parse-documents.ts';
@@ -68,12 +69,19 @@ function openFiles(env: KubectlEnv, options: ManifestOptions): { source: string;
 
 /** The documents of one file, up to the first that cannot be read. */
 function* documentsOf(source: string, text: string, validate: boolean): Generator<AnyObject> {
-  for (const document of parseDocuments(text)) {
+  // What begins like JSON is JSON for kubectl, and no YAML in braces.
+  const broken = /^\s*\{/.test(text) ? findJsonError(text, true) : undefined;
+  for (const document of parseDocuments(broken ? text.slice(0, broken.start) : text)) {
     if (document.error) throw new Error(`error parsing ${source}: ${document.error.message}`);
     if (document.value === null || document.value === undefined) continue;
     if (validate) checkKind(source, document.value);
     yield document.value as AnyObject;
   }
+  if (!broken) return;
+  const { offset, message } = broken;
+  throw new Error(
+    `error parsing ${source}: ${offset === undefined ? 'unexpected EOF' : `json: offset ${offset}: ${message}`}`,
+  );
 }
 
 function checkKind(source: string, value: unknown): void {
@@ -104,14 +112,18 @@ function* infoFor(
   options: ManifestOptions,
 ): Process<Info & { readonly object: AnyObject }> {
   const { apiVersion, kind, metadata } = object;
+  if (!kind) {
+    const json = JSON.stringify(object);
+    throw new Error(`unable to decode ${goQuote(source)}: Object 'Kind' is missing in '${json}'`);
+  }
   checkMetadata(source, object);
   const name = metadata?.name ?? '';
   const own = metadata?.namespace ?? '';
-  const resource = yield* mapper.byKind(apiVersion ?? '', kind ?? '');
+  const resource = yield* mapper.byKind(apiVersion ?? '', kind);
   if (!resource) {
     const subject = `resource mapping not found for name: ${goQuote(name)} namespace: ${goQuote(own)} from ${goQuote(source)}`;
     throw new Error(
-      `${subject}: no matches for kind ${goQuote(kind ?? '')} in version ${goQuote(apiVersion ?? '')}\nensure CRDs are installed first`,
+      `${subject}: no matches for kind ${goQuote(kind)} in version ${goQuote(apiVersion ?? '')}\nensure CRDs are installed first`,
     );
   }
   if (!resource.namespaced) return { resource, namespace: '', name, source, object };

@@ -42,7 +42,8 @@ export function* history(invocation: Invocation): Process<void> {
 function revisionText(sets: readonly ReplicaSet[], wanted: ReplicaSet | undefined): string {
   if (sets.length === 0) return NO_HISTORY;
   if (!wanted) throw new Error('unable to find the specified revision');
-  return alignTabs(templateText(wanted.spec?.template), DESCRIBE_LAYOUT);
+  // Its columns are not aligned: kubectl prints the tabs.
+  return templateText(wanted.spec?.template);
 }
 
 function revisionsText(sets: readonly ReplicaSet[]): string {

@@ -28,6 +28,10 @@ export function parseTemplate(template: string): readonly Node[] {
   const add = (node: Node): void => {
     stack.at(-1)!.body.push(node);
   };
+  const endRange = (): void => {
+    const { steps, body } = stack.pop()!;
+    add({ type: 'range', steps, body });
+  };
   let at = 0;
   while (at < template.length) {
     const open = template.indexOf('{', at);
@@ -41,15 +45,15 @@ export function parseTemplate(template: string): readonly Node[] {
       if (word === 'range') stack.push({ steps: cursor.path(), body: [] });
       else if (word === 'end') {
         if (stack.length === 1) throw new Error('not in range, nothing to end');
-        const { steps, body } = stack.pop()!;
-        add({ type: 'range', steps, body });
+        endRange();
       } else if (cursor.atQuote) add({ type: 'text', text: cursor.quoted() });
       else add({ type: 'path', steps: cursor.path() });
       cursor.skipBlanks();
     }
     at = cursor.at;
   }
-  if (stack.length > 1) throw new Error('unterminated range');
+  // kubectl takes the end of the template for the end of what is open.
+  while (stack.length > 1) endRange();
   return stack[0]!.body;
 }
 

@@ -1,0 +1,144 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { constants, gzip } from 'node:zlib';
+import type { WatchEvent } from '../api/request.ts';
+import { ApiError } from '../api/status.ts';
+import type { HttpResponse } from '../sim/apiserver/request.ts';
+import type { Cluster } from '../sim/cluster/cluster.ts';
+import { decodeProtobuf } from './protobuf/decode-protobuf.ts';
+import type { RealTime } from './real-time.ts';
+
+/** A request body may have this many bytes, as the API server limits it. */
+const MAX_BODY_BYTES = 3 * 1024 * 1024;
+/** Answers from this size on are packed, for clients that can unpack them. */
+const GZIP_FROM_BYTES = 128 * 1024;
+
+const pack = promisify(gzip);
+
+/** Carries one HTTP request into the simulated cluster and its answer out; a watch goes on until either side ends it. */
+export async function exchange(
+  cluster: Cluster,
+  realTime: RealTime,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const scope = cluster.operator.scope.child('connection');
+  let stop: (() => void) | undefined;
+  response.once('close', () => {
+    stop?.();
+    scope.kill();
+  });
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  let body: unknown;
+  try {
+    body = readBody(await bytesOf(request), headers);
+  } catch (error) {
+    if (error instanceof ApiError) send(request, response, refusal(error));
+    else response.destroy();
+    return;
+  }
+  const events = eventWriter(response);
+  const { method = 'GET', url: path = '/' } = request;
+  const receiver = { host: cluster.operator, scope, onItem: events.add, onEnd: events.end };
+  const reply = cluster.http({ method, path, headers, body, receiver }, scope);
+  reply.onSettle(() => {
+    let answer: HttpResponse;
+    try {
+      answer = reply.value;
+    } catch (error) {
+      // The API server is stopped or out of reach: what kubectl proxy says then.
+      response.writeHead(502, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${(error as Error).message}\n`);
+      return;
+    }
+    if (!answer.stop) {
+      send(request, response, answer);
+      return;
+    }
+    stop = answer.stop;
+    response.writeHead(answer.code, { ...answer.headers, ...NO_CACHE });
+    events.begin();
+  });
+  realTime.hurry(() => reply.settled);
+}
+
+const NO_CACHE = { 'Cache-Control': 'no-cache, private' };
+
+/** Reads a request's body. Throws ApiError 413, or what the connection fails with. */
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    // What is too much is read all the same: only then does the client listen.
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk as Buffer);
+  }
+  if (size > MAX_BODY_BYTES) {
+    throw new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${MAX_BODY_BYTES}`);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The body as the simulated server takes it; protobuf becomes what it stands for. Throws ApiError 400. */
+function readBody(bytes: Buffer, headers: Record<string, string>): unknown {
+  if (bytes.length === 0) return undefined;
+  const type = headers['content-type']?.split(';')[0]?.trim();
+  if (type !== 'application/vnd.kubernetes.protobuf') return bytes.toString('utf8');
+  try {
+    const value = decodeProtobuf(bytes);
+    headers['content-type'] = 'application/json';
+    return value;
+  } catch (error) {
+    throw new ApiError(400, 'BadRequest', (error as Error).message);
+  }
+}
+
+function refusal({ code, status }: ApiError): HttpResponse {
+  return { code, headers: { 'Content-Type': 'application/json' }, body: status };
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { code, headers, body }: HttpResponse): void {
+  const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  const end = (content: Buffer, encoding: Record<string, string>): void => {
+    response.writeHead(code, { ...headers, ...NO_CACHE, ...encoding, 'Content-Length': content.length });
+    response.end(request.method === 'HEAD' ? undefined : content);
+  };
+  const packs = bytes.length >= GZIP_FROM_BYTES && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  if (!packs) end(bytes, {});
+  else {
+    void pack(bytes, { level: constants.Z_BEST_SPEED }).then((packed) =>
+      end(packed, { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' }),
+    );
+  }
+}
+
+/** Writes the events of a watch, those of one moment together; those that come before it has begun wait. */
+function eventWriter(response: ServerResponse): {
+  add(event: WatchEvent): void;
+  begin(): void;
+  end(): void;
+} {
+  let waiting: string[] = [];
+  let begun = false;
+  let ended = false;
+  const flush = (): void => {
+    if (!begun || response.destroyed || response.writableEnded) return;
+    if (waiting.length > 0) response.write(waiting.join(''));
+    waiting = [];
+    if (ended) response.end();
+  };
+  return {
+    add(event) {
+      waiting.push(`${JSON.stringify(event)}\n`);
+      if (waiting.length === 1) queueMicrotask(flush);
+    },
+    begin() {
+      begun = true;
+      response.flushHeaders();
+      flush();
+    },
+    end() {
+      ended = true;
+      flush();
+    },
+  };
+}

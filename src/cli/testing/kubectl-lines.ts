@@ -1,0 +1,180 @@
+/** A command line for both kubectls, which must print the same. */
+export interface KubectlLine {
+  readonly line: string;
+  readonly stdin?: string;
+  /** Compare the last line only: how many steps of a rollout are seen depends on the moment. */
+  readonly last?: boolean;
+}
+
+const STDIN = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: stdin\n';
+
+/** `@node` is another node for each kubectl: nodes are not in a namespace. */
+const LINES = `
+create configmap c1 --from-literal=a=b --from-literal=c=d
+create configmap c2 --from-file=data.txt
+create secret generic s1 --from-literal=pw=x
+create deployment web --image=nginx:1.27 --replicas=2 --port=80
+create deployment web --image=nginx
+create deployment Web --image=nginx
+create deployment d2 --image=nginx --dry-run=server -o yaml
+create namespace web --dry-run=client -o yaml
+create -f gen.yaml
+create -f cm.yaml
+create -f cm.yaml
+create -f -
+run p1 --image=nginx:1.27 --port=80 --labels=app=p1,tier=x
+run p2 --image=nginx --restart=Never --env=A=b -- sleep 100
+run p3 --image=nginx --dry-run=client -o yaml
+rollout status deployment/web --timeout=120s
+get pods
+get pods -o wide
+get pods -o name
+get pods --show-labels
+get pods -l app=p1 -o yaml
+get pod p1 -o json
+get pods -o jsonpath={.items[*].metadata.labels.app}
+get pods -o 'jsonpath={range .items[*]}{.metadata.namespace}{"\\n"}{end}'
+get pods -o 'jsonpath={range .items[*]}{.metadata.namespace}'
+get pods -o jsonpath={.items[*].spec.nodeNam
+get pods -o jsonpath={.items[0].metadata.foo}
+get pod p1 -o custom-columns=N:.metadata.name,I:.spec.containers[*].image
+get pods --sort-by=.metadata.name -L app
+get pods --no-headers
+get pods --field-selector=status.phase=Running
+get pods --field-selector=foo=bar
+get pods -l a==b==c
+get pods -l =x
+get pod nope
+get foo
+get
+get pods --bogus
+get pods -o bogus
+get pods,deploy
+get all
+get deploy web -o yaml
+get deploy,rs -o wide
+get rs
+get nodes
+get nodes -o wide
+get ns
+get cm c1 -o yaml
+get secret s1 -o yaml
+get secrets
+get svc -n default
+get pods -A --field-selector=metadata.namespace=kube-system
+get -f cm.yaml
+get pod p1 p2
+describe pod p1
+describe deployment web
+describe cm c1
+describe secret s1
+describe node node-1
+describe rs -l app=web
+describe pod nope
+expose deployment web --port=80 --target-port=8080
+expose deployment web --port=80
+expose pod p1 --port=80 --type=NodePort --name=p1svc
+get svc
+describe svc web
+scale deployment web --replicas=3
+scale deployment web --replicas=3 --current-replicas=9
+scale deployment nope --replicas=3
+rollout status deploy web --timeout=120s
+set image deployment/web nginx=nginx:1.28
+rollout status deploy web --timeout=120s
+rollout history deploy web
+rollout history deploy web --revision=2
+rollout undo deploy web
+rollout status deploy web --timeout=120s
+rollout undo deploy web --to-revision=77
+rollout pause deploy web
+rollout pause deploy web
+rollout restart deploy web
+rollout resume deploy web
+rollout resume deploy web
+rollout restart deploy web
+rollout status deploy web --timeout=120s
+set image deploy/web nope=nginx
+set image
+label pod p1 x=y
+label pod p1 x=z
+label pod p1 x=z --overwrite
+label pod p1 x-
+label pod p1 x-
+label pod p1 bad/key/x=1
+label pods --all q=1
+annotate pod p1 note=hello
+annotate pod p1 note-
+patch deploy web -p '{"spec":{"replicas":2}}'
+patch deploy web -p '{"spec":{"replicas":2}}'
+patch deploy web --type=json -p '[{"op":"replace","path":"/spec/replicas","value":3}]'
+patch deploy web --type=merge -p '{"metadata":{"labels":{"m":"1"}}}'
+patch deploy web -p '{"spec":'
+patch deploy web -p '{"spec": the}'
+patch deploy web --type=json -p '[{"op"'
+patch deploy web -p '{"spec":{"replicas":"x"}}'
+patch deploy web --type=json -p '[{"op":"remove","path":"/spec/nope"}]'
+patch deploy web --type=bogus -p {}
+patch pod p1 -p '{"spec":{"nodeName":"x"}}'
+apply -f cm.yaml
+apply -f cm.yaml
+apply -f cm2.yaml
+apply -f all.yaml
+apply -f all.yaml --dry-run=client
+apply -f all.yaml --dry-run=server
+apply -f cm.yaml -o yaml
+apply -f bad.yaml
+apply -f typo.yaml
+apply -f unknown.yaml
+apply -f nokind.yaml
+apply -f nokind.yaml --validate=false
+apply -f dupport.yaml
+apply -f dupkey.yaml
+apply -f notyaml.yaml
+apply -f json.json
+apply -f badjson.json
+apply -f mixed.yaml
+apply -f missing.yaml
+apply -f empty.yaml
+apply -f invalid.yaml
+apply -f invalid.yaml --validate=false
+apply -f gen.yaml
+apply -f -
+apply
+cordon @node
+cordon @node
+uncordon @node
+uncordon @node
+cordon nope
+taint node @node k=v:NoSchedule
+taint node @node k=v:NoSchedule
+taint node @node k=v2:NoSchedule
+taint node @node k=v2:NoSchedule --overwrite
+taint node @node k:NoSchedule-
+taint node @node k:NoSchedule-
+taint node @node k=v:Bogus
+delete pod p1 --grace-period=0 --force
+delete pod p2 --wait=false
+delete pod nope
+delete pod nope --ignore-not-found
+delete svc web p1svc
+delete cm -l x=y
+delete -f cm.yaml
+delete deploy web --cascade=orphan
+get deploy
+delete rs -l app=nope
+delete rs -l app=web --now
+delete deploy shop --cascade=foreground
+delete
+delete pods
+delete cm --all
+bogus
+`;
+
+export const kubectlLines: readonly KubectlLine[] = LINES.trim()
+  .split('\n')
+  .map((line) => ({
+    line,
+    ...(line.endsWith(' -f -') ? { stdin: STDIN } : {}),
+    ...(line.startsWith('rollout status') ? { last: true } : {}),
+  }));

@@ -1,0 +1,143 @@
+import { compareEvents } from './compare-events.ts';
+import { compareObjects } from './compare-objects.ts';
+import type { Gaps } from './gaps.ts';
+import { isOneOfMany, type Pair, pairUp, stepsText } from './pair-objects.ts';
+import { type RecordedChange, type RecordedStory, timelinesOf } from './recorded-story.ts';
+import { factsOf, type Step, type Timeline } from './timeline.ts';
+
+/** Where two runs may differ. */
+export interface Tolerances {
+  /** Difference of times, in milliseconds. */
+  readonly timeMs: number;
+  /** Difference for what waits for a period of the node controllers. */
+  readonly nodeTimeMs: number;
+  /** Whether it matters on which node a Pod runs. */
+  readonly withNodes: boolean;
+}
+
+/** What is not as recorded: where, when, and both sides. */
+export interface Difference {
+  readonly object: string;
+  readonly what: string;
+  readonly tMs: number;
+  readonly recorded: string;
+  readonly played: string;
+}
+
+/** Compares a played story with the recorded one: decisions, settled states, first and last objects, events, output. */
+export function compareStory(
+  recorded: RecordedStory,
+  played: RecordedStory,
+  tolerances: Tolerances,
+  gaps: Gaps,
+): Difference[] {
+  const left = withoutLaterKinds(recorded, gaps);
+  // How the nodes were before is not recorded.
+  const initial = [...recorded.initialObjects, ...played.initialObjects];
+  const theirTimelines = timelinesOf(played.changes, played.initialObjects);
+  const pairs = pairUp(timelinesOf(left.changes, initial), theirTimelines, tolerances.withNodes);
+  const endMs = Math.max(...recorded.changes.map(({ tMs }) => tMs));
+  const differences: Difference[] = [];
+  for (const [mine, theirs] of pairs) {
+    const object = `${(mine ?? theirs)!.kind}/${(mine ?? theirs)!.name}`;
+    const first = (mine ?? theirs)!.versions[0]!.tMs;
+    const found = (part?: Timeline): string => (part ? 'exists' : 'does not exist');
+    if (!mine || !theirs) {
+      differences.push({ object, what: 'object', tMs: first, recorded: found(mine), played: found(theirs) });
+      continue;
+    }
+    differences.push(...compareFacts(mine, theirs, tolerances), ...compareObjects(mine, theirs, endMs, tolerances));
+  }
+  differences.push(...comparePodTimes(pairs, tolerances));
+  differences.push(...compareEvents(left.events, played.events, tolerances), ...compareOutput(recorded, played));
+  return differences.sort((a, b) => a.tMs - b.tMs);
+}
+
+/** The recording without objects of kinds that the simulation does not have, and without their Pods. */
+function withoutLaterKinds(recorded: RecordedStory, { kinds }: Gaps): RecordedStory {
+  const ownerOf = ({ object }: RecordedChange): string | undefined =>
+    (object as { metadata?: { ownerReferences?: { kind: string }[] } })?.metadata?.ownerReferences?.[0]?.kind;
+  const later = new Set<string>();
+  const add = ({ kind, name }: RecordedChange): unknown => later.add(`${kind}/${name}`);
+  for (const change of recorded.changes) {
+    const owner = ownerOf(change);
+    if (kinds[change.kind] || kinds[owner ?? '']) add(change);
+  }
+  return {
+    ...recorded,
+    changes: recorded.changes.filter(({ kind, name }) => !later.has(`${kind}/${name}`)),
+    events: recorded.events.filter(({ object }) => !later.has(object) && !kinds[object.split('/')[0] ?? '']),
+  };
+}
+
+function compareFacts(mine: Timeline, theirs: Timeline, tolerances: Tolerances): Difference[] {
+  const { withNodes, timeMs, nodeTimeMs } = tolerances;
+  const [recorded, played] = [factsOf(mine, withNodes), factsOf(theirs, withNodes)];
+  const object = `${mine.kind}/${mine.name}`;
+  const allowedMs = mine.kind === 'Node' ? nodeTimeMs : timeMs;
+  const differences: Difference[] = [];
+  for (const what of new Set([...recorded.keys(), ...played.keys()])) {
+    const [left, right] = [recorded.get(what) ?? [], played.get(what) ?? []];
+    if (stepsText(left) !== stepsText(right)) {
+      const from = left.findIndex((step, i) => step.text !== right[i]?.text);
+      const tMs = (left[from] ?? right[left.length] ?? left.at(-1))!.tMs;
+      differences.push({ object, what, tMs, recorded: stepsText(left), played: stepsText(right) });
+      continue;
+    }
+    const late = left.findIndex((step, i) => Math.abs(step.tMs - right[i]!.tMs) > allowedMs);
+    if (late < 0 || isOneOfMany(mine)) continue;
+    const [a, b] = [left[late]!, right[late]!];
+    differences.push({ object, what: `time of ${what} = ${a.text}`, tMs: a.tMs, recorded: at(a), played: at(b) });
+  }
+  return differences;
+}
+
+/** The times of what happens to Pods that one owner made: which of them comes first is left to chance. */
+function comparePodTimes(pairs: readonly Pair[], { withNodes, timeMs }: Tolerances): Difference[] {
+  const collect = (timelines: readonly (Timeline | undefined)[]): Map<string, Step[]> => {
+    const found = new Map<string, Step[]>();
+    for (const timeline of timelines) {
+      if (!timeline || !isOneOfMany(timeline)) continue;
+      for (const [what, steps] of factsOf(timeline, withNodes)) {
+        for (const step of steps) {
+          const key = `Pod/${timeline.name.replace(/\d+>$/, '>')} time of ${what} = ${step.text}`;
+          found.set(
+            key,
+            [...(found.get(key) ?? []), step].sort((a, b) => a.tMs - b.tMs),
+          );
+        }
+      }
+    }
+    return found;
+  };
+  const [recorded, played] = [collect(pairs.map(([mine]) => mine)), collect(pairs.map(([, theirs]) => theirs))];
+  return [...recorded].flatMap(([key, left]) => {
+    const right = played.get(key) ?? [];
+    // Other numbers are other steps, which are told Pod by Pod.
+    const late = left.findIndex((step, i) => right[i] && Math.abs(step.tMs - right[i].tMs) > timeMs);
+    if (late < 0 || left.length !== right.length) return [];
+    const [object = '', ...what] = key.split(' ');
+    const [mine, theirs] = [left.map(at).join(' '), right.map(at).join(' ')];
+    return [{ object, what: what.join(' '), tMs: left[late]!.tMs, recorded: mine, played: theirs }];
+  });
+}
+
+function at({ tMs }: Step): string {
+  return `${(tMs / 1000).toFixed(3)}s`;
+}
+
+/** What reads and waits shows ages and intermediate counts; all else must print the same. */
+function compareOutput(recorded: RecordedStory, played: RecordedStory): Difference[] {
+  return recorded.actions.flatMap((action, i) => {
+    const { command = '', exit = 0, tMs } = action;
+    const result = played.actions[i]!;
+    const compared = /^kubectl (get|describe|rollout (status|history))/.test(command) ? outcome : all;
+    if (!command || result.exit === undefined) return [];
+    const [left, right] = [compared({ ...action, exit }), compared(result)];
+    return left === right ? [] : [{ object: command, what: 'output', tMs, recorded: left, played: right }];
+  });
+}
+
+const outcome = ({ exit, stderr = '' }: RecordedStory['actions'][number]): string => `${exit} ${stderr}`;
+const all = ({ exit, stderr = '', stdout = '' }: RecordedStory['actions'][number]): string =>
+  `${exit} ${[...stderr.split('\n'), ...stdout.replace(/<\d+>/g, '<>').split('\n')].sort().join('\n').trim()}`;

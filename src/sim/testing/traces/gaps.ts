@@ -1,0 +1,33 @@
+import type { Difference } from './compare-story.ts';
+
+/** What the simulation does not have yet, so that recorded stories cannot agree there. The list may only shrink. */
+export interface Gaps {
+  /** Kinds with the reason: their documents are not applied, and neither they nor their Pods are compared. */
+  readonly kinds: Readonly<Record<string, string>>;
+  /** Commands that do not exist; `instead` has the same effect, '' leaves it out. */
+  readonly commands: readonly { readonly command: string; readonly instead: string; readonly why: string }[];
+  /** Differences that are expected; all three are regular expressions over the whole text, absent for any. */
+  readonly differences: readonly ExpectedDifference[];
+}
+
+export interface ExpectedDifference {
+  readonly story?: string;
+  readonly object: string;
+  readonly what: string;
+  readonly why: string;
+}
+
+/** The expected difference that this one is. */
+export function expectedDifference(
+  gaps: Gaps,
+  story: string,
+  { object, what }: Difference,
+): ExpectedDifference | undefined {
+  return gaps.differences.find(
+    (gap) => isWhole(gap.story ?? '.*', story) && isWhole(gap.object, object) && isWhole(gap.what, what),
+  );
+}
+
+function isWhole(pattern: string, text: string): boolean {
+  return new RegExp(`^(?:${pattern})$`, 's').test(text);
+}

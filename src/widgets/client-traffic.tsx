@@ -1,0 +1,47 @@
+import { TrafficBars } from './traffic-bars.tsx';
+
+/** A client's requests as the page counts them. */
+export interface ClientCount {
+  readonly row: {
+    readonly name: string;
+    readonly to: string;
+    readonly rps: number;
+    readonly sent: number;
+    readonly ok: number;
+    readonly refused: number;
+    readonly timedOut: number;
+    readonly failed: number;
+  };
+  readonly seconds: readonly { readonly second: number; readonly ok: number; readonly lost: number }[];
+}
+
+const outcomes = [
+  ['ok', 'answered'],
+  ['refused', 'refused'],
+  ['timedOut', 'timed out'],
+  ['failed', 'name not found'],
+] as const;
+
+/** A client: where it sends, how much, and what became of its requests. */
+export function ClientTraffic({ client, nowMs }: { readonly client: ClientCount; readonly nowMs: number }) {
+  const { row, seconds } = client;
+  return (
+    <div className="client" data-client={row.name}>
+      <p>
+        <b className="mono">{row.name}</b>
+        <span className="muted">{row.rps > 0 ? `${row.rps} requests/s` : 'stopped'}</span>
+      </p>
+      <p className="mono muted">{row.to}</p>
+      <TrafficBars nowSecond={Math.floor(nowMs / 1000)} seconds={seconds} />
+      <p className="counts">
+        {outcomes
+          .filter(([outcome]) => outcome === 'ok' || row[outcome] > 0)
+          .map(([outcome, word]) => (
+            <span key={outcome} className={outcome === 'ok' ? '' : 'alarm'} data-outcome={outcome}>
+              {`${row[outcome]} ${word}`}
+            </span>
+          ))}
+      </p>
+    </div>
+  );
+}
