@@ -30,8 +30,15 @@ export function startRealTime(engine: Engine, speed: number): RealTime {
     }
     engine.runUntil(toMs);
   };
+  /** Answers that are still to come. While there are any, virtual time may run ahead. */
+  let waiting: (() => boolean)[] = [];
+  const targetMs = (): number => {
+    const due = dueMs();
+    return waiting.length === 0 ? due : Math.min(Math.max(due, engine.nowMs) + AHEAD_MS, due + MAX_AHEAD_MS);
+  };
   const tick = (): void => {
-    const toMs = dueMs();
+    waiting = waiting.filter((settled) => !settled());
+    const toMs = targetMs();
     if (toMs > engine.nowMs) advance(toMs, () => false);
     const lostMs = (dueMs() - engine.nowMs) / speed - MAX_LAG_MS;
     if (lostMs > 0) startWallMs += lostMs;
@@ -39,8 +46,9 @@ export function startRealTime(engine: Engine, speed: number): RealTime {
   const timer = setInterval(tick, TICK_MS);
   return {
     hurry(settled) {
-      const due = dueMs();
-      advance(Math.min(Math.max(due, engine.nowMs) + AHEAD_MS, due + MAX_AHEAD_MS), settled);
+      waiting.push(settled);
+      advance(targetMs(), settled);
+      if (settled()) waiting.pop();
     },
     stop: () => clearInterval(timer),
   };

@@ -153,6 +153,65 @@ taint node @node k=v2:NoSchedule --overwrite
 taint node @node k:NoSchedule-
 taint node @node k:NoSchedule-
 taint node @node k=v:Bogus
+taint node @node a=b:NoSchedule a=b:NoSchedule
+get deploy shop -o jsonpath={.metadata.annotations}
+get svc shop -o yaml
+get pods -o custom-columns-file=x
+get pods -o custom-columns=A
+get pods --sort-by=.spec.foo
+get deployments.v1.apps shop
+get deploy,svc -l app=shop -o wide
+get nodes --show-kind
+get pods nope --ignore-not-found -o yaml
+get pods --output=yaml --ignore-not-found -l x=y
+get pods,nope
+get pods -n ghost
+get -f all.yaml -o name
+get pods -w --request-timeout=1s --no-headers -l app=p1
+describe deploy/shop svc/shop
+describe foo
+create deployment x
+create configmap
+create configmap k --from-literal=novalue
+create configmap k --from-literal=a=1 --from-literal=a=2
+create ns Bad_Name
+create -f bad.yaml
+create -f dupport.yaml
+create -f typo.yaml --validate=false
+run Bad --image=x
+run p9
+run p9 --image=x --restart=Sometimes
+run p9 --image='a b'
+run p9 --image=Nginx
+run p9 --image=nginx --expose
+expose deploy nope --port=80
+expose deploy shop
+scale deploy shop
+scale deploy shop --replicas=-1
+scale -f all.yaml --replicas=2
+rollout history deploy nope
+rollout status pod/p1
+rollout undo deploy shop --dry-run=client
+rollout restart pod/p1
+set image deploy/shop
+set image pod/p1 p1=nginx:9
+label pods a=b
+label pod p1 a
+annotate svc/shop deploy/shop x=1
+patch pod p1
+patch pod nope -p {}
+patch deploy shop --subresource=scale --type=merge -p '{"spec":{"replicas":1}}'
+cordon
+taint nodes node-1 bad
+apply -f typo.yaml --validate=warn
+apply -f cm.yaml -n other
+-n kube-system get deploy
+get --foo=bar pods
+get pods -o
+delete pod,svc
+delete pod p1 --dry-run=server
+delete cm nope1 nope2
+delete deploy --all --cascade=bogus
 delete pod p1 --grace-period=0 --force
 delete pod p2 --wait=false
 delete pod nope

@@ -27,8 +27,8 @@ export interface KubectlPair {
 export interface RealOptions {
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Interrupts the command after this time. */
-  readonly interruptMs?: number;
+  /** Told what has been printed so far, each time that there is more; true interrupts the command. */
+  readonly onOutput?: (stdout: string) => boolean;
 }
 
 /** The version of the kubectl on the PATH; undefined where there is none. */
@@ -52,17 +52,18 @@ export function createKubectlPair(service: ApiService, files: ReadonlyMap<string
   const { cluster } = service;
   const cache: KubectlEnv['cache'] = {};
   return {
-    real: (line, { stdin, env, interruptMs } = {}) =>
+    real: (line, { stdin, env, onOutput } = {}) =>
       new Promise((resolve, reject) => {
         const child = spawn('kubectl', splitCommandLine(line), { cwd: folder, env: { ...home, ...env } });
-        const timer = interruptMs && setTimeout(() => child.kill('SIGINT'), interruptMs);
         let stdout = '';
         let stderr = '';
-        child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+        child.stdout.setEncoding('utf8').on('data', (text: string) => {
+          stdout += text;
+          if (onOutput?.(stdout)) child.kill('SIGINT');
+        });
         child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
         child.on('error', reject);
         child.on('close', (code) => {
-          if (timer) clearTimeout(timer);
           resolve({ stdout, stderr, exitCode: code ?? 130 });
         });
         child.stdin.on('error', () => {});
@@ -119,6 +120,7 @@ export function comparable(text: string): string {
     .replace(/\b(containerd:\/\/|sha256:)[0-9a-f]{64}\b/g, '$1ID')
     .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME')
     .replace(/\b\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g, 'TIME')
+    .replace(/^([EW]\d{4} )[\d:.]+ +\d+ /gm, '$1TIME PID ')
     .replace(/(resourceVersion"?: )"\d+"/g, '$1"N"')
     .replace(/\bkube-api-access-[a-z0-9]{5}\b/g, 'kube-api-access-xxxxx');
   // At a higher speed than 1 the cluster's clock runs ahead of the real kubectl's.

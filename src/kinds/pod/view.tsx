@@ -193,7 +193,7 @@ const PodView: KindView<Pod> = {
             </>
           ),
       },
-      { term: 'Pod IP', value: <span className="mono">{pod.status?.podIP ?? ''}</span> },
+      { term: 'Pod IP', value: pod.status?.podIP && <span className="mono">{pod.status.podIP}</span> },
       { term: 'QoS class', value: pod.status?.qosClass },
       { term: 'Created', value: context.clock(pod.metadata.creationTimestamp) },
       {

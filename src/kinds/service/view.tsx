@@ -100,7 +100,7 @@ const ServiceView: KindView<Service> = {
   namespaced: true,
   say: sayService,
   facts: (service, context) => [
-    { term: 'Cluster IP', value: <span className="mono">{service.spec?.clusterIP}</span> },
+    { term: 'Cluster IP', value: service.spec?.clusterIP && <span className="mono">{service.spec?.clusterIP}</span> },
     {
       term: 'Ports',
       value: (

@@ -1,14 +1,17 @@
 import './events.css';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { EventRow } from '../../protocol/view.ts';
 import { PodGlyph } from '../../widgets/pod-glyph.tsx';
 import { Segmented } from '../../widgets/segmented.tsx';
-import { mirror, useCluster } from '../store/cluster-store.ts';
+import { mirror, onDelta } from '../store/cluster-store.ts';
 import { shortTime } from '../store/format-time.ts';
 import { type Selection, select, useView } from '../store/view-store.ts';
 import { glyphOfReason } from './reason-glyph.ts';
 
 const mostShown = 200;
+/** While events pour in, nobody reads beyond the first rows. */
+const mostWhileBusy = 40;
+const busyFrom = 15;
 const filters = [
   { id: 'all', label: 'All' },
   { id: 'warnings', label: 'Warnings' },
@@ -17,24 +20,31 @@ const filters = [
 
 type Filter = (typeof filters)[number]['id'];
 
-/** Rises with the events, but at most five times a second: a rollout at 1000× writes thousands. */
-function useSlowEvents(): number {
-  const [version, setVersion] = useState(useCluster.getState().events);
+/**
+ * Renders anew with the events, but at most five times a second: a rollout at 1000× writes thousands. Tells how many
+ * rows to draw: fewer as long as new ones push out what is shown, unless the reader has scrolled down.
+ */
+function useSlowEvents(scroller: { readonly current: HTMLElement | null }): number {
+  const [{ limit }, setShown] = useState({ limit: mostShown });
   useEffect(() => {
     let later: ReturnType<typeof setTimeout> | undefined;
-    const stop = useCluster.subscribe((state, before) => {
-      if (state.events === before.events) return;
-      later ??= setTimeout(() => {
-        later = undefined;
-        setVersion(useCluster.getState().events);
-      }, 200);
+    let arrived = 0;
+    const show = () => {
+      const busy = arrived >= busyFrom && (scroller.current?.scrollTop ?? 0) < 60;
+      later = busy ? setTimeout(show, 400) : undefined;
+      arrived = 0;
+      setShown({ limit: busy ? mostWhileBusy : mostShown });
+    };
+    const stop = onDelta((delta) => {
+      arrived += delta.newEvents;
+      if (delta.events || delta.reset) later ??= setTimeout(show, 200);
     });
     return () => {
       stop();
       clearTimeout(later);
     };
-  }, []);
-  return version;
+  }, [scroller]);
+  return limit;
 }
 
 function isAbout(event: EventRow, selection: Selection | null): boolean {
@@ -45,7 +55,7 @@ function isAbout(event: EventRow, selection: Selection | null): boolean {
   return selection.kind === 'Node' && event.kind === 'Node' && event.name === selection.name;
 }
 
-function newest(filter: Filter, selection: Selection | null): { rows: EventRow[]; count: number } {
+function newest(filter: Filter, selection: Selection | null, limit: number): { rows: EventRow[]; count: number } {
   const wanted = (event: EventRow) =>
     filter === 'all' ? true : filter === 'warnings' ? event.type === 'Warning' : isAbout(event, selection);
   const all = [...mirror.events.values()];
@@ -55,7 +65,7 @@ function newest(filter: Filter, selection: Selection | null): { rows: EventRow[]
     const event = all[index]!;
     if (!wanted(event)) continue;
     count++;
-    if (rows.length < mostShown) rows.push(event);
+    if (rows.length < limit) rows.push(event);
   }
   return { rows, count };
 }
@@ -68,7 +78,7 @@ export function shortObject(event: EventRow): string {
   return event.name.slice(event.name.lastIndexOf('-') + 1);
 }
 
-function EventLine({ event }: { readonly event: EventRow }) {
+const EventLine = memo(function EventLine({ event }: { readonly event: EventRow }) {
   const pod = event.kind === 'Pod' ? mirror.findPod(event.namespace, event.name) : undefined;
   const hue = pod === undefined ? 0 : mirror.owners.markOf(pod).hue;
   const glyph = glyphOfReason(event.reason);
@@ -92,7 +102,7 @@ function EventLine({ event }: { readonly event: EventRow }) {
       </button>
     </li>
   );
-}
+});
 
 /** The switch between all events, warnings, and those of the selected object. */
 export function EventFilter() {
@@ -109,10 +119,11 @@ export function EventFilter() {
 
 /** The cluster's Event objects, the newest first. */
 export function Events() {
-  useSlowEvents();
+  const list = useRef<HTMLOListElement>(null);
+  const limit = useSlowEvents(list);
   const filter = useView((state) => state.eventFilter);
   const selection = useView((state) => state.selection);
-  const { rows, count } = newest(filter, selection);
+  const { rows, count } = newest(filter, selection, limit);
   if (rows.length === 0) {
     const why =
       filter === 'selected' && selection === null
@@ -123,7 +134,7 @@ export function Events() {
     return <p className="hint">{why}</p>;
   }
   return (
-    <ol className="evs" aria-label="Events" data-testid="events">
+    <ol ref={list} className="evs" aria-label="Events" data-testid="events">
       {rows.map((event) => (
         <EventLine key={event.uid} event={event} />
       ))}

@@ -80,7 +80,7 @@ export function stackVessel(vessel: Vessel, pods: readonly PodRow[], measure: Me
   const pitch = linePitch(vessel, y, lines.length);
   // Where there is room for a name, a tag stands apart from the slabs: its height means nothing.
   const tag = pitch > 9;
-  if (tag && used > 0) y -= 4;
+  if (tag && used > 0 && lines.length > 0) y -= 4;
   for (const pod of lines) {
     y -= pitch;
     const inset = tag ? 8 : 0;

@@ -16,6 +16,7 @@ export interface Delta {
   workloads: boolean;
   services: boolean;
   events: boolean;
+  newEvents: number;
   flags: boolean;
   density: boolean;
   traffic: boolean;
@@ -63,6 +64,7 @@ export function createDelta(): Delta {
     workloads: false,
     services: false,
     events: false,
+    newEvents: 0,
     flags: false,
     density: false,
     traffic: false,
@@ -149,6 +151,7 @@ function applyLists(tables: Tables, frame: Frame, delta: Delta): void {
     tables.events.delete(event.uid);
     tables.events.set(event.uid, event);
     delta.events = true;
+    delta.newEvents++;
   }
   for (const uid of tables.events.keys()) {
     if (tables.events.size <= mostEvents) break;

@@ -91,19 +91,21 @@ export function placeFlags(
 ): readonly PlacedFlag[] {
   const rowEnds = [-99, -99];
   const small = width < 300;
+  const places = flags.map(({ atMs }) => inset + (Math.max(0, atMs) / endMs) * (width - 2 * inset));
+  /** The next pole that stands apart from this one. */
+  const nextPole = (index: number) => {
+    let next = index + 1;
+    while (next < places.length && places[next]! - places[index]! < 2) next++;
+    return places[next] ?? width;
+  };
   return flags.map((flag, index) => {
-    const x = inset + (Math.max(0, flag.atMs) / endMs) * (width - 2 * inset);
+    const x = places[index]!;
     const text = flagLabel(flag.label);
     const textWidth = measure(text) + 9;
     const left = x + textWidth > width && x - textWidth > rowEnds[0]!;
     const row = rowEnds[0]! < x - (left ? textWidth : 0) ? 0 : rowEnds[1]! < x ? 1 : -1;
-    const next = flags[index + 1];
-    const nextX = next === undefined ? width : inset + (next.atMs / endMs) * (width - 2 * inset);
     const fits =
-      !small &&
-      row >= 0 &&
-      (left || x + textWidth <= width) &&
-      (row === 0 || x + textWidth <= nextX + 4 || nextX - x < 2);
+      !small && row >= 0 && (left || x + textWidth <= width) && (row === 0 || x + textWidth <= nextPole(index) + 4);
     const shownRow = fits ? row : 1;
     if (fits) rowEnds[row] = x + (left ? 0 : textWidth);
     return { flag, x, y: 5.5 + shownRow * 13, label: fits ? text : '', left };

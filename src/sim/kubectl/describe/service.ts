@@ -63,6 +63,8 @@ const MOST_ENDPOINTS = 3;
 
 /** The ready addresses behind a port: the first three, and how many more. Models formatEndpointSlices. */
 function endpointsText(slices: readonly EndpointSlice[], portName: string): string {
+  // A slice without endpoints leaves the text empty.
+  if (slices.length === 0) return '<none>';
   const addresses = slices.flatMap((slice) => {
     const ready = (slice.endpoints ?? []).filter((endpoint) => endpoint.conditions?.ready !== false);
     if (!slice.ports?.length) return ready.map((endpoint) => endpoint.addresses[0] ?? '');
@@ -70,7 +72,7 @@ function endpointsText(slices: readonly EndpointSlice[], portName: string): stri
       .filter((port) => (port.name ?? '') === portName)
       .flatMap((port) => ready.map((endpoint) => `${hostText(endpoint.addresses[0] ?? '')}:${port.port}`));
   });
-  const shown = addresses.slice(0, MOST_ENDPOINTS).join(',') || '<none>';
+  const shown = addresses.slice(0, MOST_ENDPOINTS).join(',');
   return addresses.length > MOST_ENDPOINTS ? `${shown} + ${addresses.length - MOST_ENDPOINTS} more...` : shown;
 }
 

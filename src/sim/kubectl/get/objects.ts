@@ -19,7 +19,8 @@ export function* printObjects(
   const failures: unknown[] = [];
   const infos = yield* fetchAll(invocation, selection, failures, allNamespaces);
   errors.push(...failures.filter((error) => !(flags.bool('ignore-not-found') && isReason(error, 'NotFound'))));
-  if (infos.length === 0 && (errors.length > 0 || failures.length > 0)) return;
+  const nothing = errors.length > 0 || failures.length > 0 || flags.bool('ignore-not-found');
+  if (infos.length === 0 && nothing) return;
   if (format === 'name') {
     for (const info of infos) out(`${objectName(info)}\n`);
     return;

@@ -3,12 +3,13 @@ import type { PatchType } from '../../../api/request.ts';
 import { parseDocuments } from '../../../api/yaml/parse-documents.ts';
 import { deepEqual } from '../../../base/equal.ts';
 import { goQuote } from '../../../base/go-quote.ts';
+import type { AnyObject } from '../client/resource.ts';
 import { type Command, DRY_RUN_FLAG, FILE_FLAGS, PRINT_FLAGS } from '../command.ts';
 import { dryRunOf, writeQuery } from '../dry-run.ts';
 import { throwAll } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { checkOutput, printResult } from '../print/result.ts';
-import { targetOf } from '../resource/info.ts';
+import { type Info, targetOf } from '../resource/info.ts';
 import { fetchAll, select } from '../resource/select.ts';
 
 /** `kubectl patch`. Models kubectl/pkg/cmd/patch. */
@@ -55,12 +56,20 @@ function* patch(invocation: Invocation): Process<void> {
       const query = writeQuery(dryRun, flags.string('field-manager'));
       const next = dryRun === 'client' ? info.object : yield* api.patch(target, type, body, query);
       const changed = dryRun === 'client' || !deepEqual(next, info.object);
-      printResult(invocation, info, next, changed ? 'patched' : 'patched (no change)', dryRun);
+      printResult(invocation, subject(info, next), next, changed ? 'patched' : 'patched (no change)', dryRun);
     } catch (error) {
       errors.push(error);
     }
   }
   throwAll(errors);
+}
+
+/** What has been patched, as the result names it: of a subresource such as scale it is an object of another kind. */
+function subject<T extends Info>(info: T, { apiVersion = '', kind }: AnyObject): T {
+  const { resource } = info;
+  if (kind === undefined || kind === resource.kind) return info;
+  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
+  return { ...info, resource: { ...resource, group: group!, version: version!, kind } };
 }
 
 /** JSON goes to the server as it is, YAML as the JSON that it stands for. */

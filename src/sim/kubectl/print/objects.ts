@@ -108,8 +108,7 @@ function jsonPathAsJson(template: string): ObjectPrinter {
 
 function fileText(options: PrintOptions, name: string): string {
   const text = options.files?.get(name);
-  if (text === undefined)
-    throw new Error(`error reading --template ${name}, open ${name}: no such file or directory\n`);
+  if (text === undefined) throw new Error(`error reading template ${name}, open ${name}: no such file or directory\n`);
   return text;
 }
 

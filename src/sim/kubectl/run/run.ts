@@ -1,4 +1,5 @@
 import type { Process } from '../../../api/process.ts';
+import { goQuote } from '../../../base/go-quote.ts';
 import type { AnyObject } from '../client/resource.ts';
 import type { Command } from '../command.ts';
 import { createGenerated, GENERATE_FLAGS } from '../create/generate.ts';
@@ -34,14 +35,30 @@ function* runPod(invocation: Invocation): Process<void> {
   const { flags, args, path } = invocation;
   const name = args[0];
   if (name === undefined) throw usageError(path, 'NAME is required for run');
+  checkImage(flags.string('image'));
   const restart = flags.string('restart');
   if (!['Always', 'OnFailure', 'Never'].includes(restart)) throw usageError(path, `invalid restart policy: ${restart}`);
   if (flags.bool('expose')) {
-    if (!flags.string('port')) throw new Error('--port must be set when exposing a service');
+    if (!flags.string('port')) throw usageError(path, '--port must be set when exposing a service');
     yield* createGenerated(invocation, serviceFor(name, Number(flags.string('port'))));
     if (!['', 'name'].includes(flags.string('output'))) invocation.out('---\n');
   }
   yield* createGenerated(invocation, podFor(invocation, name, restart));
+}
+
+/** An image's name with its registry, tag and digest. Models distribution/reference. */
+const REFERENCE = new RegExp(
+  [
+    /^(?:[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*(?::\d+)?\/)?/,
+    /[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*/,
+    /(?::\w[\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$/,
+  ]
+    .map(({ source }) => source)
+    .join(''),
+);
+
+function checkImage(image: string): void {
+  if (!REFERENCE.test(image)) throw new Error(`Invalid image name ${goQuote(image)}: invalid reference format`);
 }
 
 function podFor({ flags, args }: Invocation, name: string, restartPolicy: string): AnyObject {

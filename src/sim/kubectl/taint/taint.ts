@@ -40,6 +40,7 @@ function* taint(invocation: Invocation): Process<void> {
   if (resources.length === 0) throw new Error('one or more resources must be specified as <resource> <name>');
   if (specs.length === 0) throw new Error('at least one taint update is required');
   const add = specs.filter((spec) => !spec.endsWith('-')).map((spec) => parseTaint(spec, path));
+  refuseDuplicates(add, path);
   const remove = specs.filter((spec) => spec.endsWith('-')).map(parseRemoval);
   const all = flags.bool('all');
   const selection = yield* select(invocation, { args: resources, all });
@@ -69,6 +70,13 @@ function parseTaint(spec: string, path: string): Taint {
     throw usageError(path, `invalid taint effect: ${effect}, unsupported taint effect`);
   }
   return { key, ...(value ? { value } : {}), effect };
+}
+
+function refuseDuplicates(add: readonly Taint[], path: string): void {
+  const twice = add.find((taint, i) => add.slice(0, i).some((each) => same(each, taint)));
+  if (!twice) return;
+  const { key, value = '', effect } = twice;
+  throw usageError(path, `duplicated taints with the same key and effect: {${key} ${value} ${effect} <nil>}`);
 }
 
 function parseRemoval(spec: string): Removal {

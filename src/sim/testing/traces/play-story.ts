@@ -17,9 +17,9 @@ const UNSEEN = new Set(['Lease', 'Event']);
  * Does what was done in a recorded story, at the same times, on a cluster like the recorded one, and returns what the
  * watches deliver in the same format.
  */
-export function playStory(story: RecordedStory, phases: Phases, gaps: Gaps): RecordedStory {
+export function playStory(story: RecordedStory, phases: Phases, gaps: Gaps, seed: number): RecordedStory {
   const { namespace, startedAt } = story;
-  const world = createTraceWorld(startedAt, namespace, phases);
+  const world = createTraceWorld(startedAt, namespace, phases, seed);
   const { engine, startMs } = world;
   const normaliser = createNormaliser(parseTime(startedAt));
   const changes: RecordedChange[] = [];

@@ -56,10 +56,10 @@ const NAMESPACE_MS = 1_500;
 const INITIAL = new Set(['Node', 'Namespace']);
 
 /** Starts the cluster so that its clock shows `startedAt` at the beginning of the story, and makes the namespace. */
-export function createTraceWorld(startedAt: string, namespace: string, phases: Phases): TraceWorld {
+export function createTraceWorld(startedAt: string, namespace: string, phases: Phases, seed: number): TraceWorld {
   const phaseMs = (phases.monitorAtMs ?? 0) % LONG_PERIOD_MS;
   const startMs = SETTLE_MS + LONG_PERIOD_MS - phaseMs + CACHES_MS;
-  const engine = new Engine(1, parseTime(startedAt) - startMs);
+  const engine = new Engine(seed, parseTime(startedAt) - startMs);
   const network = new Network(engine, new Trace(engine, 1000));
   const kinds: readonly Kind[] = phases.priorityClasses
     ? [...findKinds(), TestPriorityClass as unknown as Kind]
