@@ -115,7 +115,8 @@ replicasets   rs           apps/v1      true         ReplicaSet
   ['set resources deploy/web --limits=cpu=100m', 'deployment.apps/web resource requirements updated\n'],
   ['set selector svc svc1 a=b', 'service/svc1 selector updated\n'],
   ['rollout status deploy web --timeout=60s', /deployment "web" successfully rolled out\n$/],
-  ['get pods --chunk-size=1 -l app=web -o name', /^pod\/web-\w+-\w+\npod\/web-\w+-\w+\n$/],
+  // The Pods of the revision before may still be on their way out.
+  ['get pods --chunk-size=1 -l app=web -o name', /^(pod\/web-\w+-\w+\n){2,}$/],
   ['get pod p1 -o go-template={{.metadata.name}}', 'p1'],
   ['get --raw /healthz', 'ok'],
   ['get --raw /nope', '', 'Error from server (NotFound): the server could not find the requested resource\n', 1],

@@ -37,3 +37,6 @@ export interface KubectlResult {
   readonly stderr: string;
   readonly exitCode: number;
 }
+
+/** Address of the API server where the environment names none. */
+export const DEFAULT_SERVER = '127.0.0.1:6443';

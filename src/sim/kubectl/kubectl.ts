@@ -3,7 +3,7 @@ import { createApi } from './client/api.ts';
 import { createMapper } from './client/mapper.ts';
 import type { Command } from './command.ts';
 import { commands, kubectlCommandNames } from './commands.ts';
-import type { KubectlEnv, KubectlResult } from './env.ts';
+import { DEFAULT_SERVER, type KubectlEnv, type KubectlResult } from './env.ts';
 import { ExitError, PlainError, renderError } from './errors.ts';
 import { type FlagSpec, type ParsedArgs, parseFlags } from './flags.ts';
 import type { Invocation } from './invocation.ts';
@@ -24,8 +24,6 @@ const GLOBAL_FLAGS: readonly FlagSpec[] = [
   { name: 'v', short: 'v', type: 'int' },
   { name: 'help', short: 'h', type: 'bool' },
 ];
-
-const DEFAULT_SERVER = '127.0.0.1:6443';
 
 /**
  * Runs one kubectl v1.32 command, given without the word `kubectl`: it speaks to the API server as the real one does,

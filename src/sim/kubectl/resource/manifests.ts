@@ -3,9 +3,10 @@ import type { Process } from '../../../api/process.ts';
 import { parseLabelSelector } from '../../../api/selectors.ts';
 import { parseDocuments } from '../../../api/yaml/parse-documents.ts';
 import { goQuote } from '../../../base/go-quote.ts';
+import { ConnectionError } from '../../network/network.ts';
 import type { Mapper } from '../client/mapper.ts';
 import type { AnyObject } from '../client/resource.ts';
-import type { KubectlEnv } from '../env.ts';
+import { DEFAULT_SERVER, type KubectlEnv } from '../env.ts';
 import type { Info } from './info.ts';
 
 export interface ManifestOptions {
@@ -33,6 +34,7 @@ export function* readManifests(env: KubectlEnv, mapper: Mapper, options: Manifes
   const wanted = parseLabelSelector(options.labelSelector);
   for (const { source, text } of openFiles(env, options)) {
     try {
+      if (options.validate) yield* askForSchemas(env, source);
       for (const object of documentsOf(source, text, options.validate)) {
         for (const item of flatten(object)) {
           try {
@@ -84,6 +86,21 @@ function* documentsOf(source: string, text: string, validate: boolean): Generato
   );
 }
 
+const ADVICE = 'if you choose to ignore these errors, turn validation off with --validate=false';
+
+/** Validation begins with the server's OpenAPI: a server out of reach is noticed here. */
+function* askForSchemas(env: KubectlEnv, source: string): Process<void> {
+  try {
+    yield* env.transport({ method: 'GET', path: '/openapi/v3?timeout=32s', headers: {} });
+  } catch (error) {
+    if (!(error instanceof ConnectionError)) throw error;
+    const server = env.server ?? DEFAULT_SERVER;
+    const why = error.reason === 'refused' ? 'connect: connection refused' : 'i/o timeout';
+    const download = `failed to download openapi: Get "https://${server}/openapi/v2?timeout=32s": dial tcp ${server}: ${why}`;
+    throw new Error(`error validating ${goQuote(source)}: error validating data: ${download}; ${ADVICE}`);
+  }
+}
+
 function checkKind(source: string, value: unknown): void {
   const missing: string[] = [];
   if (typeof value !== 'object' || Array.isArray(value)) missing.push('invalid object to validate');
@@ -96,8 +113,7 @@ function checkKind(source: string, value: unknown): void {
   }
   if (missing.length === 0) return;
   const why = missing.length === 1 ? missing[0] : `[${missing.join(', ')}]`;
-  const advice = 'if you choose to ignore these errors, turn validation off with --validate=false';
-  throw new Error(`error validating ${goQuote(source)}: error validating data: ${why}; ${advice}`);
+  throw new Error(`error validating ${goQuote(source)}: error validating data: ${why}; ${ADVICE}`);
 }
 
 function flatten(object: AnyObject): readonly AnyObject[] {
