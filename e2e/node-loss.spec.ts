@@ -1,22 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { apply, nowMs, open, pods, settled, slowDown, speedUp } from './support.ts';
-
-const WEB = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  replicas: 6
-  selector:
-    matchLabels: {app: web}
-  template:
-    metadata:
-      labels: {app: web}
-    spec:
-      containers:
-      - name: nginx
-        image: nginx:1.27
-`;
+import { apply, nowMs, open, pods, settled, slowDown, speedUp, WEB } from './support.ts';
 
 test('a worker is lost and comes back', async ({ page }) => {
   await open(page, 'empty-cluster');

@@ -68,3 +68,21 @@ export async function slowDown(page: Page): Promise<void> {
     await page.keyboard.press('-');
   }
 }
+
+/** A Deployment of six web servers. */
+export const WEB = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 6
+  selector:
+    matchLabels: {app: web}
+  template:
+    metadata:
+      labels: {app: web}
+    spec:
+      containers:
+      - name: nginx
+        image: nginx:1.27
+`;

@@ -1,22 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
-import { apply, open, pods, settled, speedUp } from './support.ts';
+import { apply, open, pods, settled, speedUp, WEB } from './support.ts';
 
-const WEB = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  replicas: 6
-  selector:
-    matchLabels: {app: web}
-  template:
-    metadata:
-      labels: {app: web}
-    spec:
-      containers:
-      - name: nginx
-        image: nginx:1.27
----
+const WEB_AND_SERVICE = `${WEB}---
 apiVersion: v1
 kind: Service
 metadata:
@@ -38,7 +23,7 @@ test('a client of a Service sees a lost node, and stopped components are marked'
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await open(page, 'empty-cluster');
-  await apply(page, WEB);
+  await apply(page, WEB_AND_SERVICE);
   await expect(pods(page, 'web', 'ready')).toHaveCount(6, slow);
   await settled(page);
   const inspector = page.getByTestId('inspector');

@@ -56,11 +56,6 @@ export function tooMany(field: string, actual: number, max: number): FieldError 
   return make('FieldValueTooMany', field, `Too many: ${actual}`, `must have at most ${max} items`);
 }
 
-/** `Invalid value: "x": detail` for a value of the wrong type. */
-export function typeInvalid(field: string, value: BadValue, detail: string): FieldError {
-  return make('FieldValueTypeInvalid', field, `Invalid value: ${show(value)}`, detail);
-}
-
 /** `Internal error: detail`. */
 export function internalError(field: string, detail: string): FieldError {
   return make('InternalError', field, 'Internal error', detail);

@@ -144,7 +144,7 @@ test('metadata helpers', () => {
     kind: 'ReplicaSet',
     metadata: { name: 'web', uid: 'u', annotations: { a: '1' } },
   };
-  expect(controllerRef({ group: 'apps', version: 'v1', kind: 'ReplicaSet' }, object)).toEqual({
+  expect(controllerRef(object)).toEqual({
     apiVersion: 'apps/v1',
     kind: 'ReplicaSet',
     name: 'web',

@@ -4,8 +4,6 @@ import { randomSuffix } from '../base/suffix.ts';
 import type { OwnerReference } from './k8s/meta-v1.gen.ts';
 import type { KubeObject } from './object.ts';
 
-type GroupVersionKind = { readonly group: string; readonly version: string; readonly kind: string };
-
 /** `apps/v1`, or `v1` for the core group. */
 export function apiVersionOf({ group, version }: { readonly group: string; readonly version: string }): string {
   return group ? `${group}/${version}` : version;
@@ -19,14 +17,8 @@ export function parseApiVersion(apiVersion: string): { readonly group: string; r
 }
 
 /** The reference that a controller puts on what it makes. Models metav1.NewControllerRef. */
-export function controllerRef(kind: GroupVersionKind, object: KubeObject): OwnerReference {
-  return { ...ownerRef(kind, object), controller: true, blockOwnerDeletion: true };
-}
-
-/** A reference to an owner that is not the controller. */
-export function ownerRef(kind: GroupVersionKind, object: KubeObject): OwnerReference {
-  const { name = '', uid = '' } = object.metadata;
-  return { apiVersion: apiVersionOf(kind), kind: kind.kind, name, uid };
+export function controllerRef({ apiVersion, kind, metadata }: KubeObject): OwnerReference {
+  return { apiVersion, kind, name: metadata.name!, uid: metadata.uid!, controller: true, blockOwnerDeletion: true };
 }
 
 /** The longest base that leaves room for a random end in a name of 63 characters. */
@@ -35,15 +27,6 @@ const MAX_GENERATED_BASE = 58;
 /** A name from `generateName`: the base, cut if it is too long, and five random letters. Models names.SimpleNameGenerator. */
 export function generatedName(base: string, random: Random): string {
   return base.slice(0, MAX_GENERATED_BASE) + randomSuffix(random);
-}
-
-/** The object with changes of its metadata; the same object if they change nothing. */
-export function withMetadata<T extends KubeObject>(
-  object: T,
-  changes: { readonly [K in keyof T['metadata']]?: T['metadata'][K] | undefined },
-): T {
-  const metadata = replace<T['metadata']>(object.metadata, changes);
-  return metadata === object.metadata ? object : { ...object, metadata };
 }
 
 /** The object with one annotation set, or taken out with undefined; the same object if it is so already. */

@@ -17,13 +17,6 @@ export function podLimits(spec: PodSpec): ResourceAmounts {
   return remembered(spec, 'limits');
 }
 
-/** A resource list in numbers. */
-export function resourceAmounts(list: ResourceList | undefined): ResourceAmounts {
-  const amounts: Record<string, number> = {};
-  add(amounts, amountsOf(list));
-  return amounts;
-}
-
 /** One amount of a resource list: thousandths of a core for cpu, else units; 0 if it is not named. */
 export function resourceAmount(list: ResourceList | undefined, name: string): number {
   const quantity = list?.[name];

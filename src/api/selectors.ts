@@ -63,13 +63,6 @@ export function formatLabelSelector(selector: LabelSelector | undefined): string
   }
 }
 
-/** The value that a matcher demands of a label, if it demands one single value. Models RequiresExactMatch. */
-export function exactMatch(matcher: LabelMatcher, key: string): string | undefined {
-  const found = matcher.requirements.find((requirement) => requirement.key === key);
-  const exact = found && (found.operator === '=' || found.operator === '==' || found.operator === 'in');
-  return exact && found.values.length === 1 ? found.values[0] : undefined;
-}
-
 const EXPRESSION_OPERATORS: Readonly<Record<string, SelectionOperator>> = {
   In: 'in',
   NotIn: 'notin',

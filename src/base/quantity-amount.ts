@@ -106,7 +106,7 @@ export function scaled(value: bigint, exponent: number): bigint {
 }
 
 /** `value / 10^exponent`, rounded away from zero. */
-export function divideAwayFromZero(value: bigint, exponent: number): bigint {
+function divideAwayFromZero(value: bigint, exponent: number): bigint {
   // Beyond 40 digits nothing but the rounding is left.
   const divisor = 10n ** BigInt(Math.min(exponent, 40));
   const quotient = value / divisor;

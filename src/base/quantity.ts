@@ -1,12 +1,4 @@
-import {
-  canonicalForm,
-  divideAwayFromZero,
-  parse,
-  type Quantity,
-  scaled,
-  toDecimal,
-  valueAt,
-} from './quantity-amount.ts';
+import { canonicalForm, parse, type Quantity, scaled, toDecimal, valueAt } from './quantity-amount.ts';
 
 /**
  * Quantities such as `100m`, `1.5Gi`, `12e6`. Models apimachinery/pkg/api/resource, except that results beyond 2^53
@@ -49,18 +41,6 @@ export function addQuantities(a: string | number, b: string | number): string {
 /** a - b in the format of a; in that of b if a is zero. */
 export function subQuantities(a: string | number, b: string | number): string {
   return combine(parseQuantity(a), parseQuantity(b), -1n);
-}
-
-/** Rounds up to thousandths, the finest the server stores in resource lists: `1u` becomes `1m`. */
-export function roundUpToMilli(quantity: string | number): string {
-  const parsed = parseQuantity(quantity);
-  if (parsed.scale >= -3) return canonicalQuantity(quantity);
-  return canonicalForm({
-    ...parsed,
-    unscaled: divideAwayFromZero(parsed.unscaled, -3 - parsed.scale),
-    scale: -3,
-    text: '',
-  });
 }
 
 interface Known {

@@ -1,5 +1,6 @@
 import type { Client } from '../client.ts';
 import type { Kind } from '../kind.ts';
+import { controllerRef } from '../meta.ts';
 import { controllerOf, isTerminating, type KubeObject } from '../object.ts';
 import type { Process } from '../process.ts';
 import { isReason } from '../status.ts';
@@ -93,10 +94,7 @@ function* ignoringGone<T>(work: Process<T>): Process<T | undefined> {
 }
 
 function adoption(owner: KubeObject, object: KubeObject): unknown {
-  const { apiVersion, kind } = owner;
-  const { name, uid } = owner.metadata;
-  const reference = { apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true };
-  return { metadata: { uid: object.metadata.uid, ownerReferences: [reference] } };
+  return { metadata: { uid: object.metadata.uid, ownerReferences: [controllerRef(owner)] } };
 }
 
 function releasing(owner: KubeObject, object: KubeObject): unknown {

@@ -3,6 +3,7 @@ import type { EventRecorder } from '../controller.ts';
 import type { Pod, PodTemplateSpec } from '../k8s/core-v1.gen.ts';
 import type { ObjectMeta, OwnerReference } from '../k8s/meta-v1.gen.ts';
 import type { Kind } from '../kind.ts';
+import { controllerRef } from '../meta.ts';
 import type { KubeObject } from '../object.ts';
 import type { Process } from '../process.ts';
 import { ApiError, isReason } from '../status.ts';
@@ -60,10 +61,7 @@ export function podFromTemplate(owner: KubeObject, template: PodTemplateSpec): P
 export function ownerReferencesOf(owner: KubeObject): readonly OwnerReference[] {
   const known = references.get(owner);
   if (known) return known;
-  const { apiVersion, kind, metadata } = owner;
-  const list: readonly OwnerReference[] = [
-    { apiVersion, kind, name: metadata.name!, uid: metadata.uid!, controller: true, blockOwnerDeletion: true },
-  ];
+  const list: readonly OwnerReference[] = [controllerRef(owner)];
   references.set(owner, list);
   return list;
 }

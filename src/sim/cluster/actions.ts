@@ -21,15 +21,8 @@ export interface ActionResult {
   readonly exitCode: number;
 }
 
-/** An input of a run; its time is virtual milliseconds since the start of the engine. */
-export interface InputRecord {
-  readonly atMs: number;
-  readonly action: Action;
-}
-
 /** Carries out inputs. */
 export interface Actor {
-  readonly inputs: readonly InputRecord[];
   act(action: Action): Waitable<ActionResult>;
   /** How many inputs are still at work. */
   pending(): number;
@@ -51,7 +44,6 @@ const DONE: ActionResult = { stdout: '', stderr: '', exitCode: 0 };
 /** Makes what carries out the inputs of a cluster. Each is a message in the trace, the cause of all that follows. */
 export function createActor(options: ActorOptions): Actor {
   const { engine, trace, operator, http } = options;
-  const inputs: InputRecord[] = [];
   const faults = findFaults();
   const cache: KubectlEnv['cache'] = {};
   let pending = 0;
@@ -91,10 +83,8 @@ export function createActor(options: ActorOptions): Actor {
     }
   };
   return {
-    inputs,
     pending: () => pending,
     act(action) {
-      inputs.push({ atMs: engine.nowMs, action });
       const before = engine.cause;
       engine.cause = trace.record('input', operator.name, '', engine.nowMs, action);
       pending++;

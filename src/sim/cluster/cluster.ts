@@ -19,7 +19,7 @@ import { Router } from '../network/router.ts';
 import { ServiceView } from '../network/service-view.ts';
 import { createTraffic, type Traffic } from '../network/traffic.ts';
 import { toDecisionRow } from '../scheduler/decision.ts';
-import { type ActionResult, createActor, type InputRecord } from './actions.ts';
+import { type ActionResult, createActor } from './actions.ts';
 import { installAddons, KUBE_PROXY, PRELOADED, systemPodCount } from './addons.ts';
 import { ControlPlane, findKinds } from './control-plane.ts';
 import { Machine, type MachineOptions } from './machine.ts';
@@ -65,8 +65,6 @@ export interface Cluster {
   readonly up: Waitable<void>;
   /** Virtual time when it was up, a whole second; Infinity before. */
   readonly upAtMs: number;
-  /** All inputs with their times: with seed and specification they are the run. */
-  readonly inputs: readonly InputRecord[];
   /** Carries out what a person does; never fails, errors are in the result. */
   act(action: Action): Waitable<ActionResult>;
   /** Sends an HTTP request from the operator's computer to the API server; answers are lost when the scope dies. */
@@ -132,7 +130,6 @@ export function createCluster(options: ClusterOptions): Cluster {
     traffic,
     operator,
     up: vital.up,
-    inputs: actor.inputs,
     get upAtMs() {
       return vital.upAtMs;
     },

@@ -1,3 +1,4 @@
+import { parseApiVersion } from '../../../api/meta.ts';
 import type { Process } from '../../../api/process.ts';
 import type { PatchType } from '../../../api/request.ts';
 import { parseDocuments } from '../../../api/yaml/parse-documents.ts';
@@ -68,8 +69,7 @@ function* patch(invocation: Invocation): Process<void> {
 function subject<T extends Info>(info: T, { apiVersion = '', kind }: AnyObject): T {
   const { resource } = info;
   if (kind === undefined || kind === resource.kind) return info;
-  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
-  return { ...info, resource: { ...resource, group: group!, version: version!, kind } };
+  return { ...info, resource: { ...resource, ...parseApiVersion(apiVersion), kind } };
 }
 
 /** JSON goes to the server as it is, YAML as the JSON that it stands for. */
