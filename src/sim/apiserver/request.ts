@@ -2,6 +2,7 @@ import type { DeleteOptions } from '../../api/k8s/meta-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { ListOptions, PatchType, Verb, WatchEvent, WriteOptions } from '../../api/request.ts';
 import type { StreamReceiver } from '../network/stream.ts';
+import type { ChannelClient, ChannelConnection } from './channels.ts';
 
 /**
  * A request for a resource: what the HTTP path, query and body say, already taken apart. Components of the cluster send
@@ -44,6 +45,12 @@ export interface HttpRequest {
   /** Body text, or an object that stands for its JSON. */
   readonly body?: unknown;
   readonly receiver?: StreamReceiver<WatchEvent>;
+  /**
+   * Asks for an upgrade: the answer to exec, attach and portforward is then 101 with a `connection`. The text of a log
+   * comes as data of channel STDOUT, after an answer of 200 with a `connection`; without it, a log is the answer's body.
+   * Of a port-forward, channel 2i carries the data of the i-th `port` of the query and 2i+1 its error text.
+   */
+  readonly channels?: ChannelClient;
   readonly user?: string;
 }
 
@@ -53,4 +60,6 @@ export interface HttpResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly stop?: () => void;
+  /** The upgraded connection of a request with `channels`. */
+  readonly connection?: ChannelConnection;
 }
