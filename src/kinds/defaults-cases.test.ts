@@ -6,6 +6,7 @@ import { decode } from '../api/decode.ts';
 import { encode } from '../api/encode.ts';
 import type { Pod } from '../api/k8s/core-v1.gen.ts';
 import type { Kind } from '../api/kind.ts';
+import { apiVersionOf } from '../api/meta.ts';
 import type { KubeObject } from '../api/object.ts';
 import ownCases from '../sim/testing/testdata/cases/api-defaults.json' with { type: 'json' };
 
@@ -15,12 +16,14 @@ const allKinds: readonly Kind[] = Object.keys(modules)
   .map((path) => modules[path]!.default);
 
 const kindOf = (object: KubeObject): Kind | undefined =>
-  allKinds.find((kind) => kind.kind === object.kind && object.apiVersion.startsWith(kind.group));
+  allKinds.find((kind) => kind.kind === object.kind && object.apiVersion === apiVersionOf(kind));
 
 function create(kind: Kind, body: unknown): KubeObject {
   const { object, error } = decode<KubeObject>(kind.schema, body);
   if (error) throw new Error(error);
-  const complete = kind.defaults?.(object) ?? object;
+  // Recordings show uids as `<uid>`; a Job's labels hold its uid.
+  const known = { ...object, metadata: { ...object.metadata, uid: '<uid>' } };
+  const complete = kind.defaults?.(known) ?? known;
   return kind.prepareForCreate?.(complete, { nowMs: Date.UTC(2026, 0, 1) }) ?? complete;
 }
 

@@ -1,0 +1,32 @@
+import type { DaemonSet } from '../../api/k8s/apps-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { podSpecWarnings } from '../../api/validation/pod-spec/warnings.ts';
+import { replace } from '../../base/shared.ts';
+import { daemonSetColumns } from './columns.ts';
+import { defaultDaemonSet } from './defaults.ts';
+import { prepareForCreate, prepareForUpdate } from './strategy.ts';
+
+/** Models pkg/registry/apps/daemonset. */
+export const DaemonSetKind: Kind<DaemonSet> = {
+  group: 'apps',
+  version: 'v1',
+  kind: 'DaemonSet',
+  plural: 'daemonsets',
+  singular: 'daemonset',
+  shortNames: ['ds'],
+  categories: ['all'],
+  namespaced: true,
+  schema: 'io.k8s.api.apps.v1.DaemonSet',
+  defaults: defaultDaemonSet,
+  prepareForCreate,
+  prepareForUpdate,
+  warnings: (object, previous) =>
+    object.metadata.generation === previous?.metadata.generation
+      ? []
+      : podSpecWarnings(object.spec?.template?.spec, 'spec.template.spec'),
+  status: { prepareForUpdate: (next, previous) => replace<DaemonSet>(next, { spec: previous.spec }) },
+  columns: daemonSetColumns,
+  fidelity: [{ what: 'spec', level: 'modelled', note: 'the template as far as Pods are' }],
+};
+
+export default DaemonSetKind;

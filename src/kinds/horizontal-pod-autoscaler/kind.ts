@@ -1,0 +1,26 @@
+import type { HorizontalPodAutoscaler } from '../../api/k8s/autoscaling-v2.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { replace } from '../../base/shared.ts';
+import { horizontalPodAutoscalerColumns } from './columns.ts';
+import { defaultHorizontalPodAutoscaler } from './defaults.ts';
+
+/** Models pkg/registry/autoscaling/horizontalpodautoscaler. */
+export const HorizontalPodAutoscalerKind: Kind<HorizontalPodAutoscaler> = {
+  group: 'autoscaling',
+  version: 'v2',
+  kind: 'HorizontalPodAutoscaler',
+  plural: 'horizontalpodautoscalers',
+  singular: 'horizontalpodautoscaler',
+  shortNames: ['hpa'],
+  categories: ['all'],
+  namespaced: true,
+  schema: 'io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler',
+  defaults: defaultHorizontalPodAutoscaler,
+  prepareForCreate: (object) => ({ ...object, status: { currentReplicas: 0, desiredReplicas: 0 } }),
+  prepareForUpdate: (next, previous) => replace<HorizontalPodAutoscaler>(next, { status: previous.status }),
+  status: { prepareForUpdate: (next, previous) => replace<HorizontalPodAutoscaler>(next, { spec: previous.spec }) },
+  columns: horizontalPodAutoscalerColumns,
+  fidelity: [{ what: 'spec', level: 'modelled' }],
+};
+
+export default HorizontalPodAutoscalerKind;

@@ -1,0 +1,33 @@
+import type { Job } from '../../api/k8s/batch-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { podSpecWarnings } from '../../api/validation/pod-spec/warnings.ts';
+import { replace } from '../../base/shared.ts';
+import { jobColumns } from './columns.ts';
+import { defaultJob } from './defaults.ts';
+import { prepareForCreate, prepareForUpdate } from './strategy.ts';
+
+/** Models pkg/registry/batch/job. */
+export const JobKind: Kind<Job> = {
+  group: 'batch',
+  version: 'v1',
+  kind: 'Job',
+  plural: 'jobs',
+  singular: 'job',
+  categories: ['all'],
+  namespaced: true,
+  schema: 'io.k8s.api.batch.v1.Job',
+  defaults: defaultJob,
+  prepareForCreate,
+  prepareForUpdate,
+  warnings: (object, previous) =>
+    object.metadata.generation === previous?.metadata.generation
+      ? []
+      : podSpecWarnings(object.spec?.template?.spec, 'spec.template.spec'),
+  defaultPropagation: 'Orphan',
+  status: { prepareForUpdate: (next, previous) => replace<Job>(next, { spec: previous.spec }) },
+  selectableFields: { 'status.successful': (object) => String(object.status?.succeeded ?? 0) },
+  columns: jobColumns,
+  fidelity: [{ what: 'spec', level: 'modelled', note: 'the template as far as Pods are' }],
+};
+
+export default JobKind;

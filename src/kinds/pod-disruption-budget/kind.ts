@@ -1,0 +1,27 @@
+import { firstGeneration, nextGeneration } from '../../api/generation.ts';
+import type { PodDisruptionBudget } from '../../api/k8s/policy-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { replace } from '../../base/shared.ts';
+import { podDisruptionBudgetColumns } from './columns.ts';
+
+const emptyStatus = { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 };
+
+/** Models pkg/registry/policy/poddisruptionbudget. */
+export const PodDisruptionBudgetKind: Kind<PodDisruptionBudget> = {
+  group: 'policy',
+  version: 'v1',
+  kind: 'PodDisruptionBudget',
+  plural: 'poddisruptionbudgets',
+  singular: 'poddisruptionbudget',
+  shortNames: ['pdb'],
+  namespaced: true,
+  schema: 'io.k8s.api.policy.v1.PodDisruptionBudget',
+  prepareForCreate: (object) => firstGeneration(object, emptyStatus),
+  prepareForUpdate: nextGeneration,
+  allowUnconditionalUpdate: false,
+  status: { prepareForUpdate: (next, previous) => replace<PodDisruptionBudget>(next, { spec: previous.spec }) },
+  columns: podDisruptionBudgetColumns,
+  fidelity: [{ what: 'spec', level: 'modelled' }],
+};
+
+export default PodDisruptionBudgetKind;
