@@ -1,5 +1,6 @@
 import type { FieldError } from './field-error.ts';
 import type { KubeObject } from './object.ts';
+import type { Verb } from './request.ts';
 
 /** A column of the Table that the API server prints. `priority` 1 shows only with `-o wide`. */
 export interface Column<T> {
@@ -61,6 +62,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly shortNames?: readonly string[];
   readonly categories?: readonly string[];
   readonly namespaced: boolean;
+  /** The verbs it has, in alphabetical order, where that is not all of them. */
+  readonly verbs?: readonly Verb[];
   /** Full name of its schema in the OpenAPI document. */
   readonly schema: string;
   /** Which names are allowed; default is a DNS subdomain. */
@@ -83,6 +86,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly allowCreateOnUpdate?: boolean;
   /** Deletes take a grace period (Pods). Default false. */
   readonly gracefulDeletion?: boolean;
+  /** DELETE answers with the object itself rather than a Status. Default false. */
+  readonly returnsDeleted?: boolean;
   /** Propagation when delete options name none. Default 'Background'. */
   readonly defaultPropagation?: 'Background' | 'Orphan';
   readonly status?: SubresourceStrategy<T>;

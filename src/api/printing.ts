@@ -26,6 +26,13 @@ export const ageColumn: Column<KubeObject> = {
   cell: (object, nowMs) => timeSince(object.metadata.creationTimestamp, nowMs),
 };
 
+/** The `Created At` column of kinds that have no columns of their own. Models rest.defaultTableConvertor. */
+export const createdAtColumn: Column<KubeObject> = {
+  name: 'Created At',
+  type: 'date',
+  cell: (object) => object.metadata.creationTimestamp ?? '<unknown>',
+};
+
 /** Text, or `<none>` where there is none. */
 export function orNone(text: string | null | undefined): string {
   return text ? text : '<none>';

@@ -17,6 +17,7 @@ export const NamespaceKind: Kind<Namespace> = {
   singular: 'namespace',
   shortNames: ['ns'],
   namespaced: false,
+  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
   schema: 'io.k8s.api.core.v1.Namespace',
   validateName: (name, prefix) => dns1123Label(prefix ? maskTrailingDash(name) : name),
   defaults: defaultNamespace,

@@ -20,6 +20,7 @@ export const PodKind: Kind<Pod> = {
   namespaced: true,
   schema: 'io.k8s.api.core.v1.Pod',
   gracefulDeletion: true,
+  returnsDeleted: true,
   defaults: defaultPod,
   prepareForCreate: preparePodCreate,
   prepareForUpdate: preparePodUpdate,

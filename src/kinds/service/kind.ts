@@ -19,6 +19,7 @@ export const ServiceKind: Kind<Service> = {
   categories: ['all'],
   namespaced: true,
   schema: 'io.k8s.api.core.v1.Service',
+  returnsDeleted: true,
   validateName: (name, prefix) => dns1035Label(prefix ? maskTrailingDash(name) : name),
   allowCreateOnUpdate: true,
   defaults: defaultService,

@@ -21,7 +21,7 @@ export function* remove(server: Server, call: Call): Process<ResourceResponse> {
   checkOptions(options);
   checkDelete(resource, name);
   const { object, gone } = yield* removeOne(server, call, name, options);
-  const body = gone && !server.hooksOf(resource).returnsDeleted ? success(resource, object) : object;
+  const body = gone && !resource.kind.returnsDeleted ? success(resource, object) : object;
   return { code: !gone && options.orphanDependents === false ? 202 : 200, body, warnings };
 }
 

@@ -28,6 +28,8 @@ export function serve(server: Server, call: Call): Process<ResourceResponse> {
     if (!handler?.verbs.includes(verb)) throw notAllowed();
     return handler.serve(server, call);
   }
+  const own = server.hooksOf(call.resource).serve?.[verb];
+  if (own) return own(call);
   switch (verb) {
     case 'get':
       return get(server, call);

@@ -1,10 +1,10 @@
 import type { DeleteOptions } from '../../api/k8s/meta-v1.gen.ts';
-import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import type { Verb } from '../../api/request.ts';
 import { qualifiedResource } from '../../api/status.ts';
 import type { CacheEvent } from './cache-event.ts';
+import type { ResourceResponse } from './request.ts';
 import type { Call, Server } from './server.ts';
 
 /** What a hook has begun: the object to store, and how to take it back when it is not stored after all. */
@@ -22,8 +22,6 @@ export interface Deleted {
 
 /** What the storage of one resource does beyond the generic registry. Models the storage.go files of pkg/registry. */
 export interface ResourceHooks {
-  /** DELETE answers with the object itself rather than a Status. */
-  readonly returnsDeleted?: boolean;
   /** Objects go this long after they were written last. */
   readonly ttlSeconds?: number;
   /** Runs after validation of a create; throws ApiError. */
@@ -36,6 +34,8 @@ export interface ResourceHooks {
   graceSeconds?(object: KubeObject, options: DeleteOptions): number | undefined;
   /** Whether an object that is being deleted may go once its finalizers are gone. */
   mayGo?(object: KubeObject): boolean;
+  /** Take the place of the generic verbs, for resources that are not stored. */
+  readonly serve?: Readonly<Partial<Record<Verb, (call: Call) => Process<ResourceResponse>>>>;
   /** Takes the place of the generic delete. */
   delete?(call: Call, name: string, options: DeleteOptions): Process<Deleted>;
 }
@@ -44,8 +44,6 @@ export interface ResourceHooks {
 export interface HooksDefinition {
   readonly group: string;
   readonly plural: string;
-  /** Verbs that the resource does not have. */
-  readonly lacks?: readonly Verb[];
   create(server: Server): ResourceHooks;
 }
 
@@ -54,14 +52,6 @@ const NONE: ResourceHooks = {};
 const modules = import.meta.glob<{ readonly default: HooksDefinition }>(['./hooks/*.ts', '!./hooks/*.test.ts'], {
   eager: true,
 });
-
-const ALL_VERBS: readonly Verb[] = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
-
-/** The verbs of a resource, in alphabetical order. */
-export function verbsOf({ group, plural }: Kind): readonly Verb[] {
-  const definition = definitions().find((each) => each.group === group && each.plural === plural);
-  return ALL_VERBS.filter((verb) => !definition?.lacks?.includes(verb));
-}
 
 /** Makes the hooks of all resources of a server, by the name of the resource; they are found by their place. */
 export function createHooks(server: Server): ReadonlyMap<string, ResourceHooks> {

@@ -1,5 +1,6 @@
 import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
+import { isStored } from '../../api/verbs.ts';
 import type { Random } from '../../base/random.ts';
 import { type ApiServer, type CommittedWrite, createApiServer } from '../apiserver/api-server.ts';
 import { createClient } from '../client/client.ts';
@@ -117,7 +118,7 @@ export class ControlPlane {
       scope: this.newScope('kube-controller-manager'),
       server: () => this.apiServer.listener,
       target: host,
-      kinds,
+      kinds: kinds.filter(isStored),
       random: this.random.fork(`kube-controller-manager-${++this.starts}`),
     });
   }

@@ -15,7 +15,6 @@ const RESOURCE = { group: '', plural: 'namespaces' };
 const namespaces: HooksDefinition = {
   group: '',
   plural: 'namespaces',
-  lacks: ['deletecollection'],
   create: (server) => ({
     mayGo: (object) => isFinalized(object as Namespace),
     *delete(call, name, options) {

@@ -7,7 +7,6 @@ const pods: HooksDefinition = {
   group: '',
   plural: 'pods',
   create: () => ({
-    returnsDeleted: true,
     graceSeconds(object, { gracePeriodSeconds }) {
       const pod = object as Pod;
       const seconds = gracePeriodSeconds ?? pod.spec?.terminationGracePeriodSeconds ?? 30;

@@ -23,7 +23,6 @@ const services: HooksDefinition = {
       return { object: result.service as KubeObject, end };
     };
     return {
-      returnsDeleted: true,
       beginCreate: (object) => begin(object, undefined),
       beginUpdate: begin,
       onCommit({ object, previous }) {

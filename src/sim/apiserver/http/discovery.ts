@@ -1,5 +1,5 @@
 import type { Kind } from '../../../api/kind.ts';
-import { verbsOf } from '../hooks.ts';
+import { verbsOf } from '../../../api/verbs.ts';
 import type { Resource, Resources } from '../resource.ts';
 import { type Subresource, subresourcesOf } from '../subresource.ts';
 

@@ -1,7 +1,7 @@
 import type { Kind } from '../../../api/kind.ts';
 import type { GroupVersionKind } from '../../../api/openapi.ts';
 import type { Verb } from '../../../api/request.ts';
-import { verbsOf } from '../hooks.ts';
+import { verbsOf } from '../../../api/verbs.ts';
 import type { Resource } from '../resource.ts';
 import { subresourcesOf } from '../subresource.ts';
 

@@ -1,0 +1,33 @@
+import type { PersistentVolume, PersistentVolumeClaim } from './k8s/core-v1.gen.ts';
+import type { StorageClass } from './k8s/storage-v1.gen.ts';
+
+/** The annotation that stood for the class before there was a field. */
+export const BETA_CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
+
+const DEFAULT_ANNOTATIONS = [
+  'storageclass.kubernetes.io/is-default-class',
+  'storageclass.beta.kubernetes.io/is-default-class',
+];
+
+const MODES: Readonly<Record<string, string>> = {
+  ReadWriteOnce: 'RWO',
+  ReadOnlyMany: 'ROX',
+  ReadWriteMany: 'RWX',
+  ReadWriteOncePod: 'RWOP',
+};
+
+/** The storage class of a volume or a claim, '' for none. Models GetPersistentVolumeClass and GetPersistentVolumeClaimClass. */
+export function storageClassOf({ metadata, spec }: PersistentVolume | PersistentVolumeClaim): string {
+  return metadata.annotations?.[BETA_CLASS_ANNOTATION] ?? spec?.storageClassName ?? '';
+}
+
+/** Whether claims without a class get this one. Models storageutil.IsDefaultAnnotation. */
+export function isDefaultClass({ metadata: { annotations } }: StorageClass): boolean {
+  return DEFAULT_ANNOTATIONS.some((key) => annotations?.[key] === 'true');
+}
+
+/** `RWO,ROX`: each mode once, in a fixed order. Models GetAccessModesAsString. */
+export function accessModesText(modes: readonly string[] | undefined): string {
+  const shown = Object.keys(MODES).filter((mode) => modes?.includes(mode));
+  return shown.map((mode) => MODES[mode]).join(',');
+}

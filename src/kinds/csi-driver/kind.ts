@@ -1,0 +1,20 @@
+import type { CSIDriver } from '../../api/k8s/storage-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { csiDriverColumns } from './columns.ts';
+
+/** Models pkg/registry/storage/csidriver. */
+export const CSIDriverKind: Kind<CSIDriver> = {
+  group: 'storage.k8s.io',
+  version: 'v1',
+  kind: 'CSIDriver',
+  plural: 'csidrivers',
+  singular: 'csidriver',
+  namespaced: false,
+  schema: 'io.k8s.api.storage.v1.CSIDriver',
+  returnsDeleted: true,
+  allowUnconditionalUpdate: false,
+  columns: csiDriverColumns,
+  fidelity: [{ what: 'spec', level: 'simplified', note: 'checked and stored; there are no drivers' }],
+};
+
+export default CSIDriverKind;

@@ -1,0 +1,20 @@
+import type { CSINode } from '../../api/k8s/storage-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { csiNodeColumns } from './columns.ts';
+
+/** Models pkg/registry/storage/csinode. */
+export const CSINodeKind: Kind<CSINode> = {
+  group: 'storage.k8s.io',
+  version: 'v1',
+  kind: 'CSINode',
+  plural: 'csinodes',
+  singular: 'csinode',
+  namespaced: false,
+  schema: 'io.k8s.api.storage.v1.CSINode',
+  returnsDeleted: true,
+  allowUnconditionalUpdate: false,
+  columns: csiNodeColumns,
+  fidelity: [{ what: 'spec.drivers', level: 'modelled' }],
+};
+
+export default CSINodeKind;

@@ -1,0 +1,20 @@
+import type { Endpoints } from '../../api/k8s/core-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { endpointsColumns } from './columns.ts';
+
+/** Models pkg/registry/core/endpoint. */
+export const EndpointsKind: Kind<Endpoints> = {
+  group: '',
+  version: 'v1',
+  kind: 'Endpoints',
+  plural: 'endpoints',
+  singular: 'endpoints',
+  shortNames: ['ep'],
+  namespaced: true,
+  schema: 'io.k8s.api.core.v1.Endpoints',
+  allowCreateOnUpdate: true,
+  columns: endpointsColumns,
+  fidelity: [{ what: 'subsets', level: 'modelled' }],
+};
+
+export default EndpointsKind;

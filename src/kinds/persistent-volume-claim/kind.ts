@@ -1,0 +1,31 @@
+import type { PersistentVolumeClaim } from '../../api/k8s/core-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { persistentVolumeClaimColumns } from './columns.ts';
+import { defaultPersistentVolumeClaim } from './defaults.ts';
+import { prepareClaimCreate, prepareClaimStatusUpdate, prepareClaimUpdate } from './strategy.ts';
+
+/** Models pkg/registry/core/persistentvolumeclaim. */
+export const PersistentVolumeClaimKind: Kind<PersistentVolumeClaim> = {
+  group: '',
+  version: 'v1',
+  kind: 'PersistentVolumeClaim',
+  plural: 'persistentvolumeclaims',
+  singular: 'persistentvolumeclaim',
+  shortNames: ['pvc'],
+  namespaced: true,
+  schema: 'io.k8s.api.core.v1.PersistentVolumeClaim',
+  returnsDeleted: true,
+  defaults: defaultPersistentVolumeClaim,
+  prepareForCreate: prepareClaimCreate,
+  prepareForUpdate: prepareClaimUpdate,
+  status: { prepareForUpdate: prepareClaimStatusUpdate },
+  selectableFields: { name: (object) => object.metadata.name ?? '' },
+  columns: persistentVolumeClaimColumns,
+  fidelity: [
+    { what: 'spec.accessModes, resources, selector, storageClassName, volumeMode, volumeName', level: 'modelled' },
+    { what: 'spec.dataSource, spec.dataSourceRef', level: 'simplified', note: 'checked and stored; nothing is copied' },
+    { what: 'spec.volumeAttributesClassName', level: 'ignored', note: 'off in v1.32 by default' },
+  ],
+};
+
+export default PersistentVolumeClaimKind;

@@ -1,0 +1,31 @@
+import type { PersistentVolume } from '../../api/k8s/core-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { persistentVolumeColumns } from './columns.ts';
+import { defaultPersistentVolume } from './defaults.ts';
+import { prepareVolumeCreate, prepareVolumeStatusUpdate, prepareVolumeUpdate } from './strategy.ts';
+
+/** Models pkg/registry/core/persistentvolume. */
+export const PersistentVolumeKind: Kind<PersistentVolume> = {
+  group: '',
+  version: 'v1',
+  kind: 'PersistentVolume',
+  plural: 'persistentvolumes',
+  singular: 'persistentvolume',
+  shortNames: ['pv'],
+  namespaced: false,
+  schema: 'io.k8s.api.core.v1.PersistentVolume',
+  returnsDeleted: true,
+  defaults: defaultPersistentVolume,
+  prepareForCreate: prepareVolumeCreate,
+  prepareForUpdate: prepareVolumeUpdate,
+  status: { prepareForUpdate: prepareVolumeStatusUpdate },
+  selectableFields: { name: (object) => object.metadata.name ?? '' },
+  columns: persistentVolumeColumns,
+  fidelity: [
+    { what: 'spec.capacity, accessModes, claimRef, nodeAffinity, reclaim policy, class, mode', level: 'modelled' },
+    { what: 'volume sources', level: 'simplified', note: 'checked and stored; there is no storage behind them' },
+    { what: 'spec.volumeAttributesClassName', level: 'ignored', note: 'off in v1.32 by default' },
+  ],
+};
+
+export default PersistentVolumeKind;

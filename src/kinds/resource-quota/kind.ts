@@ -1,0 +1,24 @@
+import type { ResourceQuota } from '../../api/k8s/core-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { replace } from '../../base/shared.ts';
+import { resourceQuotaColumns } from './columns.ts';
+
+/** Models pkg/registry/core/resourcequota. */
+export const ResourceQuotaKind: Kind<ResourceQuota> = {
+  group: '',
+  version: 'v1',
+  kind: 'ResourceQuota',
+  plural: 'resourcequotas',
+  singular: 'resourcequota',
+  shortNames: ['quota'],
+  namespaced: true,
+  schema: 'io.k8s.api.core.v1.ResourceQuota',
+  returnsDeleted: true,
+  prepareForCreate: ({ status: _unset, ...quota }) => ({ ...quota, status: {} }),
+  prepareForUpdate: (next, previous) => replace<ResourceQuota>(next, { status: previous.status }),
+  status: { prepareForUpdate: (next, previous) => replace<ResourceQuota>(next, { spec: previous.spec }) },
+  columns: resourceQuotaColumns,
+  fidelity: [{ what: 'spec.hard, spec.scopes, spec.scopeSelector', level: 'modelled' }],
+};
+
+export default ResourceQuotaKind;
