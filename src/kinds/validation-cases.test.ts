@@ -106,7 +106,7 @@ function check(refusal: Refusal, previous: KubeObject | undefined): void {
 /** What is not the kind's to refuse: allocation of addresses and ports, admission, decoding. */
 function isKinds({ code, causes, messageStartsWith, path, refusedKind }: Refusal): boolean {
   const target = targetOf(path);
-  if (code !== 422 || !target || target.subresource) return false;
+  if (code !== 422 || !target?.kind.validate || target.subresource) return false;
   if (messageStartsWith !== undefined) return true;
   if (refusedKind !== target.kind.kind) return false;
   return causes.length > 0 && !causes.some(({ message }) => /failed to allocate|provided port/.test(message));

