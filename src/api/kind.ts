@@ -37,6 +37,25 @@ export interface ScaleStrategy<T> {
   withReplicas(object: T, replicas: number): T;
 }
 
+/**
+ * Another group or version in which the objects of a kind are served. They are stored, admitted, and seen by components
+ * in the kind's own version, which is the one that v1.32 stores; what clients send and get in this one is converted.
+ */
+export interface OtherVersion<T extends KubeObject = KubeObject, O extends KubeObject = KubeObject> {
+  readonly group: string;
+  readonly version: string;
+  /** Full name of its schema in the OpenAPI document. */
+  readonly schema: string;
+  fromStored(object: T): O;
+  /** The stored form, before the kind's own defaults. */
+  toStored(object: O): T;
+  /** Selectable fields by their names here, with their names in the kind's own version; default is the same names. */
+  readonly fieldLabels?: Readonly<Record<string, string>>;
+  /** Takes the place of the kind's validation for requests in this version; objects are in the stored form. */
+  validate?(object: T): readonly FieldError[];
+  validateUpdate?(next: T, previous: T): readonly FieldError[];
+}
+
 /** How much of a field, or of the kind, the simulation models. Feeds the fidelity table. */
 export interface Fidelity {
   /** A field path, or a behaviour in words. */
@@ -66,6 +85,10 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly verbs?: readonly Verb[];
   /** Full name of its schema in the OpenAPI document. */
   readonly schema: string;
+  /** The version in which etcd of v1.32 has it, where that is not `version`; only its hash in discovery shows it. */
+  readonly storageVersion?: string;
+  /** Other versions and groups in which it is served. Models the groups' storage and install packages. */
+  readonly otherVersions?: readonly OtherVersion<T>[];
   /** Which names are allowed; default is a DNS subdomain. */
   validateName?(name: string, prefix: boolean): readonly string[];
   /** Fills in defaults, as SetDefaults_* do on decoding. */

@@ -165,6 +165,12 @@ export function cIdentifier(text: string): readonly string[] {
   return [regexError(rule, C_IDENTIFIER_PATTERN, 'my_name', 'MY_NAME', 'MyName')];
 }
 
+/** What may not be in a path of a URL: all that is asked of some names. Models path.ValidatePathSegmentName. */
+export function pathSegment(name: string, prefix: boolean): readonly string[] {
+  if (!prefix && (name === '.' || name === '..')) return [`may not be '${name}'`];
+  return ['/', '%'].filter((each) => name.includes(each)).map((each) => `may not contain '${each}'`);
+}
+
 /** A name that may be the beginning of a generated one: then a dash at its end is allowed. Models maskTrailingDash. */
 export function maskTrailingDash(name: string): string {
   return name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name;

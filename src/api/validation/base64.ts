@@ -4,7 +4,11 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /** Base64 of a text's UTF-8 bytes. */
 export function encodeBase64(text: string): string {
-  const bytes = utf8Bytes(text);
+  return encodeBase64Bytes(utf8Bytes(text));
+}
+
+/** Base64 of bytes. */
+export function encodeBase64Bytes(bytes: ArrayLike<number>): string {
   let result = '';
   for (let i = 0; i < bytes.length; i += 3) {
     const [a, b, c] = [bytes[i]!, bytes[i + 1], bytes[i + 2]];

@@ -1,7 +1,9 @@
 import type { Event } from '../../api/k8s/core-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
+import { pathSegment } from '../../api/names.ts';
 import { eventColumns } from './columns.ts';
-import { eventNameErrors, validateEvent } from './validation.ts';
+import { eventsV1 } from './events-v1.ts';
+import { validateEvent } from './validation.ts';
 
 /** Models pkg/registry/core/event. */
 export const EventKind: Kind<Event> = {
@@ -13,7 +15,8 @@ export const EventKind: Kind<Event> = {
   shortNames: ['ev'],
   namespaced: true,
   schema: 'io.k8s.api.core.v1.Event',
-  validateName: eventNameErrors,
+  otherVersions: [eventsV1],
+  validateName: pathSegment,
   allowCreateOnUpdate: true,
   validate: validateEvent,
   validateUpdate: validateEvent,
@@ -33,7 +36,11 @@ export const EventKind: Kind<Event> = {
   columns: eventColumns,
   fidelity: [
     { what: 'one hour of life', level: 'modelled' },
-    { what: 'events.k8s.io/v1', level: 'ignored', note: 'served as core v1 only' },
+    {
+      what: 'events.k8s.io/v1',
+      level: 'modelled',
+      note: 'converted from and to core v1, with its stricter validation',
+    },
   ],
 };
 

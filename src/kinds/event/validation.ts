@@ -46,11 +46,3 @@ export function validateEvent(event: Event): readonly FieldError[] {
   reject(dns1123Subdomain(namespace), namespace, 'namespace', found);
   return found;
 }
-
-/** What may not be in a URL: all that is asked of an event's name. */
-export function eventNameErrors(name: string): readonly string[] {
-  if (name === '.' || name === '..') return [`may not be '${name}'`];
-  return ['/', '%']
-    .filter((character) => name.includes(character))
-    .map((character) => `may not contain '${character}'`);
-}

@@ -59,7 +59,8 @@ function* store(server: Server, call: Call, given: KubeObject, name: string): Pr
   object = admit(resource, object, { server, operation: 'CREATE' });
   if (kind.prepareForCreate) object = kind.prepareForCreate(object, { nowMs: server.engine.unixMs });
   const errors = validateNewMeta(object.metadata, kind);
-  if (kind.validate) errors.push(...kind.validate(object));
+  const validate = call.served?.other?.validate ?? kind.validate;
+  if (validate) errors.push(...validate(object));
   if (errors.length > 0) throw invalid(kind, name, errors);
   const version = given.metadata.resourceVersion;
   if (version && version !== '0') {

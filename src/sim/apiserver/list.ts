@@ -22,7 +22,7 @@ export function* readList(server: Server, call: Call): Process<ObjectList> {
   const { request, resource } = call;
   const options = request.list ?? {};
   checkListOptions(options, false);
-  const selection = selectionOf(resource, request.namespace, options);
+  const selection = selectionOf(resource, request.namespace, options, call.served?.other?.fieldLabels);
   return isFromEtcd(options)
     ? yield* fromEtcd(server, resource, selection, options)
     : yield* fromCache(server, resource, selection, options);

@@ -3,7 +3,14 @@ import { forbiddenField, invalidValue, required, tooLong } from '../../api/field
 import { type GoSyntax, goStrings, goSyntax } from '../../api/go-syntax.ts';
 import type { ObjectMeta, OwnerReference } from '../../api/k8s/meta-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
-import { dns1123Label, dns1123Subdomain, labelValue, maskTrailingDash, qualifiedName } from '../../api/names.ts';
+import {
+  dns1123Label,
+  dns1123Subdomain,
+  labelValue,
+  maskTrailingDash,
+  pathSegment,
+  qualifiedName,
+} from '../../api/names.ts';
 import { goQuote } from '../../base/go-quote.ts';
 import { utf8Length } from '../../base/utf8.ts';
 
@@ -164,8 +171,3 @@ function metaChanges(next: ObjectMeta, previous: ObjectMeta): FieldError[] {
 }
 
 const subdomain: NameCheck = (name, prefix) => dns1123Subdomain(prefix ? maskTrailingDash(name) : name);
-
-const pathSegment: NameCheck = (name, prefix) => {
-  if (!prefix && (name === '.' || name === '..')) return [`may not be '${name}'`];
-  return ['/', '%'].filter((each) => name.includes(each)).map((each) => `may not contain '${each}'`);
-};

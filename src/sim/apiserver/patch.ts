@@ -14,21 +14,23 @@ import { DecodeError } from './decode-error.ts';
 import type { ResourceRequest, ResourceResponse } from './request.ts';
 import type { Call, DecodedKind, Server } from './server.ts';
 import { applyUpdate, nameOf, type UpdateRules, wholeRules } from './update.ts';
+import { inVersion, storedForm } from './versions.ts';
 
 /** PATCH of an object. Models patchResource of k8s.io/apiserver. */
 export function patch(server: Server, call: Call): Process<ResourceResponse> {
-  return patchWith(server, call, wholeRules(call.resource.kind));
+  return patchWith(server, call, wholeRules(call));
 }
 
 /** PATCH under the rules of the resource or of a subresource. */
 export function* patchWith(server: Server, call: Call, rules: UpdateRules): Process<ResourceResponse> {
   const { resource, request } = call;
   const { kind } = resource;
+  const { served = kind } = call;
   if (request.patchType === 'application/apply-patch+yaml') throw noApply(request);
   const wanted = (current: KubeObject): KubeObject => {
-    const document = patched(kind, request.patchType, current, request.body);
-    const decoded = decodedPatch(call, document, kind);
-    const object = objectOf(call, decoded);
+    const document = patched(served, request.patchType, inVersion(call.served, current), request.body);
+    const decoded = decodedPatch(call, document, served);
+    const object = objectOf(call, storedForm(call.served, decoded));
     return kind.defaults ? kind.defaults(object) : object;
   };
   const stored = yield* applyUpdate(server, call, nameOf(call), { rules, wanted, sameUid: false });

@@ -1,4 +1,4 @@
-import type { Kind } from '../../api/kind.ts';
+import type { Kind, OtherVersion } from '../../api/kind.ts';
 import { apiVersionOf } from '../../api/meta.ts';
 import { qualifiedResource } from '../../api/status.ts';
 import { WatchCache } from './watch-cache.ts';
@@ -15,12 +15,27 @@ export interface Resource {
   readonly cache: WatchCache;
 }
 
+/** One version in which a resource is served. */
+export interface Served {
+  readonly resource: Resource;
+  readonly group: string;
+  readonly version: string;
+  /** `autoscaling/v1`. */
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly schema: string;
+  /** How objects become this version; absent for the stored one. */
+  readonly other?: OtherVersion;
+}
+
 /** The resources of a server, by the names under which requests ask for them. */
 export interface Resources {
   readonly all: readonly Resource[];
   of(kind: Kind): Resource;
+  /** Every version of every resource. */
+  readonly served: readonly Served[];
   /** By group, version and plural, as in a path. */
-  find(group: string, version: string, plural: string): Resource | undefined;
+  find(group: string, version: string, plural: string): Served | undefined;
   /** By group and plural, whichever version is stored. */
   named(group: string, plural: string): Resource | undefined;
   /** By the first part of a key in etcd after `/registry/`. */
@@ -46,15 +61,17 @@ export function createResources(kinds: readonly Kind[]): Resources {
     return { kind, apiVersion: apiVersionOf(kind), name: qualifiedResource(kind), prefix, cache: new WatchCache(kind) };
   });
   const byKind = new Map(all.map((resource) => [resource.kind, resource]));
-  const byPath = new Map(all.map((resource) => [pathOf(resource.kind), resource]));
+  const served = all.flatMap(versionsOf);
+  const byPath = new Map(served.map((each) => [pathOf({ ...each, plural: each.resource.kind.plural }), each]));
   const byName = new Map(all.map((resource) => [resource.name, resource]));
   const byPlural = new Map(all.map((resource) => [resource.kind.plural, resource]));
-  const find = (group: string, version: string, plural: string): Resource | undefined =>
+  const find = (group: string, version: string, plural: string): Served | undefined =>
     byPath.get(pathOf({ group, version, plural }));
   const named = (group: string, plural: string): Resource | undefined =>
     byName.get(qualifiedResource({ group, plural }));
   return {
     all,
+    served,
     find,
     named,
     of(kind) {
@@ -64,6 +81,17 @@ export function createResources(kinds: readonly Kind[]): Resources {
     },
     byKey: (key) => byPlural.get(key.slice(ROOT.length, key.indexOf('/', ROOT.length))),
   };
+}
+
+/** The versions of a resource, the stored one first. */
+function versionsOf(resource: Resource): readonly Served[] {
+  const { kind, otherVersions = [], group, version, schema } = resource.kind;
+  const stored = { resource, group, version, apiVersion: resource.apiVersion, kind, schema };
+  const others = otherVersions.map((other): Served => {
+    const apiVersion = apiVersionOf(other);
+    return { resource, group: other.group, version: other.version, apiVersion, kind, schema: other.schema, other };
+  });
+  return [stored, ...others];
 }
 
 function pathOf({ group, version, plural }: { group: string; version: string; plural: string }): string {

@@ -18,12 +18,21 @@ export interface Selection {
 
 type Test = (object: KubeObject) => boolean;
 
-/** Reads the selectors of a request. Throws ApiError 400 for a selector that cannot be read. */
-export function selectionOf(resource: Resource, namespace: string | undefined, options: ListOptions): Selection {
+/**
+ * Reads the selectors of a request. `labels` are the names that its version has for selectable fields. Throws ApiError
+ * 400 for a selector that cannot be read.
+ */
+export function selectionOf(
+  resource: Resource,
+  namespace: string | undefined,
+  options: ListOptions,
+  labels?: Readonly<Record<string, string>>,
+): Selection {
   const tests: Test[] = [];
   let name: string | undefined;
   let field: Selection['field'];
-  for (const term of fieldTerms(options.fieldSelector)) {
+  for (const given of fieldTerms(options.fieldSelector)) {
+    const term = labels ? { ...given, field: storedName(labels, given.field) } : given;
     const read = fieldReader(resource, term.field);
     const { value, op } = term;
     tests.push(op === '=' ? (object) => read(object) === value : (object) => read(object) !== value);
@@ -62,6 +71,12 @@ function readable<T>(parse: () => T): T {
   } catch (error) {
     throw badRequest((error as Error).message);
   }
+}
+
+function storedName(labels: Readonly<Record<string, string>>, field: string): string {
+  const name = field === 'metadata.name' || field === 'metadata.namespace' ? field : labels[field];
+  if (name === undefined) throw badRequest(`field label not supported: ${field}`);
+  return name;
 }
 
 /** How a selectable field is read. Models AddFieldLabelConversionFunc and its default. */

@@ -9,7 +9,7 @@ import type { Host, Network } from '../network/network.ts';
 import type { Feed } from './feed.ts';
 import type { ResourceHooks } from './hooks.ts';
 import type { ResourceRequest } from './request.ts';
-import type { Resource, Resources } from './resource.ts';
+import type { Resource, Resources, Served } from './resource.ts';
 import type { Storage } from './storage.ts';
 
 /** The parts of a running API server, which the verbs work with. */
@@ -50,6 +50,8 @@ export interface DecodedKind {
 export interface Call {
   readonly request: ResourceRequest;
   readonly resource: Resource;
+  /** The version of the request; absent for components, who use the stored one. */
+  readonly served?: Served;
   /** Message that brought the request. */
   readonly cause: number;
   readonly warnings: string[];

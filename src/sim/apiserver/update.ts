@@ -1,7 +1,7 @@
 import type { FieldError } from '../../api/field-error.ts';
 import { invalidValue } from '../../api/field-errors.ts';
 import { goSyntax } from '../../api/go-syntax.ts';
-import type { Kind, StrategyContext } from '../../api/kind.ts';
+import type { Kind, OtherVersion, StrategyContext } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import { conflict, invalid, notFound } from '../../api/status.ts';
@@ -41,7 +41,7 @@ export function* update(server: Server, call: Call): Process<ResourceResponse> {
   const { kind } = resource;
   const given = objectOf(call);
   const body = kind.defaults ? kind.defaults(given) : given;
-  const plan = { rules: wholeRules(kind), wanted: () => body, sameUid: true };
+  const plan = { rules: wholeRules(call), wanted: () => body, sameUid: true };
   const stored = yield* applyUpdate(server, call, nameOf(call, body), plan);
   if (stored) return { code: 200, body: stored, warnings: call.warnings };
   if (!kind.allowCreateOnUpdate || request.subresource) throw notFound(kind, nameOf(call, body));
@@ -51,16 +51,18 @@ export function* update(server: Server, call: Call): Process<ResourceResponse> {
 }
 
 /** The rules for an update of the whole object. */
-export function wholeRules(kind: Kind): UpdateRules {
-  const known = memo.get(kind);
+export function wholeRules({ resource: { kind }, served }: Call): UpdateRules {
+  const key = served?.other?.validateUpdate ? served.other : kind;
+  const known = memo.get(key);
   if (known) return known;
-  const { prepareForUpdate: prepare, validateUpdate: validate } = kind;
+  const { prepareForUpdate: prepare } = kind;
+  const { validateUpdate: validate } = key;
   const rules: UpdateRules = { whole: true, ...(prepare ? { prepare } : {}), ...(validate ? { validate } : {}) };
   memo.set(kind, rules);
   return rules;
 }
 
-const memo = new WeakMap<Kind, UpdateRules>();
+const memo = new WeakMap<Kind | OtherVersion, UpdateRules>();
 
 /** The name that a request is about. */
 export function nameOf({ request }: Call, body?: KubeObject): string {

@@ -27,7 +27,7 @@ export function* watch(server: Server, call: Call): Process<ResourceResponse> {
   const options = request.list ?? {};
   checkListOptions(options, true);
   const { resourceVersion = '', sendInitialEvents } = options;
-  const selection = selectionOf(resource, request.namespace, options);
+  const selection = selectionOf(resource, request.namespace, options, call.served?.other?.fieldLabels);
   if (sendInitialEvents && resourceVersion === '') {
     yield* checkFresh(server, String(yield* server.storage.currentRevision()));
   } else if (sendInitialEvents && resourceVersion !== '0') yield* checkFresh(server, resourceVersion);

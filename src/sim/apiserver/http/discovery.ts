@@ -1,7 +1,8 @@
-import type { Kind } from '../../../api/kind.ts';
 import { verbsOf } from '../../../api/verbs.ts';
-import type { Resource, Resources } from '../resource.ts';
+import { compareVersions } from '../../../api/versions.ts';
+import type { Resources, Served } from '../resource.ts';
 import { type Subresource, subresourcesOf } from '../subresource.ts';
+import { storageVersionHash } from './storage-version-hash.ts';
 
 /** The groups of Kubernetes in the order in which the aggregator lists them; others come after, by name. */
 const GROUP_ORDER = [
@@ -28,7 +29,7 @@ const GROUP_ORDER = [
 
 /** Whether a path below /apis/GROUP is answered by the API server itself, so that a refusal is a Status. */
 export function isKnownGroup(resources: Resources, group: string): boolean {
-  return group === '' || GROUP_ORDER.includes(group) || resources.all.some(({ kind }) => kind.group === group);
+  return group === '' || GROUP_ORDER.includes(group) || resources.served.some((each) => each.group === group);
 }
 
 /** The answer to a discovery path; undefined for a path that is none. */
@@ -70,10 +71,11 @@ export function aggregated(resources: Resources, core: boolean, apiVersion: stri
   return { kind: 'APIGroupDiscoveryList', apiVersion, metadata: {}, items };
 }
 
-function aggregatedResource({ kind }: Resource): unknown {
+function aggregatedResource(served: Served): unknown {
+  const { kind } = served.resource;
   const subresources = subresourcesOf(kind).map((each) => ({
     subresource: each.name,
-    responseKind: responseKind(kind, each),
+    responseKind: responseKind(served, each),
     verbs: verbsOfSubresource(each),
   }));
   return {
@@ -88,9 +90,12 @@ function aggregatedResource({ kind }: Resource): unknown {
   };
 }
 
-function responseKind(kind: Kind, { object }: Subresource): { group: string; version: string; kind: string } {
-  if (!object) return { group: '', version: '', kind: kind.kind };
-  const own = object.group === kind.group && object.version === kind.version;
+function responseKind(
+  { group, version, kind }: Served,
+  { object }: Subresource,
+): { group: string; version: string; kind: string } {
+  if (!object) return { group: '', version: '', kind };
+  const own = object.group === group && object.version === version;
   return { group: own ? '' : object.group, version: own ? '' : object.version, kind: object.kind };
 }
 
@@ -113,40 +118,43 @@ function groupOf(resources: Resources, name: string): object {
 }
 
 function resourceList(resources: Resources, group: string, version: string): unknown {
-  const kinds = served(resources, group, version).map(({ kind }) => kind);
-  if (kinds.length === 0) return undefined;
+  const found = served(resources, group, version);
+  if (found.length === 0) return undefined;
   const head = group ? { kind: 'APIResourceList', apiVersion: 'v1' } : { kind: 'APIResourceList' };
   const groupVersion = group ? `${group}/${version}` : version;
   return {
     ...head,
     groupVersion,
-    resources: kinds.flatMap((kind) => [plainResource(kind), ...plainSubresources(kind)]),
+    resources: found.flatMap((each) => [plainResource(each), ...plainSubresources(each)]),
   };
 }
 
-function plainResource(kind: Kind): unknown {
+function plainResource({ resource: { kind } }: Served): unknown {
+  const verbs = verbsOf(kind);
   return {
     name: kind.plural,
     singularName: kind.singular,
     namespaced: kind.namespaced,
     kind: kind.kind,
-    verbs: verbsOf(kind),
+    verbs,
     ...(kind.shortNames ? { shortNames: kind.shortNames } : {}),
     ...(kind.categories ? { categories: kind.categories } : {}),
+    ...(verbs.includes('watch') ? { storageVersionHash: storageVersionHash(kind) } : {}),
   };
 }
 
-function plainSubresources(kind: Kind): unknown[] {
-  return subresourcesOf(kind).map((each) => {
-    const { group, version, kind: objectKind } = responseKind(kind, each);
+function plainSubresources(each: Served): unknown[] {
+  const { kind } = each.resource;
+  return subresourcesOf(kind).map((subresource) => {
+    const { group, version, kind: objectKind } = responseKind(each, subresource);
     return {
-      name: `${kind.plural}/${each.name}`,
+      name: `${kind.plural}/${subresource.name}`,
       singularName: '',
       namespaced: kind.namespaced,
       ...(group ? { group } : {}),
       ...(version ? { version } : {}),
       kind: objectKind,
-      verbs: verbsOfSubresource(each),
+      verbs: verbsOfSubresource(subresource),
     };
   });
 }
@@ -155,13 +163,13 @@ function verbsOfSubresource({ verbs }: Subresource): readonly string[] {
   return [...verbs].sort();
 }
 
-function served({ all }: Resources, group: string, version: string): readonly Resource[] {
-  const found = all.filter(({ kind }) => kind.group === group && kind.version === version);
-  return found.sort((a, b) => (a.kind.plural < b.kind.plural ? -1 : 1));
+function served(resources: Resources, group: string, version: string): readonly Served[] {
+  const found = resources.served.filter((each) => each.group === group && each.version === version);
+  return found.sort((a, b) => (a.resource.kind.plural < b.resource.kind.plural ? -1 : 1));
 }
 
-function groups({ all }: Resources): readonly string[] {
-  const names = [...new Set(all.map(({ kind }) => kind.group))].filter((group) => group !== '').sort();
+function groups(resources: Resources): readonly string[] {
+  const names = [...new Set(resources.served.map(({ group }) => group))].filter((group) => group !== '').sort();
   return names.sort((a, b) => rank(a) - rank(b));
 }
 
@@ -170,6 +178,8 @@ function rank(group: string): number {
   return known < 0 ? GROUP_ORDER.length : known;
 }
 
-function versions({ all }: Resources, group: string): readonly string[] {
-  return [...new Set(all.filter(({ kind }) => kind.group === group).map(({ kind }) => kind.version))];
+/** The versions of a group, the preferred one first. */
+function versions(resources: Resources, group: string): readonly string[] {
+  const found = new Set(resources.served.filter((each) => each.group === group).map(({ version }) => version));
+  return [...found].sort(compareVersions);
 }

@@ -34,11 +34,11 @@ function* handle(server: StartedServer, request: HttpRequest, cause: number): Pr
   const query = parseQuery(mark < 0 ? '' : request.path.slice(mark + 1));
   const target = targetOf(path);
   if (target) {
-    const resource = server.resources.find(target.group, target.version, target.plural);
-    if (resource) {
+    const served = server.resources.find(target.group, target.version, target.plural);
+    if (served) {
       const watches = isWatch(query);
       const verb = verbOf(request.method, target.name !== undefined, target.subresource !== undefined, watches);
-      return yield* serveResource(server, { request, query, target, resource, verb, cause });
+      return yield* serveResource(server, { request, query, target, served, verb, cause });
     }
     if (isKnownGroup(server.resources, target.group)) throw notFoundResource();
     return pageNotFound();

@@ -20,7 +20,7 @@ export const GNOSTIC_DOCUMENT: HttpResponse = {
 /** /openapi/v2: every operation and every schema in one Swagger document. */
 export function openApiV2(resources: Resources): unknown {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const { path, method, action, id, gvk, query, consumes } of resources.all.flatMap(operations)) {
+  for (const { path, method, action, id, gvk, query, consumes } of resources.served.flatMap(operations)) {
     paths[path] ??= {};
     paths[path]![method] = {
       operationId: id,

@@ -1,16 +1,16 @@
 import { type Schema, schemaOf } from '../../../api/openapi.ts';
-import type { Resource, Resources } from '../resource.ts';
+import type { Resources, Served } from '../resource.ts';
 import { type Operation, operations } from './operations.ts';
 
 const INFO = { title: 'Kubernetes', version: 'v1.32.13' };
 
 /** The answer to a path below /openapi/v3; undefined for one that does not exist. */
 export function openApiV3(resources: Resources, path: string): unknown {
-  const groupVersions = new Map<string, Resource[]>();
-  for (const resource of resources.all) {
-    const { group, version } = resource.kind;
+  const groupVersions = new Map<string, Served[]>();
+  for (const served of resources.served) {
+    const { group, version } = served;
     const key = group ? `apis/${group}/${version}` : `api/${version}`;
-    groupVersions.set(key, [...(groupVersions.get(key) ?? []), resource]);
+    groupVersions.set(key, [...(groupVersions.get(key) ?? []), served]);
   }
   const rest = path.replace(/^\/openapi\/v3\/?/, '');
   if (rest !== '') return groupVersions.has(rest) ? document(groupVersions.get(rest)!) : undefined;
@@ -21,14 +21,14 @@ export function openApiV3(resources: Resources, path: string): unknown {
   return { paths };
 }
 
-function document(resources: readonly Resource[]): unknown {
+function document(resources: readonly Served[]): unknown {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of resources.flatMap(operations)) {
     paths[operation.path] ??= {};
     paths[operation.path]![operation.method] = operationObject(operation);
   }
   const schemas: Record<string, unknown> = {};
-  const names = resources.flatMap(({ kind }) => [kind.schema, `${kind.schema}List`]);
+  const names = resources.flatMap(({ schema }) => [schema, `${schema}List`]);
   const pending = [...names, 'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions'];
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
     const schema = schemaOf(name);

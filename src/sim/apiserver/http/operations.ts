@@ -1,8 +1,7 @@
-import type { Kind } from '../../../api/kind.ts';
 import type { GroupVersionKind } from '../../../api/openapi.ts';
 import type { Verb } from '../../../api/request.ts';
 import { verbsOf } from '../../../api/verbs.ts';
-import type { Resource } from '../resource.ts';
+import type { Served } from '../resource.ts';
 import { subresourcesOf } from '../subresource.ts';
 
 /** One operation of the API, as both OpenAPI documents describe it. */
@@ -39,15 +38,16 @@ const METHODS: Readonly<Record<Verb, readonly [Operation['method'], string, stri
 };
 
 /** The operations of a resource and its subresources; watching is a parameter of listing. */
-export function operations({ kind }: Resource): Operation[] {
-  const collection = collectionPath(kind);
+export function operations(served: Served): Operation[] {
+  const { kind } = served.resource;
+  const collection = collectionPath(served);
   const one = `${collection}/{name}`;
   const result = verbsOf(kind)
     .filter((verb) => verb !== 'watch')
-    .map((verb) => operation(kind, verb, isCollectionVerb(verb) ? collection : one, '', kind.schema));
-  if (kind.namespaced) result.push(operation(kind, 'list', rootOf(kind), '', kind.schema));
+    .map((verb) => operation(served, verb, isCollectionVerb(verb) ? collection : one, ''));
+  if (kind.namespaced) result.push(operation(served, 'list', rootOf(served), ''));
   for (const { name, verbs } of subresourcesOf(kind)) {
-    for (const verb of verbs) result.push(operation(kind, verb, `${one}/${name}`, name, kind.schema));
+    for (const verb of verbs) result.push(operation(served, verb, `${one}/${name}`, name));
   }
   return result;
 }
@@ -56,27 +56,29 @@ function isCollectionVerb(verb: Verb): boolean {
   return verb === 'list' || verb === 'create' || verb === 'deletecollection';
 }
 
-function rootOf({ group, version, plural }: Kind): string {
+function rootOf({ group, version, resource }: Served): string {
+  const { plural } = resource.kind;
   return group ? `/apis/${group}/${version}/${plural}` : `/api/${version}/${plural}`;
 }
 
-function collectionPath(kind: Kind): string {
-  const { group, version, plural, namespaced } = kind;
-  if (!namespaced) return rootOf(kind);
+function collectionPath(served: Served): string {
+  const { group, version, resource } = served;
+  const { plural, namespaced } = resource.kind;
+  if (!namespaced) return rootOf(served);
   return `${group ? `/apis/${group}` : '/api'}/${version}/namespaces/{namespace}/${plural}`;
 }
 
-function operation(kind: Kind, verb: Verb, path: string, subresource: string, schema: string): Operation {
+function operation(served: Served, verb: Verb, path: string, subresource: string): Operation {
   const [method, action, word] = METHODS[verb];
-  const { group, version, namespaced } = kind;
+  const { group, version, kind, schema, resource } = served;
+  const { namespaced } = resource.kind;
   const writes = verb === 'create' || verb === 'update' || verb === 'patch';
   const query = writes ? ['dryRun', 'fieldValidation', 'fieldManager'] : verb.startsWith('delete') ? ['dryRun'] : [];
   const scope = namespaced && path.includes('{namespace}') ? 'Namespaced' : '';
   const all = namespaced && scope === '' ? 'ForAllNamespaces' : '';
-  const id =
-    word + goName(group.split('.')[0] || 'core') + goName(version) + scope + kind.kind + goName(subresource) + all;
+  const id = word + goName(group.split('.')[0] || 'core') + goName(version) + scope + kind + goName(subresource) + all;
   const consumes = verb === 'patch' ? PATCH_TYPES : writes ? ['*/*'] : [];
-  return { path, method, action, id, gvk: { group, version, kind: kind.kind }, query, consumes, schema };
+  return { path, method, action, id, gvk: { group, version, kind }, query, consumes, schema };
 }
 
 function goName(text: string): string {

@@ -8,9 +8,10 @@ import { goQuote } from '../../../base/go-quote.ts';
 import { DecodeError } from '../decode-error.ts';
 import { notAllowed, serve } from '../dispatch.ts';
 import type { HttpRequest, HttpResponse, ResourceRequest, ResourceResponse } from '../request.ts';
-import type { Resource } from '../resource.ts';
+import type { Served } from '../resource.ts';
 import type { Call, DecodedKind, StartedServer } from '../server.ts';
 import { subresourceOf } from '../subresource.ts';
+import { eventIn, inVersion, storedForm } from '../versions.ts';
 import { negotiate, type Representation } from './accept.ts';
 import { notFoundResource } from './not-found.ts';
 import { outgoing } from './outgoing.ts';
@@ -41,14 +42,15 @@ export interface ResourceHttpRequest {
   readonly request: HttpRequest;
   readonly query: Query;
   readonly target: Target;
-  readonly resource: Resource;
+  readonly served: Served;
   readonly verb: Verb | undefined;
   readonly cause: number;
 }
 
 /** Serves a request for a resource over HTTP. Throws ApiError. */
 export function* serveResource(server: StartedServer, http: ResourceHttpRequest): Process<HttpResponse> {
-  const { request, resource, query, verb, cause } = http;
+  const { request, served, query, verb, cause } = http;
+  const { resource } = served;
   const wanted = negotiate(header(request, 'Accept'));
   const { subresource } = http.target;
   const known = subresource ? subresourceOf(resource.kind, subresource) : undefined;
@@ -62,19 +64,19 @@ export function* serveResource(server: StartedServer, http: ResourceHttpRequest)
   const decode = (value: unknown, kind: DecodedKind): unknown =>
     decodeValue({ value, duplicateFields: [] }, kind, validation, warnings);
   const nowMs = (): number => server.engine.unixMs;
-  const transform = eventsAs(resource, wanted, tableEvents(resource, include, nowMs));
-  const call: Call = { request: asked, resource, cause, warnings, decode, transform };
+  const transform = eventsAs(served, wanted, tableEvents(served, include, nowMs));
+  const call: Call = { request: asked, resource, served, cause, warnings, decode, transform };
   const response = yield* serve(server, call);
-  return httpResponse(resource, response, wanted, (body) => tableOf(resource, body, include, nowMs()));
+  return httpResponse(served, response, wanted, (body) => tableOf(served, body, include, nowMs()));
 }
 
 function resourceRequest(
-  { request, query, target, resource }: ResourceHttpRequest,
+  { request, query, target, served }: ResourceHttpRequest,
   verb: Verb,
   object: { readonly group: string; readonly version: string; readonly kind: string } | undefined,
   warnings: string[],
 ): ResourceRequest {
-  const { kind } = resource;
+  const { kind } = served.resource;
   const user = request.user ?? header(request, 'Impersonate-User') ?? ADMIN;
   const { namespace, name, subresource } = target;
   const base = {
@@ -96,11 +98,11 @@ function resourceRequest(
     const { type, value } = readPatch(request.body, contentType);
     return { ...base, write, patchType: type, body: value };
   }
-  const schema = object ? `io.k8s.api.${object.group || 'core'}.${object.version}.${object.kind}` : kind.schema;
-  const expected = object ? { ...object, schema } : kind;
+  const schema = object ? `io.k8s.api.${object.group || 'core'}.${object.version}.${object.kind}` : served.schema;
+  const expected = object ? { ...object, schema } : served;
   const payload = readObject(request.body, contentType, expected.kind);
   const body = decodeObject(payload, expected, write.fieldValidation ?? 'Warn', warnings);
-  return { ...base, write, body };
+  return { ...base, write, body: object ? body : storedForm(served, body) };
 }
 
 function deletionOf(request: HttpRequest, query: Query, contentType: string | undefined): DeleteOptions {
@@ -115,7 +117,7 @@ function deletionOf(request: HttpRequest, query: Query, contentType: string | un
 }
 
 function eventsAs(
-  resource: Resource,
+  served: Served,
   { as }: Representation,
   tables: (event: WatchEvent) => WatchEvent,
 ): (event: WatchEvent) => WatchEvent {
@@ -125,13 +127,13 @@ function eventsAs(
   }
   return (event) => {
     if (event.type === 'ERROR') return event;
-    const object = outgoing(resource.kind.schema, event.object) as KubeObject;
+    const object = outgoing(served.schema, eventIn(served, event).object) as KubeObject;
     return object === event.object ? event : { ...event, object };
   };
 }
 
 function httpResponse(
-  resource: Resource,
+  served: Served,
   { code, body, warnings = [], stop }: ResourceResponse,
   { as, format }: Representation,
   table: (body: unknown) => unknown,
@@ -139,16 +141,17 @@ function httpResponse(
   const headers: Record<string, string> = { 'Content-Type': `application/${format}` };
   if (warnings.length > 0) headers['Warning'] = warnings.map((text) => `299 - ${goQuote(text)}`).join(', ');
   if (body === undefined) return { code, headers, body: '', ...(stop ? { stop } : {}) };
-  const shown = shownAs(resource, body, as, table);
+  const shown = shownAs(served, body, as, table);
   return { code, headers, body: format === 'yaml' ? toYaml(shown) : shown };
 }
 
 /** The body as the client asked to see it; a Status or a subresource's object is shown as it is. */
-function shownAs({ kind }: Resource, body: unknown, as: string, table: (body: unknown) => unknown): unknown {
+function shownAs(served: Served, body: unknown, as: string, table: (body: unknown) => unknown): unknown {
+  const { kind, schema } = served;
   const given = (body as { kind?: string }).kind;
-  if (given !== kind.kind && given !== `${kind.kind}List`) return body;
+  if (given !== kind && given !== `${kind}List`) return body;
   if (as === 'Table') return table(body);
-  return as.startsWith('PartialObjectMetadata') ? partialOf(body) : outgoing(kind.schema, body);
+  return as.startsWith('PartialObjectMetadata') ? partialOf(body) : outgoing(schema, inVersion(served, body));
 }
 
 function header({ headers }: HttpRequest, name: string): string | undefined {

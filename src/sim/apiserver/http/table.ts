@@ -3,7 +3,8 @@ import type { KubeObject } from '../../../api/object.ts';
 import type { ObjectList, WatchEvent } from '../../../api/request.ts';
 import { badRequest } from '../../../api/status.ts';
 import { goQuote } from '../../../base/go-quote.ts';
-import type { Resource } from '../resource.ts';
+import type { Served } from '../resource.ts';
+import { inVersion } from '../versions.ts';
 
 /** How much of each object comes along with its row. */
 export type IncludeObject = 'None' | 'Metadata' | 'Object';
@@ -16,15 +17,15 @@ export function includeObject(value: string | undefined): IncludeObject {
 }
 
 /** A list or an object as the Table that kubectl prints. Models rest.TableConvertor. */
-export function tableOf(resource: Resource, body: unknown, include: IncludeObject, nowMs: number): unknown {
+export function tableOf(served: Served, body: unknown, include: IncludeObject, nowMs: number): unknown {
   const list = (body as ObjectList).items;
   const metadata = list ? (body as ObjectList).metadata : objectVersion(body as KubeObject);
-  return table(resource, list ?? [body as KubeObject], metadata, include, nowMs, true);
+  return table(served, list ?? [body as KubeObject], metadata, include, nowMs, true);
 }
 
 /** Turns the events of a watch into Tables; only the first one names the columns. */
 export function tableEvents(
-  resource: Resource,
+  served: Served,
   include: IncludeObject,
   nowMs: () => number,
 ): (event: WatchEvent) => WatchEvent {
@@ -33,7 +34,7 @@ export function tableEvents(
     if (event.type === 'ERROR') return event;
     const { object } = event;
     const rows = event.type === 'BOOKMARK' ? [] : [object];
-    const shown = table(resource, rows, objectVersion(object), include, nowMs(), first);
+    const shown = table(served, rows, objectVersion(object), include, nowMs(), first);
     first = false;
     return { type: event.type, object: shown as KubeObject };
   };
@@ -44,17 +45,17 @@ function objectVersion({ metadata }: KubeObject): object {
 }
 
 function table(
-  { kind }: Resource,
+  served: Served,
   objects: readonly KubeObject[],
   metadata: object,
   include: IncludeObject,
   nowMs: number,
   withColumns: boolean,
 ): unknown {
-  const columns: readonly Column<KubeObject>[] = kind.columns;
+  const columns: readonly Column<KubeObject>[] = served.resource.kind.columns;
   const rows = objects.map((object) => ({
     cells: columns.map((column) => column.cell(object, nowMs)),
-    object: rowObject(object, include),
+    object: rowObject(served, object, include),
   }));
   const columnDefinitions = withColumns ? columns.map(definition) : null;
   return { kind: 'Table', apiVersion: 'meta.k8s.io/v1', metadata, columnDefinitions, rows };
@@ -64,8 +65,8 @@ function definition({ name, type, format = '', priority = 0, description = '' }:
   return { name, type, format, description, priority };
 }
 
-function rowObject(object: KubeObject, include: IncludeObject): unknown {
-  if (include === 'Object') return object;
+function rowObject(served: Served, object: KubeObject, include: IncludeObject): unknown {
+  if (include === 'Object') return inVersion(served, object);
   return include === 'None' ? null : partial(object);
 }
 

@@ -55,7 +55,7 @@ function* write(server: Server, call: Call): Process<ResourceResponse> {
     }
     return strategy.withReplicas(current, replicas);
   };
-  const stored = yield* applyUpdate(server, call, name, { rules: wholeRules(kind), wanted, sameUid: false });
+  const stored = yield* applyUpdate(server, call, name, { rules: wholeRules(call), wanted, sameUid: false });
   if (!stored) throw notFound(kind, name);
   return { code: 200, body: scaleOf(strategy, stored), warnings: call.warnings };
 }

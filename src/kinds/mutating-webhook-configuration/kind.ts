@@ -1,0 +1,24 @@
+import type { MutatingWebhookConfiguration } from '../../api/k8s/admissionregistration-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { firstGeneration, nextGeneration } from '../../api/strategy.ts';
+import { deepEqual } from '../../base/equal.ts';
+import { mutatingWebhookConfigurationColumns } from './columns.ts';
+
+/** Models pkg/registry/admissionregistration/mutatingwebhookconfiguration. */
+export const MutatingWebhookConfigurationKind: Kind<MutatingWebhookConfiguration> = {
+  group: 'admissionregistration.k8s.io',
+  version: 'v1',
+  kind: 'MutatingWebhookConfiguration',
+  plural: 'mutatingwebhookconfigurations',
+  singular: 'mutatingwebhookconfiguration',
+  categories: ['api-extensions'],
+  namespaced: false,
+  schema: 'io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration',
+  allowUnconditionalUpdate: false,
+  prepareForCreate: firstGeneration,
+  prepareForUpdate: (next, previous) => nextGeneration(next, previous, !deepEqual(next.webhooks, previous.webhooks)),
+  columns: mutatingWebhookConfigurationColumns,
+  fidelity: [{ what: 'webhooks', level: 'simplified', note: 'stored and checked; no webhook is called' }],
+};
+
+export default MutatingWebhookConfigurationKind;

@@ -1,0 +1,22 @@
+import type { NetworkPolicy } from '../../api/k8s/networking-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { firstGeneration, nextSpec } from '../../api/strategy.ts';
+import { networkPolicyColumns } from './columns.ts';
+
+/** Models pkg/registry/networking/networkpolicy. */
+export const NetworkPolicyKind: Kind<NetworkPolicy> = {
+  group: 'networking.k8s.io',
+  version: 'v1',
+  kind: 'NetworkPolicy',
+  plural: 'networkpolicies',
+  singular: 'networkpolicy',
+  shortNames: ['netpol'],
+  namespaced: true,
+  schema: 'io.k8s.api.networking.v1.NetworkPolicy',
+  prepareForCreate: firstGeneration,
+  prepareForUpdate: nextSpec,
+  columns: networkPolicyColumns,
+  fidelity: [{ what: 'spec', level: 'simplified', note: 'stored and checked; the network does not enforce it yet' }],
+};
+
+export default NetworkPolicyKind;

@@ -1,0 +1,22 @@
+import type { PriorityLevelConfiguration } from '../../api/k8s/flowcontrol-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { firstGeneration, nextSpec, statusOnly } from '../../api/strategy.ts';
+import { priorityLevelConfigurationColumns } from './columns.ts';
+
+/** Models pkg/registry/flowcontrol/prioritylevelconfiguration. */
+export const PriorityLevelConfigurationKind: Kind<PriorityLevelConfiguration> = {
+  group: 'flowcontrol.apiserver.k8s.io',
+  version: 'v1',
+  kind: 'PriorityLevelConfiguration',
+  plural: 'prioritylevelconfigurations',
+  singular: 'prioritylevelconfiguration',
+  namespaced: false,
+  schema: 'io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration',
+  prepareForCreate: firstGeneration,
+  prepareForUpdate: nextSpec,
+  status: statusOnly(),
+  columns: priorityLevelConfigurationColumns,
+  fidelity: [{ what: 'spec', level: 'simplified', note: 'stored; requests do not queue' }],
+};
+
+export default PriorityLevelConfigurationKind;

@@ -1,0 +1,6 @@
+import type { Role } from '../../api/k8s/rbac-v1.gen.ts';
+import type { Column } from '../../api/kind.ts';
+import { createdAtColumn, nameColumn } from '../../api/printing.ts';
+
+/** The table that kinds without a printer have. Models rest.NewDefaultTableConvertor. */
+export const roleColumns: readonly Column<Role>[] = [nameColumn, createdAtColumn];

@@ -1,0 +1,24 @@
+import type { ValidatingAdmissionPolicy } from '../../api/k8s/admissionregistration-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { firstGeneration, nextSpec, statusOnly } from '../../api/strategy.ts';
+import { validatingAdmissionPolicyColumns } from './columns.ts';
+
+/** Models pkg/registry/admissionregistration/validatingadmissionpolicy. */
+export const ValidatingAdmissionPolicyKind: Kind<ValidatingAdmissionPolicy> = {
+  group: 'admissionregistration.k8s.io',
+  version: 'v1',
+  kind: 'ValidatingAdmissionPolicy',
+  plural: 'validatingadmissionpolicies',
+  singular: 'validatingadmissionpolicy',
+  categories: ['api-extensions'],
+  namespaced: false,
+  schema: 'io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy',
+  allowUnconditionalUpdate: false,
+  prepareForCreate: firstGeneration,
+  prepareForUpdate: nextSpec,
+  status: statusOnly(),
+  columns: validatingAdmissionPolicyColumns,
+  fidelity: [{ what: 'spec', level: 'simplified', note: 'stored; expressions are not evaluated' }],
+};
+
+export default ValidatingAdmissionPolicyKind;

@@ -1,0 +1,24 @@
+import type { ValidatingWebhookConfiguration } from '../../api/k8s/admissionregistration-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
+import { firstGeneration, nextGeneration } from '../../api/strategy.ts';
+import { deepEqual } from '../../base/equal.ts';
+import { validatingWebhookConfigurationColumns } from './columns.ts';
+
+/** Models pkg/registry/admissionregistration/validatingwebhookconfiguration. */
+export const ValidatingWebhookConfigurationKind: Kind<ValidatingWebhookConfiguration> = {
+  group: 'admissionregistration.k8s.io',
+  version: 'v1',
+  kind: 'ValidatingWebhookConfiguration',
+  plural: 'validatingwebhookconfigurations',
+  singular: 'validatingwebhookconfiguration',
+  categories: ['api-extensions'],
+  namespaced: false,
+  schema: 'io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration',
+  allowUnconditionalUpdate: false,
+  prepareForCreate: firstGeneration,
+  prepareForUpdate: (next, previous) => nextGeneration(next, previous, !deepEqual(next.webhooks, previous.webhooks)),
+  columns: validatingWebhookConfigurationColumns,
+  fidelity: [{ what: 'webhooks', level: 'simplified', note: 'stored and checked; no webhook is called' }],
+};
+
+export default ValidatingWebhookConfigurationKind;
