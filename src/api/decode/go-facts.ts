@@ -7,6 +7,23 @@ import { GO_STRUCTS } from '../template-hash/go-types.ts';
 
 /** Scalars that are pointers, by the struct's name; those of Pod templates come from GO_STRUCTS. */
 const POINTERS = `
+admissionregistration.v1.MatchResources: matchPolicy
+admissionregistration.v1.MutatingWebhook: failurePolicy matchPolicy reinvocationPolicy sideEffects timeoutSeconds
+admissionregistration.v1.NamedRuleWithOperations: scope
+admissionregistration.v1.ParamRef: parameterNotFoundAction
+admissionregistration.v1.RuleWithOperations: scope
+admissionregistration.v1.ServiceReference: path port
+admissionregistration.v1.ValidatingAdmissionPolicySpec: failurePolicy
+admissionregistration.v1.ValidatingWebhook: failurePolicy matchPolicy sideEffects timeoutSeconds
+admissionregistration.v1.Validation: reason
+admissionregistration.v1.WebhookClientConfig: url
+apiextensions.v1.CustomResourceDefinitionVersion: deprecationWarning
+apiextensions.v1.CustomResourceSubresourceScale: labelSelectorPath
+apiextensions.v1.JSONSchemaProps: $ref maxItems maxLength maxProperties maximum minItems minLength minProperties minimum multipleOf x-kubernetes-list-type x-kubernetes-map-type x-kubernetes-preserve-unknown-fields
+apiextensions.v1.ServiceReference: path port
+apiextensions.v1.ValidationRule: optionalOldSelf reason
+apiextensions.v1.WebhookClientConfig: url
+apiregistration.v1.ServiceReference: port
 apps.v1.DaemonSetSpec: revisionHistoryLimit
 apps.v1.DaemonSetStatus: collisionCount
 apps.v1.DeploymentSpec: replicas revisionHistoryLimit progressDeadlineSeconds
@@ -27,6 +44,7 @@ batch.v1.JobSpec: activeDeadlineSeconds backoffLimit backoffLimitPerIndex comple
 batch.v1.JobStatus: failedIndexes ready terminating
 batch.v1.PodFailurePolicyOnExitCodesRequirement: containerName
 batch.v1.SuccessPolicyRule: succeededCount succeededIndexes
+certificates.v1.CertificateSigningRequestSpec: expirationSeconds
 coordination.v1.LeaseSpec: holderIdentity leaseDurationSeconds leaseTransitions preferredHolder strategy
 core.v1.AzureFilePersistentVolumeSource: secretNamespace
 core.v1.ClientIPConfig: timeoutSeconds
@@ -54,6 +72,8 @@ core.v1.VolumeMountStatus: recursiveReadOnly
 discovery.v1.Endpoint: hostname nodeName zone
 discovery.v1.EndpointConditions: ready serving terminating
 discovery.v1.EndpointPort: appProtocol name port protocol
+flowcontrol.v1.ExemptPriorityLevelConfiguration: lendablePercent nominalConcurrencyShares
+flowcontrol.v1.LimitedPriorityLevelConfiguration: borrowingLimitPercent lendablePercent nominalConcurrencyShares
 meta.v1.DeleteOptions: gracePeriodSeconds ignoreStoreReadErrorWithClusterBreakingPotential orphanDependents propagationPolicy
 meta.v1.ListMeta: remainingItemCount
 meta.v1.Preconditions: resourceVersion uid
@@ -81,7 +101,11 @@ apps.v1.StatefulSetStatus: availableReplicas=0
 autoscaling.v2.HorizontalPodAutoscalerCondition: lastTransitionTime=null
 autoscaling.v2.HorizontalPodAutoscalerStatus: currentMetrics=null
 batch.v1.JobCondition: lastProbeTime=null lastTransitionTime=null
+apiextensions.v1.CustomResourceDefinitionCondition: lastTransitionTime=null
+apiregistration.v1.APIServiceCondition: lastTransitionTime=null
 certificates.v1.CertificateSigningRequestCondition: lastUpdateTime=null lastTransitionTime=null
+flowcontrol.v1.FlowSchemaCondition: lastTransitionTime=null
+flowcontrol.v1.PriorityLevelConfigurationCondition: lastTransitionTime=null
 core.v1.ContainerStateRunning: startedAt=null
 core.v1.ContainerStateTerminated: startedAt=null finishedAt=null
 core.v1.Event: firstTimestamp=null lastTimestamp=null eventTime=null reportingComponent="" reportingInstance=""
@@ -95,6 +119,8 @@ core.v1.ResourceFieldSelector: divisor="0"
 discovery.v1.EndpointSlice: ports=null
 events.v1.Event: deprecatedFirstTimestamp=null deprecatedLastTimestamp=null
 meta.v1.ObjectMeta: creationTimestamp=null
+rbac.v1.ClusterRole: rules=null
+rbac.v1.Role: rules=null
 storage.v1.VolumeError: time=null
 `;
 
@@ -117,7 +143,7 @@ const NAMED_TYPES: Readonly<Record<string, string>> = {
 
 /** Groups whose optional scalars are known to be pointers or not. */
 const KNOWN =
-  /\.(core|apps|batch|autoscaling|networking|policy|rbac|scheduling|storage|discovery|coordination|node|events|meta)\.v[12]\./;
+  /\.(core|apps|batch|autoscaling|networking|policy|rbac|scheduling|storage|discovery|coordination|node|events|meta|admissionregistration|apiregistration|certificates|flowcontrol|apiextensions)\.v[12]\./;
 
 const pointers = parseTable(POINTERS);
 const written = parseTable(WRITTEN);

@@ -1,7 +1,9 @@
 import type { ClusterRoleBinding } from '../../api/k8s/rbac-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { pathSegment } from '../../api/names.ts';
+import { defaultBinding } from '../../api/rbac/bindings.ts';
 import { clusterRoleBindingColumns } from './columns.ts';
+import { validateClusterRoleBinding, validateClusterRoleBindingUpdate } from './validation.ts';
 
 /** Models pkg/registry/rbac/clusterrolebinding. */
 export const ClusterRoleBindingKind: Kind<ClusterRoleBinding> = {
@@ -14,6 +16,9 @@ export const ClusterRoleBindingKind: Kind<ClusterRoleBinding> = {
   schema: 'io.k8s.api.rbac.v1.ClusterRoleBinding',
   validateName: pathSegment,
   allowCreateOnUpdate: true,
+  defaults: defaultBinding,
+  validate: validateClusterRoleBinding,
+  validateUpdate: validateClusterRoleBindingUpdate,
   columns: clusterRoleBindingColumns,
   fidelity: [{ what: 'roleRef, subjects', level: 'modelled' }],
 };

@@ -2,6 +2,7 @@ import type { Ingress } from '../../api/k8s/networking-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { firstGeneration, nextSpec, statusOnly } from '../../api/strategy.ts';
 import { ingressColumns } from './columns.ts';
+import { ingressWarnings, validateIngress, validateIngressStatusUpdate, validateIngressUpdate } from './validation.ts';
 
 /** Models pkg/registry/networking/ingress. */
 export const IngressKind: Kind<Ingress> = {
@@ -15,7 +16,10 @@ export const IngressKind: Kind<Ingress> = {
   schema: 'io.k8s.api.networking.v1.Ingress',
   prepareForCreate: firstGeneration,
   prepareForUpdate: nextSpec,
-  status: statusOnly(),
+  validate: validateIngress,
+  validateUpdate: validateIngressUpdate,
+  warnings: ingressWarnings,
+  status: statusOnly(validateIngressStatusUpdate),
   columns: ingressColumns,
   fidelity: [{ what: 'spec', level: 'simplified', note: 'stored and checked; no controller serves it' }],
 };

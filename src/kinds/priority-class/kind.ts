@@ -2,6 +2,8 @@ import type { PriorityClass } from '../../api/k8s/scheduling-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { firstGeneration } from '../../api/strategy.ts';
 import { priorityClassColumns } from './columns.ts';
+import { defaultPriorityClass } from './defaults.ts';
+import { validatePriorityClass, validatePriorityClassUpdate } from './validation.ts';
 
 /** Models pkg/registry/scheduling/priorityclass. */
 export const PriorityClassKind: Kind<PriorityClass> = {
@@ -13,7 +15,10 @@ export const PriorityClassKind: Kind<PriorityClass> = {
   shortNames: ['pc'],
   namespaced: false,
   schema: 'io.k8s.api.scheduling.v1.PriorityClass',
+  defaults: defaultPriorityClass,
   prepareForCreate: firstGeneration,
+  validate: validatePriorityClass,
+  validateUpdate: validatePriorityClassUpdate,
   columns: priorityClassColumns,
   fidelity: [{ what: 'value, globalDefault, preemptionPolicy', level: 'modelled' }],
 };

@@ -1,7 +1,9 @@
 import type { RoleBinding } from '../../api/k8s/rbac-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { pathSegment } from '../../api/names.ts';
+import { defaultBinding } from '../../api/rbac/bindings.ts';
 import { roleBindingColumns } from './columns.ts';
+import { validateRoleBinding, validateRoleBindingUpdate } from './validation.ts';
 
 /** Models pkg/registry/rbac/rolebinding. */
 export const RoleBindingKind: Kind<RoleBinding> = {
@@ -14,6 +16,9 @@ export const RoleBindingKind: Kind<RoleBinding> = {
   schema: 'io.k8s.api.rbac.v1.RoleBinding',
   validateName: pathSegment,
   allowCreateOnUpdate: true,
+  defaults: defaultBinding,
+  validate: validateRoleBinding,
+  validateUpdate: validateRoleBindingUpdate,
   columns: roleBindingColumns,
   fidelity: [{ what: 'roleRef, subjects', level: 'modelled' }],
 };

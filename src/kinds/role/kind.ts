@@ -2,6 +2,7 @@ import type { Role } from '../../api/k8s/rbac-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { pathSegment } from '../../api/names.ts';
 import { roleColumns } from './columns.ts';
+import { validateRole } from './validation.ts';
 
 /** Models pkg/registry/rbac/role. */
 export const RoleKind: Kind<Role> = {
@@ -14,6 +15,8 @@ export const RoleKind: Kind<Role> = {
   schema: 'io.k8s.api.rbac.v1.Role',
   validateName: pathSegment,
   allowCreateOnUpdate: true,
+  validate: validateRole,
+  validateUpdate: validateRole,
   columns: roleColumns,
   fidelity: [{ what: 'rules', level: 'modelled' }],
 };

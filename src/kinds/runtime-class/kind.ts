@@ -1,6 +1,7 @@
 import type { RuntimeClass } from '../../api/k8s/node-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { runtimeClassColumns } from './columns.ts';
+import { validateRuntimeClass, validateRuntimeClassUpdate } from './validation.ts';
 
 /** Models pkg/registry/node/runtimeclass. */
 export const RuntimeClassKind: Kind<RuntimeClass> = {
@@ -12,6 +13,8 @@ export const RuntimeClassKind: Kind<RuntimeClass> = {
   namespaced: false,
   schema: 'io.k8s.api.node.v1.RuntimeClass',
   allowUnconditionalUpdate: false,
+  validate: validateRuntimeClass,
+  validateUpdate: validateRuntimeClassUpdate,
   columns: runtimeClassColumns,
   fidelity: [
     {

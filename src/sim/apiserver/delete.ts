@@ -29,6 +29,7 @@ export function* remove(server: Server, call: Call): Process<ResourceResponse> {
 export function* removeOne(server: Server, call: Call, name: string, options: DeleteOptions): Process<Deleted> {
   const { resource, request, cause } = call;
   const hooks = server.hooksOf(resource);
+  hooks.checkDelete?.(name);
   if (hooks.delete) return yield* hooks.delete(call, name, options);
   const key = keyOf(resource, request.namespace, name);
   let step: Step | undefined;

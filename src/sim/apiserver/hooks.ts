@@ -36,6 +36,8 @@ export interface ResourceHooks {
   mayGo?(object: KubeObject): boolean;
   /** Take the place of the generic verbs, for resources that are not stored. */
   readonly serve?: Readonly<Partial<Record<Verb, (call: Call) => Process<ResourceResponse>>>>;
+  /** Throws ApiError for an object that nobody may delete. */
+  checkDelete?(name: string): void;
   /** Takes the place of the generic delete. */
   delete?(call: Call, name: string, options: DeleteOptions): Process<Deleted>;
 }

@@ -1,14 +1,9 @@
 import type { Pod, PodSpec } from '../../../api/k8s/core-v1.gen.ts';
 import type { PriorityClass } from '../../../api/k8s/scheduling-v1.gen.ts';
 import { forbidden } from '../../../api/status.ts';
+import { SYSTEM_PRIORITY_CLASSES } from '../../../api/system-priority-classes.ts';
 import { lookUp, type Server } from '../server.ts';
 import type { AdmissionPlugin } from './plugin.ts';
-
-/** The classes that every cluster has. */
-const SYSTEM_CLASSES: Readonly<Record<string, number>> = {
-  'system-cluster-critical': 2_000_000_000,
-  'system-node-critical': 2_000_001_000,
-};
 
 interface Resolved {
   readonly className?: string;
@@ -61,7 +56,7 @@ function resolve(spec: PodSpec, podName: string, server: Server): Resolved {
   if (!className) return globalDefault(server) ?? NO_CLASS;
   const found = lookUp(server, 'scheduling.k8s.io', 'priorityclasses', '', className) as PriorityClass | undefined;
   if (found) return fromClass(found);
-  const value = SYSTEM_CLASSES[className];
+  const value = SYSTEM_PRIORITY_CLASSES[className];
   if (value !== undefined) return { className, value, preemptionPolicy: 'PreemptLowerPriority' };
   const why = `no PriorityClass with name ${className} was found`;
   throw forbidden({ group: '', plural: 'pods' }, podName, why);

@@ -1,6 +1,6 @@
-import type { Subject } from './k8s/rbac-v1.gen.ts';
-import type { Column } from './kind.ts';
-import type { KubeObject } from './object.ts';
+import type { Subject } from '../k8s/rbac-v1.gen.ts';
+import type { Column } from '../kind.ts';
+import type { KubeObject } from '../object.ts';
 
 interface Bound extends KubeObject {
   readonly subjects?: readonly Subject[];
