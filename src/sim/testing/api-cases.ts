@@ -2,7 +2,9 @@ import { parseApiVersion } from '../../api/meta.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { HttpResponse } from '../apiserver/request.ts';
 import { type ApiWorld, allKinds, createApiWorld } from './api-world.ts';
-import { agrees, fieldValue } from './field-values.ts';
+import { fieldValue } from './field-values.ts';
+import { differencesOf } from './parity/compare.ts';
+import type { Difference } from './parity/result.ts';
 
 /** A case of the api-*.json files: requests in order, and what is expected of each answer. */
 export interface ApiCase {
@@ -32,27 +34,12 @@ export interface ExpectedResponse {
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
-/** What became of a case. */
-export interface CaseResult {
-  readonly id: string;
-  /** `notServed`: it needs a kind or subresource that the API server does not have (yet). */
-  readonly outcome: 'agrees' | 'differs' | 'notServed';
-  readonly differences: readonly string[];
-}
-
-/** Runs a case on a fresh API server. */
-export function runApiCase({ id, given, when, then }: ApiCase): CaseResult {
-  const needed = [...(given.objects ?? []), ...when.requests.map((request) => request.body)];
-  const missing = needed.filter(isObject).find((object) => !isServed(object));
-  const unknownPath = when.requests.find(({ path }) => !isServedPath(path));
-  if (missing || unknownPath) return { id, outcome: 'notServed', differences: [] };
+/** Runs a case on a fresh API server; gives what is not as expected. */
+export function runApiCase({ given, when, then }: ApiCase): Difference[] {
   const world = createApiWorld();
   prepare(world, given.namespace, given.objects ?? []);
   const answers = when.requests.map((request) => sendRequest(world, request));
-  const differences = then.responses.flatMap((expected, i) =>
-    compareResponse(expected, answers[i]!, answers).map((difference) => `response ${i}: ${difference}`),
-  );
-  return { id, outcome: differences.length === 0 ? 'agrees' : 'differs', differences };
+  return then.responses.flatMap((expected, i) => compareResponse(expected, answers[i]!, answers, `responses[${i}].`));
 }
 
 /** Makes the namespace of a case and its objects. Throws when one of them is refused. */
@@ -72,33 +59,16 @@ export function createObject(world: ApiWorld, object: KubeObject, namespace: str
 /** The path of the collection that an object belongs to. */
 export function collectionOf({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>, namespace: string): string {
   const { group, version } = parseApiVersion(apiVersion);
-  const definition = allKinds.find((each) => each.kind === kind && each.group === group)!;
+  const definition = allKinds.find((each) => each.kind === kind && each.group === group);
+  if (!definition) throw new Error(`no kind ${kind} of ${apiVersion}`);
   const root = group ? `/apis/${group}/${version}` : `/api/${version}`;
   return `${root}${definition.namespaced ? `/namespaces/${namespace}` : ''}/${definition.plural}`;
 }
 
 /** Whether the API server has the kind of an object. */
 export function isServed({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): boolean {
-  const { group, version } = parseApiVersion(apiVersion);
-  if (kind === 'DeleteOptions' || kind === 'Binding') return true;
-  return allKinds.some((each) => each.kind === kind && each.group === group && each.version === version);
-}
-
-/** Groups of Kubernetes whose kinds come later. */
-const LATER = /^\/apis\/(policy|rbac|batch|autoscaling|networking|storage|scheduling|authorization|authentication)[./]/;
-
-/** Whether a path is one that this API server is expected to answer as upstream does. */
-export function isServedPath(path: string): boolean {
-  if (LATER.test(path)) return false;
-  const parts = /^\/api\/v1\/(?:namespaces\/[^/]+\/)?([a-z]+)(?:\/[^/?]+(?:\/([a-z]+))?)?/.exec(path);
-  if (!parts) return true;
-  const [, plural, subresource] = parts;
-  const later = ['serviceaccounts', 'resourcequotas', 'limitranges', 'persistentvolumes', 'persistentvolumeclaims'];
-  return !later.includes(plural!) && !['eviction', 'log', 'exec', 'resize'].includes(subresource ?? '');
-}
-
-function isObject(value: unknown): value is KubeObject {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'apiVersion' in value;
+  const { group } = parseApiVersion(apiVersion);
+  return allKinds.some((each) => each.kind === kind && each.group === group);
 }
 
 /** Sends a request of a case; each begins when the one before has been answered and seen by all caches. */
@@ -118,7 +88,7 @@ export function sendRequest(
 }
 
 /** A body with its placeholder for a text too long to be written down replaced: `<1048577 bytes of x>`. */
-function spelledOut(body: unknown): unknown {
+export function spelledOut(body: unknown): unknown {
   const text = JSON.stringify(body);
   const spelled = text.replace(/<(\d+) bytes of (\w)>/g, (_, length: string, letter: string) =>
     letter.repeat(Number(length)),
@@ -126,33 +96,33 @@ function spelledOut(body: unknown): unknown {
   return spelled === text ? body : JSON.parse(spelled);
 }
 
-/** What is not as expected, in words. */
+/** What of an answer is not as expected; `all` are the answers of the whole case. */
 export function compareResponse(
   expected: ExpectedResponse,
   { code, body, headers }: HttpResponse,
   all: readonly HttpResponse[] = [],
-): string[] {
-  const differences: string[] = [];
+  prefix = '',
+): Difference[] {
+  const differences: Difference[] = [];
   const check = (what: string, want: unknown, have: unknown): void => {
-    if (!agrees(want, have)) differences.push(`${what}: expected ${JSON.stringify(want)}, got ${JSON.stringify(have)}`);
+    differences.push(...differencesOf(want, have, `${prefix}${what}`));
   };
-  const status = body as { reason?: string; message?: string; details?: unknown };
+  const status = body as { reason?: string; message?: string; details?: unknown } | undefined;
   if (expected.code !== undefined) check('code', expected.code, code);
   if (expected.text !== undefined) check('text', expected.text, body);
-  if (expected.reason !== undefined) check('reason', expected.reason, status.reason);
-  if (expected.message !== undefined) check('message', expected.message, status.message);
-  if (expected.details !== undefined) check('details', expected.details, status.details);
+  if (expected.reason !== undefined) check('reason', expected.reason, status?.reason);
+  if (expected.message !== undefined) check('message', expected.message, status?.message);
+  if (expected.details !== undefined) check('details', expected.details, status?.details);
   const start = expected.messageStartsWith;
-  if (start !== undefined && !status.message?.startsWith(start)) {
-    differences.push(`message: expected ${JSON.stringify(start)} …, got ${JSON.stringify(status.message)}`);
-  }
+  if (start !== undefined && !status?.message?.startsWith(start)) check('message', `${start}…`, status?.message);
   for (const [expression, want] of Object.entries(expected.fields ?? {})) {
     const have = fieldValue(expression, body, headers);
     if (expression.startsWith('unchangedAcrossRequests(')) {
       const others = all.map((answer) => fieldValue(expression, answer.body, answer.headers));
       check(expression, want, new Set(others).size === 1);
     } else if (expression.startsWith('matches(')) {
-      if (!new RegExp(want as string).test(String(have))) check(expression, want, have);
+      if (!new RegExp(want as string).test(String(have)))
+        differences.push({ path: expression, expected: want, actual: have });
     } else check(expression, want, have);
   }
   return differences;

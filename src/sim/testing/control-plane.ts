@@ -1,8 +1,10 @@
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
+import type { Process } from '../../api/process.ts';
 import PodKind from '../../kinds/pod/kind.ts';
 import { type ApiServer, type CommittedWrite, createApiServer } from '../apiserver/api-server.ts';
+import type { HttpRequest, HttpResponse } from '../apiserver/request.ts';
 import { type ApiClient, createClient } from '../client/client.ts';
 import { startControllerManager } from '../controllers/controller-manager.ts';
 import { Engine } from '../engine/engine.ts';
@@ -33,6 +35,9 @@ export interface ControlPlane {
   /** An administrator's client on the same machine. */
   readonly client: ApiClient;
   readonly kinds: readonly Kind[];
+  readonly host: Host;
+  /** Sends a request as kubectl does. */
+  http(request: HttpRequest): Process<HttpResponse>;
   /** Every committed write as `TYPE Kind name`, in order. */
   readonly writes: string[];
   /** The last state of deleted objects, by `Kind/name`. */
@@ -87,6 +92,8 @@ export function startControlPlane(options: ControlPlaneOptions): ControlPlane {
     engine,
     client,
     kinds,
+    host,
+    http: (request) => server.handle(request),
     writes,
     deleted,
     lastWriteMs: () => lastWriteMs,

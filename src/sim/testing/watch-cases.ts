@@ -1,8 +1,9 @@
 import type { KubeObject } from '../../api/object.ts';
 import type { HttpResponse } from '../apiserver/request.ts';
-import { type CaseResult, createObject } from './api-cases.ts';
+import { createObject } from './api-cases.ts';
 import { type ApiWorld, createApiWorld } from './api-world.ts';
-import { agrees } from './field-values.ts';
+import { differencesOf } from './parity/compare.ts';
+import type { Difference } from './parity/result.ts';
 
 /** A case of api-watch.json: a watch on ConfigMaps, requests after it began, and the events expected of it. */
 export interface WatchCase {
@@ -24,8 +25,8 @@ interface ExpectedEvent {
   readonly deletionTimestampSet?: boolean;
 }
 
-/** Runs a case on a fresh API server. */
-export function runWatchCase({ id, given, when, then }: WatchCase): CaseResult {
+/** Runs a case on a fresh API server; gives what is not as expected. */
+export function runWatchCase({ given, when, then }: WatchCase): Difference[] {
   const world = createApiWorld();
   const namespace: KubeObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: given.namespace } };
   createObject(world, namespace, '');
@@ -37,10 +38,12 @@ export function runWatchCase({ id, given, when, then }: WatchCase): CaseResult {
   const { events } = world.watch(path);
   for (const request of when.thenRequests) sendChange(world, collection, request);
   const seen = events.map(({ type, object }) => seenEvent(type, object));
-  const differences = agrees(then.events, seen) ? [] : [`got ${JSON.stringify(seen)}`];
   const versions = events.slice(given.objects.length).map(({ object }) => Number(object.metadata.resourceVersion));
-  if (versions.some((version, i) => i > 0 && version <= versions[i - 1]!)) differences.push('versions do not rise');
-  return { id, outcome: differences.length === 0 ? 'agrees' : 'differs', differences };
+  const increase = versions.every((version, i) => i === 0 || version > versions[i - 1]!);
+  return [
+    ...differencesOf(then.events, seen, 'events'),
+    ...differencesOf(then.resourceVersionsIncrease, increase, 'resourceVersionsIncrease'),
+  ];
 }
 
 function sendChange(

@@ -1,9 +1,8 @@
 import { compareEvents } from './compare-events.ts';
 import { compareObjects } from './compare-objects.ts';
 import { compareOutput } from './compare-output.ts';
-import type { Gaps } from './gaps.ts';
 import { isOneOfMany, type Pair, pairUp, stepsText } from './pair-objects.ts';
-import { type RecordedChange, type RecordedStory, timelinesOf } from './recorded-story.ts';
+import { type RecordedStory, timelinesOf } from './recorded-story.ts';
 import { factsOf, type Step, type Timeline } from './timeline.ts';
 
 /** Where two runs may differ. */
@@ -26,17 +25,11 @@ export interface Difference {
 }
 
 /** Compares a played story with the recorded one: decisions, settled states, first and last objects, events, output. */
-export function compareStory(
-  recorded: RecordedStory,
-  played: RecordedStory,
-  tolerances: Tolerances,
-  gaps: Gaps,
-): Difference[] {
-  const left = withoutLaterKinds(recorded, gaps);
+export function compareStory(recorded: RecordedStory, played: RecordedStory, tolerances: Tolerances): Difference[] {
   // How the nodes were before is not recorded.
   const initial = [...recorded.initialObjects, ...played.initialObjects];
   const theirTimelines = timelinesOf(played.changes, played.initialObjects);
-  const pairs = pairUp(timelinesOf(left.changes, initial), theirTimelines, tolerances.withNodes);
+  const pairs = pairUp(timelinesOf(recorded.changes, initial), theirTimelines, tolerances.withNodes);
   const endMs = Math.max(...recorded.changes.map(({ tMs }) => tMs));
   const differences: Difference[] = [];
   for (const [mine, theirs] of pairs) {
@@ -51,29 +44,10 @@ export function compareStory(
   }
   differences.push(...comparePodTimes(pairs, tolerances));
   differences.push(
-    ...compareEvents(left.events, played.events, tolerances),
-    ...compareOutput(recorded, played, tolerances, left.later),
+    ...compareEvents(recorded.events, played.events, tolerances),
+    ...compareOutput(recorded, played, tolerances),
   );
   return differences.sort((a, b) => a.tMs - b.tMs);
-}
-
-/** The recording without objects of kinds that the simulation does not have, and without their Pods. */
-function withoutLaterKinds(recorded: RecordedStory, { kinds }: Gaps): RecordedStory & { later: readonly string[] } {
-  const ownerOf = ({ object }: RecordedChange): string | undefined =>
-    (object as { metadata?: { ownerReferences?: { kind: string }[] } })?.metadata?.ownerReferences?.[0]?.kind;
-  const later = new Set<string>();
-  const add = ({ kind, name }: RecordedChange): unknown => later.add(`${kind}/${name}`);
-  for (const change of recorded.changes) {
-    const owner = ownerOf(change);
-    if (kinds[change.kind] || kinds[owner ?? '']) add(change);
-  }
-  return {
-    ...recorded,
-    // As they stand in texts, without the number; other names may be those of other kinds too.
-    later: [...later].flatMap((key) => /[^/]*(?=\d+>$)/.exec(key)?.[0] ?? []).map((name) => `${name}>`),
-    changes: recorded.changes.filter(({ kind, name }) => !later.has(`${kind}/${name}`)),
-    events: recorded.events.filter(({ object }) => !later.has(object) && !kinds[object.split('/')[0] ?? '']),
-  };
 }
 
 function compareFacts(mine: Timeline, theirs: Timeline, tolerances: Tolerances): Difference[] {

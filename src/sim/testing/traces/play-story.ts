@@ -2,7 +2,6 @@ import type { Event } from '../../../api/k8s/core-v1.gen.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import { parseTime, rfc3339 } from '../../../base/time.ts';
 import type { CommittedWrite } from '../../apiserver/api-server.ts';
-import type { Gaps } from './gaps.ts';
 import { createNormaliser, type Normaliser } from './normaliser.ts';
 import type { Json, RecordedAction, RecordedChange, RecordedEvent, RecordedStory } from './recorded-story.ts';
 import { createTraceWorld, type Phases, type TraceWorld } from './trace-world.ts';
@@ -17,7 +16,7 @@ const UNSEEN = new Set(['Lease', 'Event']);
  * Does what was done in a recorded story, at the same times, on a cluster like the recorded one, and returns what the
  * watches deliver in the same format.
  */
-export function playStory(story: RecordedStory, phases: Phases, gaps: Gaps, seed: number): RecordedStory {
+export function playStory(story: RecordedStory, phases: Phases, seed: number): RecordedStory {
   const { namespace, startedAt } = story;
   const world = createTraceWorld(startedAt, namespace, phases, seed);
   const { engine, startMs } = world;
@@ -39,7 +38,7 @@ export function playStory(story: RecordedStory, phases: Phases, gaps: Gaps, seed
     if ((involvedObject.namespace ?? namespace) !== namespace) return;
     events.push(eventOf(event, type, tMs, normaliser));
   };
-  const actions = story.actions.map((action) => schedule(world, action, normaliser, gaps));
+  const actions = story.actions.map((action) => schedule(world, action, normaliser));
   const lastMs = Math.max(...[...story.changes, ...story.events, ...story.actions].map(({ tMs }) => tMs));
   engine.runUntil(startMs + lastMs + TAIL_MS);
   return { ...story, initialObjects, actions: actions.map((result) => result()), changes, events };
@@ -68,20 +67,17 @@ function eventOf(event: Event, watchType: string, tMs: number, { text }: Normali
 }
 
 /** Has an action done at its time; returns what gives its result. */
-function schedule(world: TraceWorld, action: RecordedAction, normaliser: Normaliser, gaps: Gaps): () => RecordedAction {
+function schedule(world: TraceWorld, action: RecordedAction, normaliser: Normaliser): () => RecordedAction {
   const { engine, startMs, kubelets } = world;
   const { tMs, tEndMs, command, stdin, note, request, body } = action;
   let result: Partial<RecordedAction> = {};
   const waits = command?.includes('rollout status');
   const atMs = startMs + (tEndMs === undefined || waits ? tMs : Math.max(tMs, tEndMs - WRITE_BEFORE_END_MS));
-  const gap = gaps.commands.find((each) => each.command === command);
-  const line = gap ? gap.instead : command;
   const run = (): void => {
     if (note) actOnNodes(note, kubelets, command);
     if (request) engine.spawn(world.http(patchRequest(request, body, normaliser)));
-    const documents = withoutLaterKinds(stdin ?? '', gaps);
-    if (!line || (stdin && !documents)) return;
-    const done = engine.spawn(world.kubectl(normaliser.original(line), documents));
+    if (!command) return;
+    const done = engine.spawn(world.kubectl(normaliser.original(command), stdin ?? ''));
     done.onSettle(() => {
       const { stdout, stderr, exitCode } = done.value;
       result = { stdout: normaliser.text(stdout), stderr: normaliser.text(stderr), exit: exitCode };
@@ -89,13 +85,6 @@ function schedule(world: TraceWorld, action: RecordedAction, normaliser: Normali
   };
   engine.at(atMs, run, undefined);
   return () => ({ tMs, ...(command ? { command } : {}), ...result });
-}
-
-/** The documents of a manifest whose kinds exist. */
-function withoutLaterKinds(stdin: string, { kinds }: Gaps): string {
-  const isServed = (text: string): boolean => kinds[/^kind: (\w+)$/m.exec(text)?.[1] ?? ''] === undefined;
-  const documents = stdin.split(/^---$/m).filter((text) => text.trim() !== '');
-  return documents.filter(isServed).join('---\n');
 }
 
 /** `node-1 and node-2 stop`, `all nodes are back`, `the kubelet of node-3 starts and registers the Node again`. */

@@ -1,4 +1,4 @@
-import type { Tolerances } from './compare-story.ts';
+import type { Difference, Tolerances } from './compare-story.ts';
 import type { Phases } from './trace-world.ts';
 
 /** How a story is to be played and compared. */
@@ -26,15 +26,6 @@ export const STORIES: Readonly<Record<string, StorySetup>> = {
   },
   // After the orphaned ReplicaSet has lost its owner, the Deployment has one look at it, or none.
   'j-cascading-deletion': { seeds: 20 },
-  'h-preemption': {
-    phases: {
-      priorityClasses: [
-        { metadata: { name: 'trace-low' }, value: 100 },
-        { metadata: { name: 'trace-high' }, value: 1_000 },
-        { metadata: { name: 'trace-never' }, value: 2_000, preemptionPolicy: 'Never' },
-      ],
-    },
-  },
   // Pods whose back-off is over are found once a second. The story before this one was being cleaned up.
   'h-unschedulable': {
     seeds: 20,
@@ -42,3 +33,25 @@ export const STORIES: Readonly<Record<string, StorySetup>> = {
     tolerances: { timeMs: 1_100, withNodes: true },
   },
 };
+
+/** Differences that there may be, as between two recordings: regular expressions over whole texts. */
+const VARIATIONS: readonly { readonly story: string; readonly object: string; readonly what: string }[] = [
+  // After the uncordon the taint went 35 ms later there, so that an attempt fell between; here it goes after 2 ms.
+  {
+    story: 'h-unschedulable',
+    object: 'Pod/(selector|affinity|pod-affinity)',
+    what: 'condition PodScheduled|settled status\\.conditions\\[0\\]\\.message|event Warning FailedScheduling: .*',
+  },
+  // Here one of the Pods waits while another is bound and gets one attempt more, and so another back-off.
+  {
+    story: 'h-unschedulable',
+    object: '(Pod|Deployment)/spread.*',
+    what: 'time of .*|settled .*[tT]ime|settled status\\.startTime|settled .*startedAt|event Normal Scheduled: .*',
+  },
+];
+
+/** Whether a difference is one of those that there may be. */
+export function isVariation(story: string, { object, what }: Difference): boolean {
+  const isWhole = (pattern: string, text: string): boolean => new RegExp(`^(?:${pattern})$`, 's').test(text);
+  return VARIATIONS.some((each) => each.story === story && isWhole(each.object, object) && isWhole(each.what, what));
+}

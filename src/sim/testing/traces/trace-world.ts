@@ -1,5 +1,4 @@
 import type { Pod } from '../../../api/k8s/core-v1.gen.ts';
-import type { PriorityClass } from '../../../api/k8s/scheduling-v1.gen.ts';
 import type { Kind } from '../../../api/kind.ts';
 import { type KubeObject, objectKey } from '../../../api/object.ts';
 import type { Process } from '../../../api/process.ts';
@@ -15,7 +14,6 @@ import type { KubectlResult } from '../../kubectl/env.ts';
 import { kubectl } from '../../kubectl/kubectl.ts';
 import { splitCommandLine } from '../../kubectl/split-command-line.ts';
 import { type Host, Network } from '../../network/network.ts';
-import { TestPriorityClass } from './priority-class.ts';
 import { createTraceKubelet, type TraceKubelet } from './trace-kubelet.ts';
 
 /** When the periodic work of the recorded cluster was due, in milliseconds of the story. */
@@ -26,8 +24,6 @@ export interface Phases {
   readonly renewAtMs?: Readonly<Record<string, number>>;
   /** Deletions of running Pods in other namespaces, which give Pods that did not fit another try. */
   readonly othersGoneAtMs?: readonly number[];
-  /** Priority classes that the story makes. */
-  readonly priorityClasses?: readonly Pick<PriorityClass, 'metadata' | 'value' | 'preemptionPolicy'>[];
 }
 
 /** A control plane with three nodes like those of the recordings, at the moment when the story begins. */
@@ -41,8 +37,18 @@ export interface TraceWorld {
   /** The nodes and namespaces that there are. */
   initialObjects(): readonly KubeObject[];
   onCommit(listener: (write: CommittedWrite) => void): void;
+  /** The machine of the person who gives the commands. */
+  readonly host: Host;
   http(request: HttpRequest): Process<HttpResponse>;
-  kubectl(command: string, stdin: string): Process<KubectlResult>;
+  /** Runs a command line, in the namespace of the story if no other is given. */
+  kubectl(
+    command: string,
+    stdin: string,
+    inNamespace?: string,
+    files?: ReadonlyMap<string, string>,
+  ): Process<KubectlResult>;
+  /** Ends the API server's process and starts a new one; runs until it answers. */
+  restartApi(): void;
 }
 
 /** The cluster has come to rest by then. */
@@ -53,6 +59,9 @@ const CACHES_MS = 10;
 /** The recorded namespaces were made so long before. */
 const NAMESPACE_MS = 1_500;
 
+/** A new process of the API server answers, and its clients have found it again. */
+const RESTART_MS = 5_000;
+
 const INITIAL = new Set(['Node', 'Namespace']);
 
 /** Starts the cluster so that its clock shows `startedAt` at the beginning of the story, and makes the namespace. */
@@ -61,9 +70,7 @@ export function createTraceWorld(startedAt: string, namespace: string, phases: P
   const startMs = SETTLE_MS + LONG_PERIOD_MS - phaseMs + CACHES_MS;
   const engine = new Engine(seed, parseTime(startedAt) - startMs);
   const network = new Network(engine, new Trace(engine, 1000));
-  const kinds: readonly Kind[] = phases.priorityClasses
-    ? [...findKinds(), TestPriorityClass as unknown as Kind]
-    : findKinds();
+  const kinds = findKinds();
   const plane = new ControlPlane(engine, network, kinds);
   const operator: Host = { name: 'operator', scope: engine.root.child('operator') };
   const clientOf = (host: Host, user: string): ApiClient =>
@@ -78,10 +85,6 @@ export function createTraceWorld(startedAt: string, namespace: string, phases: P
   const namespaces = kinds.find(({ kind }) => kind === 'Namespace')!;
   const made = admin.create(namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
   engine.spawn(made);
-  for (const priorityClass of phases.priorityClasses ?? []) {
-    const object: PriorityClass = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', ...priorityClass };
-    engine.spawn(admin.create(TestPriorityClass as unknown as Kind, object as unknown as KubeObject));
-  }
   addOthers(engine, admin, startMs, phases.othersGoneAtMs ?? []);
   engine.runUntil(startMs);
   const http = (request: HttpRequest): Process<HttpResponse> => plane.apiServer.handle(request);
@@ -96,15 +99,22 @@ export function createTraceWorld(startedAt: string, namespace: string, phases: P
     initialObjects: () =>
       plane.apiServer.snapshot().flatMap(({ kind, object }) => (INITIAL.has(kind.kind) ? [object] : [])),
     onCommit: (listener) => plane.onCommit(listener),
-    kubectl: (command, stdin) =>
+    host: operator,
+    restartApi() {
+      plane.stop('kube-apiserver');
+      plane.start('kube-apiserver');
+      engine.runUntil(engine.nowMs + RESTART_MS);
+    },
+    kubectl: (command, stdin, inNamespace = namespace, files) =>
       kubectl(splitCommandLine(command).slice(1), {
         transport: http,
         engine,
         host: operator,
         scope: operator.scope.child('kubectl'),
         nowMs: () => engine.unixMs,
-        namespace,
+        namespace: inNamespace,
         stdin,
+        ...(files ? { files } : {}),
         cache,
       }),
   };

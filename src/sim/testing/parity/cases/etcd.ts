@@ -1,24 +1,33 @@
-import { expect, it } from 'vitest';
-import { createRandom } from '../../base/random.ts';
-import { Engine } from '../engine/engine.ts';
-import { Trace } from '../engine/trace.ts';
-import { type Host, Network } from '../network/network.ts';
-import cases from '../testing/testdata/cases/etcd.json';
-import { type Command, EtcdError, prefixEnd, type StoreEvent } from './command.ts';
-import { createEtcd, type Etcd, type WatchBatch } from './etcd.ts';
+import { createRandom } from '../../../../base/random.ts';
+import { Engine } from '../../../engine/engine.ts';
+import { Trace } from '../../../engine/trace.ts';
+import { type Command, EtcdError, prefixEnd, type StoreEvent } from '../../../etcd/command.ts';
+import { createEtcd, type Etcd, type WatchBatch } from '../../../etcd/etcd.ts';
+import { type Host, Network } from '../../../network/network.ts';
+import { differencesOf } from '../compare.ts';
+import type { CaseReader } from '../reader.ts';
+import { runItem } from '../result.ts';
 
 type Op = Record<string, unknown> & { readonly op: string };
 
-for (const { id, title, when, then } of cases) {
-  it(`${id}: ${title}`, () => {
-    const engine = new Engine(1);
-    const network = new Network(engine, new Trace(engine));
-    const host: Host = { name: 'etcd-0', scope: engine.root.child('etcd-0') };
-    const etcd = createEtcd({ engine, network, host, scope: host.scope.child('etcd'), random: createRandom(1) });
-    const results = (when.ops as Op[]).map((op) => run(engine, etcd, op));
-    expect(results).toEqual(then.results);
-  });
-}
+/** Operations in their order on a store of their own. */
+const reader: CaseReader = {
+  areas: ['etcd'],
+  fits: ({ when }) => 'ops' in when,
+  run: (cases) =>
+    cases.map(({ id, when, then }) =>
+      runItem(id, () => {
+        const engine = new Engine(1);
+        const network = new Network(engine, new Trace(engine));
+        const host: Host = { name: 'etcd-0', scope: engine.root.child('etcd-0') };
+        const etcd = createEtcd({ engine, network, host, scope: host.scope.child('etcd'), random: createRandom(1) });
+        const results = (when['ops'] as Op[]).map((op) => run(engine, etcd, op));
+        return differencesOf(then['results'], results, 'results');
+      }),
+    ),
+};
+
+export default reader;
 
 /** Runs one operation of a case and gives its result in the words of the case file. */
 function run(engine: Engine, etcd: Etcd, op: Op): unknown {

@@ -1,0 +1,23 @@
+import { isMap } from '../../../api/patch/json.ts';
+
+/** Names whose last part is drawn at random: they are compared without it. */
+const RANDOM_NAMES: readonly (readonly [RegExp, string])[] = [
+  [/\bkube-api-access-[a-z0-9]{5}\b/g, 'kube-api-access-<rand>'],
+];
+
+/**
+ * A value without what differs from run to run although recordings spell it out; managedFields go where the recording
+ * leaves them out.
+ */
+export function normalised(value: unknown, withManagedFields = true): unknown {
+  if (typeof value === 'string') return RANDOM_NAMES.reduce((text, [name, mask]) => text.replace(name, mask), value);
+  if (Array.isArray(value)) return value.map((each) => normalised(each, withManagedFields));
+  if (!isMap(value)) return value;
+  const entries = Object.entries(value).filter(([key]) => withManagedFields || key !== 'managedFields');
+  return Object.fromEntries(entries.map(([key, inner]) => [key, normalised(inner, withManagedFields)]));
+}
+
+/** Whether an object of a recording has managedFields. */
+export function hasManagedFields(value: unknown): boolean {
+  return isMap(value) && isMap(value['metadata']) && 'managedFields' in value['metadata'];
+}
