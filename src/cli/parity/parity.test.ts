@@ -27,8 +27,9 @@ describe('what agreed goes on agreeing', () => {
 describe('what nobody can read does not agree', () => {
   const differing = (items: readonly { readonly differences: readonly unknown[] }[]): number =>
     items.filter(({ differences }) => differences.length > 0).length;
-  const caseOf = (id: string, when: object, expected: object): object => ({ id, given: {}, when, ['then']: expected });
-  const broken = caseOf('x', {}, {});
+  const caseOf = (when: string, expected: string): unknown =>
+    JSON.parse(`{"id": "x", "given": {}, "when": ${when}, "then": ${expected}}`);
+  const broken = caseOf('{}', '{}');
 
   test.each<[string, () => readonly { readonly differences: readonly unknown[] }[]]>([
     ['a case file that is no list', () => runCaseFile('etcd.json', {})],
@@ -46,8 +47,8 @@ describe('what nobody can read does not agree', () => {
   });
 
   test('a case of a known shape in a file of another name is read', () => {
-    const entry = caseOf('q', { call: 'quantity.add', args: ['1', '1'] }, { string: '2' });
-    expect(runCaseFile('new/area.json', [entry])).toEqual([{ id: 'q', differences: [] }]);
+    const entry = caseOf('{"call": "quantity.add", "args": ["1", "1"]}', '{"string": "2"}');
+    expect(runCaseFile('new/area.json', [entry])).toEqual([{ id: 'x', differences: [] }]);
   });
 });
 
