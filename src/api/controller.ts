@@ -98,6 +98,8 @@ export interface ControllerContext {
 export interface Controller {
   /** Upstream's name, e.g. `deployment-controller`. */
   readonly name: string;
+  /** The service account whose credentials its client has, where that is not named as the controller. */
+  readonly account?: string;
   /** What its client may send, where upstream gives it more than the others: requests a second, and at once. */
   readonly rate?: { readonly qps: number; readonly burst: number };
   /** Registers handlers and starts workers; called before the informers start. */

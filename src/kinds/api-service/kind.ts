@@ -1,5 +1,6 @@
 import type { APIService } from '../../api/k8s/apiregistration-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
+import { pathSegment } from '../../api/names.ts';
 import { keepStatus, statusOnly } from '../../api/strategy.ts';
 import { without } from '../../base/shared.ts';
 import { apiServiceColumns } from './columns.ts';
@@ -14,6 +15,7 @@ export const APIServiceKind: Kind<APIService> = {
   categories: ['api-extensions'],
   namespaced: false,
   schema: 'io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService',
+  validateName: pathSegment,
   allowUnconditionalUpdate: false,
   prepareForCreate: (object) => without(object, 'status'),
   prepareForUpdate: keepStatus,

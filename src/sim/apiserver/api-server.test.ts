@@ -258,19 +258,6 @@ it('cluster IPs and node ports are free again when their Service has gone', () =
   expect(codes).toEqual([201, 422, 200, 201]);
 });
 
-it('a fresh cluster has its namespaces and the kubernetes Service', () => {
-  const world = createApiWorld();
-  const all = world.api.snapshot().map(({ object }) => `${object.kind} ${object.metadata.name}`);
-  expect(all).toEqual([
-    'EndpointSlice kubernetes',
-    'Namespace default',
-    'Namespace kube-node-lease',
-    'Namespace kube-public',
-    'Namespace kube-system',
-    'Service kubernetes',
-  ]);
-});
-
 it('the same seed gives the same uids and addresses', () => {
   const state = (): string => JSON.stringify(createApiWorld().api.snapshot());
   expect(state()).toBe(state());

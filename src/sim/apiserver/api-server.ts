@@ -9,7 +9,9 @@ import type { Scope } from '../engine/scope.ts';
 import type { Etcd } from '../etcd/etcd.ts';
 import { createEtcdClient } from '../etcd/etcd-client.ts';
 import type { Host, Listener, Network } from '../network/network.ts';
-import { bootstrap } from './bootstrap.ts';
+import { createAuthorizer } from './auth/authorizer.ts';
+import { RBAC_GROUP } from './auth/rule-resolver.ts';
+import { bootstrap } from './bootstrap/bootstrap.ts';
 import { startCompactor } from './compactor.ts';
 import { dispatch } from './dispatch.ts';
 import { createEventLeases } from './event-leases.ts';
@@ -112,6 +114,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 function assemble({ engine, network, host, scope, etcd: target, kinds, random }: ApiServerOptions): Server {
   const resources = createResources(kinds);
   const etcd = createEtcdClient({ engine, network, host, scope, etcd: target, timeoutMs: ETCD_TIMEOUT_MS });
+  const authorizer = createAuthorizer(resources);
   const storage = createStorage(etcd, createEventLeases(engine, etcd));
   let hooks: ReadonlyMap<string, ResourceHooks> = new Map();
   const feed = createFeed({
@@ -122,6 +125,11 @@ function assemble({ engine, network, host, scope, etcd: target, kinds, random }:
     resources,
     onFill(resource, before, now) {
       const { onCommit } = hooks.get(resource.name)!;
+      if (resource.kind.group === RBAC_GROUP) authorizer.reset();
+      if (resource.name === 'pods') {
+        for (const previous of before) authorizer.graph.observe(undefined, previous);
+        for (const object of now) authorizer.graph.observe(object, undefined);
+      }
       if (!onCommit) return;
       for (const previous of before) onCommit({ object: undefined, previous });
       for (const object of now) onCommit({ object, previous: undefined });
@@ -139,6 +147,7 @@ function assemble({ engine, network, host, scope, etcd: target, kinds, random }:
     storage,
     etcd,
     feed,
+    authorizer,
     hooksOf: (resource) => hooks.get(resource.name)!,
     timestamp() {
       const now = Math.floor(engine.unixMs / 1000);
@@ -150,6 +159,10 @@ function assemble({ engine, network, host, scope, etcd: target, kinds, random }:
     },
   };
   hooks = createHooks(server);
-  feed.onCommit((resource, event) => hooks.get(resource.name)!.onCommit?.(event));
+  feed.onCommit((resource, event) => {
+    if (resource.kind.group === RBAC_GROUP) authorizer.reset();
+    else if (resource.name === 'pods') authorizer.graph.observe(event.object, event.previous);
+    hooks.get(resource.name)!.onCommit?.(event);
+  });
   return server;
 }

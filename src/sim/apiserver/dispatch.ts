@@ -16,6 +16,7 @@ import { watch } from './watch.ts';
 export function* dispatch(server: StartedServer, request: ResourceRequest): Process<ResourceResponse> {
   const { cause } = server.engine;
   if (!server.ready.settled) yield* wait(server.ready);
+  server.authorizer.checkRequest(request);
   const call: Call = { request, resource: server.resources.of(request.kind), cause, warnings: [] };
   return yield* serve(server, call);
 }

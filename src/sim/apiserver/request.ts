@@ -2,6 +2,7 @@ import type { DeleteOptions } from '../../api/k8s/meta-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { ListOptions, PatchType, Verb, WatchEvent, WriteOptions } from '../../api/request.ts';
 import type { StreamReceiver } from '../network/stream.ts';
+import type { User } from './auth/user.ts';
 import type { ChannelClient, ChannelConnection } from './channels.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface ResourceRequest {
   readonly deletion?: DeleteOptions;
   /** Who asks, e.g. system:kube-scheduler. */
   readonly user: string;
+  /** The same with groups, where they do not follow from the name: of requests that came in by HTTP. */
+  readonly identity?: User;
   /** Where the events of a watch go. */
   readonly receiver?: StreamReceiver<WatchEvent>;
 }

@@ -6,6 +6,8 @@ import type { Future } from '../engine/future.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { EtcdClient } from '../etcd/etcd-client.ts';
 import type { Host, Network } from '../network/network.ts';
+import type { Authorizer } from './auth/authorizer.ts';
+import { type User, userNamed } from './auth/user.ts';
 import type { Feed } from './feed.ts';
 import type { ResourceHooks } from './hooks.ts';
 import type { ResourceRequest } from './request.ts';
@@ -23,6 +25,7 @@ export interface Server {
   readonly storage: Storage;
   readonly etcd: EtcdClient;
   readonly feed: Feed;
+  readonly authorizer: Authorizer;
   /** What each resource does of its own. */
   hooksOf(resource: Resource): ResourceHooks;
   /** The server's clock as objects carry it, in whole seconds. */
@@ -59,6 +62,11 @@ export interface Call {
   readonly decode?: (document: unknown, kind: DecodedKind) => unknown;
   /** How the events of a watch are shown: as Tables, for instance. */
   readonly transform?: (event: WatchEvent) => WatchEvent;
+}
+
+/** Who sends a request. */
+export function userOf({ user, identity }: ResourceRequest): User {
+  return identity ?? userNamed(user);
 }
 
 /** An object in the cache, by group, plural, namespace and name; undefined too when the kind is not served. */

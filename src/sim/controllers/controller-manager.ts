@@ -85,11 +85,11 @@ function createContext(
   options: ControllerManagerOptions,
   base: Omit<ClientOptions, 'user'>,
   shared: InformerFactory,
-  { name, rate }: Controller,
+  { name, account = name, rate }: Controller,
 ): ControllerContext {
   const { engine, scope, kinds, limits = true } = options;
   const random = options.random.fork(name);
-  const user = `system:serviceaccount:kube-system:${name}`;
+  const user = `system:serviceaccount:kube-system:${account}`;
   const client = createClient({ ...base, ...(limits ? rate : undefined), user });
   const used = new Set<Waitable<void>>();
 

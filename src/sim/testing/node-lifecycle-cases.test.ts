@@ -37,7 +37,8 @@ function startNode(world: ControllerWorld, name: string): Kubelet {
   const conditions = [
     { ...condition('Ready', 'True', engine.unixMs), lastHeartbeatTime: rfc3339(engine.unixMs), reason: 'KubeletReady' },
   ];
-  const node = world.act(client.create(NodeKind, { apiVersion: 'v1', kind: 'Node', metadata: { name } }));
+  const node = { apiVersion: 'v1', kind: 'Node', metadata: { name } } as Node;
+  world.act(client.create(NodeKind, node));
   world.act(client.updateStatus(NodeKind, { ...node, status: { conditions } } as unknown as Node));
   const spec = { holderIdentity: name, leaseDurationSeconds: 40, renewTime: rfc3339Micro(engine.unixMs) };
   const metadata = { namespace: LEASES, name };

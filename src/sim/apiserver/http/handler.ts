@@ -3,6 +3,7 @@ import { ApiError } from '../../../api/status.ts';
 import type { HttpRequest, HttpResponse } from '../request.ts';
 import type { StartedServer } from '../server.ts';
 import { negotiate, type Representation } from './accept.ts';
+import { admitted } from './authorization.ts';
 import { aggregated, discovery, isKnownGroup, rootPaths } from './discovery.ts';
 import { health, VERSION } from './health.ts';
 import { notFoundResource } from './not-found.ts';
@@ -33,12 +34,13 @@ function* handle(server: StartedServer, request: HttpRequest, cause: number): Pr
   const path = mark < 0 ? request.path : request.path.slice(0, mark);
   const query = parseQuery(mark < 0 ? '' : request.path.slice(mark + 1));
   const target = targetOf(path);
+  const user = admitted(server, request, path, query, target);
   if (target) {
     const served = server.resources.find(target.group, target.version, target.plural);
     if (served) {
       const watches = isWatch(query);
       const verb = verbOf(request.method, target.name !== undefined, target.subresource !== undefined, watches);
-      return yield* serveResource(server, { request, query, target, served, verb, cause });
+      return yield* serveResource(server, { request, query, target, served, verb, cause, user });
     }
     if (isKnownGroup(server.resources, target.group)) throw notFoundResource();
     return pageNotFound();

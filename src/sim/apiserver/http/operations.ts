@@ -45,7 +45,7 @@ export function operations(served: Served): Operation[] {
   const result = verbsOf(kind)
     .filter((verb) => verb !== 'watch')
     .map((verb) => operation(served, verb, isCollectionVerb(verb) ? collection : one, ''));
-  if (kind.namespaced) result.push(operation(served, 'list', rootOf(served), ''));
+  if (kind.namespaced && verbsOf(kind).includes('list')) result.push(operation(served, 'list', rootOf(served), ''));
   for (const { name, verbs } of subresourcesOf(kind)) {
     for (const verb of verbs) result.push(operation(served, verb, `${one}/${name}`, name));
   }

@@ -5,6 +5,7 @@ import type { Verb, WatchEvent } from '../../../api/request.ts';
 import { verbsOf } from '../../../api/verbs.ts';
 import { toYaml } from '../../../api/yaml/to-yaml.ts';
 import { goQuote } from '../../../base/go-quote.ts';
+import type { User } from '../auth/user.ts';
 import { DecodeError } from '../decode-error.ts';
 import { notAllowed, serve } from '../dispatch.ts';
 import type { HttpRequest, HttpResponse, ResourceRequest, ResourceResponse } from '../request.ts';
@@ -19,9 +20,6 @@ import { decodeObject, decodeValue, readObject, readPatch } from './payload.ts';
 import { deleteOptions, listOptions, type Query, writeOptions } from './query.ts';
 import { includeObject, partial, partialOf, tableEvents, tableOf } from './table.ts';
 import type { Target } from './target.ts';
-
-/** Who asks when nothing says otherwise: the administrator. */
-const ADMIN = 'kubernetes-admin';
 
 const OPTIONS_KINDS: Partial<Record<Verb, string>> = {
   create: 'CreateOptions',
@@ -45,6 +43,7 @@ export interface ResourceHttpRequest {
   readonly served: Served;
   readonly verb: Verb | undefined;
   readonly cause: number;
+  readonly user: User;
 }
 
 /** Serves a request for a resource over HTTP. Throws ApiError. */
@@ -71,18 +70,18 @@ export function* serveResource(server: StartedServer, http: ResourceHttpRequest)
 }
 
 function resourceRequest(
-  { request, query, target, served }: ResourceHttpRequest,
+  { request, query, target, served, user }: ResourceHttpRequest,
   verb: Verb,
   object: { readonly group: string; readonly version: string; readonly kind: string } | undefined,
   warnings: string[],
 ): ResourceRequest {
   const { kind } = served.resource;
-  const user = request.user ?? header(request, 'Impersonate-User') ?? ADMIN;
   const { namespace, name, subresource } = target;
   const base = {
     verb,
     kind,
-    user,
+    user: user.name,
+    identity: user,
     ...(namespace ? { namespace } : {}),
     ...(name ? { name } : {}),
     ...(subresource ? { subresource } : {}),

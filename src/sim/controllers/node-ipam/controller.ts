@@ -11,6 +11,7 @@ const WORKERS = 30;
 /** Gives each node its range of Pod addresses. Models the range allocator of pkg/controller/nodeipam. */
 export const nodeIpamController: Controller = {
   name: 'node-ipam-controller',
+  account: 'node-controller',
   start(context) {
     const nodes = context.informers.of(NodeKind);
     const cidrs = createCidrSet();

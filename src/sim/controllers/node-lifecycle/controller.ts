@@ -40,6 +40,7 @@ const POD_WORKERS = 4;
 /** Notices nodes that no longer report, and taints them. Models pkg/controller/nodelifecycle. */
 export const nodeLifecycleController: Controller = {
   name: 'node-lifecycle-controller',
+  account: 'node-controller',
   start(context) {
     const nodes = context.informers.of(NodeKind);
     const state: State = {

@@ -34,6 +34,7 @@ const DISRUPTION = {
 /** Deletes Pods from nodes with NoExecute taints when their tolerations end. Models pkg/controller/tainteviction. */
 export const taintEvictionController: Controller = {
   name: 'taint-eviction-controller',
+  account: 'node-controller',
   start(context) {
     const recorder = context.recorder('taint-eviction-controller');
     const evictions = createEvictions(
