@@ -26,6 +26,13 @@ export function goQuantity(quantity: string | number): GoSyntax {
   return goSyntax(`resource.Quantity{${parts}}`);
 }
 
+/** Amounts of resources, in the order of their names: `core.ResourceList{"cpu":resource.Quantity{…}}`. */
+export function goResourceList(list: Readonly<Record<string, string>> | undefined): string {
+  if (!list) return 'core.ResourceList(nil)';
+  const names = Object.keys(list).sort();
+  return `core.ResourceList{${names.map((name) => `${goQuote(name)}:${goQuantity(list[name]!).goSyntax}`).join(', ')}}`;
+}
+
 /** A label selector: `v1.LabelSelector{MatchLabels:map[string]string{…}, MatchExpressions:…}`. */
 export function goLabelSelector(selector: LabelSelector): GoSyntax {
   const type = '[]v1.LabelSelectorRequirement';

@@ -184,6 +184,12 @@ const state: readonly KubeObject[] = [
     roleRef: { kind: 'Role', name: 'ro' },
     subjects: [{ kind: 'User', name: 'jane' }],
   },
+  {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'pvc1' },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, storageClassName: 'x' },
+  },
   { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod1' }, spec: { containers: [container] } },
 ] as unknown as readonly KubeObject[];
 

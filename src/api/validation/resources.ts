@@ -32,12 +32,16 @@ const STANDARD_RESOURCES = new Set([
 ]);
 
 const isHugePages = (name: string): boolean => name.startsWith('hugepages-');
-const isNative = (name: string): boolean => !name.includes('/') || name.includes('kubernetes.io/');
-const mayOvercommit = (name: string): boolean => isNative(name) && !isHugePages(name);
+
+/** Whether a resource is one of Kubernetes' own. Models helper.IsNativeResource. */
+export const isNativeResource = (name: string): boolean => !name.includes('/') || name.includes('kubernetes.io/');
+
+/** Whether requests may be less than limits. Models helper.IsOvercommitAllowed. */
+export const mayOvercommit = (name: string): boolean => isNativeResource(name) && !isHugePages(name);
 
 /** A resource outside of Kubernetes' own, such as `nvidia.com/gpu`. */
 export function isExtendedResource(name: string): boolean {
-  return !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
+  return !isNativeResource(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
 }
 
 /** The name of a resource of any kind. Models validateResourceName. */
@@ -58,9 +62,17 @@ function checkContainerResourceName(name: string, path: string, found: Found): v
   if (!name.includes('/')) {
     if (CONTAINER_RESOURCES.has(name) || isHugePages(name)) return;
     found.push(invalidValue(path, goSyntax(name), 'must be a standard resource for containers'));
-  } else if (!isNative(name) && !isExtendedResource(name)) {
+  } else if (!isNativeResource(name) && !isExtendedResource(name)) {
     found.push(invalidValue(path, goSyntax(name), "doesn't follow extended resource name standard"));
   }
+}
+
+/** The amount must not be negative. Models validateBasicResource. */
+export function checkBasicAmount(amount: string, path: string, found: Found): boolean {
+  const value = quantityValue(amount);
+  if (value >= 0) return true;
+  found.push(invalidValue(path, value, 'must be a valid resource quantity'));
+  return false;
 }
 
 /** The amount of a resource: not negative, whole where it is counted. Models ValidateResourceQuantityValue. */

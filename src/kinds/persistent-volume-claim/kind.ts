@@ -3,6 +3,8 @@ import type { Kind } from '../../api/kind.ts';
 import { persistentVolumeClaimColumns } from './columns.ts';
 import { defaultPersistentVolumeClaim } from './defaults.ts';
 import { prepareClaimCreate, prepareClaimStatusUpdate, prepareClaimUpdate } from './strategy.ts';
+import { validateClaim, validateClaimStatusUpdate, validateClaimUpdate } from './validation.ts';
+import { claimWarnings } from './warnings.ts';
 
 /** Models pkg/registry/core/persistentvolumeclaim. */
 export const PersistentVolumeClaimKind: Kind<PersistentVolumeClaim> = {
@@ -18,8 +20,10 @@ export const PersistentVolumeClaimKind: Kind<PersistentVolumeClaim> = {
   defaults: defaultPersistentVolumeClaim,
   prepareForCreate: prepareClaimCreate,
   prepareForUpdate: prepareClaimUpdate,
-  status: { prepareForUpdate: prepareClaimStatusUpdate },
-  selectableFields: { name: (object) => object.metadata.name ?? '' },
+  validate: validateClaim,
+  validateUpdate: validateClaimUpdate,
+  warnings: claimWarnings,
+  status: { prepareForUpdate: prepareClaimStatusUpdate, validateUpdate: validateClaimStatusUpdate },
   columns: persistentVolumeClaimColumns,
   fidelity: [
     { what: 'spec.accessModes, resources, selector, storageClassName, volumeMode, volumeName', level: 'modelled' },

@@ -3,6 +3,8 @@ import type { Kind } from '../../api/kind.ts';
 import { persistentVolumeColumns } from './columns.ts';
 import { defaultPersistentVolume } from './defaults.ts';
 import { prepareVolumeCreate, prepareVolumeStatusUpdate, prepareVolumeUpdate } from './strategy.ts';
+import { validateVolume, validateVolumeUpdate } from './validation.ts';
+import { volumeWarnings } from './warnings.ts';
 
 /** Models pkg/registry/core/persistentvolume. */
 export const PersistentVolumeKind: Kind<PersistentVolume> = {
@@ -18,8 +20,10 @@ export const PersistentVolumeKind: Kind<PersistentVolume> = {
   defaults: defaultPersistentVolume,
   prepareForCreate: prepareVolumeCreate,
   prepareForUpdate: prepareVolumeUpdate,
+  validate: validateVolume,
+  validateUpdate: validateVolumeUpdate,
+  warnings: volumeWarnings,
   status: { prepareForUpdate: prepareVolumeStatusUpdate },
-  selectableFields: { name: (object) => object.metadata.name ?? '' },
   columns: persistentVolumeColumns,
   fidelity: [
     { what: 'spec.capacity, accessModes, claimRef, nodeAffinity, reclaim policy, class, mode', level: 'modelled' },

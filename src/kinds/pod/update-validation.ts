@@ -2,6 +2,7 @@ import type { FieldError } from '../../api/field-error.ts';
 import { forbiddenField, invalidValue, required } from '../../api/field-errors.ts';
 import { goStringMap, goSyntax } from '../../api/go-syntax.ts';
 import type { Container, Pod, PodSchedulingGate, PodSpec, Toleration } from '../../api/k8s/core-v1.gen.ts';
+import { specDifference } from '../../api/spec-difference.ts';
 import type { Found } from '../../api/validation/basics.ts';
 import { checkAnnotationUpdate, checkPodAnnotations } from '../../api/validation/pod-spec/annotations.ts';
 import { checkImagePadding } from '../../api/validation/pod-spec/containers.ts';
@@ -9,7 +10,6 @@ import { checkTolerations } from '../../api/validation/pod-spec/scheduling.ts';
 import { deepEqual } from '../../base/equal.ts';
 import { replace } from '../../base/shared.ts';
 import { checkAffinityUpdate, withOldNodeAffinity } from './gated-affinity.ts';
-import { specDifference } from './spec-difference.ts';
 import { checkPod } from './validation.ts';
 
 const MAX_INT32 = 2147483647;
@@ -116,7 +116,7 @@ function checkRest(after: PodSpec, before: PodSpec, found: Found): void {
   }
   if (before.schedulingGates?.length) munged = checkGated(munged, before, found);
   if (deepEqual(munged, before)) return;
-  const detail = `pod updates may not change fields other than ${UPDATABLE.join(',')}\n${specDifference(before, munged)}`;
+  const detail = `pod updates may not change fields other than ${UPDATABLE.join(',')}\n${specDifference('core.PodSpec', before, munged)}`;
   found.push(forbiddenField('spec', detail));
 }
 

@@ -69,6 +69,8 @@ export interface ApiServerOptions {
   readonly random: Random;
   /** The address at which the cluster's components reach it, for the `kubernetes` Service. */
   readonly advertiseAddress?: string;
+  /** Whether a process of the control plane answers; without it all do. */
+  readonly isRunning?: Server['isRunning'];
 }
 
 /** Starts an API server on a host. Models kube-apiserver. */
@@ -111,7 +113,8 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   };
 }
 
-function assemble({ engine, network, host, scope, etcd: target, kinds, random }: ApiServerOptions): Server {
+function assemble(options: ApiServerOptions): Server {
+  const { engine, network, host, scope, etcd: target, kinds, random, isRunning = () => true } = options;
   const resources = createResources(kinds);
   const etcd = createEtcdClient({ engine, network, host, scope, etcd: target, timeoutMs: ETCD_TIMEOUT_MS });
   const authorizer = createAuthorizer(resources);
@@ -148,6 +151,7 @@ function assemble({ engine, network, host, scope, etcd: target, kinds, random }:
     etcd,
     feed,
     authorizer,
+    isRunning,
     hooksOf: (resource) => hooks.get(resource.name)!,
     timestamp() {
       const now = Math.floor(engine.unixMs / 1000);

@@ -28,6 +28,8 @@ export interface Server {
   readonly authorizer: Authorizer;
   /** What each resource does of its own. */
   hooksOf(resource: Resource): ResourceHooks;
+  /** Whether a process of the control plane answers at its port. */
+  isRunning(process: 'kube-controller-manager' | 'kube-scheduler'): boolean;
   /** The server's clock as objects carry it, in whole seconds. */
   timestamp(): string;
 }

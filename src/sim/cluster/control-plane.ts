@@ -102,7 +102,9 @@ export class ControlPlane {
     const { engine, network, host, kinds } = this;
     const scope = this.newScope('kube-apiserver');
     const random = this.random.fork(`kube-apiserver-${++this.starts}`);
-    const server = createApiServer({ engine, network, host, scope, etcd: () => this.etcd, kinds, random });
+    const isRunning = (name: ComponentName): boolean => this.isRunning(name);
+    const etcd = (): Etcd => this.etcd;
+    const server = createApiServer({ engine, network, host, scope, etcd, kinds, random, isRunning });
     server.onCommit((write) => {
       for (const listener of this.listeners) listener(write);
     });

@@ -2,6 +2,7 @@ import { forbiddenField, invalidValue, required } from '../../field-errors.ts';
 import type {
   Affinity,
   NodeAffinity,
+  NodeSelector,
   NodeSelectorRequirement,
   NodeSelectorTerm,
   PodAffinity,
@@ -28,10 +29,7 @@ function checkWeight(weight: number | undefined, path: string, found: Found): vo
 function checkNodeAffinity(affinity: NodeAffinity, path: string, found: Found): void {
   const selector = affinity[REQUIRED];
   if (selector) {
-    const at = `${path}.${REQUIRED}.nodeSelectorTerms`;
-    const terms = selector.nodeSelectorTerms ?? [];
-    if (terms.length === 0) found.push(required(at, 'must have at least one node selector term'));
-    for (const [i, term] of terms.entries()) checkTerm(term, true, `${at}[${i}]`, found);
+    checkNodeSelector(selector, true, `${path}.${REQUIRED}`, found);
   }
   for (const [i, { weight, preference }] of (affinity[PREFERRED] ?? []).entries()) {
     const at = `${path}.${PREFERRED}[${i}]`;
@@ -39,6 +37,14 @@ function checkNodeAffinity(affinity: NodeAffinity, path: string, found: Found): 
     // Upstream lets bad label values pass where they are only preferred.
     checkTerm(preference, false, `${at}.preference`, found);
   }
+}
+
+/** Some terms for nodes; `withValues` looks at the labels' values too. Models ValidateNodeSelector. */
+export function checkNodeSelector(selector: NodeSelector, withValues: boolean, path: string, found: Found): void {
+  const at = `${path}.nodeSelectorTerms`;
+  const terms = selector.nodeSelectorTerms ?? [];
+  if (terms.length === 0) found.push(required(at, 'must have at least one node selector term'));
+  for (const [i, term] of terms.entries()) checkTerm(term, withValues, `${at}[${i}]`, found);
 }
 
 function checkTerm(term: NodeSelectorTerm | undefined, withValues: boolean, path: string, found: Found): void {

@@ -2,6 +2,7 @@ import { invalidValue, required } from '../../field-errors.ts';
 import type { Volume } from '../../k8s/core-v1.gen.ts';
 import { dns1123Subdomain } from '../../names.ts';
 import { checkDnsLabel, checkUnique, type Found } from '../basics.ts';
+import { checkIscsiNames } from './iscsi.ts';
 import type { VolumesByName } from './mounts.ts';
 import { checkVolumeSource } from './volume-sources.ts';
 
@@ -42,11 +43,7 @@ export function checkVolumes(
 
 /** Names that follow from the volume's name and must not become too long. */
 function checkOwnNames({ name, iscsi, ephemeral }: Volume, podName: string, path: string, found: Found): void {
-  if (iscsi?.initiatorName !== undefined && `${name}:${iscsi.targetPortal}`.length > 64) {
-    const detail =
-      'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.';
-    found.push(invalidValue(`${path}.name`, name, detail));
-  }
+  if (iscsi) checkIscsiNames(iscsi, name, name, `${path}.name`, found);
   if (!ephemeral || !podName || !name) return;
   const claim = `${podName}-${name}`;
   for (const message of dns1123Subdomain(claim)) {

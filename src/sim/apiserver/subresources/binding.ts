@@ -1,11 +1,13 @@
-import { notSupported, required } from '../../../api/field-errors.ts';
+import { aggregateText, notSupported, required } from '../../../api/field-errors.ts';
 import type { Binding, Pod } from '../../../api/k8s/core-v1.gen.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import { withCondition } from '../../../api/pod.ts';
-import { badRequest, conflict, invalid, notFound } from '../../../api/status.ts';
+import type { Process } from '../../../api/process.ts';
+import { ApiError, badRequest, conflict, notFound } from '../../../api/status.ts';
 import { goQuote } from '../../../base/go-quote.ts';
 import { extended } from '../../../base/shared.ts';
-import type { Server } from '../server.ts';
+import type { ResourceResponse } from '../request.ts';
+import type { Call, Server } from '../server.ts';
 import type { Subresource } from '../subresource.ts';
 import { applyUpdate } from '../update.ts';
 
@@ -15,29 +17,33 @@ const binding: Subresource = {
   verbs: ['create'],
   has: ({ group, plural }) => group === '' && plural === 'pods',
   object: { group: '', version: 'v1', kind: 'Binding' },
-  *serve(server, call) {
-    const body = call.request.body as Binding;
-    const name = call.request.name ?? body.metadata?.name ?? '';
-    if (body.metadata?.name && body.metadata.name !== name) {
-      throw badRequest('name in URL does not match name in Binding object');
-    }
-    checkTarget(body, name);
-    const wanted = (current: KubeObject): KubeObject => bound(server, current as Pod, body, name);
-    const stored = yield* applyUpdate(server, call, name, { rules: { whole: false }, wanted, sameUid: false });
-    if (!stored) throw notFound(call.resource.kind, name);
-    return { code: 201, body: created() };
-  },
+  serve: bind,
 };
+
+/** Carries a Binding out; `call` is one on Pods. Models BindingREST.Create. */
+export function* bind(server: Server, call: Call): Process<ResourceResponse> {
+  const body = call.request.body as Binding;
+  const name = call.request.name ?? body.metadata?.name ?? '';
+  if (body.metadata?.name && body.metadata.name !== name) {
+    throw badRequest('name in URL does not match name in Binding object');
+  }
+  checkTarget(body);
+  const wanted = (current: KubeObject): KubeObject => bound(server, current as Pod, body, name);
+  const stored = yield* applyUpdate(server, call, name, { rules: { whole: false }, wanted, sameUid: false });
+  if (!stored) throw notFound(call.resource.kind, name);
+  return { code: 201, body: created() };
+}
 
 function created(): unknown {
   return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
 }
 
-function checkTarget({ target }: Binding, name: string): void {
+/** Upstream answers with the bare errors, not with a Status that names the object. */
+function checkTarget({ target = {} }: Partial<Binding>): void {
   const errors = [];
   if (target.kind && target.kind !== 'Node') errors.push(notSupported('target.kind', target.kind, ['Node', '<empty>']));
   if (!target.name) errors.push(required('target.name'));
-  if (errors.length > 0) throw invalid({ group: '', kind: 'Binding' }, name, errors);
+  if (errors.length > 0) throw new ApiError(500, '', aggregateText(errors));
 }
 
 function bound(server: Server, pod: Pod, { metadata, target }: Binding, name: string): KubeObject {

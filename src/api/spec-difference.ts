@@ -1,5 +1,4 @@
-import type { PodSpec } from '../../api/k8s/core-v1.gen.ts';
-import { deepEqual } from '../../base/equal.ts';
+import { deepEqual } from '../base/equal.ts';
 
 const goName = (field: string): string =>
   field.startsWith('dns') || field.startsWith('os')
@@ -10,13 +9,13 @@ const lines = (sign: string, field: string, value: unknown): readonly string[] =
   value === undefined ? [] : [`${sign} \t${goName(field)}: ${JSON.stringify(value)},`];
 
 /**
- * The fields that differ, marked as a diff. Upstream prints a diff of Go values here, in a form that its library does
+ * The fields of two values of a Go type that differ, marked as a diff. Upstream prints a diff of Go values here, in a form that its library does
  * not keep stable; this one has its frame and JSON values.
  */
-export function specDifference(before: PodSpec, after: PodSpec): string {
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort() as (keyof PodSpec)[];
+export function specDifference<T extends object>(type: string, before: T, after: T): string {
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort() as (keyof T & string)[];
   const changed = fields.filter((field) => !deepEqual(before[field], after[field]));
   const body = changed.flatMap((field) => [...lines('-', field, before[field]), ...lines('+', field, after[field])]);
   const same = fields.length - changed.length;
-  return ['  core.PodSpec{', ...body, `  \t... // ${same} identical fields`, '  }', ''].join('\n');
+  return [`  ${type}{`, ...body, `  \t... // ${same} identical fields`, '  }', ''].join('\n');
 }
