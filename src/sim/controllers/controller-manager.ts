@@ -4,6 +4,7 @@ import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { type Process, type Waitable, waitAll } from '../../api/process.ts';
 import type { Random } from '../../base/random.ts';
+import ServiceAccountKind from '../../kinds/service-account/kind.ts';
 import type { ResourceRequest, ResourceResponse } from '../apiserver/request.ts';
 import { type ClientOptions, createClient } from '../client/client.ts';
 import { spawnGuarded } from '../client/guard.ts';
@@ -13,6 +14,7 @@ import { createWorkQueue } from '../client/work-queue.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { Host, Listener, Network } from '../network/network.ts';
+import { ensureAccounts } from './accounts.ts';
 
 /** Requests a second and burst of each controller's client (kube-apiserver-qps and -burst). */
 const QPS = 20;
@@ -64,6 +66,14 @@ export function startControllerManager(options: ControllerManagerOptions): Contr
   const controllers = findControllers().filter((controller) => !only || only.includes(controller.name));
   for (const controller of controllers) controller.start(createContext(options, base, informers, controller));
   informers.start();
+  if (!only && options.kinds.includes(ServiceAccountKind as unknown as Kind)) {
+    const { qps: _unlimited, ...connection } = base;
+    spawnGuarded(
+      engine,
+      scope,
+      ensureAccounts(createClient({ ...connection, user: 'system:kube-controller-manager' })),
+    );
+  }
   return {
     controllers: controllers.map((controller) => controller.name),
     synced: spawnGuarded(engine, scope, informers.waitForSync()),

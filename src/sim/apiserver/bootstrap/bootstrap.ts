@@ -1,3 +1,4 @@
+import { CA_CERTIFICATE } from '../../../api/cluster-ca.ts';
 import { parseApiVersion } from '../../../api/meta.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import { type Process, sleep } from '../../../api/process.ts';
@@ -33,16 +34,6 @@ export function* bootstrap(server: Server, advertiseAddress: string): Process<vo
   for (const object of objects) yield* ensure(server, object);
   yield* server.feed.waitFor(yield* server.storage.currentRevision(), FRESH_MS);
 }
-
-/** Stands for the certificate of the cluster's authority: nothing in the simulation is encrypted. */
-export const CA_CERTIFICATE = [
-  '-----BEGIN CERTIFICATE-----',
-  'MIIBdzCCAR2gAwIBAgIBADAKBggqhkjOPQQDAjAVMRMwEQYDVQQDEwprdWJlLW9y',
-  'cmVyeTAeFw0yNjAxMDEwMDAwMDBaFw0zNjAxMDEwMDAwMDBaMBUxEzARBgNVBAMT',
-  'Cmt1YmUtb3JyZXJ5',
-  '-----END CERTIFICATE-----',
-  '',
-].join('\n');
 
 function configMap(name: string, data: Readonly<Record<string, string>>): KubeObject {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'kube-system' }, data } as KubeObject;
