@@ -20,6 +20,11 @@ export function invalidValue(field: string, value: BadValue, detail: string): Fi
   return make('FieldValueInvalid', field, `Invalid value: ${show(value)}`, detail);
 }
 
+/** `Invalid value: detail`, where upstream leaves the value out. */
+export function invalidField(field: string, detail: string): FieldError {
+  return make('FieldValueInvalid', field, 'Invalid value', detail);
+}
+
 /** `Required value: detail`. */
 export function required(field: string, detail = ''): FieldError {
   return make('FieldValueRequired', field, 'Required value', detail);

@@ -1,5 +1,5 @@
 import { deepEqual } from '../../base/equal.ts';
-import { invalidValue, required } from '../field-errors.ts';
+import { type BadValue, invalidValue, required } from '../field-errors.ts';
 import { goLabelSelector } from '../go-syntax.ts';
 import type { PodTemplateSpec } from '../k8s/core-v1.gen.ts';
 import type { LabelSelector } from '../k8s/meta-v1.gen.ts';
@@ -7,16 +7,22 @@ import { type LabelMatcher, labelMatcher } from '../selectors.ts';
 import { checkLabelSelector, checkNonNegative, type Found, IMMUTABLE } from './basics.ts';
 import { checkRunningTemplate } from './pod-spec/pod-template.ts';
 
-/** A selector that must be there and select something. The text says deployment for all kinds, as upstream's. */
-export function checkOwnSelector(selector: LabelSelector | undefined, path: string, found: Found): void {
+/** A selector that must be there and select something. The text says deployment for ReplicaSets too, as upstream's. */
+export function checkOwnSelector(
+  selector: LabelSelector | undefined,
+  path: string,
+  found: Found,
+  owner = 'deployment',
+): void {
   if (!selector) return void found.push(required(path));
   checkLabelSelector(selector, path, found);
   const count = Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length;
   if (count > 0) return;
-  found.push(invalidValue(path, goLabelSelector(selector), 'empty selector is invalid for deployment'));
+  found.push(invalidValue(path, goLabelSelector(selector), `empty selector is invalid for ${owner}`));
 }
 
-function matcherOf(selector: LabelSelector | undefined): LabelMatcher | undefined {
+/** The matcher of a selector; undefined if it cannot be one. */
+export function matcherOf(selector: LabelSelector | undefined): LabelMatcher | undefined {
   try {
     return labelMatcher(selector ?? undefined);
   } catch {
@@ -45,6 +51,44 @@ export function checkSameSelector(
 ): void {
   if (deepEqual(next, previous)) return;
   found.push(invalidValue(path, next ? goLabelSelector(next) : null, IMMUTABLE));
+}
+
+const REPLICA_COUNTS = [
+  'replicas',
+  'fullyLabeledReplicas',
+  'readyReplicas',
+  'availableReplicas',
+  'observedGeneration',
+] as const;
+
+/** Errors of the status of a ReplicaSet or ReplicationController. Models ValidateReplicaSetStatus. */
+export function checkReplicaStatus(
+  status: Partial<Record<(typeof REPLICA_COUNTS)[number], number>>,
+  found: Found,
+): void {
+  checkCounts(status, REPLICA_COUNTS, 'status', found);
+  for (const name of ['fullyLabeledReplicas', 'readyReplicas', 'availableReplicas'] as const) {
+    checkAtMost(status[name], status.replicas, `status.${name}`, 'status.replicas', found);
+  }
+  checkAtMost(status.availableReplicas, status.readyReplicas, 'status.availableReplicas', 'readyReplicas', found);
+}
+
+/** A count of hash collisions does not go down. */
+export function checkCollisionCount(next: number | undefined, previous: number | undefined, found: Found): void {
+  if (previous === undefined || (next ?? -1) >= previous) return;
+  found.push(invalidValue('status.collisionCount', next ?? 0, 'cannot be decremented'));
+}
+
+/** A field that never changes; `show` writes what it would become. Models ValidateImmutableField. */
+export function checkImmutable<T>(
+  next: T | undefined,
+  previous: T | undefined,
+  path: string,
+  show: (value: T) => BadValue,
+  found: Found,
+): void {
+  if (deepEqual(next ?? null, previous ?? null)) return;
+  found.push(invalidValue(path, next === undefined || next === null ? null : show(next), IMMUTABLE));
 }
 
 /** Counts of a status: each named one not negative. */

@@ -1,5 +1,12 @@
 import { canonicalQuantity, compareQuantities, milliValue, quantityValue } from '../../base/quantity.ts';
-import { duplicateValue, forbiddenField, invalidValue, notFoundValue, required } from '../field-errors.ts';
+import {
+  type BadValue,
+  duplicateValue,
+  forbiddenField,
+  invalidValue,
+  notFoundValue,
+  required,
+} from '../field-errors.ts';
 import { goQuantity, goSyntax } from '../go-syntax.ts';
 import type { ResourceRequirements } from '../k8s/core-v1.gen.ts';
 import { qualifiedName } from '../names.ts';
@@ -44,26 +51,29 @@ export function isExtendedResource(name: string): boolean {
   return !isNativeResource(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
 }
 
+/** How an error shows a name: upstream's type of resource names prints without quotes. */
+type Show = (name: string) => BadValue;
+
 /** The name of a resource of any kind. Models validateResourceName. */
-export function checkResourceName(name: string, path: string, found: Found): boolean {
+export function checkResourceName(name: string, path: string, found: Found, show: Show = goSyntax): boolean {
   const errors = qualifiedName(name);
-  // Upstream's type of resource names prints without quotes.
-  for (const error of errors) found.push(invalidValue(path, goSyntax(name), error));
+  for (const error of errors) found.push(invalidValue(path, show(name), error));
   if (errors.length > 0) return false;
   const standard = STANDARD_RESOURCES.has(name) || isHugePages(name) || name.startsWith('requests.hugepages-');
   if (!name.includes('/') && !standard) {
-    found.push(invalidValue(path, goSyntax(name), 'must be a standard resource type or fully qualified'));
+    found.push(invalidValue(path, show(name), 'must be a standard resource type or fully qualified'));
   }
   return true;
 }
 
-function checkContainerResourceName(name: string, path: string, found: Found): void {
-  checkResourceName(name, path, found);
+/** The name of a resource that containers ask for. Models ValidateContainerResourceName. */
+export function checkContainerResourceName(name: string, path: string, found: Found, show: Show = goSyntax): void {
+  checkResourceName(name, path, found, show);
   if (!name.includes('/')) {
     if (CONTAINER_RESOURCES.has(name) || isHugePages(name)) return;
-    found.push(invalidValue(path, goSyntax(name), 'must be a standard resource for containers'));
+    found.push(invalidValue(path, show(name), 'must be a standard resource for containers'));
   } else if (!isNativeResource(name) && !isExtendedResource(name)) {
-    found.push(invalidValue(path, goSyntax(name), "doesn't follow extended resource name standard"));
+    found.push(invalidValue(path, show(name), "doesn't follow extended resource name standard"));
   }
 }
 

@@ -7,6 +7,7 @@ import { podSpecWarnings } from '../../api/validation/pod-spec/warnings.ts';
 import { replace } from '../../base/shared.ts';
 import { cronJobColumns } from './columns.ts';
 import { defaultCronJob } from './defaults.ts';
+import { validateCronJob, validateCronJobUpdate } from './validation.ts';
 
 const dropDisabled = (object: CronJob): CronJob =>
   changeField(object, 'spec', (spec) =>
@@ -29,6 +30,8 @@ export const CronJobKind: Kind<CronJob> = {
   defaults: defaultCronJob,
   prepareForCreate: (object) => firstGeneration(dropDisabled(object), {}),
   prepareForUpdate: (next, previous) => nextGeneration(dropDisabled(next), previous),
+  validate: validateCronJob,
+  validateUpdate: validateCronJobUpdate,
   warnings: (object, previous) =>
     object.metadata.generation === previous?.metadata.generation
       ? []

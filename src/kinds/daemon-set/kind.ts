@@ -5,6 +5,7 @@ import { replace } from '../../base/shared.ts';
 import { daemonSetColumns } from './columns.ts';
 import { defaultDaemonSet } from './defaults.ts';
 import { prepareForCreate, prepareForUpdate } from './strategy.ts';
+import { validateDaemonSet, validateDaemonSetStatusUpdate, validateDaemonSetUpdate } from './validation.ts';
 
 /** Models pkg/registry/apps/daemonset. */
 export const DaemonSetKind: Kind<DaemonSet> = {
@@ -20,11 +21,16 @@ export const DaemonSetKind: Kind<DaemonSet> = {
   defaults: defaultDaemonSet,
   prepareForCreate,
   prepareForUpdate,
+  validate: validateDaemonSet,
+  validateUpdate: validateDaemonSetUpdate,
   warnings: (object, previous) =>
     object.metadata.generation === previous?.metadata.generation
       ? []
       : podSpecWarnings(object.spec?.template?.spec, 'spec.template.spec'),
-  status: { prepareForUpdate: (next, previous) => replace<DaemonSet>(next, { spec: previous.spec }) },
+  status: {
+    prepareForUpdate: (next, previous) => replace<DaemonSet>(next, { spec: previous.spec }),
+    validateUpdate: validateDaemonSetStatusUpdate,
+  },
   columns: daemonSetColumns,
   fidelity: [{ what: 'spec', level: 'modelled', note: 'the template as far as Pods are' }],
 };

@@ -2,10 +2,11 @@ import type { FieldError } from '../../api/field-error.ts';
 import { forbiddenField, invalidValue, notSupported, required } from '../../api/field-errors.ts';
 import { goIntOrString, goSyntax } from '../../api/go-syntax.ts';
 import type { Deployment, DeploymentSpec, DeploymentStatus, DeploymentStrategy } from '../../api/k8s/apps-v1.gen.ts';
-import { validPercent } from '../../api/names.ts';
-import { checkNonNegative, type Found, IS_NEGATIVE } from '../../api/validation/basics.ts';
+import { checkAmount, checkAtMostAll, numberIn } from '../../api/validation/amounts.ts';
+import { checkNonNegative, type Found } from '../../api/validation/basics.ts';
 import {
   checkAtMost,
+  checkCollisionCount,
   checkCounts,
   checkOwnSelector,
   checkSameSelector,
@@ -62,30 +63,10 @@ function checkRolling(maxUnavailable: number | string, maxSurge: number | string
   const at = `${path}.maxUnavailable`;
   checkAmount(maxUnavailable, at, found);
   checkAmount(maxSurge, `${path}.maxSurge`, found);
-  if (numberOf(maxUnavailable) === 0 && numberOf(maxSurge) === 0) {
+  if (numberIn(maxUnavailable) === 0 && numberIn(maxSurge) === 0) {
     found.push(invalidValue(at, goIntOrString(maxUnavailable), 'may not be 0 when `maxSurge` is 0'));
   }
-  if (isPercent(maxUnavailable) && numberOf(maxUnavailable) > 100) {
-    found.push(invalidValue(at, goIntOrString(maxUnavailable), 'must not be greater than 100%'));
-  }
-}
-
-const isPercent = (value: number | string): value is string =>
-  typeof value === 'string' && validPercent(value).length === 0;
-
-/** What Go's Atoi makes of a text without percent sign is 0 unless it is a number. */
-function numberOf(value: number | string): number {
-  if (typeof value === 'number') return value;
-  if (isPercent(value)) return Number.parseInt(value, 10);
-  return /^[+-]?\d+$/.test(value) ? Number(value) : 0;
-}
-
-function checkAmount(value: number | string, path: string, found: Found): void {
-  if (typeof value === 'number') {
-    if (value < 0) found.push(invalidValue(path, value, IS_NEGATIVE));
-    return;
-  }
-  for (const message of validPercent(value)) found.push(invalidValue(path, goIntOrString(value), message));
+  checkAtMostAll(maxUnavailable, at, found);
 }
 
 const COUNTS = [
@@ -107,9 +88,6 @@ export function validateDeploymentStatusUpdate(next: Deployment, previous: Deplo
     checkAtMost(status[name], status.replicas, `status.${name}`, 'status.replicas', found);
   }
   checkAtMost(status.availableReplicas, status.readyReplicas, 'status.availableReplicas', 'readyReplicas', found);
-  const before = previous.status?.collisionCount;
-  if (before !== undefined && (status.collisionCount ?? -1) < before) {
-    found.push(invalidValue('status.collisionCount', status.collisionCount ?? 0, 'cannot be decremented'));
-  }
+  checkCollisionCount(status.collisionCount, previous.status?.collisionCount, found);
   return found;
 }

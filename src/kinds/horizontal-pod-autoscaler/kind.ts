@@ -3,6 +3,11 @@ import type { Kind } from '../../api/kind.ts';
 import { replace } from '../../base/shared.ts';
 import { horizontalPodAutoscalerColumns } from './columns.ts';
 import { defaultHorizontalPodAutoscaler } from './defaults.ts';
+import {
+  validateHorizontalPodAutoscaler,
+  validateHorizontalPodAutoscalerStatusUpdate,
+  validateHorizontalPodAutoscalerUpdate,
+} from './validation.ts';
 
 /** Models pkg/registry/autoscaling/horizontalpodautoscaler. */
 export const HorizontalPodAutoscalerKind: Kind<HorizontalPodAutoscaler> = {
@@ -18,7 +23,12 @@ export const HorizontalPodAutoscalerKind: Kind<HorizontalPodAutoscaler> = {
   defaults: defaultHorizontalPodAutoscaler,
   prepareForCreate: (object) => ({ ...object, status: { currentReplicas: 0, desiredReplicas: 0 } }),
   prepareForUpdate: (next, previous) => replace<HorizontalPodAutoscaler>(next, { status: previous.status }),
-  status: { prepareForUpdate: (next, previous) => replace<HorizontalPodAutoscaler>(next, { spec: previous.spec }) },
+  validate: validateHorizontalPodAutoscaler,
+  validateUpdate: validateHorizontalPodAutoscalerUpdate,
+  status: {
+    prepareForUpdate: (next, previous) => replace<HorizontalPodAutoscaler>(next, { spec: previous.spec }),
+    validateUpdate: validateHorizontalPodAutoscalerStatusUpdate,
+  },
   columns: horizontalPodAutoscalerColumns,
   fidelity: [{ what: 'spec', level: 'modelled' }],
 };

@@ -4,7 +4,10 @@ import { podSpecWarnings } from '../../api/validation/pod-spec/warnings.ts';
 import { replace } from '../../base/shared.ts';
 import { jobColumns } from './columns.ts';
 import { defaultJob } from './defaults.ts';
+import { validateJobStatusUpdate } from './status-validation.ts';
 import { prepareForCreate, prepareForUpdate } from './strategy.ts';
+import { validateJobUpdate } from './update-validation.ts';
+import { validateJob } from './validation.ts';
 
 /** Models pkg/registry/batch/job. */
 export const JobKind: Kind<Job> = {
@@ -19,12 +22,17 @@ export const JobKind: Kind<Job> = {
   defaults: defaultJob,
   prepareForCreate,
   prepareForUpdate,
+  validate: validateJob,
+  validateUpdate: validateJobUpdate,
   warnings: (object, previous) =>
     object.metadata.generation === previous?.metadata.generation
       ? []
       : podSpecWarnings(object.spec?.template?.spec, 'spec.template.spec'),
   defaultPropagation: 'Orphan',
-  status: { prepareForUpdate: (next, previous) => replace<Job>(next, { spec: previous.spec }) },
+  status: {
+    prepareForUpdate: (next, previous) => replace<Job>(next, { spec: previous.spec }),
+    validateUpdate: validateJobStatusUpdate,
+  },
   selectableFields: { 'status.successful': (object) => String(object.status?.succeeded ?? 0) },
   columns: jobColumns,
   fidelity: [{ what: 'spec', level: 'modelled', note: 'the template as far as Pods are' }],

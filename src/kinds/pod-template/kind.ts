@@ -7,6 +7,7 @@ import { podSpecWarnings } from '../../api/validation/pod-spec/warnings.ts';
 import { deepEqual } from '../../base/equal.ts';
 import { replace } from '../../base/shared.ts';
 import { podTemplateColumns } from './columns.ts';
+import { validatePodTemplate } from './validation.ts';
 
 const dropDisabled = (object: PodTemplate): PodTemplate => changeField(object, 'template', dropDisabledTemplateFields);
 
@@ -33,6 +34,8 @@ export const PodTemplateKind: Kind<PodTemplate> = {
       template: same ? previous.template : next.template,
     });
   },
+  validate: validatePodTemplate,
+  validateUpdate: validatePodTemplate,
   warnings: (object, previous) =>
     object.metadata.generation === previous?.metadata.generation
       ? []

@@ -2,9 +2,8 @@ import type { FieldError } from '../../api/field-error.ts';
 import type { ReplicaSet, ReplicaSetSpec } from '../../api/k8s/apps-v1.gen.ts';
 import { checkNonNegative, type Found } from '../../api/validation/basics.ts';
 import {
-  checkAtMost,
-  checkCounts,
   checkOwnSelector,
+  checkReplicaStatus,
   checkSameSelector,
   checkSelectedTemplate,
 } from '../../api/validation/controller-spec.ts';
@@ -16,9 +15,10 @@ export function validateReplicaSet(object: ReplicaSet): readonly FieldError[] {
   return found;
 }
 
-/** Errors of an update: the spec's, then a changed selector. */
+/** Errors of an update: the spec's, which upstream finds twice, then a changed selector. */
 export function validateReplicaSetUpdate(next: ReplicaSet, previous: ReplicaSet): readonly FieldError[] {
   const found: Found = [];
+  checkSpec(next.spec ?? ({} as ReplicaSetSpec), found);
   checkSpec(next.spec ?? ({} as ReplicaSetSpec), found);
   checkSameSelector(next.spec?.selector, previous.spec?.selector, 'spec.selector', found);
   return found;
@@ -31,22 +31,9 @@ function checkSpec(spec: ReplicaSetSpec, found: Found): void {
   checkSelectedTemplate(spec.selector, spec.template, 'spec', found);
 }
 
-const COUNTS = [
-  'replicas',
-  'fullyLabeledReplicas',
-  'readyReplicas',
-  'availableReplicas',
-  'observedGeneration',
-] as const;
-
 /** Errors of a new status. Models ValidateReplicaSetStatusUpdate. */
 export function validateReplicaSetStatusUpdate(next: ReplicaSet): readonly FieldError[] {
   const found: Found = [];
-  const status = next.status ?? { replicas: 0 };
-  checkCounts(status, COUNTS, 'status', found);
-  for (const name of ['fullyLabeledReplicas', 'readyReplicas', 'availableReplicas'] as const) {
-    checkAtMost(status[name], status.replicas, `status.${name}`, 'status.replicas', found);
-  }
-  checkAtMost(status.availableReplicas, status.readyReplicas, 'status.availableReplicas', 'readyReplicas', found);
+  checkReplicaStatus(next.status ?? {}, found);
   return found;
 }

@@ -8,6 +8,11 @@ import { podSpecWarnings } from '../../api/validation/pod-spec/warnings.ts';
 import { replace } from '../../base/shared.ts';
 import { replicationControllerColumns } from './columns.ts';
 import { defaultReplicationController } from './defaults.ts';
+import {
+  validateReplicationController,
+  validateReplicationControllerStatusUpdate,
+  validateReplicationControllerUpdate,
+} from './validation.ts';
 
 const dropDisabled = (object: ReplicationController): ReplicationController =>
   changeField(object, 'spec', (spec) => changeField(spec, 'template', dropDisabledTemplateFields));
@@ -26,12 +31,17 @@ export const ReplicationControllerKind: Kind<ReplicationController> = {
   defaults: defaultReplicationController,
   prepareForCreate: (object) => firstGeneration(dropDisabled(object), { replicas: 0 }),
   prepareForUpdate: (next, previous) => nextGeneration(dropDisabled(next), previous),
+  validate: validateReplicationController,
+  validateUpdate: validateReplicationControllerUpdate,
   warnings: (object, previous) =>
     object.metadata.generation === previous?.metadata.generation
       ? []
       : podSpecWarnings(object.spec?.template?.spec, 'spec.template.spec'),
   defaultPropagation: 'Orphan',
-  status: { prepareForUpdate: (next, previous) => replace<ReplicationController>(next, { spec: previous.spec }) },
+  status: {
+    prepareForUpdate: (next, previous) => replace<ReplicationController>(next, { spec: previous.spec }),
+    validateUpdate: validateReplicationControllerStatusUpdate,
+  },
   scale: {
     replicas: (object) => object.spec?.replicas ?? 0,
     statusReplicas: (object) => object.status?.replicas ?? 0,

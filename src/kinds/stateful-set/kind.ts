@@ -3,11 +3,13 @@ import { changeField } from '../../api/defaults/fill.ts';
 import { firstGeneration, nextGeneration } from '../../api/generation.ts';
 import type { StatefulSet } from '../../api/k8s/apps-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
+import { dns1123Label, maskTrailingDash } from '../../api/names.ts';
 import { selectorText } from '../../api/printing.ts';
 import { podSpecWarnings } from '../../api/validation/pod-spec/warnings.ts';
 import { replace } from '../../base/shared.ts';
 import { statefulSetColumns } from './columns.ts';
 import { defaultStatefulSet } from './defaults.ts';
+import { validateStatefulSet, validateStatefulSetStatusUpdate, validateStatefulSetUpdate } from './validation.ts';
 
 const dropDisabled = (object: StatefulSet): StatefulSet =>
   changeField(object, 'spec', (spec) => changeField(spec, 'template', dropDisabledTemplateFields));
@@ -23,14 +25,20 @@ export const StatefulSetKind: Kind<StatefulSet> = {
   categories: ['all'],
   namespaced: true,
   schema: 'io.k8s.api.apps.v1.StatefulSet',
+  validateName: (name, prefix) => dns1123Label(prefix ? maskTrailingDash(name) : name),
   defaults: defaultStatefulSet,
   prepareForCreate: (object) => firstGeneration(dropDisabled(object), { replicas: 0, availableReplicas: 0 }),
   prepareForUpdate: (next, previous) => nextGeneration(dropDisabled(next), previous),
+  validate: validateStatefulSet,
+  validateUpdate: validateStatefulSetUpdate,
   warnings: (object, previous) =>
     object.metadata.generation === previous?.metadata.generation
       ? []
       : podSpecWarnings(object.spec?.template?.spec, 'spec.template.spec'),
-  status: { prepareForUpdate: (next, previous) => replace<StatefulSet>(next, { spec: previous.spec }) },
+  status: {
+    prepareForUpdate: (next, previous) => replace<StatefulSet>(next, { spec: previous.spec }),
+    validateUpdate: validateStatefulSetStatusUpdate,
+  },
   scale: {
     replicas: (object) => object.spec?.replicas ?? 0,
     statusReplicas: (object) => object.status?.replicas ?? 0,
