@@ -69,6 +69,11 @@ export class Store {
     for (const [id, lease] of this.leases) yield { id, ttlSeconds: lease.ttlSeconds };
   }
 
+  /** Makes the next write the one after this revision, if that is ahead. Models `etcdutl snapshot restore --bump-revision`. */
+  bump(revision: number): void {
+    this.current = Math.max(this.current, revision);
+  }
+
   /** Runs one command. Throws EtcdError, and then has changed nothing. */
   apply(command: Command): CommandResult {
     const cause = command.cause ?? 0;

@@ -6,6 +6,7 @@ import { Engine } from '../engine/engine.ts';
 import type { Future } from '../engine/future.ts';
 import { Trace } from '../engine/trace.ts';
 import { createEtcd, type Etcd } from '../etcd/etcd.ts';
+import type { Store } from '../etcd/store.ts';
 import { type Host, Network } from '../network/network.ts';
 
 const found = import.meta.glob<Kind>('../../kinds/*/kind.ts', { eager: true, import: 'default' });
@@ -34,13 +35,30 @@ export interface ApiWorld {
   restartApi(): void;
 }
 
+/** How a world begins. */
+export interface ApiWorldOptions {
+  readonly kinds?: readonly Kind[];
+  readonly seed?: number;
+  /** What etcd holds already. */
+  readonly store?: Store;
+  /** Unix milliseconds of the first moment. */
+  readonly epochMs?: number;
+}
+
 /** Starts an API server and runs it until it is ready. */
-export function createApiWorld(kinds: readonly Kind[] = allKinds, seed = 1): ApiWorld {
-  const engine = new Engine(seed);
+export function createApiWorld({ kinds = allKinds, seed = 1, store, epochMs }: ApiWorldOptions = {}): ApiWorld {
+  const engine = epochMs === undefined ? new Engine(seed) : new Engine(seed, epochMs);
   const network = new Network(engine, new Trace(engine));
   const host: Host = { name: 'control-plane', scope: engine.root.child('control-plane') };
   const random = engine.random.fork('control-plane');
-  const etcd = createEtcd({ engine, network, host, scope: host.scope.child('etcd'), random: random.fork('etcd') });
+  const etcd = createEtcd({
+    engine,
+    network,
+    host,
+    scope: host.scope.child('etcd'),
+    random: random.fork('etcd'),
+    ...(store ? { store } : {}),
+  });
   const settle = <T>(future: Future<T>): T => {
     while (!future.settled && engine.step());
     return future.value;
