@@ -47,7 +47,10 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/<podIP>/g, '\\d+\\.\\d+\\.\\d+\\.\\d+'],
   [/<microTime>/g, '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z'],
   [/<hash>|<id>/g, '[a-z0-9]+'],
-  [/<(buildDate|compiler|gitCommit|goVersion|platform|certificate|server|token|tmp|private key[^>]*)>/g, '.+'],
+  [
+    /<(advertiseAddress|apiserverPort|identity|hostname|file|buildDate|compiler|gitCommit|goVersion|platform|certificate|server|token|tmp|private key[^>]*)>/g,
+    '.+',
+  ],
 ];
 
 /** Whether a value is the expected one, placeholders aside; null stands for absent. */

@@ -1,6 +1,6 @@
+import type { Kind } from '../../../api/kind.ts';
 import { parseApiVersion } from '../../../api/meta.ts';
 import type { KubeObject } from '../../../api/object.ts';
-import { isMap } from '../../../api/patch/json.ts';
 import type { Process } from '../../../api/process.ts';
 import type { WatchEvent } from '../../../api/request.ts';
 import type { HttpRequest, HttpResponse } from '../../apiserver/request.ts';
@@ -18,6 +18,8 @@ export interface GoldenWorld {
   kubectl(command: string, stdin?: string, files?: ReadonlyMap<string, string>): KubectlResult;
   run(ms: number): void;
   restartApi(): void;
+  /** The path of all objects of a kind in all namespaces; undefined if nobody serves it. */
+  collection(apiVersion: string, kind: string): string | undefined;
 }
 
 /** Starts one that has come to rest. */
@@ -47,18 +49,25 @@ export function createGoldenWorld(): GoldenWorld {
     kubectl: (command, stdin = '', files) => settle(world.kubectl(command, stdin, 'default', files)),
     run: (ms) => engine.runUntil(engine.nowMs + ms),
     restartApi: world.restartApi,
+    collection: (apiVersion, kind) => pathOf(world.kinds, apiVersion, kind, undefined),
   };
 }
 
 /** The path of the collection that an object belongs to; undefined if nobody serves it. */
 function collectionPath(
-  kinds: ReturnType<typeof createTraceWorld>['kinds'],
+  kinds: readonly Kind[],
   { apiVersion, kind, metadata }: KubeObject,
   namespace = 'default',
 ): string | undefined {
+  return pathOf(kinds, apiVersion, kind, metadata.namespace ?? namespace);
+}
+
+function pathOf(kinds: readonly Kind[], apiVersion: string, kind: string, namespace?: string): string | undefined {
   const { group, version } = parseApiVersion(apiVersion);
-  const found = kinds.find((each) => each.kind === kind && each.group === group);
-  if (!found || !isMap(metadata)) return undefined;
+  const isVersion = (each: { readonly group: string; readonly version: string }): boolean =>
+    each.group === group && each.version === version;
+  const found = kinds.find((each) => each.kind === kind && (isVersion(each) || each.otherVersions?.some(isVersion)));
+  if (!found) return undefined;
   const root = group ? `/apis/${group}/${version}` : `/api/${version}`;
-  return `${root}${found.namespaced ? `/namespaces/${metadata.namespace ?? namespace}` : ''}/${found.plural}`;
+  return `${root}${found.namespaced && namespace ? `/namespaces/${namespace}` : ''}/${found.plural}`;
 }
