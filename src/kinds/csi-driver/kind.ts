@@ -1,6 +1,9 @@
 import type { CSIDriver } from '../../api/k8s/storage-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { csiDriverColumns } from './columns.ts';
+import { defaultCsiDriver } from './defaults.ts';
+import { raiseGeneration } from './strategy.ts';
+import { validateCsiDriver, validateCsiDriverUpdate } from './validation.ts';
 
 /** Models pkg/registry/storage/csidriver. */
 export const CSIDriverKind: Kind<CSIDriver> = {
@@ -13,6 +16,12 @@ export const CSIDriverKind: Kind<CSIDriver> = {
   schema: 'io.k8s.api.storage.v1.CSIDriver',
   returnsDeleted: true,
   allowUnconditionalUpdate: false,
+  // The name is looked at as that of a driver.
+  validateName: () => [],
+  defaults: defaultCsiDriver,
+  prepareForUpdate: raiseGeneration,
+  validate: validateCsiDriver,
+  validateUpdate: validateCsiDriverUpdate,
   columns: csiDriverColumns,
   fidelity: [{ what: 'spec', level: 'simplified', note: 'checked and stored; there are no drivers' }],
 };

@@ -1,6 +1,7 @@
 import type { CSINode } from '../../api/k8s/storage-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { csiNodeColumns } from './columns.ts';
+import { validateCsiNode, validateCsiNodeUpdate } from './validation.ts';
 
 /** Models pkg/registry/storage/csinode. */
 export const CSINodeKind: Kind<CSINode> = {
@@ -13,6 +14,8 @@ export const CSINodeKind: Kind<CSINode> = {
   schema: 'io.k8s.api.storage.v1.CSINode',
   returnsDeleted: true,
   allowUnconditionalUpdate: false,
+  validate: validateCsiNode,
+  validateUpdate: validateCsiNodeUpdate,
   columns: csiNodeColumns,
   fidelity: [{ what: 'spec.drivers', level: 'modelled' }],
 };

@@ -1,6 +1,8 @@
 import type { Endpoints } from '../../api/k8s/core-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { endpointsColumns } from './columns.ts';
+import { defaultEndpoints } from './defaults.ts';
+import { validateEndpoints } from './validation.ts';
 
 /** Models pkg/registry/core/endpoint. */
 export const EndpointsKind: Kind<Endpoints> = {
@@ -13,6 +15,9 @@ export const EndpointsKind: Kind<Endpoints> = {
   namespaced: true,
   schema: 'io.k8s.api.core.v1.Endpoints',
   allowCreateOnUpdate: true,
+  defaults: defaultEndpoints,
+  validate: validateEndpoints,
+  validateUpdate: validateEndpoints,
   columns: endpointsColumns,
   fidelity: [{ what: 'subsets', level: 'modelled' }],
 };

@@ -2,6 +2,7 @@ import type { LimitRange } from '../../api/k8s/core-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { createdAtColumn, nameColumn } from '../../api/printing.ts';
 import { defaultLimitRange } from './defaults.ts';
+import { validateLimitRange } from './validation.ts';
 
 /** Models pkg/registry/core/limitrange. */
 export const LimitRangeKind: Kind<LimitRange> = {
@@ -15,6 +16,8 @@ export const LimitRangeKind: Kind<LimitRange> = {
   schema: 'io.k8s.api.core.v1.LimitRange',
   defaults: defaultLimitRange,
   allowCreateOnUpdate: true,
+  validate: validateLimitRange,
+  validateUpdate: validateLimitRange,
   columns: [nameColumn, createdAtColumn],
   fidelity: [{ what: 'spec.limits', level: 'modelled' }],
 };

@@ -3,6 +3,7 @@ import type { Kind } from '../../api/kind.ts';
 import { replace } from '../../base/shared.ts';
 import { volumeAttachmentColumns } from './columns.ts';
 import { prepareAttachmentStatusUpdate } from './strategy.ts';
+import { validateAttachment, validateAttachmentUpdate } from './validation.ts';
 
 /** Models pkg/registry/storage/volumeattachment. */
 export const VolumeAttachmentKind: Kind<VolumeAttachment> = {
@@ -17,7 +18,9 @@ export const VolumeAttachmentKind: Kind<VolumeAttachment> = {
   allowUnconditionalUpdate: false,
   prepareForCreate: (object) => ({ ...object, status: { attached: false } }),
   prepareForUpdate: (next, previous) => replace<VolumeAttachment>(next, { status: previous.status }),
-  status: { prepareForUpdate: prepareAttachmentStatusUpdate },
+  validate: validateAttachment,
+  validateUpdate: validateAttachmentUpdate,
+  status: { prepareForUpdate: prepareAttachmentStatusUpdate, validateUpdate: validateAttachmentUpdate },
   columns: volumeAttachmentColumns,
   fidelity: [{ what: 'spec, status', level: 'modelled' }],
 };
