@@ -2,6 +2,8 @@ import type { ValidatingAdmissionPolicyBinding } from '../../api/k8s/admissionre
 import type { Kind } from '../../api/kind.ts';
 import { firstGeneration, nextSpec } from '../../api/strategy.ts';
 import { validatingAdmissionPolicyBindingColumns } from './columns.ts';
+import { defaultPolicyBinding } from './defaults.ts';
+import { validatePolicyBinding } from './validation.ts';
 
 /** Models pkg/registry/admissionregistration/validatingadmissionpolicybinding. */
 export const ValidatingAdmissionPolicyBindingKind: Kind<ValidatingAdmissionPolicyBinding> = {
@@ -14,6 +16,9 @@ export const ValidatingAdmissionPolicyBindingKind: Kind<ValidatingAdmissionPolic
   namespaced: false,
   schema: 'io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding',
   allowUnconditionalUpdate: false,
+  defaults: defaultPolicyBinding,
+  validate: validatePolicyBinding,
+  validateUpdate: validatePolicyBinding,
   prepareForCreate: firstGeneration,
   prepareForUpdate: nextSpec,
   columns: validatingAdmissionPolicyBindingColumns,

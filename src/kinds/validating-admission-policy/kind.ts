@@ -2,6 +2,8 @@ import type { ValidatingAdmissionPolicy } from '../../api/k8s/admissionregistrat
 import type { Kind } from '../../api/kind.ts';
 import { firstGeneration, nextSpec, statusOnly } from '../../api/strategy.ts';
 import { validatingAdmissionPolicyColumns } from './columns.ts';
+import { defaultPolicy } from './defaults.ts';
+import { validatePolicy } from './validation.ts';
 
 /** Models pkg/registry/admissionregistration/validatingadmissionpolicy. */
 export const ValidatingAdmissionPolicyKind: Kind<ValidatingAdmissionPolicy> = {
@@ -14,6 +16,9 @@ export const ValidatingAdmissionPolicyKind: Kind<ValidatingAdmissionPolicy> = {
   namespaced: false,
   schema: 'io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy',
   allowUnconditionalUpdate: false,
+  defaults: defaultPolicy,
+  validate: validatePolicy,
+  validateUpdate: validatePolicy,
   prepareForCreate: firstGeneration,
   prepareForUpdate: nextSpec,
   status: statusOnly(),
