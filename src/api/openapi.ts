@@ -27,6 +27,9 @@ export interface GroupVersionKind {
   readonly kind: string;
 }
 
+/** What is said of types and their fields, by the full names of schemas. */
+export type Descriptions = Readonly<Record<string, readonly [about: string, fields: Readonly<Record<string, string>>]>>;
+
 const all = schemas as unknown as Readonly<Record<string, Schema>>;
 
 /** A schema by its full name, such as `io.k8s.api.core.v1.Pod`. */

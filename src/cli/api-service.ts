@@ -5,6 +5,7 @@ import { formatDuration } from '../base/duration.ts';
 import type { Cluster } from '../sim/cluster/cluster.ts';
 import { describeAction, type ScenarioRun, startScenario } from '../sim/cluster/scenario-run.ts';
 import { UsageError } from './arguments.ts';
+import { descriptions } from './descriptions.ts';
 import { exchange } from './exchange.ts';
 import { startRealTime } from './real-time.ts';
 
@@ -44,7 +45,7 @@ export async function startApiService(options: ApiServiceOptions): Promise<ApiSe
 
   const bootMs = BOOT_MS + BOOT_PER_NODE_MS * scenario.cluster.nodes.length;
   // Real clients compare the cluster's times with their own clock: the cluster has come up by now, on this clock.
-  const run = startScenario({ ...scenario, objects: '', steps: [] }, Date.now() - bootMs);
+  const run = startScenario({ ...scenario, objects: '', steps: [] }, { epochMs: Date.now() - bootMs, descriptions });
   const { cluster } = run;
   while (!cluster.up.settled && cluster.engine.step());
   cluster.engine.runUntil(bootMs);

@@ -3,6 +3,7 @@ import { ScenarioError } from '../api/scenario-file.ts';
 import { formatDuration, parseDuration } from '../base/duration.ts';
 import { runScenario, type StepOutput } from '../sim/cluster/scenario-run.ts';
 import { numberFlag, parseArguments, UsageError } from './arguments.ts';
+import { descriptions } from './descriptions.ts';
 import { type Output, processOutput } from './output.ts';
 import { readScenario } from './read-scenario.ts';
 
@@ -27,7 +28,7 @@ export function runCommand(argv: readonly string[], output: Output = processOutp
     output.stderr(`${error.message}\n`);
     return 2;
   }
-  const { outputs, problems } = runScenario(scenario);
+  const { outputs, problems } = runScenario(scenario, { descriptions });
   const kubectl = outputs.filter(({ type }) => type === 'kubectl');
   output.stdout(asked.has('json') ? `${JSON.stringify(kubectl.map(asJson), null, 2)}\n` : kubectl.map(asText).join(''));
   for (const problem of problems) output.stderr(`${problem}\n`);

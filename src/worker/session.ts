@@ -1,3 +1,4 @@
+import type { Descriptions } from '../api/openapi.ts';
 import type { Waitable } from '../api/process.ts';
 import type { Action, Scenario } from '../api/scenario.ts';
 import { parseScenario, ScenarioError } from '../api/scenario-file.ts';
@@ -38,14 +39,15 @@ export class Session {
 
   /**
    * @param scenario what to run; its steps are scripted inputs
+   * @param descriptions what kubectl explain says
    * @param wallMs the wall clock in milliseconds
    */
-  constructor(scenario: Scenario, post: (message: ToPage) => void, wallMs: () => number) {
+  constructor(scenario: Scenario, post: (message: ToPage) => void, wallMs: () => number, descriptions: Descriptions) {
     this.scenario = scenario;
     this.post = post;
     this.wallMs = wallMs;
     this.lastWallMs = wallMs();
-    this.run = startScenario(scenario);
+    this.run = startScenario(scenario, { descriptions });
     const { cluster } = this.run;
     while (!cluster.up.settled && cluster.engine.step());
     const originUnixMs = cluster.engine.epochMs + cluster.upAtMs;

@@ -1,3 +1,4 @@
+import type { Descriptions } from '../api/openapi.ts';
 import type { Scenario } from '../api/scenario.ts';
 import type { ToPage, ToWorker } from '../protocol/messages.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
@@ -13,9 +14,13 @@ const wallMs = (): number => performance.now();
 
 let session: Session | undefined;
 
+/** A part of its own: the page does not wait for it, the simulation does. */
+const texts = import('../api/openapi/descriptions.gen.json');
+let descriptions: Descriptions = {};
+
 function load(scenario: Scenario): void {
   session = undefined;
-  session = new Session(scenario, post, wallMs);
+  session = new Session(scenario, post, wallMs, descriptions);
 }
 
 /** Runs the same inputs again up to an earlier time; what came after is forgotten. */
@@ -97,7 +102,12 @@ function guard(work: () => void): void {
   }
 }
 
-self.onmessage = (event: MessageEvent<ToWorker>): void => guard(() => receive(event.data));
+void texts.then((loaded) => {
+  descriptions = loaded.default as unknown as Descriptions;
+});
+self.onmessage = (event: MessageEvent<ToWorker>): void => {
+  void texts.then(() => guard(() => receive(event.data)));
+};
 
 function frame(): void {
   guard(() => session?.tick());

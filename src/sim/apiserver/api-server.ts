@@ -1,5 +1,6 @@
 import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
+import type { Descriptions } from '../../api/openapi.ts';
 import { type Process, wait } from '../../api/process.ts';
 import type { Random } from '../../base/random.ts';
 import { rfc3339 } from '../../base/time.ts';
@@ -67,6 +68,8 @@ export interface ApiServerOptions {
   readonly etcd: () => Etcd;
   readonly kinds: readonly Kind[];
   readonly random: Random;
+  /** What OpenAPI documents say of types and fields; they say nothing without it. */
+  readonly descriptions?: Descriptions;
   /** The address at which the cluster's components reach it, for the `kubernetes` Service. */
   readonly advertiseAddress?: string;
   /** Whether a process of the control plane answers; without it all do. */
@@ -114,7 +117,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 }
 
 function assemble(options: ApiServerOptions): Server {
-  const { engine, network, host, scope, etcd: target, kinds, random, isRunning = () => true } = options;
+  const { engine, network, host, scope, etcd: target, kinds, random, descriptions, isRunning = () => true } = options;
   const resources = createResources(kinds);
   const etcd = createEtcdClient({ engine, network, host, scope, etcd: target, timeoutMs: ETCD_TIMEOUT_MS });
   const authorizer = createAuthorizer(resources);
@@ -149,6 +152,7 @@ function assemble(options: ApiServerOptions): Server {
     resources,
     storage,
     etcd,
+    descriptions,
     feed,
     authorizer,
     isRunning,

@@ -1,5 +1,6 @@
 import type { Kind, OtherVersion } from '../../api/kind.ts';
 import { apiVersionOf } from '../../api/meta.ts';
+import type { Schema } from '../../api/openapi.ts';
 import { qualifiedResource } from '../../api/status.ts';
 import { WatchCache } from './watch-cache.ts';
 
@@ -32,6 +33,8 @@ export interface Served {
 export interface Resources {
   readonly all: readonly Resource[];
   of(kind: Kind): Resource;
+  /** Schemas of kinds that are defined at run time, by their full names. */
+  readonly extraSchemas: ReadonlyMap<string, Schema>;
   /** Every version of every resource. */
   readonly served: readonly Served[];
   /** By group, version and plural, as in a path. */
@@ -71,6 +74,7 @@ export function createResources(kinds: readonly Kind[]): Resources {
     byName.get(qualifiedResource({ group, plural }));
   return {
     all,
+    extraSchemas: new Map(),
     served,
     find,
     named,

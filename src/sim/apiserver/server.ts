@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../api/object.ts';
+import type { Descriptions } from '../../api/openapi.ts';
 import type { WatchEvent } from '../../api/request.ts';
 import type { Random } from '../../base/random.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -24,6 +25,8 @@ export interface Server {
   readonly resources: Resources;
   readonly storage: Storage;
   readonly etcd: EtcdClient;
+  /** What OpenAPI documents say of types and fields, if they are to say it. */
+  readonly descriptions: Descriptions | undefined;
   readonly feed: Feed;
   readonly authorizer: Authorizer;
   /** What each resource does of its own. */

@@ -1,3 +1,4 @@
+import type { Descriptions } from '../../api/openapi.ts';
 import type { Waitable } from '../../api/process.ts';
 import type { Action, ClusterSpec, ImageSpec } from '../../api/scenario.ts';
 import type { DecisionRow } from '../../protocol/messages.ts';
@@ -34,6 +35,8 @@ export interface ClusterOptions {
   readonly seed: number;
   /** Unix milliseconds of virtual time 0; a fixed date by default, so that runs repeat. */
   readonly epochMs?: number;
+  /** What the API server's OpenAPI documents say of types and fields. */
+  readonly descriptions?: Descriptions;
   /** How many messages the trace keeps. */
   readonly traceLimit?: number;
 }
@@ -87,7 +90,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const engine = new Engine(options.seed, options.epochMs);
   const trace = new Trace(engine, options.traceLimit);
   const network = new Network(engine, trace);
-  const controlPlane = new ControlPlane(engine, network, findKinds());
+  const controlPlane = new ControlPlane(engine, network, findKinds(), options.descriptions);
   const operator: Host = { name: 'operator', scope: engine.root.child('operator') };
   const server = (): ControlPlane['apiServer']['listener'] => controlPlane.apiServer.listener;
   const podNetwork = createPodNetwork();

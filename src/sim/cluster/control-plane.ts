@@ -1,5 +1,6 @@
 import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
+import type { Descriptions } from '../../api/openapi.ts';
 import { isStored } from '../../api/verbs.ts';
 import type { Random } from '../../base/random.ts';
 import { type ApiServer, type CommittedWrite, createApiServer } from '../apiserver/api-server.ts';
@@ -40,13 +41,15 @@ export class ControlPlane {
   private readonly engine: Engine;
   private readonly network: Network;
   private readonly kinds: readonly Kind[];
+  private readonly descriptions: Descriptions | undefined;
   private readonly random: Random;
   private starts = 0;
 
-  constructor(engine: Engine, network: Network, kinds: readonly Kind[]) {
+  constructor(engine: Engine, network: Network, kinds: readonly Kind[], descriptions?: Descriptions) {
     this.engine = engine;
     this.network = network;
     this.kinds = kinds;
+    this.descriptions = descriptions;
     this.random = engine.random.fork('control-plane');
     this.host = { name: 'control-plane-1', scope: engine.root.child('control-plane-1') };
     this.etcd = this.newEtcd();
@@ -99,12 +102,15 @@ export class ControlPlane {
   }
 
   private newApiServer(): ApiServer {
-    const { engine, network, host, kinds } = this;
+    const { engine, network, host, kinds, descriptions } = this;
     const scope = this.newScope('kube-apiserver');
     const random = this.random.fork(`kube-apiserver-${++this.starts}`);
     const isRunning = (name: ComponentName): boolean => this.isRunning(name);
     const etcd = (): Etcd => this.etcd;
-    const server = createApiServer({ engine, network, host, scope, etcd, kinds, random, isRunning });
+    const server = createApiServer({
+      ...{ engine, network, host, scope, etcd, kinds, random, isRunning },
+      ...(descriptions ? { descriptions } : {}),
+    });
     server.onCommit((write) => {
       for (const listener of this.listeners) listener(write);
     });

@@ -1,7 +1,7 @@
 import { type Process, sleep, type Waitable, wait } from '../../api/process.ts';
 import type { Action, Scenario, Step } from '../../api/scenario.ts';
 import { Future } from '../engine/future.ts';
-import { type ActionResult, type Cluster, createCluster } from './cluster.ts';
+import { type ActionResult, type Cluster, type ClusterOptions, createCluster } from './cluster.ts';
 
 /** What an input did: for kubectl what it printed, for others what there is to say. */
 export interface StepOutput extends ActionResult {
@@ -36,16 +36,19 @@ const INTERRUPTED = 130;
 /** Commands that are still at work at the end of a run get this much more virtual time. */
 const PATIENCE_MS = 600_000;
 
+/** What a run gets from outside, whatever its scenario. */
+export type Surroundings = Pick<ClusterOptions, 'epochMs' | 'descriptions'>;
+
 /**
  * Builds the cluster of a scenario and schedules its objects and steps. The caller runs the engine.
  * @param epochMs Unix milliseconds of virtual time 0, where it is not the fixed date of runs that repeat
  */
-export function startScenario(scenario: Scenario, epochMs?: number): ScenarioRun {
+export function startScenario(scenario: Scenario, surroundings: Surroundings = {}): ScenarioRun {
   const cluster = createCluster({
     cluster: scenario.cluster,
     images: scenario.images,
     seed: scenario.seed,
-    ...(epochMs === undefined ? {} : { epochMs }),
+    ...surroundings,
   });
   const { engine } = cluster;
   const begun: BegunStep[] = [];
@@ -86,8 +89,11 @@ export function startScenario(scenario: Scenario, epochMs?: number): ScenarioRun
 }
 
 /** Runs a scenario to its end. `problems` names the steps that could not be carried out. */
-export function runScenario(scenario: Scenario): { run: ScenarioRun; outputs: StepOutput[]; problems: string[] } {
-  const run = startScenario(scenario);
+export function runScenario(
+  scenario: Scenario,
+  surroundings: Surroundings = {},
+): { run: ScenarioRun; outputs: StepOutput[]; problems: string[] } {
+  const run = startScenario(scenario, surroundings);
   const { cluster, begun } = run;
   const { engine } = cluster;
   while (!cluster.up.settled && engine.step());

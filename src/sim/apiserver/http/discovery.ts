@@ -2,6 +2,7 @@ import { verbsOf } from '../../../api/verbs.ts';
 import { compareVersions } from '../../../api/versions.ts';
 import type { Resources, Served } from '../resource.ts';
 import { type Subresource, subresourcesOf } from '../subresource.ts';
+import { healthPaths } from './health.ts';
 import { storageVersionHash } from './storage-version-hash.ts';
 
 /** The groups of Kubernetes in the order in which the aggregator lists them; others come after, by name. */
@@ -54,7 +55,7 @@ export function rootPaths(resources: Resources): unknown {
   for (const group of [...groups(resources)].sort()) {
     paths.push(`/apis/${group}`, ...versions(resources, group).map((version) => `/apis/${group}/${version}`));
   }
-  return { paths: [...paths, '/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/readyz', '/version'] };
+  return { paths: [...paths, ...healthPaths(), '/openapi/v2', '/openapi/v3', '/openapi/v3/', '/version'].sort() };
 }
 
 /** /api or /apis in the aggregated form: all groups with their resources. Models apidiscovery.k8s.io/v2. */

@@ -52,14 +52,16 @@ function* handle(server: StartedServer, request: HttpRequest, cause: number): Pr
 function fixed(server: StartedServer, { headers }: HttpRequest, path: string, query: Query): HttpResponse {
   const { resources } = server;
   if (/^\/(healthz|livez|readyz)(\/|$)/.test(path)) {
-    const { code, text } = health(server, path, query.has('verbose'));
+    const answer = health(server, path, query.has('verbose'));
+    if (!answer) return pageNotFound();
+    const { code, text } = answer;
     return { code, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: text };
   }
   if (path === '/version' || path === '/version/') return json(VERSION);
   if (path === '/openapi/v2') {
     const { accept = headers['Accept'] } = headers;
     if (accept?.includes('proto-openapi') && !/application\/json|\*\/\*/.test(accept)) return GNOSTIC_DOCUMENT;
-    return json(openApiV2(resources));
+    return json(openApiV2(resources, server.descriptions));
   }
   const wanted = negotiate(headers['accept'] ?? headers['Accept']);
   if (wanted.as === 'APIGroupDiscoveryList' && /^\/apis?\/?$/.test(path))
@@ -71,8 +73,8 @@ function fixed(server: StartedServer, { headers }: HttpRequest, path: string, qu
   return pageNotFound();
 }
 
-function openApiV3Of({ resources }: StartedServer, path: string): unknown {
-  return path.startsWith('/openapi/v3') ? openApiV3(resources, path) : undefined;
+function openApiV3Of({ resources, descriptions }: StartedServer, path: string): unknown {
+  return path.startsWith('/openapi/v3') ? openApiV3(resources, path, descriptions) : undefined;
 }
 
 function aggregatedDiscovery(server: StartedServer, path: string, { version }: Representation): HttpResponse {

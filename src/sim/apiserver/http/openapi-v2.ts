@@ -1,8 +1,9 @@
-import { schemaNames, schemaOf } from '../../../api/openapi.ts';
+import { type Descriptions, schemaNames, schemaOf } from '../../../api/openapi.ts';
 import type { HttpResponse } from '../request.ts';
 import type { Resources } from '../resource.ts';
-import { withReferences } from './openapi-v3.ts';
-import { operations } from './operations.ts';
+import { documentPaths, type RootOperation, rootOperations } from './document-paths.ts';
+import { writtenSchema } from './openapi-schema.ts';
+import { type Operation, operations } from './operations.ts';
 
 /** The type in which kubectl asks for /openapi/v2, and under which the server sends it: mime types have no @. */
 const GNOSTIC_TYPE = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
@@ -18,21 +19,30 @@ export const GNOSTIC_DOCUMENT: HttpResponse = {
 };
 
 /** /openapi/v2: every operation and every schema in one Swagger document. */
-export function openApiV2(resources: Resources): unknown {
-  const paths: Record<string, Record<string, unknown>> = {};
-  for (const { path, method, action, id, gvk, query, consumes } of resources.served.flatMap(operations)) {
-    paths[path] ??= {};
-    paths[path]![method] = {
-      operationId: id,
-      ...(consumes.length > 0 ? { consumes } : {}),
-      parameters: query.map((name) => ({ name, in: 'query', type: 'string', uniqueItems: true })),
-      responses: { 200: { description: 'OK' } },
-      'x-kubernetes-action': action,
-      'x-kubernetes-group-version-kind': gvk,
-    };
-  }
+export function openApiV2(resources: Resources, descriptions: Descriptions | undefined): unknown {
+  const parameter = (name: string): unknown => ({ name, in: 'query', type: 'string', uniqueItems: true });
+  const paths = documentPaths([...rootOperations(resources), ...resources.served.flatMap(operations)], {
+    operation,
+    query: parameter,
+    path: (name) => ({ name, in: 'path', required: true, type: 'string', uniqueItems: true }),
+  });
+  const writing = { root: '#/definitions/', descriptions, found: () => {} };
   const definitions = Object.fromEntries(
-    schemaNames().map((name) => [name, withReferences(schemaOf(name)!, '#/definitions/', () => {})]),
+    [...schemaNames(), ...resources.extraSchemas.keys()].map((name) => [
+      name,
+      writtenSchema(name, resources.extraSchemas.get(name) ?? schemaOf(name)!, writing),
+    ]),
   );
   return { swagger: '2.0', info: { title: 'Kubernetes', version: 'v1.32.13' }, paths, definitions };
+}
+
+function operation(each: Operation | RootOperation): object {
+  const { id, consumes } = each;
+  const head = {
+    operationId: id,
+    ...(consumes.length > 0 ? { consumes } : {}),
+    responses: { 200: { description: 'OK' } },
+  };
+  if (!('gvk' in each)) return head;
+  return { ...head, 'x-kubernetes-action': each.action, 'x-kubernetes-group-version-kind': each.gvk };
 }

@@ -1,73 +1,88 @@
-import { type Schema, schemaOf } from '../../../api/openapi.ts';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { type Descriptions, schemaOf } from '../../../api/openapi.ts';
+import { utf8Bytes } from '../../../base/utf8.ts';
 import type { Resources, Served } from '../resource.ts';
+import { documentPaths, type RootOperation, rootOperations } from './document-paths.ts';
+import { writtenSchema } from './openapi-schema.ts';
 import { type Operation, operations } from './operations.ts';
 
 const INFO = { title: 'Kubernetes', version: 'v1.32.13' };
+const OPTIONS = ['DeleteOptions', 'Status', 'APIResourceList', 'APIGroup', 'APIGroupList', 'APIVersions'];
 
 /** The answer to a path below /openapi/v3; undefined for one that does not exist. */
-export function openApiV3(resources: Resources, path: string): unknown {
-  const groupVersions = new Map<string, Served[]>();
-  for (const served of resources.served) {
-    const { group, version } = served;
-    const key = group ? `apis/${group}/${version}` : `api/${version}`;
-    groupVersions.set(key, [...(groupVersions.get(key) ?? []), served]);
-  }
-  const rest = path.replace(/^\/openapi\/v3\/?/, '');
-  if (rest !== '') return groupVersions.has(rest) ? document(groupVersions.get(rest)!) : undefined;
+export function openApiV3(resources: Resources, path: string, descriptions: Descriptions | undefined): unknown {
+  const keys = documentKeys(resources);
+  const rest = path.replace(/^\/openapi\/v3\/?/, '').replace(/\/$/, '');
+  if (rest !== '') return keys.includes(rest) ? document(resources, rest, descriptions) : undefined;
   const paths: Record<string, unknown> = {};
-  for (const key of [...groupVersions.keys()].sort()) {
-    paths[key] = { serverRelativeURL: `/openapi/v3/${key}?hash=v1.32` };
-  }
+  for (const key of keys) paths[key] = { serverRelativeURL: `/openapi/v3/${key}?hash=${hashOf(resources, key)}` };
   return { paths };
 }
 
-function document(resources: readonly Served[]): unknown {
-  const paths: Record<string, Record<string, unknown>> = {};
-  for (const operation of resources.flatMap(operations)) {
-    paths[operation.path] ??= {};
-    paths[operation.path]![operation.method] = operationObject(operation);
+/** The documents that there are: one for each version of a group, and one for each other path. */
+function documentKeys({ served }: Resources): readonly string[] {
+  const keys = new Set(['api', 'apis', 'version']);
+  for (const { group, version } of served) {
+    if (group !== '') keys.add(`apis/${group}`);
+    keys.add(keyOf(group, version));
   }
-  const schemas: Record<string, unknown> = {};
-  const names = resources.flatMap(({ schema }) => [schema, `${schema}List`]);
-  const pending = [...names, 'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions'];
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    const schema = schemaOf(name);
-    if (!schema || schemas[name]) continue;
-    schemas[name] = withReferences(schema, '#/components/schemas/', (reference) => pending.push(reference));
-  }
-  return { openapi: '3.0.0', info: INFO, paths, components: { schemas } };
+  return [...keys].sort();
 }
 
-function operationObject({ action, gvk, query, consumes, id, schema }: Operation): unknown {
-  const content = Object.fromEntries(consumes.map((type) => [type, { schema: referenceTo(schema) }]));
+function keyOf(group: string, version: string): string {
+  return group ? `apis/${group}/${version}` : `api/${version}`;
+}
+
+/** Changes with the document, so that clients may keep what they have. */
+function hashOf(resources: Resources, key: string): string {
+  const of = resources.served.filter(({ group, version }) => keyOf(group, version) === key);
+  const text = of
+    .map(({ schema }) => `${schema} ${JSON.stringify(resources.extraSchemas.get(schema) ?? '')}`)
+    .join('\n');
+  const bytes = sha256(Uint8Array.from(utf8Bytes(`${key}\n${text}`)));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join('');
+}
+
+function document(resources: Resources, key: string, descriptions: Descriptions | undefined): unknown {
+  const served = resources.served.filter(({ group, version }) => keyOf(group, version) === key);
+  const root = rootOperations(resources).filter(({ path }) => path === `/${key}/`);
+  const paths = documentPaths([...root, ...served.flatMap(operations)], {
+    operation: operationObject,
+    query: (name) => ({ name, in: 'query', schema: { type: 'string', uniqueItems: true } }),
+    path: (name) => ({ name, in: 'path', required: true, schema: { type: 'string', uniqueItems: true } }),
+  });
+  return { openapi: '3.0.0', info: INFO, paths, components: { schemas: schemas(resources, served, descriptions) } };
+}
+
+function schemas(
+  { extraSchemas }: Resources,
+  served: readonly Served[],
+  descriptions: Descriptions | undefined,
+): unknown {
+  const written: Record<string, unknown> = {};
+  const pending = [
+    ...served.flatMap(({ schema }) => [schema, `${schema}List`]),
+    ...OPTIONS.map((name) => `io.k8s.apimachinery.pkg.apis.meta.v1.${name}`),
+  ];
+  const writing = { root: '#/components/schemas/', descriptions, found: (name: string) => void pending.push(name) };
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    const schema = extraSchemas.get(name) ?? schemaOf(name);
+    if (schema && !written[name]) written[name] = writtenSchema(name, schema, writing);
+  }
+  return Object.fromEntries(Object.entries(written).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function operationObject(each: Operation | RootOperation): object {
+  if (!('gvk' in each)) return { operationId: each.id, responses: { 200: { description: 'OK' } } };
+  const { action, gvk, consumes, id, schema, method } = each;
+  const reference = { $ref: `#/components/schemas/${schema}` };
+  const content = Object.fromEntries(consumes.map((type) => [type, { schema: reference }]));
+  const hasBody = method === 'post' || method === 'put' || method === 'patch';
   return {
     operationId: id,
-    parameters: query.map((name) => ({ name, in: 'query', schema: { type: 'string', uniqueItems: true } })),
-    ...(consumes.length > 0 ? { requestBody: { content } } : {}),
-    responses: { 200: { description: 'OK', content: { 'application/json': { schema: referenceTo(schema) } } } },
+    ...(hasBody ? { requestBody: { content } } : {}),
+    responses: { 200: { description: 'OK', content: { 'application/json': { schema: reference } } } },
     'x-kubernetes-action': action,
     'x-kubernetes-group-version-kind': gvk,
   };
-}
-
-function referenceTo(schema: string): unknown {
-  return { $ref: `#/components/schemas/${schema}` };
-}
-
-/** A schema with its bare references written out; one with a default has to wrap its reference. */
-export function withReferences(schema: Schema, root: string, found: (name: string) => void): unknown {
-  const { $ref, ...rest } = schema;
-  const result: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(rest)) {
-    if (key === 'properties') {
-      const properties = Object.entries(value as Record<string, Schema>);
-      result[key] = Object.fromEntries(properties.map(([name, each]) => [name, withReferences(each, root, found)]));
-    } else if (key === 'items' || key === 'additionalProperties') {
-      result[key] = withReferences(value as Schema, root, found);
-    } else result[key] = value;
-  }
-  if ($ref === undefined) return result;
-  found($ref);
-  const reference = { $ref: root + $ref };
-  return Object.keys(result).length === 0 ? reference : { allOf: [reference], ...result };
 }
