@@ -114,6 +114,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   /** Propagation when delete options name none. Default 'Background'. */
   readonly defaultPropagation?: 'Background' | 'Orphan';
   readonly status?: SubresourceStrategy<T>;
+  /** The approval subresource of CertificateSigningRequests. */
+  readonly approval?: SubresourceStrategy<T>;
   readonly scale?: ScaleStrategy<T>;
   /** Fields that fieldSelector may name besides metadata.name and metadata.namespace. */
   readonly selectableFields?: Readonly<Record<string, (object: T) => string>>;

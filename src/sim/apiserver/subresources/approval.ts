@@ -1,0 +1,6 @@
+import { subresourceWith } from '../subresource-update.ts';
+
+/** Whether a certificate may be signed, which an approver decides. */
+const approval = subresourceWith('approval', ({ approval: strategy }) => strategy);
+
+export default approval;
