@@ -116,6 +116,10 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly status?: SubresourceStrategy<T>;
   /** The approval subresource of CertificateSigningRequests. */
   readonly approval?: SubresourceStrategy<T>;
+  /** The ephemeralcontainers subresource of Pods. */
+  readonly ephemeralContainers?: SubresourceStrategy<T>;
+  /** The resize subresource of Pods, where the feature is on: in v1.32 it is off by default. */
+  readonly resize?: SubresourceStrategy<T>;
   readonly scale?: ScaleStrategy<T>;
   /** Fields that fieldSelector may name besides metadata.name and metadata.namespace. */
   readonly selectableFields?: Readonly<Record<string, (object: T) => string>>;

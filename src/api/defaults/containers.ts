@@ -8,8 +8,10 @@ import type {
   Lifecycle,
   LifecycleHandler,
   Probe,
+  ResourceRequirements,
 } from '../k8s/core-v1.gen.ts';
 import { changeField, fill, fillZero } from './fill.ts';
+import { defaultResourceList } from './resource-list.ts';
 import { defaultFieldRef } from './volumes.ts';
 
 const imageName =
@@ -46,6 +48,10 @@ function defaultEnv(variable: EnvVar): EnvVar {
   return changeField(variable, 'valueFrom', (source) => changeField(source, 'fieldRef', defaultFieldRef));
 }
 
+/** Amounts of resources, rounded. */
+const defaultRequirements = (resources: ResourceRequirements): ResourceRequirements =>
+  changeField(changeField(resources, 'limits', defaultResourceList), 'requests', defaultResourceList);
+
 /** Completes a container. Models SetDefaults_Container and those of its parts. */
 export function defaultContainer<T extends Container | EphemeralContainer>(container: T): T {
   // An ephemeral container has all fields of a container; only the names of its own are more.
@@ -55,7 +61,7 @@ export function defaultContainer<T extends Container | EphemeralContainer>(conta
     result = fillZero(result, { imagePullPolicy });
   }
   result = fillZero(result, { terminationMessagePath: '/dev/termination-log', terminationMessagePolicy: 'File' });
-  result = fill(result, { resources: {} });
+  result = changeField(fill(result, { resources: {} }), 'resources', defaultRequirements);
   result = changeField(result, 'ports', (ports) => mapShared(ports, defaultPort));
   result = changeField(result, 'env', (env) => mapShared(env, defaultEnv));
   result = changeField(result, 'livenessProbe', defaultProbe);

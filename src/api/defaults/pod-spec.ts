@@ -2,6 +2,7 @@ import { mapShared } from '../../base/shared.ts';
 import type { Container, PodSpec, PodTemplateSpec } from '../k8s/core-v1.gen.ts';
 import { defaultContainer } from './containers.ts';
 import { changeField, fill, fillZero } from './fill.ts';
+import { defaultResourceList } from './resource-list.ts';
 import { defaultVolume } from './volumes.ts';
 
 /** The old and the new name of the service account field always agree. */
@@ -18,6 +19,7 @@ function complete(spec: PodSpec): PodSpec {
   result = changeField(result, 'containers', (list) => mapShared(list, defaultContainer));
   result = changeField(result, 'initContainers', (list) => mapShared(list, defaultContainer));
   result = changeField(result, 'ephemeralContainers', (list) => mapShared(list, defaultContainer));
+  result = changeField(result, 'overhead', defaultResourceList);
   result = changeField(result, 'volumes', (list) => mapShared(list, defaultVolume));
   return sameServiceAccount(result);
 }

@@ -35,7 +35,11 @@ export const CronJobKind: Kind<CronJob> = {
   warnings: (object, previous) =>
     object.metadata.generation === previous?.metadata.generation
       ? []
-      : podSpecWarnings(object.spec?.jobTemplate?.spec?.template?.spec, 'spec.jobTemplate.spec.template.spec'),
+      : podSpecWarnings(
+          object.spec?.jobTemplate?.spec?.template?.spec,
+          'spec.jobTemplate.spec.template.spec',
+          object.spec?.jobTemplate?.spec?.template?.metadata?.annotations,
+        ),
   status: { prepareForUpdate: (next, previous) => replace<CronJob>(next, { spec: previous.spec }) },
   columns: cronJobColumns,
   fidelity: [{ what: 'spec', level: 'modelled', note: 'the template as far as Pods are' }],

@@ -26,7 +26,11 @@ export const DaemonSetKind: Kind<DaemonSet> = {
   warnings: (object, previous) =>
     object.metadata.generation === previous?.metadata.generation
       ? []
-      : podSpecWarnings(object.spec?.template?.spec, 'spec.template.spec'),
+      : podSpecWarnings(
+          object.spec?.template?.spec,
+          'spec.template.spec',
+          object.spec?.template?.metadata?.annotations,
+        ),
   status: {
     prepareForUpdate: (next, previous) => replace<DaemonSet>(next, { spec: previous.spec }),
     validateUpdate: validateDaemonSetStatusUpdate,

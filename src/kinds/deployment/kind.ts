@@ -47,7 +47,11 @@ export const DeploymentKind: Kind<Deployment> = {
   warnings: (object, previous) =>
     object.metadata.generation === previous?.metadata.generation
       ? []
-      : podSpecWarnings(object.spec?.template?.spec, 'spec.template.spec'),
+      : podSpecWarnings(
+          object.spec?.template?.spec,
+          'spec.template.spec',
+          object.spec?.template?.metadata?.annotations,
+        ),
   status: {
     prepareForUpdate: (next, previous) =>
       replace<Deployment>(next, {

@@ -27,7 +27,11 @@ export const JobKind: Kind<Job> = {
   warnings: (object, previous) =>
     object.metadata.generation === previous?.metadata.generation
       ? []
-      : podSpecWarnings(object.spec?.template?.spec, 'spec.template.spec'),
+      : podSpecWarnings(
+          object.spec?.template?.spec,
+          'spec.template.spec',
+          object.spec?.template?.metadata?.annotations,
+        ),
   defaultPropagation: 'Orphan',
   status: {
     prepareForUpdate: (next, previous) => replace<Job>(next, { spec: previous.spec }),

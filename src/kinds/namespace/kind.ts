@@ -36,10 +36,7 @@ export const NamespaceKind: Kind<Namespace> = {
     prepareForUpdate: (next, previous) => replace<Namespace>(next, { spec: previous.spec }),
     validateUpdate: validateNamespaceStatusUpdate,
   },
-  selectableFields: {
-    'status.phase': (object) => object.status?.phase ?? '',
-    name: (object) => object.metadata.name ?? '',
-  },
+  selectableFields: { 'status.phase': (object) => object.status?.phase ?? '' },
   columns: namespaceColumns,
   fidelity: [
     { what: 'spec.finalizers', level: 'modelled', note: 'set on creation; the namespace controller removes it' },

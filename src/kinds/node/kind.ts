@@ -3,6 +3,7 @@ import type { Kind } from '../../api/kind.ts';
 import { replace } from '../../base/shared.ts';
 import { nodeColumns } from './columns.ts';
 import { defaultNode } from './defaults.ts';
+import { withoutConfig } from './strategy.ts';
 import { validateNode, validateNodeUpdate } from './validation.ts';
 
 /** Models pkg/registry/core/node. A create keeps the status, as the kubelet registers with it. */
@@ -16,11 +17,12 @@ export const NodeKind: Kind<Node> = {
   namespaced: false,
   schema: 'io.k8s.api.core.v1.Node',
   defaults: defaultNode,
-  prepareForUpdate: (next, previous) => replace<Node>(next, { status: previous.status }),
+  prepareForCreate: (node) => withoutConfig(node),
+  prepareForUpdate: (next, previous) => replace<Node>(withoutConfig(next, previous), { status: previous.status }),
   validate: validateNode,
   validateUpdate: validateNodeUpdate,
   status: {
-    prepareForUpdate: (next, previous) => replace<Node>(next, { spec: previous.spec }),
+    prepareForUpdate: (next, previous) => replace<Node>(withoutConfig(next, previous), { spec: previous.spec }),
     validateUpdate: validateNodeUpdate,
   },
   selectableFields: { 'spec.unschedulable': (node) => String(node.spec?.unschedulable ?? false) },

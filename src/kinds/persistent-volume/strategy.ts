@@ -1,16 +1,17 @@
-import type { PersistentVolume } from '../../api/k8s/core-v1.gen.ts';
+import { changeField } from '../../api/defaults/fill.ts';
+import type { PersistentVolume, PersistentVolumeSpec } from '../../api/k8s/core-v1.gen.ts';
 import type { StrategyContext } from '../../api/kind.ts';
 import { replace } from '../../base/shared.ts';
 import { rfc3339 } from '../../base/time.ts';
 
 /** A new volume is Pending. Models persistentvolumeStrategy.PrepareForCreate. */
 export function prepareVolumeCreate(volume: PersistentVolume, { nowMs }: StrategyContext): PersistentVolume {
-  return { ...volume, status: { phase: 'Pending', lastPhaseTransitionTime: rfc3339(nowMs) } };
+  return { ...withoutDisabled(volume), status: { phase: 'Pending', lastPhaseTransitionTime: rfc3339(nowMs) } };
 }
 
 /** An update leaves the status alone. Models persistentvolumeStrategy.PrepareForUpdate. */
 export function prepareVolumeUpdate(next: PersistentVolume, previous: PersistentVolume): PersistentVolume {
-  return replace<PersistentVolume>(next, { status: previous.status });
+  return replace<PersistentVolume>(withoutDisabled(next, previous), { status: previous.status });
 }
 
 /**
@@ -27,4 +28,12 @@ export function prepareVolumeStatusUpdate(
   const changed = phase !== previous.status?.phase && (given === undefined || given === before);
   const status = changed ? { ...next.status, lastPhaseTransitionTime: rfc3339(nowMs) } : next.status;
   return replace<PersistentVolume>(next, { spec: previous.spec, status });
+}
+
+/** VolumeAttributesClass is off. Models DropDisabledSpecFields. */
+function withoutDisabled(volume: PersistentVolume, previous?: PersistentVolume): PersistentVolume {
+  if (previous?.spec?.volumeAttributesClassName !== undefined) return volume;
+  return changeField(volume, 'spec', (spec) =>
+    replace<PersistentVolumeSpec>(spec, { volumeAttributesClassName: undefined }),
+  );
 }

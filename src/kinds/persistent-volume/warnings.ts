@@ -2,11 +2,10 @@ import type { PersistentVolume, PersistentVolumeSpec } from '../../api/k8s/core-
 import { BETA_CLASS_ANNOTATION, BETA_CLASS_WARNING } from '../../api/storage.ts';
 import { nodeSelectorTermWarnings } from '../../api/validation/pod-spec/node-label-warnings.ts';
 
-const MOUNT_OPTIONS = 'volume.beta.kubernetes.io/mount-options';
 const RECYCLE =
   'spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.';
 
-/** The sources that are on their way out; the first one that a volume has is named. */
+/** The sources that are on their way out. */
 const OLD_SOURCES: readonly (readonly [keyof PersistentVolumeSpec, string])[] = [
   ['cephfs', 'cephfs: deprecated in v1.28, non-functional in v1.31+'],
   ['photonPersistentDisk', 'photonPersistentDisk: deprecated in v1.11, non-functional in v1.16+'],
@@ -21,16 +20,10 @@ export function volumeWarnings({ metadata, spec = {} }: PersistentVolume): reado
   const warnings: string[] = [];
   const { annotations = {} } = metadata;
   if (annotations[BETA_CLASS_ANNOTATION] !== undefined) warnings.push(BETA_CLASS_WARNING);
-  if (annotations[MOUNT_OPTIONS] !== undefined) {
-    warnings.push(
-      `metadata.annotations[${MOUNT_OPTIONS}]: deprecated since v1.31; use "mountOptions" attribute instead`,
-    );
-  }
   if (spec.persistentVolumeReclaimPolicy === 'Recycle') warnings.push(RECYCLE);
   for (const [i, term] of (spec.nodeAffinity?.required?.nodeSelectorTerms ?? []).entries()) {
     warnings.push(...nodeSelectorTermWarnings(term, `spec.nodeAffinity.required.nodeSelectorTerms[${i}]`));
   }
-  const old = OLD_SOURCES.find(([name]) => spec[name] !== undefined);
-  if (old) warnings.push(`spec.${old[1]}`);
+  for (const [name, text] of OLD_SOURCES) if (spec[name] !== undefined) warnings.push(`spec.${text}`);
   return warnings;
 }

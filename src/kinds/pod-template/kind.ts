@@ -39,7 +39,7 @@ export const PodTemplateKind: Kind<PodTemplate> = {
   warnings: (object, previous) =>
     object.metadata.generation === previous?.metadata.generation
       ? []
-      : podSpecWarnings(object.template?.spec, 'template.spec'),
+      : podSpecWarnings(object.template?.spec, 'template.spec', object.template?.metadata?.annotations),
   columns: podTemplateColumns,
   fidelity: [{ what: 'template', level: 'modelled', note: 'as far as Pods are' }],
 };

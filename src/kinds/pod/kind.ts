@@ -3,6 +3,7 @@ import type { Kind } from '../../api/kind.ts';
 import { podSpecWarnings } from '../../api/validation/pod-spec/warnings.ts';
 import { podColumns } from './columns.ts';
 import { defaultPod } from './defaults.ts';
+import { ephemeralContainersStrategy } from './ephemeral-containers.ts';
 import { validatePodStatusUpdate } from './status-validation.ts';
 import { preparePodCreate, preparePodStatusUpdate, preparePodUpdate } from './strategy.ts';
 import { validatePodUpdate } from './update-validation.ts';
@@ -27,8 +28,9 @@ export const PodKind: Kind<Pod> = {
   validate: validatePod,
   validateUpdate: validatePodUpdate,
   // Pods change often and seldom by hand: upstream spares the look at updates.
-  warnings: (pod, previous) => (previous ? [] : podSpecWarnings(pod.spec, 'spec')),
+  warnings: (pod, previous) => (previous ? [] : podSpecWarnings(pod.spec, 'spec', pod.metadata.annotations)),
   status: { prepareForUpdate: preparePodStatusUpdate, validateUpdate: validatePodStatusUpdate },
+  ephemeralContainers: ephemeralContainersStrategy,
   selectableFields: {
     'spec.nodeName': (pod) => pod.spec?.nodeName ?? '',
     'spec.restartPolicy': (pod) => pod.spec?.restartPolicy ?? '',
@@ -37,6 +39,8 @@ export const PodKind: Kind<Pod> = {
     'spec.hostNetwork': (pod) => String(pod.spec?.hostNetwork ?? false),
     'status.phase': (pod) => pod.status?.phase ?? '',
     'status.podIP': (pod) => pod.status?.podIP ?? '',
+    // Known to the API, but no Pod has a value for it.
+    'status.podIPs': () => '',
     'status.nominatedNodeName': (pod) => pod.status?.nominatedNodeName ?? '',
   },
   columns: podColumns,
@@ -57,13 +61,14 @@ export const PodKind: Kind<Pod> = {
     { what: 'spec.securityContext, containers[].securityContext', level: 'ignored', note: 'checked and stored' },
     { what: 'spec.hostAliases, spec.dnsConfig, spec.dnsPolicy', level: 'ignored', note: 'checked and stored' },
     { what: 'spec.activeDeadlineSeconds', level: 'ignored', note: 'checked and stored; not enforced yet' },
-    { what: 'spec.ephemeralContainers', level: 'ignored', note: 'there is no ephemeralcontainers subresource yet' },
+    { what: 'spec.ephemeralContainers', level: 'simplified', note: 'checked and stored; they do not run yet' },
+    { what: 'resize', level: 'ignored', note: 'off in v1.32 by default; its strategy stands ready' },
     {
       what: 'hostUsers, resizePolicy, resourceClaims, image volumes',
       level: 'ignored',
       note: 'off in v1.32 by default',
     },
-    { what: 'AppArmor annotations', level: 'ignored', note: 'checked; not copied into the fields' },
+    { what: 'AppArmor annotations', level: 'simplified', note: 'kept the same as the fields; no warning for a Pod' },
     { what: 'the diff in the refusal of an update', level: 'simplified', note: 'the fields that differ, as JSON' },
   ],
 };

@@ -2,10 +2,11 @@ import type { FieldError } from '../../api/field-error.ts';
 import { duplicateValue, forbiddenField, invalidValue } from '../../api/field-errors.ts';
 import { goSyntax } from '../../api/go-syntax.ts';
 import { ipAddress } from '../../api/ip.ts';
-import type { ContainerStatus, Pod, PodStatus } from '../../api/k8s/core-v1.gen.ts';
+import type { ContainerStatus, Pod, PodSpec, PodStatus } from '../../api/k8s/core-v1.gen.ts';
 import { dns1123Subdomain } from '../../api/names.ts';
 import { isDualStack } from '../../api/validation/addresses.ts';
 import { checkQualifiedName, type Found, reject } from '../../api/validation/basics.ts';
+import { checkAnnotationUpdate, checkPodAnnotations } from '../../api/validation/pod-spec/annotations.ts';
 
 const SYSTEM_CONDITIONS = new Set(['PodScheduled', 'Ready', 'Initialized']);
 const NONE: PodStatus = {};
@@ -15,6 +16,11 @@ export function validatePodStatusUpdate(next: Pod, previous: Pod): readonly Fiel
   const found: Found = [];
   const after = next.status ?? NONE;
   const before = previous.status ?? NONE;
+  const { annotations } = next.metadata;
+  if (annotations !== previous.metadata.annotations) {
+    checkAnnotationUpdate(annotations, previous.metadata.annotations, 'metadata.annotations', found);
+    checkPodAnnotations(annotations, next.spec ?? ({} as PodSpec), 'metadata.annotations', found);
+  }
   for (const [i, { type }] of (after.conditions ?? []).entries()) {
     // Upstream names conditions as part of the metadata.
     if (!SYSTEM_CONDITIONS.has(type)) checkQualifiedName(type, `metadata.conditions[${i}].Type`, found);
@@ -31,16 +37,19 @@ export function validatePodStatusUpdate(next: Pod, previous: Pod): readonly Fiel
 
 function checkTransitions(next: Pod, previous: Pod, found: Found): void {
   const policy = previous.spec?.restartPolicy;
+  const [after, before] = [next.status, previous.status];
+  const nobody = new Set<string>();
   const sidecars = new Set(
     (previous.spec?.initContainers ?? []).filter((c) => c.restartPolicy === 'Always').map((c) => c.name),
   );
   if (policy !== 'Always') {
-    const [after, before] = [next.status, previous.status];
-    const nobody = new Set<string>();
     checkEnded(after?.containerStatuses, before?.containerStatuses, policy, nobody, 'status.containerStatuses', found);
     const at = 'status.initContainerStatuses';
     checkEnded(after?.initContainerStatuses, before?.initContainerStatuses, policy, sidecars, at, found);
   }
+  // Nobody starts a container for debugging again.
+  const at = 'status.ephemeralContainerStatuses';
+  checkEnded(after?.ephemeralContainerStatuses, before?.ephemeralContainerStatuses, 'Never', nobody, at, found);
 }
 
 /** A container that has ended for good stays so. */

@@ -5,6 +5,8 @@ import type { StrategyContext } from '../../api/kind.ts';
 import { qosClass } from '../../api/pod.ts';
 import { replace } from '../../base/shared.ts';
 import { rfc3339 } from '../../base/time.ts';
+import { syncAppArmor } from './app-armor.ts';
+import { dropDisabledStatus } from './disabled-status.ts';
 import { applyMatchLabelKeys } from './match-label-keys.ts';
 
 const firstStatus = new WeakMap<PodSpec, PodStatus>();
@@ -32,7 +34,7 @@ function gatedCondition(nowMs: number): PodCondition {
 
 /** A new Pod is Pending, whatever its status says. Models podStrategy.PrepareForCreate. */
 export function preparePodCreate(given: Pod, context: StrategyContext): Pod {
-  const pod = applyMatchLabelKeys(changeField(given, 'spec', dropDisabledFields));
+  const pod = syncAppArmor(applyMatchLabelKeys(changeField(given, 'spec', dropDisabledFields)));
   const { apiVersion, kind, metadata } = pod;
   const spec = pod.spec!;
   const status = pendingStatus(spec);
@@ -50,6 +52,7 @@ export function preparePodUpdate(next: Pod, previous: Pod): Pod {
 export function preparePodStatusUpdate(next: Pod, previous: Pod): Pod {
   const { ownerReferences } = previous.metadata;
   const metadata = replace<Pod['metadata']>(next.metadata, { ownerReferences });
-  const status = replace<PodStatus>(next.status ?? {}, { qosClass: previous.status?.qosClass });
+  const given = dropDisabledStatus(next.status ?? {}, previous);
+  const status = replace<PodStatus>(given, { qosClass: previous.status?.qosClass });
   return replace<Pod>(next, { metadata, spec: previous.spec, status });
 }

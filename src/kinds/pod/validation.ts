@@ -3,6 +3,7 @@ import { forbiddenField } from '../../api/field-errors.ts';
 import type { Pod, PodSpec } from '../../api/k8s/core-v1.gen.ts';
 import type { Found } from '../../api/validation/basics.ts';
 import { checkPodAnnotations, checkSeccompAgreement } from '../../api/validation/pod-spec/annotations.ts';
+import { checkAppArmorAgreement } from '../../api/validation/pod-spec/app-armor.ts';
 import { checkImagePadding } from '../../api/validation/pod-spec/containers.ts';
 import { checkPodSpec } from '../../api/validation/pod-spec/pod-spec.ts';
 
@@ -52,5 +53,6 @@ export function validatePod(pod: Pod): readonly FieldError[] {
     found.push(forbiddenField('spec.nodeName', 'cannot be set until all schedulingGates have been cleared'));
   }
   checkSeccompAgreement(pod.metadata.annotations, spec, 'spec', found);
+  checkAppArmorAgreement(pod.metadata.annotations, spec, 'spec', found);
   return found;
 }

@@ -45,7 +45,11 @@ export const ReplicaSetKind: Kind<ReplicaSet> = {
   warnings: (object, previous) =>
     object.metadata.generation === previous?.metadata.generation
       ? []
-      : podSpecWarnings(object.spec?.template?.spec, 'spec.template.spec'),
+      : podSpecWarnings(
+          object.spec?.template?.spec,
+          'spec.template.spec',
+          object.spec?.template?.metadata?.annotations,
+        ),
   status: {
     prepareForUpdate: (next, previous) => replace<ReplicaSet>(next, { spec: previous.spec }),
     validateUpdate: validateReplicaSetStatusUpdate,

@@ -36,7 +36,11 @@ export const ReplicationControllerKind: Kind<ReplicationController> = {
   warnings: (object, previous) =>
     object.metadata.generation === previous?.metadata.generation
       ? []
-      : podSpecWarnings(object.spec?.template?.spec, 'spec.template.spec'),
+      : podSpecWarnings(
+          object.spec?.template?.spec,
+          'spec.template.spec',
+          object.spec?.template?.metadata?.annotations,
+        ),
   defaultPropagation: 'Orphan',
   status: {
     prepareForUpdate: (next, previous) => replace<ReplicationController>(next, { spec: previous.spec }),

@@ -3,6 +3,7 @@ import type { Kind } from '../../api/kind.ts';
 import { secretColumns } from './columns.ts';
 import { defaultSecret } from './defaults.ts';
 import { validateSecret, validateSecretUpdate } from './validation.ts';
+import { secretWarnings } from './warnings.ts';
 
 /** Models pkg/registry/core/secret. */
 export const SecretKind: Kind<Secret> = {
@@ -16,6 +17,7 @@ export const SecretKind: Kind<Secret> = {
   defaults: defaultSecret,
   validate: validateSecret,
   validateUpdate: validateSecretUpdate,
+  warnings: (secret) => secretWarnings(secret),
   selectableFields: { type: (object) => object.type ?? '' },
   columns: secretColumns,
   fidelity: [

@@ -7,6 +7,7 @@ import { defaultService } from './defaults.ts';
 import { validateServiceStatusUpdate } from './status-validation.ts';
 import { prepareServiceCreate, prepareServiceUpdate } from './strategy.ts';
 import { validateService, validateServiceUpdate } from './validation.ts';
+import { serviceWarnings } from './warnings.ts';
 
 /** Models pkg/registry/core/service. Cluster IPs and node ports are allocated by the API server. */
 export const ServiceKind: Kind<Service> = {
@@ -27,6 +28,7 @@ export const ServiceKind: Kind<Service> = {
   prepareForUpdate: prepareServiceUpdate,
   validate: validateService,
   validateUpdate: validateServiceUpdate,
+  warnings: (service) => serviceWarnings(service),
   status: {
     prepareForUpdate: (next, previous) => replace<Service>(next, { spec: previous.spec }),
     validateUpdate: validateServiceStatusUpdate,

@@ -34,7 +34,11 @@ export const StatefulSetKind: Kind<StatefulSet> = {
   warnings: (object, previous) =>
     object.metadata.generation === previous?.metadata.generation
       ? []
-      : podSpecWarnings(object.spec?.template?.spec, 'spec.template.spec'),
+      : podSpecWarnings(
+          object.spec?.template?.spec,
+          'spec.template.spec',
+          object.spec?.template?.metadata?.annotations,
+        ),
   status: {
     prepareForUpdate: (next, previous) => replace<StatefulSet>(next, { spec: previous.spec }),
     validateUpdate: validateStatefulSetStatusUpdate,

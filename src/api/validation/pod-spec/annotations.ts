@@ -4,7 +4,8 @@ import type { Found } from '../basics.ts';
 import { checkLocalPath } from '../paths.ts';
 import { containersWithPaths } from './windows.ts';
 
-const MIRROR = 'kubernetes.io/config.mirror';
+/** Marks the API's image of a static Pod. */
+export const MIRROR_ANNOTATION = 'kubernetes.io/config.mirror';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
 const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
@@ -34,9 +35,11 @@ export function checkPodAnnotations(
   found: Found,
 ): void {
   if (!annotations) return;
-  const mirror = annotations[MIRROR];
+  const mirror = annotations[MIRROR_ANNOTATION];
   if (mirror !== undefined && !spec.nodeName) {
-    found.push(invalidValue(`${path}[${MIRROR}]`, mirror, 'must set spec.nodeName if mirror pod annotation is set'));
+    found.push(
+      invalidValue(`${path}[${MIRROR_ANNOTATION}]`, mirror, 'must set spec.nodeName if mirror pod annotation is set'),
+    );
   }
   const cost = annotations[DELETION_COST];
   if (cost !== undefined && !isInt32(cost)) {
@@ -70,14 +73,12 @@ export function checkAnnotationUpdate(
   for (const key of Object.keys(previous).sort()) {
     if (next[key] === previous[key]) continue;
     if (key.startsWith(APP_ARMOR)) found.push(forbiddenField(`${path}[${key}]`, `${mayNot} AppArmor annotations`));
-    if (key === MIRROR) {
-      found.push(invalidValue(`${path}[${key}]`, next[key] ?? '', `${mayNot} mirror pod annotation`));
-    }
+    if (key === MIRROR_ANNOTATION) found.push(forbiddenField(`${path}[${key}]`, `${mayNot} mirror pod annotation`));
   }
   for (const key of Object.keys(next).sort()) {
     if (previous[key] !== undefined) continue;
     if (key.startsWith(APP_ARMOR)) found.push(forbiddenField(`${path}[${key}]`, 'may not add AppArmor annotations'));
-    if (key === MIRROR) found.push(forbiddenField(`${path}[${key}]`, 'may not add mirror pod annotation'));
+    if (key === MIRROR_ANNOTATION) found.push(forbiddenField(`${path}[${key}]`, 'may not add mirror pod annotation'));
   }
 }
 

@@ -4,6 +4,7 @@ import type { PodSpec, PodTemplateSpec } from '../../k8s/core-v1.gen.ts';
 import type { LabelMatcher } from '../../selectors.ts';
 import { checkAnnotations, checkLabels, type Found } from '../basics.ts';
 import { checkPodAnnotations, checkSeccompAgreement } from './annotations.ts';
+import { checkAppArmorAgreement } from './app-armor.ts';
 import { checkPodSpec } from './pod-spec.ts';
 
 const inTemplate = { inPod: false, podName: '' };
@@ -27,6 +28,7 @@ export function checkPodTemplate(template: PodTemplateSpec, path: string, found:
   checkPodAnnotations(metadata?.annotations, spec, `${path}.annotations`, found);
   checkTemplateSpec(spec, `${path}.spec`, found);
   checkSeccompAgreement(metadata?.annotations, spec, `${path}.spec`, found);
+  checkAppArmorAgreement(metadata?.annotations, spec, `${path}.spec`, found);
   if (spec.ephemeralContainers?.length) {
     found.push(forbiddenField(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template'));
   }
