@@ -1,0 +1,50 @@
+import { SysError } from '../errors.ts';
+import { copyNode, type DirNode, entriesOf, type FsNode, newDir, type Owner } from './node.ts';
+
+/** A tree of files that one or more containers see at some place: a container's own root, an emptyDir, a ConfigMap. */
+export interface Volume {
+  root: FsNode;
+  readonly owner: Owner;
+  readonly readOnly: boolean;
+  /** What `df` and /proc/mounts call it. */
+  readonly source: string;
+}
+
+/** An empty volume. */
+export function newVolume(source: string, nowMs: number, mode = 0o777): Volume {
+  const owner = {};
+  return { root: newDir(owner, nowMs, mode), owner, readOnly: false, source };
+}
+
+/** A volume that begins as a tree of another owner and copies of it what is changed. */
+export function overlay(base: DirNode, source = 'overlay'): Volume {
+  return { root: base, owner: {}, readOnly: false, source };
+}
+
+/** The node at a place inside a volume, made the volume's own, so that it may be changed. */
+export function ownNode(volume: Volume, parts: readonly string[]): FsNode {
+  let node = own(volume, volume.root);
+  volume.root = node;
+  for (const part of parts) {
+    if (node.type !== 'dir') throw new SysError('ENOTDIR');
+    const child = entriesOf(node).get(part);
+    if (!child) throw new SysError('ENOENT');
+    const owned = own(volume, child);
+    if (owned !== child) node.children.set(part, owned);
+    node = owned;
+  }
+  return node;
+}
+
+function own(volume: Volume, node: FsNode): FsNode {
+  return node.owner === volume.owner ? node : copyNode(node, volume.owner);
+}
+
+/** The bytes that a tree holds. */
+export function usedBytes(node: FsNode): number {
+  if (node.type === 'file') return node.data.length;
+  if (node.type !== 'dir' || node.generate) return 0;
+  let sum = 0;
+  for (const child of node.children.values()) sum += usedBytes(child);
+  return sum;
+}

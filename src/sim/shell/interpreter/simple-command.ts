@@ -1,0 +1,133 @@
+import type { Assignment, Command, Word } from 'unbash';
+import type { Process } from '../../../api/process.ts';
+import type { Bytes } from '../../../base/bytes.ts';
+import { type Builtin, builtin } from '../builtins.ts';
+import { tryRedirect } from './execute.ts';
+import { expandText, expandWords } from './expand.ts';
+import { callFunction } from './functions.ts';
+import { ExitShell, ShellError } from './jumps.ts';
+import { keep, restore, type SavedFiles } from './redirect.ts';
+import { runProgram } from './run-program.ts';
+import { complaint, type Shell, type Variable } from './shell.ts';
+import { assign, parameter } from './variables.ts';
+
+/** A command of assignments, words and redirections. */
+export function* runSimple(shell: Shell, node: Command, isLast: boolean): Process<number> {
+  shell.substitutionStatus = undefined;
+  const words = yield* commandWords(shell, node);
+  const assignments = node.prefix.filter((one) => one.type === 'Assignment');
+  if (words.length === 0) return yield* withoutName(shell, node, assignments);
+  const name = words[0]!;
+  const values: [string, Bytes][] = [];
+  for (const one of assignments) values.push([one.name, yield* assignmentValue(shell, one)]);
+  if (shell.options.has('x')) yield* trace(shell, values, words);
+  const fn = shell.functions.get(name);
+  const own = fn ? undefined : builtin(name);
+  const saved = yield* tryRedirect(shell, node.redirects);
+  if (!saved) {
+    if (own?.special && shell.flavour === 'dash' && !shell.interactive) throw new ExitShell(shell.status);
+    return shell.status;
+  }
+  if (name === 'exec' && !fn) return yield* execBuiltin(shell, words.slice(1), values, saved);
+  try {
+    if (fn) return yield* withVariables(shell, values, false, () => callFunction(shell, fn, words.slice(1)));
+    if (own) return yield* withVariables(shell, values, own.special, () => runBuiltin(shell, own, words));
+    return yield* runProgram(shell, words, values, isLast);
+  } finally {
+    restore(shell.proc, saved);
+  }
+}
+
+/** `exec`: its redirections stay, its program takes the place of the shell. */
+function* execBuiltin(
+  shell: Shell,
+  words: readonly Bytes[],
+  values: readonly (readonly [string, Bytes])[],
+  saved: SavedFiles,
+): Process<number> {
+  keep(saved);
+  if (words.length === 0) return 0;
+  const status = yield* runProgram(shell, words, values, true, shell.flavour === 'busybox' ? '' : 'exec: ');
+  throw new ExitShell(status);
+}
+
+function* commandWords(shell: Shell, { name, suffix }: Command): Process<Bytes[]> {
+  if (!name) return [];
+  const plain = suffix.filter((one) => one.type === 'Word');
+  const words = yield* expandWords(shell, [name, ...plain]);
+  if (plain.length === suffix.length || !suffix.some((one) => one.type === 'Assignment')) return words;
+  // The arguments of export, local and their like, in their order.
+  const list: Bytes[] = yield* expandWords(shell, [name]);
+  for (const one of suffix) {
+    if (one.type === 'Word') list.push(...(yield* expandWords(shell, [one])));
+    else if (one.type === 'Assignment') list.push(`${one.name}=${yield* assignmentValue(shell, one)}`);
+  }
+  return list;
+}
+
+function* assignmentValue(shell: Shell, { name, value, append, index }: Assignment): Process<Bytes> {
+  if (value.type === 'ArrayValue' || index) {
+    throw new ShellError('arrays are not part of the simulation');
+  }
+  const text = yield* expandText(shell, value satisfies Word);
+  return append ? (parameter(shell, name) ?? '') + text : text;
+}
+
+function* withoutName(shell: Shell, node: Command, assignments: readonly Assignment[]): Process<number> {
+  const values: [string, Bytes][] = [];
+  for (const one of assignments) {
+    const value = yield* assignmentValue(shell, one);
+    values.push([one.name, value]);
+    assign(shell, one.name, value);
+  }
+  if (shell.options.has('x')) yield* trace(shell, values, []);
+  const saved = yield* tryRedirect(shell, node.redirects);
+  if (!saved) return shell.status;
+  restore(shell.proc, saved);
+  return shell.substitutionStatus ?? 0;
+}
+
+function* runBuiltin(shell: Shell, own: Builtin, words: readonly Bytes[]): Process<number> {
+  try {
+    return yield* own.run(shell, words.slice(1), words[0]!);
+  } catch (error) {
+    if (!(error instanceof ShellError)) throw error;
+    // Errors of special builtins end a shell that is not interactive.
+    if ((own.special || error.fatal) && !shell.interactive && shell.flavour !== 'bash') throw error;
+    yield* shell.proc.complain(complaint(shell, error.message));
+    return error.status;
+  }
+}
+
+/** Runs with assignments that hold for one command only; those before a special builtin stay. */
+function* withVariables(
+  shell: Shell,
+  values: readonly (readonly [string, Bytes])[],
+  stay: boolean,
+  run: () => Process<number>,
+): Process<number> {
+  if (values.length === 0) return yield* run();
+  const before: [string, Variable | undefined][] = values.map(([name]) => {
+    const variable = shell.variables.get(name);
+    return [name, variable && { ...variable }];
+  });
+  for (const [name, value] of values) assign(shell, name, value, !stay);
+  try {
+    return yield* run();
+  } finally {
+    if (!stay) {
+      for (const [name, variable] of before) {
+        if (variable) shell.variables.set(name, variable);
+        else shell.variables.delete(name);
+      }
+    }
+  }
+}
+
+function* trace(shell: Shell, values: readonly (readonly [string, Bytes])[], words: readonly Bytes[]): Process<void> {
+  const prefix = parameter(shell, 'PS4') ?? '';
+  const quote = (text: string): string =>
+    /^[\w@%+=:,./[\]-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  const shown = shell.flavour === 'dash' ? words : words.map(quote);
+  yield* shell.proc.complain(prefix + [...values.map(([name, value]) => `${name}=${value}`), ...shown].join(' '));
+}

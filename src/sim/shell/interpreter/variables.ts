@@ -1,0 +1,79 @@
+import type { Bytes } from '../../../base/bytes.ts';
+import { ShellError } from './jumps.ts';
+import type { Shell } from './shell.ts';
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Whether a text can name a variable. */
+export function isName(text: string): boolean {
+  return NAME.test(text);
+}
+
+/** The value of a variable or special parameter; undefined when it is not set. */
+export function parameter(shell: Shell, name: string): Bytes | undefined {
+  const first = name.charCodeAt(0);
+  if (first >= 48 && first <= 57) return name === '0' ? shell.name : shell.positional[Number(name) - 1];
+  switch (name) {
+    case '#':
+      return String(shell.positional.length);
+    case '?':
+      return String(shell.status);
+    case '$':
+      return String(shellPid(shell));
+    case '!':
+      return shell.lastBackground ? String(shell.lastBackground) : undefined;
+    case '-':
+      return [...shell.options].filter((option) => option.length === 1).join('');
+    case '@':
+    case '*':
+      return shell.positional.length > 0 ? shell.positional.join(separator(shell)) : undefined;
+    case 'RANDOM':
+      return shell.flavour === 'dash' ? shell.variables.get(name)?.value : String(shell.proc.kernel.random.int(32_768));
+    default:
+      return shell.variables.get(name)?.value;
+  }
+}
+
+/** What joins the parameters in "$*". */
+export function separator(shell: Shell): string {
+  const ifs = shell.variables.get('IFS');
+  return ifs?.value === undefined ? ' ' : ifs.value.slice(0, 1);
+}
+
+/** Sets a variable. Throws ShellError for a read-only one. */
+export function assign(shell: Shell, name: string, value: Bytes, exported = false): void {
+  const variable = shell.variables.get(name);
+  if (!variable) {
+    shell.variables.set(name, { value, exported: exported || shell.options.has('a'), readonly: false });
+    return;
+  }
+  if (variable.readonly) throw new ShellError(readOnlyText(shell, name));
+  variable.value = value;
+  if (exported || shell.options.has('a')) variable.exported = true;
+}
+
+/** Removes a variable. Throws ShellError for a read-only one. */
+export function unset(shell: Shell, name: string): void {
+  if (shell.variables.get(name)?.readonly) throw new ShellError(readOnlyText(shell, name));
+  shell.variables.delete(name);
+}
+
+/** The environment that a program gets, with assignments that stand before its name. */
+export function environment(shell: Shell, extra: readonly (readonly [string, Bytes])[]): Map<string, Bytes> {
+  const env = new Map<string, Bytes>();
+  for (const [name, { value, exported }] of shell.variables) if (exported && value !== undefined) env.set(name, value);
+  for (const [name, value] of extra) env.set(name, value);
+  return env;
+}
+
+function readOnlyText(shell: Shell, name: string): string {
+  return shell.flavour === 'bash' ? `${name}: readonly variable` : `${name}: is read only`;
+}
+
+/** $$ is the number of the main shell, in subshells too. */
+function shellPid(shell: Shell): number {
+  return Number(shell.variables.get(PID_VARIABLE)?.value ?? shell.proc.pid);
+}
+
+/** Keeps $$ for subshells; no script can name it. */
+export const PID_VARIABLE = '$$';

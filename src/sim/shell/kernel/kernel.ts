@@ -1,0 +1,211 @@
+import type { Effect, Process, Waitable } from '../../../api/process.ts';
+import type { Random } from '../../../base/random.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Scope } from '../../engine/scope.ts';
+import { errorText } from '../errors.ts';
+import { check, type FileSystem } from '../fs/file-system.ts';
+import type { FsNode } from '../fs/node.ts';
+import type { NetworkAccess } from '../network-access.ts';
+import { Proc, type ProcOptions, type Program, release } from './proc.ts';
+import { SIGKILL } from './signals.ts';
+
+/** Which shell and tools a system has: their words differ. */
+export type Flavour = 'busybox' | 'dash' | 'bash';
+
+/** The machine that processes believe to run on. */
+export interface SystemFacts {
+  readonly hostname: string;
+  readonly cpus: number;
+  readonly memoryBytes: number;
+  /** What the control group allows; the machine's memory without a limit. */
+  readonly memoryLimitBytes: number;
+  readonly kernelRelease: string;
+  /** Virtual time at which the machine started. */
+  readonly bootMs: number;
+}
+
+/** What a kernel is made from. */
+export interface KernelOptions {
+  readonly engine: Engine;
+  /** Its processes die with it, without running any code. */
+  readonly scope: Scope;
+  readonly random: Random;
+  /** Made when it is first needed. */
+  readonly fs: () => FileSystem;
+  readonly flavour: Flavour;
+  readonly facts: () => SystemFacts;
+  /** Programs by the name that their files carry. */
+  readonly programs: (name: string) => Program | undefined;
+  readonly network?: NetworkAccess;
+  /** The control group has run out of memory and killed a process. */
+  readonly onOutOfMemory?: (proc: Proc) => void;
+}
+
+/** The processes of one container, as in a PID namespace: process 1 takes all others with it. */
+export class Kernel {
+  readonly options: KernelOptions;
+  readonly procs = new Map<number, Proc>();
+  readonly random: Random;
+  /** Processor time of those that have ended. */
+  private endedCpuMs = 0;
+  private nextPid = 1;
+  private files: FileSystem | undefined;
+
+  constructor(options: KernelOptions) {
+    this.options = options;
+    this.random = options.random;
+  }
+
+  get fs(): FileSystem {
+    this.files ??= this.options.fs();
+    return this.files;
+  }
+
+  get nowMs(): number {
+    return this.options.engine.nowMs;
+  }
+
+  get unixMs(): number {
+    return this.options.engine.unixMs;
+  }
+
+  /** Processor time that all its processes have used. */
+  get cpuMs(): number {
+    let sum = this.endedCpuMs;
+    for (const { cpuMs } of this.procs.values()) sum += cpuMs;
+    return sum;
+  }
+
+  get memoryBytes(): number {
+    let sum = 0;
+    for (const { memoryBytes } of this.procs.values()) sum += memoryBytes;
+    return sum;
+  }
+
+  /** Makes a process that does not run yet: give it to `run`, or keep it as one that only waits. */
+  create(options: ProcOptions): Proc {
+    const proc = new Proc(this, this.nextPid++, options);
+    this.procs.set(proc.pid, proc);
+    return proc;
+  }
+
+  /** Runs a program in a new process, at once up to where it first waits. */
+  spawn(options: ProcOptions, program: Program): Proc {
+    const proc = this.create(options);
+    this.run(proc, program(proc));
+    return proc;
+  }
+
+  run(proc: Proc, code: Process<number>): void {
+    proc.code = code;
+    const { parent } = proc;
+    if (parent?.alive) proc.owe(parent.takeDebt(false));
+    this.advance(proc);
+  }
+
+  /** Ends a process: its files are closed, its parent is told, its children go to process 1. */
+  end(proc: Proc, exitCode: number, signal = 0): void {
+    if (!proc.alive) return;
+    proc.alive = false;
+    proc.exitCode = exitCode & 255;
+    proc.killedBy = signal;
+    if (proc.timer !== undefined) this.options.engine.cancel(proc.timer);
+    const debt = proc.takeDebt(true);
+    this.endedCpuMs += proc.cpuMs;
+    this.procs.delete(proc.pid);
+    for (const file of proc.files.values()) release(file);
+    proc.files.clear();
+    if (proc.pid === 1) for (const other of [...this.procs.values()]) other.signal(SIGKILL);
+    else for (const other of this.procs.values()) if (other.parent === proc) other.parent = this.procs.get(1);
+    if (proc.parent?.alive) {
+      proc.parent.owe(debt);
+      proc.parent.rouse();
+    }
+    proc.exited.resolve();
+  }
+
+  /** Sends a signal to all processes of a group. */
+  signalGroup(group: number, signal: number): void {
+    for (const proc of [...this.procs.values()]) if (proc.group === group) proc.signal(signal);
+  }
+
+  /** A node that somebody wants to read. Throws SysError. */
+  readable(path: string, by: Proc): FsNode {
+    const { node } = this.fs.resolve(path, by.cwd);
+    check(node, 4, by.credentials);
+    return node;
+  }
+
+  /** A process uses more memory, or less. Beyond the limit the biggest is killed, as by the OOM killer. */
+  setMemory(proc: Proc, bytes: number): void {
+    proc.memoryBytes = bytes;
+    while (this.memoryBytes > this.options.facts().memoryLimitBytes) {
+      const biggest = [...this.procs.values()].reduce((a, b) => (b.memoryBytes > a.memoryBytes ? b : a));
+      this.options.onOutOfMemory?.(biggest);
+      biggest.signal(SIGKILL);
+      if (this.procs.size === 0) return;
+    }
+  }
+
+  private readonly advance = (proc: Proc): void => {
+    proc.timer = undefined;
+    if (!proc.alive || !this.options.scope.alive) return;
+    for (;;) {
+      let next: IteratorResult<Effect, number>;
+      try {
+        next = resume(proc);
+      } catch (error) {
+        this.crash(proc, error);
+        return;
+      }
+      if (!proc.alive) return;
+      if (next.done) {
+        this.end(proc, next.value);
+        return;
+      }
+      const effect = next.value;
+      if (typeof effect === 'number') {
+        this.sleep(proc, effect + proc.takeDebt(effect > 0));
+        return;
+      }
+      proc.waitsFor = effect;
+      if (!effect.settled) {
+        proc.takeDebt(true);
+        effect.onSettle(() => {
+          if (proc.alive && proc.waitsFor === effect) this.sleep(proc, 0);
+        });
+        return;
+      }
+    }
+  };
+
+  private sleep(proc: Proc, delayMs: number): void {
+    const { engine, scope } = this.options;
+    proc.timer = engine.after(delayMs, this.advance, proc, scope);
+  }
+
+  /** A failed system call that the program did not expect ends it with its text. */
+  private crash(proc: Proc, error: unknown): void {
+    const text = errorText(error);
+    if (proc.alive) this.run(proc, lastWords(proc, text));
+  }
+}
+
+function resume(proc: Proc): IteratorResult<Effect, number> {
+  const code = proc.code!;
+  const from = proc.waitsFor as Waitable | undefined;
+  if (from === undefined) return code.next();
+  proc.waitsFor = undefined;
+  let value: unknown;
+  try {
+    value = from.value;
+  } catch (error) {
+    return code.throw(error);
+  }
+  return code.next(value);
+}
+
+function* lastWords(proc: Proc, text: string): Process<number> {
+  yield* proc.complain(`${proc.name}: ${text}`);
+  return 1;
+}

@@ -1,0 +1,41 @@
+import type { Tool } from '../tools.ts';
+import { isBusybox } from './lib/input.ts';
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+/** As long as a run can last. */
+const FOREVER_MS = 2 ** 40;
+
+/** Waits. */
+const sleep: Tool = {
+  names: ['sleep'],
+  *run(proc, args) {
+    let totalMs = 0;
+    for (const word of args.filter((arg) => arg !== '--')) {
+      const ms = durationMs(word);
+      if (ms === undefined) {
+        yield* proc.complain(
+          isBusybox(proc)
+            ? `sleep: invalid number '${word}'`
+            : `sleep: invalid time interval '${word}'\nTry 'sleep --help' for more information.`,
+        );
+        return 1;
+      }
+      totalMs += ms;
+    }
+    if (args.length === 0) {
+      yield* proc.complain(isBusybox(proc) ? 'Usage: sleep [N]...' : 'sleep: missing operand');
+      return 1;
+    }
+    if (totalMs > 0) yield Math.min(totalMs, FOREVER_MS);
+    return 0;
+  },
+};
+
+/** A duration such as 1.5, 2m or infinity in milliseconds; undefined for a text that is none. */
+export function durationMs(text: string): number | undefined {
+  if (/^inf(inity)?$/i.test(text)) return FOREVER_MS;
+  const parts = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(text);
+  return parts ? Number(parts[1]) * 1000 * UNITS[parts[2]!]! : undefined;
+}
+
+export default sleep;
