@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseTime, rfc3339 } from '../../base/time.ts';
 import { isTimeZone } from '../../base/time-zone.ts';
-import cases from '../../sim/testing/testdata/cases/cron-schedule.json' with { type: 'json' };
 import { nextTime } from './next-time.ts';
 import { parseSchedule } from './schedule.ts';
 
@@ -21,11 +20,6 @@ function run(text: string, timeZone: string, from: string, count: number): unkno
     return { error: (error as Error).message };
   }
 }
-
-test.each(cases.map((each) => [each.id, each.title, each] as const))('%s: %s', (_id, _title, { given, when, then }) => {
-  const count = Number(/next (\d+) times/.exec(when.compute)![1]);
-  expect(run(given.schedule, given.timeZone, given.from, count)).toEqual(then);
-});
 
 const errors: readonly (readonly [string, string])[] = [
   ['', 'empty spec string'],

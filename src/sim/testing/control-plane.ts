@@ -5,13 +5,17 @@ import type { Process } from '../../api/process.ts';
 import PodKind from '../../kinds/pod/kind.ts';
 import { type ApiServer, type CommittedWrite, createApiServer } from '../apiserver/api-server.ts';
 import type { HttpRequest, HttpResponse } from '../apiserver/request.ts';
-import { type ApiClient, createClient } from '../client/client.ts';
+import { type ApiClient, type ClientOptions, createClient } from '../client/client.ts';
+import { createInformerFactory } from '../client/informer-factory.ts';
+import { createSeriesRecorder } from '../client/series-recorder.ts';
 import { startControllerManager } from '../controllers/controller-manager.ts';
 import { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
 import { Trace } from '../engine/trace.ts';
 import { createEtcd } from '../etcd/etcd.ts';
 import { type Host, Network } from '../network/network.ts';
+import { DEFAULT_CONFIG } from '../scheduler/config.ts';
+import { startScheduler } from '../scheduler/scheduler.ts';
 
 /** Where the tests' objects live. */
 export const NAMESPACE = 'demo';
@@ -22,6 +26,8 @@ export interface ControlPlaneOptions {
   readonly only?: readonly string[];
   /** Whether Pods are bound to this node as soon as they are created, as a scheduler would. */
   readonly bindTo?: string;
+  /** Whether there is a scheduler. */
+  readonly scheduler?: boolean;
   readonly seed?: number;
   /** Whether the controllers keep to their rate limits; default false. */
   readonly limits?: boolean;
@@ -66,7 +72,8 @@ export function startControlPlane(options: ControlPlaneOptions): ControlPlane {
   const deleted = new Map<string, KubeObject>();
   let lastWriteMs = 0;
   const note = ({ type, kind, object }: CommittedWrite): void => {
-    lastWriteMs = engine.nowMs;
+    // Heartbeats are no change.
+    if (kind.kind !== 'Lease') lastWriteMs = engine.nowMs;
     writes.push(`${type} ${kind.kind} ${object.metadata.name}`);
     if (type === 'DELETED') deleted.set(`${kind.kind}/${object.metadata.name}`, object);
     if (options.bindTo && type === 'ADDED' && kind.kind === 'Pod') bind(engine, client, object as Pod, options.bindTo);
@@ -88,6 +95,7 @@ export function startControlPlane(options: ControlPlaneOptions): ControlPlane {
     startControllerManager({ ...connection, ...only, scope, kinds, random, limits: options.limits ?? false });
   };
   startControllers();
+  if (options.scheduler) startTestScheduler(connection, host.scope.child('kube-scheduler'), engine);
   return {
     engine,
     client,
@@ -103,6 +111,18 @@ export function startControlPlane(options: ControlPlaneOptions): ControlPlane {
       else startControllers();
     },
   };
+}
+
+function startTestScheduler(connection: Omit<ClientOptions, 'scope' | 'user'>, scope: Scope, engine: Engine): void {
+  const random = engine.random.fork('kube-scheduler');
+  const client = createClient({ ...connection, scope, user: 'system:kube-scheduler' });
+  const informers = createInformerFactory({ engine, scope, client, random: random.fork('informers') });
+  const recorder = createSeriesRecorder({
+    ...{ engine, scope, client, component: 'default-scheduler' },
+    random: random.fork('events'),
+  });
+  startScheduler({ engine, client, informers, recorder, random, scope, config: DEFAULT_CONFIG });
+  informers.start();
 }
 
 function bind(engine: Engine, client: ApiClient, pod: Pod, node: string): void {

@@ -2,29 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Node, NodeCondition, Taint } from '../../../api/k8s/core-v1.gen.ts';
 import { rfc3339, rfc3339Micro } from '../../../base/time.ts';
 import { EPOCH_MS } from '../../engine/engine.ts';
-import cases from '../../testing/testdata/cases/node-lifecycle.json' with { type: 'json' };
 import { type NodeHealth, observe } from './health.ts';
 import { createTaintQueue } from './taint-queue.ts';
 import { planNoSchedule } from './taint-rules.ts';
-import { evictionRate, planDisruption, type ZoneState, zoneState } from './zones.ts';
-
-interface ZoneCase {
-  readonly title: string;
-  readonly given: { readonly readyNodes: number; readonly notReadyNodes: number };
-  readonly then: { readonly zoneState: string; readonly evictionRatePerSecond: number };
-}
-
-describe('zone states', () => {
-  const zones = cases.filter((entry) => entry.id.startsWith('zone-')) as unknown as ZoneCase[];
-  it.each(zones.map((entry) => [entry.title, entry] as const))('%s', (_title, { given, then }) => {
-    const state = zoneState(given.readyNodes, given.notReadyNodes);
-    const rate = evictionRate(state, given.readyNodes + given.notReadyNodes);
-    expect({ zoneState: state, evictionRatePerSecond: rate }).toEqual({
-      zoneState: then.zoneState,
-      evictionRatePerSecond: then.evictionRatePerSecond,
-    });
-  });
-});
+import { planDisruption, type ZoneState } from './zones.ts';
 
 describe('disruption', () => {
   type Sizes = [zone: string, ready: number, notReady: number][];

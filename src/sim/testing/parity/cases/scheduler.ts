@@ -1,11 +1,16 @@
 import type { Pod } from '../../../../api/k8s/core-v1.gen.ts';
 import type { KubeObject } from '../../../../api/object.ts';
+import { podCondition } from '../../../../api/pod.ts';
+import EventKind from '../../../../kinds/event/kind.ts';
+import PodKind from '../../../../kinds/pod/kind.ts';
 import { feasibleNodesToFind, type Outcome } from '../../../scheduler/decide.ts';
 import { backoffMs } from '../../../scheduler/queue.ts';
 import { schedulerFixture } from '../../scheduler-fixture.ts';
 import { differencesOf } from '../compare.ts';
 import type { Case, CaseReader } from '../reader.ts';
 import { type Difference, runItem } from '../result.ts';
+import { compareScript, type State } from '../script/run-script.ts';
+import type { ScriptWorld } from '../script/script-world.ts';
 
 type Rejected = Readonly<Record<string, { code: string; plugin?: string; reasons: readonly string[] }>>;
 
@@ -25,6 +30,11 @@ const COMPARED = [
   ...(['schedulable', 'chosenNodes', 'feasibleNodes', 'rejectedNodes', 'failedSchedulingMessage'] as const),
   ...(['weightedScores', 'nominatedNode', 'victims'] as const),
 ];
+
+function run(entry: Case): Difference[] {
+  if ('schedulePod' in entry.when) return decision(entry);
+  return 'states' in entry.then ? live(entry) : queue(entry);
+}
 
 function decision({ given, when, then }: Case): Difference[] {
   const objects = given['objects'] as readonly KubeObject[];
@@ -74,6 +84,60 @@ function weightedScores({ feasible, scores }: Outcome): NonNullable<Then['weight
   );
 }
 
+/** Pods on a whole control plane. */
+function live(entry: Case): Difference[] {
+  const { world, differences } = compareScript(entry, observe, normalise);
+  const expected = (entry.then['states'] as readonly State[]).at(-1)!;
+  const events = ((expected['events'] ?? []) as readonly string[]).map((text) => {
+    const [, type, reason, about, message = ''] = /^(\w+) (\w+) (Pod\/\S+): (.*?)(?: \[\S+\])?$/.exec(text) ?? [];
+    return { type, reason, about, message };
+  });
+  const written = world.list(EventKind).filter(({ involvedObject }) => involvedObject.kind === 'Pod');
+  const missing = events.filter(({ type, reason, about, message }) => {
+    // Which node it is, and what the recorded nodes lacked, is not known.
+    const pattern = message.startsWith('<')
+      ? '.*'
+      : message.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/<node>/g, '\\S+');
+    return !written.some(
+      (event) =>
+        event.type === type &&
+        event.reason === reason &&
+        `Pod/${event.involvedObject.name}` === about &&
+        new RegExp(`^${pattern}$`).test(event.message ?? ''),
+    );
+  });
+  return [
+    ...differences,
+    ...missing.map((event): Difference => ({ path: 'events', expected: event, actual: undefined })),
+  ];
+}
+
+function observe(world: ScriptWorld): State {
+  const pods = world.list(PodKind).map((pod) => {
+    const { status = '', reason = '', message = '' } = podCondition(pod, 'PodScheduled') ?? {};
+    const scheduled = Boolean(pod.spec?.nodeName);
+    return [pod.metadata.name, { phase: pod.status?.phase, scheduled, PodScheduled: { status, reason, message } }];
+  });
+  return { pods: Object.fromEntries(pods) };
+}
+
+/** A message that is only described agrees when it fits the description. */
+function normalise(state: State, expected: State): State {
+  const wanted = expected['pods'] as Readonly<Record<string, LivePod>>;
+  const pods = Object.entries(state['pods'] as Readonly<Record<string, LivePod>>).map(([name, pod]) => {
+    const { messageMatches } = wanted[name]?.PodScheduled ?? {};
+    if (messageMatches === undefined) return [name, pod];
+    const { message, messageMatches: own, ...rest } = pod.PodScheduled;
+    const fits = own !== undefined || new RegExp(messageMatches).test(message ?? '');
+    return [name, { ...pod, PodScheduled: { ...rest, messageMatches: fits ? messageMatches : message } }];
+  });
+  return { pods: Object.fromEntries(pods) };
+}
+
+interface LivePod {
+  readonly PodScheduled: { readonly message?: string; readonly messageMatches?: string };
+}
+
 function queue({ given, then }: Case): Difference[] {
   const { nodes, percentageOfNodesToScore, attempts, podInitialBackoffSeconds, podMaxBackoffSeconds } = given as Record<
     string,
@@ -90,8 +154,7 @@ function queue({ given, then }: Case): Difference[] {
 const reader: CaseReader = {
   areas: ['scheduler', 'scheduler-queue'],
   fits: ({ given, when }) => 'schedulePod' in when || 'percentageOfNodesToScore' in given || 'attempts' in given,
-  run: (cases) =>
-    cases.map((entry) => runItem(entry.id, () => ('schedulePod' in entry.when ? decision(entry) : queue(entry)))),
+  run: (cases) => cases.map((entry) => runItem(entry.id, () => run(entry))),
 };
 
 export default reader;

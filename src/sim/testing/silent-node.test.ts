@@ -9,7 +9,6 @@ import NodeKind from '../../kinds/node/kind.ts';
 import PodKind from '../../kinds/pod/kind.ts';
 import { NAMESPACE } from './control-plane.ts';
 import { type ControllerWorld, condition, createControllerWorld } from './controller-world.ts';
-import cases from './testdata/cases/node-lifecycle.json' with { type: 'json' };
 
 const ONLY = [
   'node-lifecycle-controller',
@@ -82,50 +81,6 @@ function secondsUntil(world: ControllerWorld, holds: () => boolean, limitS = 100
 const between = (low: number, high: number) => ({
   asymmetricMatch: (value: number) => value >= low && value <= high,
   toString: () => `between ${low} and ${high}`,
-});
-
-describe('Pods leave nodes as recorded', () => {
-  const find = (id: string) => cases.find((entry) => entry.id === id)!;
-
-  it(find('nodelife-taint').title, () => {
-    const world = createControllerWorld({ only: ONLY });
-    startNode(world, 'nt1');
-    world.run(6_000);
-    for (const pod of find('nodelife-taint').given.objects as unknown as Pod[]) createPod(world, pod);
-    world.run(1_000);
-    const taints = [{ key: 'maint', value: 'yes', effect: 'NoExecute' }];
-    world.act(world.client.patch(NodeKind, '', 'nt1', { type: STRATEGIC, body: { spec: { taints } } }));
-    const seconds: Record<string, number> = {};
-    for (const name of ['plain', 'tolerates4']) {
-      seconds[name] = secondsUntil(world, () => isTerminating(podOf(world, name)!));
-      const { status, reason, message } = podCondition(podOf(world, name)!, 'DisruptionTarget')!;
-      const recorded = find('nodelife-taint').then as unknown as {
-        states: [{ deletionAfterSeconds: Record<string, [number, unknown]> }];
-      };
-      expect({ status, reason, message }).toEqual(recorded.states[0].deletionAfterSeconds[name]![1]);
-    }
-    world.run(20_000);
-    expect(seconds).toEqual({ plain: between(0, 1), tolerates4: between(3.5, 5) });
-    expect(isTerminating(podOf(world, 'tolerates')!)).toBe(false);
-    expect(world.newEvents('Pod')).toEqual([
-      'Normal TaintManagerEviction: Marking for deletion Pod demo/plain',
-      'Normal TaintManagerEviction: Marking for deletion Pod demo/tolerates4',
-    ]);
-  });
-
-  it(find('nodelife-node-deleted').title, () => {
-    const world = createControllerWorld({ only: ONLY });
-    startNode(world, 'ng1');
-    world.run(6_000);
-    for (const pod of find('nodelife-node-deleted').given.objects as unknown as Pod[]) createPod(world, pod);
-    world.act(world.client.delete(NodeKind, '', 'ng1'));
-    expect(secondsUntil(world, () => podOf(world, 'p') === undefined)).toEqual(between(40, 82));
-    const last = world.deleted.get('Pod/p') as Pod;
-    const { lastTransitionTime: _, ...disruption } = podCondition(last, 'DisruptionTarget')!;
-    expect({ phaseSetTo: last.status?.phase, condition: disruption }).toEqual(
-      (find('nodelife-node-deleted').then as unknown as { beforeDeletion: unknown }).beforeDeletion,
-    );
-  });
 });
 
 describe('what happens when a node falls silent', () => {
