@@ -10,7 +10,7 @@ export interface Column<T> {
   readonly priority?: number;
   readonly description?: string;
   /** The cell; `nowMs` is the server's clock in Unix milliseconds, for ages. */
-  cell(object: T, nowMs: number): string | number | boolean;
+  cell(object: T, nowMs: number): string | number | boolean | null;
 }
 
 /** What the strategy of a kind may consult. Everything is data: strategies are pure. */

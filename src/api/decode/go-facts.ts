@@ -102,6 +102,7 @@ autoscaling.v2.HorizontalPodAutoscalerCondition: lastTransitionTime=null
 autoscaling.v2.HorizontalPodAutoscalerStatus: currentMetrics=null
 batch.v1.JobCondition: lastProbeTime=null lastTransitionTime=null
 apiextensions.v1.CustomResourceDefinitionCondition: lastTransitionTime=null
+apiextensions.v1.CustomResourceDefinitionStatus: conditions=null storedVersions=null
 apiregistration.v1.APIServiceCondition: lastTransitionTime=null
 certificates.v1.CertificateSigningRequestCondition: lastUpdateTime=null lastTransitionTime=null
 flowcontrol.v1.FlowSchemaCondition: lastTransitionTime=null

@@ -1,7 +1,10 @@
 import type { CustomResourceDefinition } from '../../api/k8s/apiextensions-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
-import { firstGeneration, nextSpec, statusOnly } from '../../api/strategy.ts';
+import { statusOnly } from '../../api/strategy.ts';
 import { customResourceDefinitionColumns } from './columns.ts';
+import { defaultDefinition } from './defaults.ts';
+import { newDefinition, nextDefinition } from './strategy.ts';
+import { validateDefinition, validateDefinitionUpdate } from './validation.ts';
 
 /** Models the customresourcedefinition registry of apiextensions-apiserver. */
 export const CustomResourceDefinitionKind: Kind<CustomResourceDefinition> = {
@@ -16,11 +19,18 @@ export const CustomResourceDefinitionKind: Kind<CustomResourceDefinition> = {
   schema: 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition',
   storageVersion: 'v1beta1',
   allowUnconditionalUpdate: false,
-  prepareForCreate: firstGeneration,
-  prepareForUpdate: nextSpec,
+  defaults: defaultDefinition,
+  prepareForCreate: newDefinition,
+  prepareForUpdate: nextDefinition,
+  validate: validateDefinition,
+  validateUpdate: validateDefinitionUpdate,
   status: statusOnly(),
   columns: customResourceDefinitionColumns,
-  fidelity: [{ what: 'spec', level: 'simplified', note: 'stored; the resource is not served' }],
+  fidelity: [
+    { what: 'spec.versions[].schema', level: 'modelled', note: 'types, limits, patterns, defaults, pruning' },
+    { what: 'spec.versions[].schema: x-kubernetes-validations', level: 'ignored', note: 'CEL rules are not evaluated' },
+    { what: 'spec.conversion', level: 'simplified', note: 'versions are alike; no webhook is called' },
+  ],
 };
 
 export default CustomResourceDefinitionKind;

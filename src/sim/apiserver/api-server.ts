@@ -17,7 +17,7 @@ import { startCompactor } from './compactor.ts';
 import { dispatch } from './dispatch.ts';
 import { createEventLeases } from './event-leases.ts';
 import { createFeed } from './feed.ts';
-import { createHooks, type ResourceHooks } from './hooks.ts';
+import { createHooks, NO_HOOKS, type ResourceHooks } from './hooks.ts';
 import { createHandler } from './http/handler.ts';
 import type { HttpRequest, HttpResponse, ResourceRequest, ResourceResponse } from './request.ts';
 import { createResources } from './resource.ts';
@@ -130,7 +130,7 @@ function assemble(options: ApiServerOptions): Server {
     etcd,
     resources,
     onFill(resource, before, now) {
-      const { onCommit } = hooks.get(resource.name)!;
+      const onCommit = hooks.get(resource.name)?.onCommit;
       if (resource.kind.group === RBAC_GROUP) authorizer.reset();
       if (resource.name === 'pods') {
         for (const previous of before) authorizer.graph.observe(undefined, previous);
@@ -156,7 +156,7 @@ function assemble(options: ApiServerOptions): Server {
     feed,
     authorizer,
     isRunning,
-    hooksOf: (resource) => hooks.get(resource.name)!,
+    hooksOf: (resource) => hooks.get(resource.name) ?? NO_HOOKS,
     timestamp() {
       const now = Math.floor(engine.unixMs / 1000);
       if (now !== second) {
@@ -170,7 +170,7 @@ function assemble(options: ApiServerOptions): Server {
   feed.onCommit((resource, event) => {
     if (resource.kind.group === RBAC_GROUP) authorizer.reset();
     else if (resource.name === 'pods') authorizer.graph.observe(event.object, event.previous);
-    hooks.get(resource.name)!.onCommit?.(event);
+    hooks.get(resource.name)?.onCommit?.(event);
   });
   return server;
 }

@@ -88,20 +88,29 @@ class EtcdFeed implements Feed {
   private *fill(): Process<void> {
     const { etcd, resources } = this.options;
     const all = yield* wait(etcd.call({ op: 'range', key: ROOT, rangeEnd: prefixEnd(ROOT) }));
-    const kvs = new Map<Resource, KeyValue[]>(resources.all.map((resource) => [resource, []]));
+    // Definitions come first: they say which further resources there are.
+    const definitions = resources.named('apiextensions.k8s.io', 'customresourcedefinitions');
+    if (definitions) {
+      const ours = all.kvs!.filter(({ key }) => key.startsWith(definitions.prefix));
+      this.refill(definitions, ours, all.revision);
+    }
+    const others = resources.all.filter((resource) => resource !== definitions);
+    const kvs = new Map<Resource, KeyValue[]>(others.map((resource) => [resource, []]));
     for (const kv of all.kvs!) {
       const resource = resources.byKey(kv.key);
-      if (resource) kvs.get(resource)!.push(kv);
+      if (resource) kvs.get(resource)?.push(kv);
     }
-    for (const [resource, each] of kvs) {
-      const before = resource.cache.all();
-      resource.cache.reset(each, all.revision);
-      resource.cache.watchers.endAll();
-      this.options.onFill(resource, before, resource.cache.all());
-    }
+    for (const [resource, each] of kvs) this.refill(resource, each, all.revision);
     this.stale = false;
     this.advance(all.revision);
     this.ready.resolve();
+  }
+
+  private refill(resource: Resource, kvs: readonly KeyValue[], revision: number): void {
+    const before = resource.cache.all();
+    resource.cache.reset(kvs, revision);
+    resource.cache.watchers.endAll();
+    this.options.onFill(resource, before, resource.cache.all());
   }
 
   /** Watches everything from where the caches are, until the connection breaks. */

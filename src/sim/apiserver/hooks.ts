@@ -49,7 +49,8 @@ export interface HooksDefinition {
   create(server: Server): ResourceHooks;
 }
 
-const NONE: ResourceHooks = {};
+/** What most resources do of their own. */
+export const NO_HOOKS: ResourceHooks = {};
 
 const modules = import.meta.glob<{ readonly default: HooksDefinition }>(['./hooks/*.ts', '!./hooks/*.test.ts'], {
   eager: true,
@@ -57,7 +58,7 @@ const modules = import.meta.glob<{ readonly default: HooksDefinition }>(['./hook
 
 /** Makes the hooks of all resources of a server, by the name of the resource; they are found by their place. */
 export function createHooks(server: Server): ReadonlyMap<string, ResourceHooks> {
-  const hooks = new Map<string, ResourceHooks>(server.resources.all.map(({ name }) => [name, NONE]));
+  const hooks = new Map<string, ResourceHooks>(server.resources.all.map(({ name }) => [name, NO_HOOKS]));
   for (const definition of definitions()) {
     const name = qualifiedResource(definition);
     if (hooks.has(name)) hooks.set(name, definition.create(server));

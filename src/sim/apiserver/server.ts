@@ -9,6 +9,7 @@ import type { EtcdClient } from '../etcd/etcd-client.ts';
 import type { Host, Network } from '../network/network.ts';
 import type { Authorizer } from './auth/authorizer.ts';
 import { type User, userNamed } from './auth/user.ts';
+import type { CustomDecoder } from './custom/custom-decoder.ts';
 import type { Feed } from './feed.ts';
 import type { ResourceHooks } from './hooks.ts';
 import type { ResourceRequest } from './request.ts';
@@ -52,6 +53,8 @@ export interface DecodedKind {
   readonly kind: string;
   readonly version: string;
   readonly schema: string;
+  /** For kinds that are defined at run time. */
+  readonly decode?: CustomDecoder;
 }
 
 /** One request at work. */

@@ -77,7 +77,9 @@ export function decodeValue(
   validation: FieldValidation,
   warnings: string[],
 ): unknown {
-  const { object, strictErrors, error } = decode(kind.schema, value, { duplicateFields });
+  const { object, strictErrors, error } = kind.decode
+    ? kind.decode(value, duplicateFields)
+    : decode(kind.schema, value, { duplicateFields });
   const prefix = `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: `;
   if (error !== undefined) throw new DecodeError(prefix, error, conversionText(error));
   if (strictErrors.length > 0 && validation === 'Strict') {
