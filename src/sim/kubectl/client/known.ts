@@ -20,3 +20,5 @@ export const LIMIT_RANGES = known('', 'LimitRange', 'limitranges');
 export const REPLICA_SETS = known('apps', 'ReplicaSet', 'replicasets');
 export const LEASES = known('coordination.k8s.io', 'Lease', 'leases');
 export const ENDPOINT_SLICES = known('discovery.k8s.io', 'EndpointSlice', 'endpointslices');
+export const SERVICES = known('', 'Service', 'services');
+export const SECRETS = known('', 'Secret', 'secrets');

@@ -169,7 +169,7 @@ function envText(env: EnvVar, container: Container, pod: Pod | undefined): strin
   }
   if (from.fieldRef) {
     const value = pod ? envValue(env, container, pod) : '';
-    return line(3, `${env.name}:\t${value} (${from.fieldRef.apiVersion ?? 'v1'}:${from.fieldRef.fieldPath})`);
+    return line(3, `${env.name}:\t${value} (${from.fieldRef.apiVersion ?? ''}:${from.fieldRef.fieldPath})`);
   }
   if (from.resourceFieldRef) {
     return line(3, `${env.name}:\t${envValue(env, container, pod)} (${from.resourceFieldRef.resource})`);

@@ -8,25 +8,8 @@ import { alignTabs, DESCRIBE_LAYOUT } from '../print/tabwriter.ts';
 import { type Info, infoOf } from '../resource/info.ts';
 import { fetchAll, select } from '../resource/select.ts';
 import type { Describer } from './context.ts';
+import { describers } from './describers.ts';
 import { describeGeneric } from './generic.ts';
-import { describeNode } from './node.ts';
-import { describePod } from './pod.ts';
-import { describeService } from './service.ts';
-import { describeConfigMap, describeEndpointSlice, describeNamespace, describeSecret } from './simple-kinds.ts';
-import { describeDeployment, describeReplicaSet } from './workloads.ts';
-
-/** The describers of kubectl's own, by kind and group; every other kind is described field by field. */
-const describers: Readonly<Record<string, Describer<never>>> = {
-  ConfigMap: describeConfigMap,
-  'Deployment.apps': describeDeployment,
-  'EndpointSlice.discovery.k8s.io': describeEndpointSlice,
-  Namespace: describeNamespace,
-  Node: describeNode,
-  Pod: describePod,
-  'ReplicaSet.apps': describeReplicaSet,
-  Secret: describeSecret,
-  Service: describeService,
-};
 
 /** `kubectl describe`. Models kubectl/pkg/cmd/describe. */
 export const describeCommand: Command = {

@@ -33,6 +33,14 @@ function podText(pod: Pod, nowMs: number): string {
       ? containersText('Init Containers', spec.initContainers, status?.initContainerStatuses ?? [], place)
       : '',
     containersText('Containers', spec?.containers ?? [], status?.containerStatuses ?? [], place),
+    spec?.ephemeralContainers?.length
+      ? containersText(
+          'Ephemeral Containers',
+          spec.ephemeralContainers,
+          status?.ephemeralContainerStatuses ?? [],
+          place,
+        )
+      : '',
     gatesAndConditions(pod),
     volumesText(spec?.volumes, ''),
     line(0, `QoS Class:\t${status?.qosClass ?? (spec ? qosClass(spec) : '')}`),

@@ -62,7 +62,7 @@ function portLines(port: ServicePort, slices: readonly EndpointSlice[]): string 
 const MOST_ENDPOINTS = 3;
 
 /** The ready addresses behind a port: the first three, and how many more. Models formatEndpointSlices. */
-function endpointsText(slices: readonly EndpointSlice[], portName: string): string {
+export function endpointsText(slices: readonly EndpointSlice[], portName: string): string {
   // A slice without endpoints leaves the text empty.
   if (slices.length === 0) return '<none>';
   const addresses = slices.flatMap((slice) => {

@@ -2,35 +2,25 @@ import type { ConfigMap, LimitRange, Namespace, ResourceQuota, Secret } from '..
 import type { Endpoint, EndpointSlice } from '../../../api/k8s/discovery-v1.gen.ts';
 import type { Process } from '../../../api/process.ts';
 import { isReason } from '../../../api/status.ts';
-import { base64Length } from '../../../api/validation/base64.ts';
+import { base64Length, decodeBase64 } from '../../../api/validation/base64.ts';
 import { LIMIT_RANGES, RESOURCE_QUOTAS } from '../client/known.ts';
 import type { AnyObject, ApiResource } from '../client/resource.ts';
 import { rfc1123z } from '../print/time.ts';
 import type { DescribeContext, Describer } from './context.ts';
 import { eventsSection } from './events.ts';
+import { metadataLines } from './metadata.ts';
 import { limitRangesText, quotasText } from './quotas.ts';
-import { annotationLines, labelLines, line } from './text.ts';
-
-/** The first lines of nearly every object. */
-function metadataLines(object: { readonly metadata: NonNullable<AnyObject['metadata']> }): string {
-  const { name, namespace, labels, annotations } = object.metadata;
-  return [
-    line(0, `Name:\t${name}`),
-    namespace === undefined ? '' : line(0, `Namespace:\t${namespace}`),
-    labelLines('Labels', labels),
-    annotationLines('Annotations', annotations),
-  ].join('');
-}
+import { line } from './text.ts';
 
 /** Models NamespaceDescriber. */
 export const describeNamespace: Describer<Namespace> = function* (object, context) {
   const name = object.metadata.name ?? '';
   const conditions = (object.status?.conditions ?? []).map(({ type, status, lastTransitionTime, reason, message }) =>
-    line(1, `${type} \t${status} \t${rfc1123z(lastTransitionTime)} \t${reason ?? ''} \t${message ?? ''}`),
+    line(1, `${type}\t${status}\t${rfc1123z(lastTransitionTime)}\t${reason ?? ''}\t${message ?? ''}`),
   );
   const head = 'Conditions:\n  Type\tStatus\tLastTransitionTime\tReason\tMessage\n';
   return [
-    metadataLines(object as never),
+    metadataLines(object.metadata as never),
     line(0, `Status:\t${object.status?.phase ?? ''}`),
     conditions.length ? `${head}  ----\t------\t------------------\t------\t-------\n` : '',
     ...conditions,
@@ -59,7 +49,7 @@ export const describeConfigMap: Describer<ConfigMap> = function* (object, contex
   const data = Object.keys(object.data ?? {}).sort();
   const binary = Object.keys(object.binaryData ?? {}).sort();
   return [
-    metadataLines(object as never),
+    metadataLines(object.metadata as never),
     '\nData\n====\n',
     ...data.map((key) => `${key}:\n----\n${object.data![key]}\n\n`),
     '\nBinaryData\n====\n',
@@ -73,12 +63,19 @@ export const describeConfigMap: Describer<ConfigMap> = function* (object, contex
 export const describeSecret: Describer<Secret> = function* (object) {
   const keys = Object.keys(object.data ?? {}).sort();
   return [
-    metadataLines(object as never),
+    metadataLines(object.metadata as never),
     `\nType:\t${object.type ?? ''}\n`,
     '\nData\n====\n',
-    ...keys.map((key) => `${key}:\t${base64Length(object.data![key]!)} bytes\n`),
+    ...keys.map((key) => `${key}:\t${secretText(object, key)}\n`),
   ].join('');
 };
+
+/** How long a value is; a token of a ServiceAccount is shown. */
+function secretText({ type, data }: Secret, key: string): string {
+  const value = data![key]!;
+  if (key === 'token' && type === 'kubernetes.io/service-account-token') return decodeBase64(value);
+  return `${base64Length(value)} bytes`;
+}
 
 /** Models EndpointSliceDescriber. */
 export const describeEndpointSlice: Describer<EndpointSlice> = function* (slice, context) {
@@ -87,7 +84,7 @@ export const describeEndpointSlice: Describer<EndpointSlice> = function* (slice,
   );
   const head = 'Ports:\n  Name\tPort\tProtocol\n  ----\t----\t--------\n';
   return [
-    metadataLines(slice as never),
+    metadataLines(slice.metadata as never),
     line(0, `AddressType:\t${slice.addressType}`),
     ports.length ? head : 'Ports: <unset>\n',
     ...ports,

@@ -55,3 +55,8 @@ export function timeText(time: string | null | undefined): string {
 export function boolText(value: boolean | undefined): string {
   return value ? 'True' : 'False';
 }
+
+/** A value, or `<unset>` without one. */
+export function orUnset(value: string | number | null | undefined): string | number {
+  return value ?? '<unset>';
+}

@@ -1,5 +1,6 @@
 import type { ProjectedVolumeSource, Volume } from '../../../api/k8s/core-v1.gen.ts';
 import { line } from './text.ts';
+import { typed, volumeSourceText } from './volume-sources.ts';
 
 /** The volumes of a Pod or, with an indent, of a template. Models describeVolumes. */
 export function volumesText(volumes: readonly Volume[] | undefined, indent: string): string {
@@ -8,70 +9,14 @@ export function volumesText(volumes: readonly Volume[] | undefined, indent: stri
   return `${indent}Volumes:\n${bodies.join('')}`;
 }
 
-type Rows = readonly (readonly [string, unknown])[];
-
-function typed(type: string, rows: Rows): string {
-  return [['Type', type] as const, ...rows].map(([name, value]) => line(2, `${name}:\t${value}`)).join('');
-}
-
 function sourceText(volume: Volume): string {
-  if (volume.hostPath) {
-    return typed('HostPath (bare host directory volume)', [
-      ['Path', volume.hostPath.path],
-      ['HostPathType', volume.hostPath.type ?? ''],
-    ]);
-  }
-  if (volume.emptyDir) {
-    const limit = volume.emptyDir.sizeLimit;
-    return typed("EmptyDir (a temporary directory that shares a pod's lifetime)", [
-      ['Medium', volume.emptyDir.medium ?? ''],
-      ['SizeLimit', limit === undefined ? '<unset>' : limit],
-    ]);
-  }
-  if (volume.secret) {
-    return typed('Secret (a volume populated by a Secret)', [
-      ['SecretName', volume.secret.secretName ?? ''],
-      ['Optional', volume.secret.optional ?? false],
-    ]);
-  }
-  if (volume.configMap) {
-    return typed('ConfigMap (a volume populated by a ConfigMap)', [
-      ['Name', volume.configMap.name ?? ''],
-      ['Optional', volume.configMap.optional ?? false],
-    ]);
-  }
-  if (volume.persistentVolumeClaim) {
-    return typed('PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)', [
-      ['ClaimName', volume.persistentVolumeClaim.claimName],
-      ['ReadOnly', volume.persistentVolumeClaim.readOnly ?? false],
-    ]);
-  }
-  return otherSourceText(volume);
-}
-
-function otherSourceText(volume: Volume): string {
   if (volume.projected) return projectedText(volume.projected);
-  if (volume.downwardAPI) {
-    const items = (volume.downwardAPI.items ?? []).map(({ fieldRef, resourceFieldRef, path }) =>
-      line(3, `${fieldRef?.fieldPath ?? resourceFieldRef?.resource} -> ${path}`),
-    );
-    const head = typed('DownwardAPI (a volume populated by information about the pod)', []);
-    return `${head}${line(2, 'Items:')}${items.join('')}`;
-  }
-  if (volume.nfs) {
-    return typed('NFS (an NFS mount that lasts the lifetime of a pod)', [
-      ['Server', volume.nfs.server],
-      ['Path', volume.nfs.path],
-      ['ReadOnly', volume.nfs.readOnly ?? false],
-    ]);
-  }
-  if (volume.ephemeral) {
-    return typed(
-      'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)',
-      [],
-    );
-  }
-  return line(1, '<unknown>');
+  if (!volume.downwardAPI) return volumeSourceText(volume);
+  const items = (volume.downwardAPI.items ?? []).map(({ fieldRef, resourceFieldRef, path }) =>
+    line(3, `${fieldRef?.fieldPath ?? resourceFieldRef?.resource} -> ${path}`),
+  );
+  const head = typed('DownwardAPI (a volume populated by information about the pod)', []);
+  return `${head}${line(2, 'Items:')}${items.join('')}`;
 }
 
 function projectedText(projected: ProjectedVolumeSource): string {

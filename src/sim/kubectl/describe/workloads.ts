@@ -1,14 +1,11 @@
 import type { Deployment, ReplicaSet } from '../../../api/k8s/apps-v1.gen.ts';
-import type { Pod } from '../../../api/k8s/core-v1.gen.ts';
-import { controllerOf } from '../../../api/object.ts';
 import { selectorText } from '../../../api/printing.ts';
-import type { Process } from '../../../api/process.ts';
-import { PODS } from '../client/known.ts';
 import { rfc1123z } from '../print/time.ts';
 import { ownReplicaSets } from '../rollout/replica-sets.ts';
-import type { DescribeContext, Describer } from './context.ts';
+import type { Describer } from './context.ts';
 import { eventsSection } from './events.ts';
 import { controllerLine } from './pod.ts';
+import { podCounts } from './pod-counts.ts';
 import { templateText } from './template.ts';
 import { annotationLines, labelLines, line } from './text.ts';
 
@@ -53,7 +50,8 @@ function replicaSetsText(sets: readonly ReplicaSet[]): string {
   );
 }
 
-function conditionLines(
+/** The conditions of a workload, one a line. */
+export function conditionLines(
   conditions: readonly { readonly type: string; readonly status: string; readonly reason?: string }[] | undefined,
 ): string {
   if (!conditions?.length) return '';
@@ -72,19 +70,9 @@ export const describeReplicaSet: Describer<ReplicaSet> = function* (set, context
     annotationLines('Annotations', metadata.annotations),
     controllerLine(set),
     line(0, `Replicas:\t${status?.replicas ?? 0} current / ${spec?.replicas ?? 0} desired`),
-    line(0, `Pods Status:\t${yield* podCounts(context, set)}`),
+    line(0, `Pods Status:\t${yield* podCounts(context, metadata as never, spec?.selector)}`),
     templateText(spec?.template),
     conditionLines(status?.conditions),
     yield* eventsSection(context, set as never),
   ].join('');
 };
-
-function* podCounts(context: DescribeContext, set: ReplicaSet): Process<string> {
-  const { namespace = '', uid } = set.metadata;
-  const query = { labelSelector: selectorText(set.spec?.selector) };
-  const list = yield* context.api.list({ resource: PODS, namespace }, query);
-  const own = (list.items as unknown as Pod[]).filter((pod) => controllerOf(pod)?.uid === uid);
-  const count = (phase: string): number => own.filter((pod) => pod.status?.phase === phase).length;
-  const counts = `${count('Running')} Running / ${count('Pending')} Waiting`;
-  return `${counts} / ${count('Succeeded')} Succeeded / ${count('Failed')} Failed`;
-}

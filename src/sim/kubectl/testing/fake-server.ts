@@ -13,6 +13,7 @@ import type { HttpRequest, HttpResponse } from '../../apiserver/request.ts';
 
 /** Objects and how they are served: a stand-in for the API server that tests set to any state. */
 export interface FakeServer {
+  readonly kinds: readonly FakeKind[];
   /** Objects by `apiVersion/kind/namespace/name`. */
   readonly objects: Map<string, KubeObject>;
   /** Unix milliseconds, for ages in tables. */
@@ -24,10 +25,21 @@ export interface FakeServer {
   remove(object: KubeObject): void;
 }
 
-const kinds = Object.values(import.meta.glob<Kind>('../../../kinds/*/kind.ts', { eager: true, import: 'default' }));
+/** What a fake server knows of a resource type. */
+export type FakeKind = Pick<
+  Kind,
+  'group' | 'version' | 'kind' | 'plural' | 'singular' | 'shortNames' | 'categories' | 'namespaced'
+> &
+  Partial<Pick<Kind, 'columns' | 'scale' | 'selectableFields'>>;
 
-export function createFakeServer(): FakeServer {
+const modelled = Object.values(import.meta.glob<Kind>('../../../kinds/*/kind.ts', { eager: true, import: 'default' }));
+
+/** A server without objects; `others` are resource types that have no folder under `kinds/`. */
+export function createFakeServer(others: readonly FakeKind[] = []): FakeServer {
+  const has = (kind: FakeKind): boolean =>
+    modelled.some((each) => each.plural === kind.plural && each.group === kind.group && each.version === kind.version);
   const server: FakeServer = {
+    kinds: [...modelled, ...others.filter((each) => !has(each))],
     objects: new Map(),
     nowMs: 0,
     log: [],
@@ -52,14 +64,14 @@ function keyOf(object: KubeObject): string {
 
 function handle(server: FakeServer, request: HttpRequest): HttpResponse {
   const url = new Path(request.path);
-  const discovery = discoveryAnswer(url.path);
+  const discovery = discoveryAnswer(server.kinds, url.path);
   if (discovery) return ok(discovery);
   const match =
     /^\/(?:api|apis\/([^/]+))\/([^/]+)(?:\/namespaces\/([^/]+)(?=\/))?\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(
       url.path,
     );
   const [, group = '', version, namespace = '', plural, name, subresource] = match ?? [];
-  const kind = kinds.find((each) => each.group === group && each.version === version && each.plural === plural);
+  const kind = server.kinds.find((each) => each.group === group && each.version === version && each.plural === plural);
   if (!kind) throw new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
   const target = { server, kind, namespace, url, request };
   if (url.query['watch']) return { code: 200, headers: {}, body: undefined, stop: () => undefined };
@@ -85,7 +97,7 @@ function handle(server: FakeServer, request: HttpRequest): HttpResponse {
 
 interface Target {
   readonly server: FakeServer;
-  readonly kind: Kind;
+  readonly kind: FakeKind;
   readonly namespace: string;
   readonly url: Path;
   readonly request: HttpRequest;
@@ -125,7 +137,7 @@ function sortKey({ metadata }: KubeObject): string {
   return `${metadata.namespace ?? ''}/${metadata.name}`;
 }
 
-function fieldOf(kind: Kind, object: KubeObject, path: string): string {
+function fieldOf(kind: FakeKind, object: KubeObject, path: string): string {
   if (path === 'metadata.name') return object.metadata.name ?? '';
   if (path === 'metadata.namespace') return object.metadata.namespace ?? '';
   return kind.selectableFields?.[path]?.(object) ?? '';
@@ -169,14 +181,15 @@ function scale(target: Target, object: KubeObject): HttpResponse {
   return ok(read(next));
 }
 
-function table(kind: Kind, items: readonly KubeObject[], server: FakeServer, url: Path): unknown {
+function table(kind: FakeKind, items: readonly KubeObject[], server: FakeServer, url: Path): unknown {
+  const columns = kind.columns ?? DEFAULT_COLUMNS;
   return {
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
     metadata: { resourceVersion: '1' },
-    columnDefinitions: kind.columns.map(({ name, priority = 0 }) => ({ name, priority })),
+    columnDefinitions: columns.map(({ name, priority = 0 }) => ({ name, priority })),
     rows: items.map((object) => ({
-      cells: kind.columns.map((column) => column.cell(object, server.nowMs)),
+      cells: columns.map((column) => column.cell(object, server.nowMs)),
       object:
         url.query['includeObject'] === 'Object'
           ? object
@@ -185,11 +198,16 @@ function table(kind: Kind, items: readonly KubeObject[], server: FakeServer, url
   };
 }
 
+const DEFAULT_COLUMNS: NonNullable<FakeKind['columns']> = [
+  { name: 'Name', type: 'string', cell: ({ metadata }) => metadata.name ?? '' },
+  { name: 'Created At', type: 'date', cell: ({ metadata }) => metadata.creationTimestamp ?? '' },
+];
+
 function wantsTable(request: HttpRequest): boolean {
   return request.headers['Accept']?.includes('as=Table') ?? false;
 }
 
-function apiVersion(kind: Kind): string {
+function apiVersion(kind: FakeKind): string {
   return kind.group ? `${kind.group}/${kind.version}` : kind.version;
 }
 
@@ -197,20 +215,16 @@ function ok(body: unknown): HttpResponse {
   return { code: 200, headers: {}, body };
 }
 
-function discoveryAnswer(path: string): unknown {
-  const groups = [...new Set(kinds.map((kind) => kind.group))].filter((group) => group !== '').sort();
+function discoveryAnswer(kinds: readonly FakeKind[], path: string): unknown {
   if (path === '/api') return { kind: 'APIVersions', versions: ['v1'] };
   if (path === '/apis') {
-    const describe = (group: string): unknown => ({
-      name: group,
-      versions: [{ groupVersion: `${group}/v1`, version: 'v1' }],
-    });
-    return { kind: 'APIGroupList', groups: groups.map(describe) };
+    const groups = [...new Set(kinds.map((kind) => kind.group))].filter((group) => group !== '').sort();
+    return { kind: 'APIGroupList', groups: groups.map((group) => groupDocument(kinds, group)) };
   }
-  const group = path === '/api/v1' ? '' : /^\/apis\/([^/]+)\/v1$/.exec(path)?.[1];
-  if (group === undefined || !kinds.some((kind) => kind.group === group)) return undefined;
-  const resources = kinds
-    .filter((kind) => kind.group === group)
+  const [, group = '', version] = /^\/(?:api|apis\/([^/]+))\/([^/]+)$/.exec(path) ?? [];
+  const own = kinds.filter((kind) => kind.group === group && kind.version === version);
+  if (own.length === 0) return undefined;
+  const resources = [...own]
     .sort((a, b) => (a.plural < b.plural ? -1 : 1))
     .map((kind) => ({
       name: kind.plural,
@@ -221,7 +235,14 @@ function discoveryAnswer(path: string): unknown {
       categories: kind.categories ?? [],
       verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
     }));
-  return { kind: 'APIResourceList', groupVersion: group ? `${group}/v1` : 'v1', resources };
+  return { kind: 'APIResourceList', groupVersion: group ? `${group}/${version}` : version, resources };
+}
+
+/** The versions of a group, the newest first. */
+function groupDocument(kinds: readonly FakeKind[], group: string): unknown {
+  const versions = [...new Set(kinds.filter((kind) => kind.group === group).map((kind) => kind.version))].sort();
+  const documents = versions.reverse().map((version) => ({ groupVersion: `${group}/${version}`, version }));
+  return { name: group, versions: documents, preferredVersion: documents[0] };
 }
 
 class Path {
