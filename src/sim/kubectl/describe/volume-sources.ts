@@ -1,15 +1,8 @@
-import type { PersistentVolumeSpec, Volume } from '../../../api/k8s/core-v1.gen.ts';
+import type { Volume } from '../../../api/k8s/core-v1.gen.ts';
 import { claimLines, storageClassOf } from './claim.ts';
 import { line } from './text.ts';
-
-type Rows = readonly (readonly [string, unknown])[];
-
-/** The lines of a volume's source: its type, then its fields. */
-export function typed(type: string, rows: Rows): string {
-  return [['Type', type] as const, ...rows].map(([name, value]) => line(2, `${name}:\t${value ?? ''}`)).join('');
-}
-
-type Source = Omit<Volume, 'name'> & Omit<PersistentVolumeSpec, keyof Volume>;
+import { cloudSource, rareSource } from './vendor-volume-sources.ts';
+import { listText, type Rows, refText, rowLines, type Source, typed } from './volume-lines.ts';
 
 /** The source of a volume of a Pod or of a PersistentVolume. Models describeVolumes and describePersistentVolume. */
 export function volumeSourceText(volume: Source): string {
@@ -105,21 +98,6 @@ function networkSource(volume: Source): string | undefined {
   return undefined;
 }
 
-function rowLines(rows: Rows): string {
-  return rows.map(([name, value]) => line(2, `${name}:\t${value ?? ''}`)).join('');
-}
-
-function listText(list: readonly string[] | undefined): string {
-  return `[${(list ?? []).join(' ')}]`;
-}
-
-function refText(reference: { readonly name?: string; readonly namespace?: string } | undefined): string {
-  if (!reference) return 'nil';
-  return reference.namespace === undefined
-    ? `&LocalObjectReference{Name:${reference.name ?? ''},}`
-    : `&SecretReference{Name:${reference.name ?? ''},Namespace:${reference.namespace},}`;
-}
-
 interface CsiSource {
   readonly driver: string;
   readonly fsType?: string;
@@ -170,105 +148,4 @@ function ephemeralText({ volumeClaimTemplate: template }: NonNullable<Volume['ep
       })
       .join('')
   );
-}
-
-function cloudSource(volume: Source): string | undefined {
-  const { gcePersistentDisk: gce, awsElasticBlockStore: aws, azureDisk, azureFile, cinder, vsphereVolume } = volume;
-  if (gce) {
-    return typed('GCEPersistentDisk (a Persistent Disk resource in Google Compute Engine)', [
-      ['PDName', gce.pdName],
-      ['FSType', gce.fsType],
-      ['Partition', gce.partition ?? 0],
-      ['ReadOnly', gce.readOnly ?? false],
-    ]);
-  }
-  if (aws) {
-    return typed('AWSElasticBlockStore (a Persistent Disk resource in AWS)', [
-      ['VolumeID', aws.volumeID],
-      ['FSType', aws.fsType],
-      ['Partition', aws.partition ?? 0],
-      ['ReadOnly', aws.readOnly ?? false],
-    ]);
-  }
-  if (azureDisk) {
-    return typed('AzureDisk (an Azure Data Disk mount on the host and bind mount to the pod)', [
-      ['DiskName', azureDisk.diskName],
-      ['DiskURI', azureDisk.diskURI],
-      ['Kind', azureDisk.kind],
-      ['FSType', azureDisk.fsType],
-      ['CachingMode', azureDisk.cachingMode],
-      ['ReadOnly', azureDisk.readOnly ?? false],
-    ]);
-  }
-  if (azureFile) {
-    const namespace = (azureFile as { readonly secretNamespace?: string }).secretNamespace;
-    return typed('AzureFile (an Azure File Service mount on the host and bind mount to the pod)', [
-      ['SecretName', azureFile.secretName],
-      ...(namespace === undefined ? [] : [['SecretNamespace', namespace] as const]),
-      ['ShareName', azureFile.shareName],
-      ['ReadOnly', azureFile.readOnly ?? false],
-    ]);
-  }
-  if (cinder) {
-    return typed('Cinder (a Persistent Disk resource in OpenStack)', [
-      ['VolumeID', cinder.volumeID],
-      ['FSType', cinder.fsType],
-      ['ReadOnly', cinder.readOnly ?? false],
-      ['SecretRef', refText(cinder.secretRef)],
-    ]);
-  }
-  if (vsphereVolume) {
-    return typed('vSphereVolume (a Persistent Disk resource in vSphere)', [
-      ['VolumePath', vsphereVolume.volumePath],
-      ['FSType', vsphereVolume.fsType],
-      ['StoragePolicyName', vsphereVolume.storagePolicyName],
-    ]);
-  }
-  return undefined;
-}
-
-function rareSource(volume: Source): string | undefined {
-  const { gitRepo, cephfs, flexVolume, rbd, portworxVolume } = volume;
-  if (gitRepo) {
-    return typed('GitRepo (a volume that is pulled from git when the pod is created)', [
-      ['Repository', gitRepo.repository],
-      ['Revision', gitRepo.revision],
-    ]);
-  }
-  if (cephfs) {
-    return typed("CephFS (a CephFS mount on the host that shares a pod's lifetime)", [
-      ['Monitors', listText(cephfs.monitors)],
-      ['Path', cephfs.path],
-      ['User', cephfs.user],
-      ['SecretFile', cephfs.secretFile],
-      ['SecretRef', refText(cephfs.secretRef)],
-      ['ReadOnly', cephfs.readOnly ?? false],
-    ]);
-  }
-  if (flexVolume) {
-    const options = Object.entries(flexVolume.options ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-    return typed('FlexVolume (a generic volume resource that is provisioned/attached using an exec based plugin)', [
-      ['Driver', flexVolume.driver],
-      ['FSType', flexVolume.fsType],
-      ['SecretRef', refText(flexVolume.secretRef)],
-      ['ReadOnly', flexVolume.readOnly ?? false],
-      ['Options', `map[${options.map(([key, value]) => `${key}:${value}`).join(' ')}]`],
-    ]);
-  }
-  if (rbd) {
-    return typed("RBD (a Rados Block Device mount on the host that shares a pod's lifetime)", [
-      ['CephMonitors', listText(rbd.monitors)],
-      ['RBDImage', rbd.image],
-      ['FSType', rbd.fsType],
-      ['RBDPool', rbd.pool],
-      ['RadosUser', rbd.user],
-      ['Keyring', rbd.keyring],
-      ['SecretRef', refText(rbd.secretRef)],
-      ['ReadOnly', rbd.readOnly ?? false],
-    ]);
-  }
-  if (portworxVolume) {
-    return typed('PortworxVolume (a Portworx Volume resource)', [['VolumeID', portworxVolume.volumeID]]);
-  }
-  return undefined;
 }

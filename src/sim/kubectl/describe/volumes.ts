@@ -1,6 +1,7 @@
 import type { ProjectedVolumeSource, Volume } from '../../../api/k8s/core-v1.gen.ts';
 import { line } from './text.ts';
-import { typed, volumeSourceText } from './volume-sources.ts';
+import { typed } from './volume-lines.ts';
+import { volumeSourceText } from './volume-sources.ts';
 
 /** The volumes of a Pod or, with an indent, of a template. Models describeVolumes. */
 export function volumesText(volumes: readonly Volume[] | undefined, indent: string): string {
