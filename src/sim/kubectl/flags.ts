@@ -4,8 +4,8 @@ import { parseDuration } from '../../base/duration.ts';
 export interface FlagSpec {
   readonly name: string;
   readonly short?: string;
-  /** `list` splits at commas and adds up, `array` only adds up. */
-  readonly type: 'bool' | 'string' | 'int' | 'duration' | 'list' | 'array';
+  /** `list` splits at commas and adds up, so do `pairs` of `key=value`; `array` only adds up. */
+  readonly type: 'bool' | 'string' | 'int' | 'duration' | 'list' | 'pairs' | 'array';
   readonly default?: string;
   /** The value of the flag when it is given without one, e.g. `--dry-run`. */
   readonly bare?: string;
@@ -39,7 +39,7 @@ export function parseFlags(argv: readonly string[], specs: readonly FlagSpec[]):
   let dashAt = -1;
   const set = (spec: FlagSpec, value: string): void => {
     check(spec, value);
-    const adds = spec.type === 'list' || spec.type === 'array';
+    const adds = ['list', 'pairs', 'array'].includes(spec.type);
     values.set(spec.name, [...(adds ? (values.get(spec.name) ?? []) : []), value]);
   };
   for (let i = 0; i < argv.length; i++) {
@@ -127,6 +127,9 @@ function check(spec: FlagSpec, value: string): void {
   if (spec.type === 'int' && !/^[+-]?\d+$/.test(value)) {
     fail(`strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`);
   }
+  if (spec.type === 'pairs') {
+    if (value.split(',').some((pair) => !pair.includes('='))) fail('malformed pair, expect string=string');
+  }
   if (spec.type === 'duration') {
     try {
       parseDuration(value);
@@ -144,7 +147,8 @@ function access(values: ReadonlyMap<string, string[]>, specs: readonly FlagSpec[
     return spec?.default === undefined ? [] : [spec.default];
   };
   const last = (name: string): string => all(name).at(-1) ?? '';
-  const isList = (name: string): boolean => specs.find((each) => each.name === name)?.type === 'list';
+  const isList = (name: string): boolean =>
+    ['list', 'pairs'].includes(specs.find((each) => each.name === name)?.type ?? '');
   return {
     bool: (name) => TRUE.includes(last(name)),
     string: last,

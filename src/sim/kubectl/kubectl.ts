@@ -63,7 +63,6 @@ function* dispatch(
   if (missing) throw new PlainError(notSimulated(`${found.path} --${missing.name}`));
   if (!found.command || parsed.flags.bool('help')) {
     out(overview(found));
-    if (found.command && !parsed.flags.bool('help')) throw new ExitError(1);
     return;
   }
   if (!found.command.run) {
@@ -72,7 +71,7 @@ function* dispatch(
         `unknown command ${JSON.stringify(parsed.args[0])}\nSee '${found.path} -h' for help and examples`,
       );
     }
-    out(overview(found));
+    err(overview(found));
     throw new ExitError(1);
   }
   const as = parsed.flags.string('as');

@@ -24,7 +24,7 @@ export interface AnyList {
 
 /** kubectl's connection: one method a verb. Refusals are thrown as ApiError, silence as ConnectionError. */
 export interface Api {
-  raw(method: string, path: string, accept?: string): Process<HttpResponse>;
+  raw(method: string, path: string, accept?: string, body?: unknown): Process<HttpResponse>;
   get(target: Target): Process<AnyObject>;
   list(target: Target, query?: Query): Process<AnyList>;
   /** A Table of one object. */
@@ -71,7 +71,8 @@ export function createApi(env: KubectlEnv, warn: (text: string) => void): Api {
     return bodyOf(yield* process) as AnyObject;
   };
   return {
-    raw: (method, rawPath, accept) => send(method, rawPath, undefined, accept),
+    raw: (method, rawPath, accept, body) =>
+      send(method, rawPath, body, accept, body === undefined ? undefined : JSON_ACCEPT),
     get: (target) => json(send('GET', path(target))),
     *list(target, query) {
       const chunks = yield* inChunks(query, (each) => json(send('GET', path(target, each))));

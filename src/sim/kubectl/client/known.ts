@@ -22,3 +22,4 @@ export const LEASES = known('coordination.k8s.io', 'Lease', 'leases');
 export const ENDPOINT_SLICES = known('discovery.k8s.io', 'EndpointSlice', 'endpointslices');
 export const SERVICES = known('', 'Service', 'services');
 export const SECRETS = known('', 'Secret', 'secrets');
+export const CONFIG_MAPS = known('', 'ConfigMap', 'configmaps');

@@ -1,5 +1,7 @@
 import type { Process } from '../../../api/process.ts';
+import { parseDocuments } from '../../../api/yaml/parse-documents.ts';
 import { withLastApplied } from '../apply/last-applied.ts';
+import { bodyOf } from '../client/api.ts';
 import {
   type Command,
   DRY_RUN_FLAG,
@@ -15,25 +17,23 @@ import type { Invocation } from '../invocation.ts';
 import { checkOutput, printResult } from '../print/result.ts';
 import { targetOf } from '../resource/info.ts';
 import { readManifests } from '../resource/manifests.ts';
+import { createServiceAccountCommand, createTokenCommand } from './accounts.ts';
+import { createCronJobCommand, createJobCommand } from './batch.ts';
+import { createIngressCommand } from './ingress.ts';
 import { createConfigMapCommand, createSecretCommand } from './key-values.ts';
+import { createDisruptionBudgetCommand, createPriorityClassCommand, createQuotaCommand } from './policies.ts';
+import {
+  createClusterRoleBindingCommand,
+  createClusterRoleCommand,
+  createRoleBindingCommand,
+  createRoleCommand,
+} from './roles.ts';
+import { createServiceCommand } from './services.ts';
 import { createDeploymentCommand, createNamespaceCommand } from './workloads.ts';
 
 /** `kubectl create`. Models kubectl/pkg/cmd/create. */
 export const createCommand: Command = {
   name: 'create',
-  missing: [
-    ...[
-      'clusterrole',
-      'clusterrolebinding',
-      'cronjob',
-      'ingress',
-      'job',
-      'poddisruptionbudget',
-      'priorityclass',
-      'quota',
-    ],
-    ...['role', 'rolebinding', 'service', 'serviceaccount', 'token', 'pdb', 'sa', 'svc', 'cj', 'ing'],
-  ],
   flags: [
     ...FILE_FLAGS,
     ...PRINT_FLAGS,
@@ -42,17 +42,37 @@ export const createCommand: Command = {
     VALIDATE_FLAG,
     FIELD_MANAGER_FLAG,
     { name: 'save-config', type: 'bool' },
-    { name: 'raw', type: 'string', missing: true },
+    { name: 'raw', type: 'string' },
   ],
-  commands: [createDeploymentCommand, createNamespaceCommand, createConfigMapCommand, createSecretCommand],
+  commands: [
+    createClusterRoleCommand,
+    createClusterRoleBindingCommand,
+    createConfigMapCommand,
+    createCronJobCommand,
+    createDeploymentCommand,
+    createIngressCommand,
+    createJobCommand,
+    createNamespaceCommand,
+    createDisruptionBudgetCommand,
+    createPriorityClassCommand,
+    createQuotaCommand,
+    createRoleCommand,
+    createRoleBindingCommand,
+    createSecretCommand,
+    createServiceCommand,
+    createServiceAccountCommand,
+    createTokenCommand,
+  ],
   run: createFromFiles,
 };
 
 function* createFromFiles(invocation: Invocation): Process<void> {
   const { flags, args, path, api } = invocation;
-  if (!flags.given('filename')) {
-    if (args.length > 0) throw usageError(path, `Unexpected args: [${args.join(' ')}]`);
-    throw new Error('must specify one of -f and -k');
+  if (args.length > 0) throw usageError(path, `Unexpected args: [${args.join(' ')}]`);
+  if (!flags.given('filename')) throw new Error('must specify one of -f and -k');
+  if (flags.string('raw')) {
+    yield* createRaw(invocation);
+    return;
   }
   const dryRun = dryRunOf(flags);
   const validation = fieldValidation(flags.string('validate'));
@@ -79,4 +99,14 @@ function* createFromFiles(invocation: Invocation): Process<void> {
   }
   if (manifests.infos.length === 0 && errors.length === 0) throw new Error('no objects passed to create');
   throwAll(errors);
+}
+
+/** `--raw`: the file as it is, to a path of the server. Models rawhttp.RawPost. */
+function* createRaw({ flags, env, api, out }: Invocation): Process<void> {
+  const [filename, ...more] = flags.list('filename');
+  if (more.length > 0) throw new Error('--raw can only use a single local file or stdin');
+  const text = filename === '-' ? (env.stdin ?? '') : env.files?.get(filename ?? '');
+  if (text === undefined) throw new Error(`open ${filename}: no such file or directory`);
+  const answer = bodyOf(yield* api.raw('POST', flags.string('raw'), undefined, parseDocuments(text)[0]?.value ?? text));
+  out(typeof answer === 'string' ? answer : JSON.stringify(answer));
 }

@@ -1,12 +1,13 @@
 import type { Process } from '../../../api/process.ts';
 import { ApiError } from '../../../api/status.ts';
 import { withLastApplied } from '../apply/last-applied.ts';
-import type { AnyObject } from '../client/resource.ts';
+import type { AnyMetadata, AnyObject } from '../client/resource.ts';
 import { DRY_RUN_FLAG, FIELD_MANAGER_FLAG, PRINT_FLAGS, VALIDATE_FLAG } from '../command.ts';
 import { dryRunOf, writeQuery } from '../dry-run.ts';
 import { usageError } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
 import type { Invocation } from '../invocation.ts';
+import { goJson } from '../print/go-values.ts';
 import { checkOutput, printResult } from '../print/result.ts';
 
 /** Flags of every `kubectl create KIND`. */
@@ -44,12 +45,22 @@ export function* createGenerated(invocation: Invocation, generated: AnyObject, f
   const namespace = resource.namespaced ? invocation.namespace : '';
   const named =
     resource.namespaced && (invocation.namespaceGiven || dryRun !== 'client')
-      ? { ...generated, metadata: { ...generated.metadata, namespace } }
+      ? { ...generated, metadata: withNamespace(generated.metadata, namespace) }
       : generated;
-  const object = flags.bool('save-config') ? withLastApplied(named) : named;
+  const object = flags.bool('save-config') ? withLastApplied(named, false) : named;
   const query = writeQuery(dryRun, flags.string('field-manager') || 'kubectl-create', flags.string('validate'));
   const created =
     dryRun === 'client' ? object : yield* explained(failure, api.create({ resource, namespace }, object, query));
   const name = created.metadata?.name ?? '';
+  if (dryRun === 'client' && flags.string('output') === 'json') {
+    invocation.out(`${goJson(created, 4, false)}\n`);
+    return;
+  }
   printResult(invocation, { resource, namespace, name, source: '' }, created, 'created', dryRun);
+}
+
+/** The namespace stands behind the name. */
+function withNamespace(metadata: AnyObject['metadata'], namespace: string): AnyMetadata {
+  const { name, ...rest } = metadata ?? {};
+  return { ...(name === undefined ? {} : { name }), namespace, ...rest };
 }

@@ -1,103 +1,163 @@
-import type { Process } from '../../../api/process.ts';
+import { configMapKey } from '../../../api/names.ts';
 import { encodeBase64 } from '../../../api/validation/base64.ts';
+import { goQuote } from '../../../base/go-quote.ts';
+import type { AnyObject } from '../client/resource.ts';
 import type { Command } from '../command.ts';
-import type { FlagSpec } from '../flags.ts';
 import type { Invocation } from '../invocation.ts';
-import { createGenerated, GENERATE_FLAGS, nameArgument } from './generate.ts';
-
-const SOURCE_FLAGS: readonly FlagSpec[] = [
-  { name: 'append-hash', type: 'bool', missing: true },
-  { name: 'from-literal', type: 'array' },
-  { name: 'from-file', type: 'list' },
-  { name: 'from-env-file', type: 'list' },
-];
+import { goJson } from '../print/go-values.ts';
+import { generatorCommand, newMetadata } from './generator.ts';
+import { readSources, SOURCE_FLAGS } from './key-sources.ts';
+import { nameHash } from './name-hash.ts';
 
 /** `kubectl create configmap`. Models kubectl/pkg/cmd/create/create_configmap. */
-export const createConfigMapCommand: Command = {
+export const createConfigMapCommand = generatorCommand({
   name: 'configmap',
   aliases: ['cm'],
-  flags: [...GENERATE_FLAGS, ...SOURCE_FLAGS],
-  *run(invocation) {
-    const name = nameArgument(invocation);
-    const data = readData(
-      invocation,
-      (key) => `cannot add key "${key}", another key by that name already exists in Data for ConfigMap "${name}"`,
-    );
-    yield* createGenerated(
-      invocation,
-      {
-        apiVersion: 'v1',
-        ...(data.size ? { data: Object.fromEntries(data) } : {}),
-        kind: 'ConfigMap',
-        metadata: { creationTimestamp: null, name },
-      },
-      'failed to create configmap: ',
-    );
-  },
-};
-
-/** `kubectl create secret generic`. Models kubectl/pkg/cmd/create/create_secret. */
-export const createSecretCommand: Command = {
-  name: 'secret',
-  missing: ['docker-registry', 'tls'],
-  commands: [
-    {
-      name: 'generic',
-      flags: [...GENERATE_FLAGS, ...SOURCE_FLAGS, { name: 'type', type: 'string' }],
-      run: createGenericSecret,
-    },
-  ],
-};
-
-function* createGenericSecret(invocation: Invocation): Process<void> {
-  const name = nameArgument(invocation);
-  const data = [...readData(invocation, (key) => `cannot add key ${key}, another key by that name already exists`)].map(
-    ([key, value]): [string, string] => [key, encodeBase64(value)],
-  );
-  const type = invocation.flags.string('type');
-  yield* createGenerated(
-    invocation,
-    {
+  flags: SOURCE_FLAGS,
+  failure: 'failed to create configmap: ',
+  *object(invocation, name) {
+    const data = new Map<string, string>();
+    readSources(invocation, (key, value) => {
+      const problems = configMapKey(key);
+      if (problems.length > 0) {
+        throw new Error(`${goQuote(key)} is not a valid key name for a ConfigMap: ${problems.join(',')}`);
+      }
+      if (data.has(key)) {
+        throw new Error(
+          `cannot add key "${key}", another key by that name already exists in Data for ConfigMap "${name}"`,
+        );
+      }
+      data.set(key, value);
+    });
+    const values = sortedObject(data);
+    const hashed = (): string => `${name}-${nameHash({ kind: 'ConfigMap', name, data: values ?? null })}`;
+    const fullName = invocation.flags.bool('append-hash') ? hashed() : name;
+    return {
+      kind: 'ConfigMap',
       apiVersion: 'v1',
-      ...(data.length ? { data: Object.fromEntries(data) } : {}),
-      kind: 'Secret',
-      metadata: { creationTimestamp: null, name },
-      ...(type ? { type } : {}),
-    },
-    'failed to create secret ',
-  );
+      metadata: newMetadata(fullName),
+      ...(values ? { data: values } : {}),
+    };
+  },
+});
+
+function sortedObject(map: ReadonlyMap<string, string>): Record<string, string> | undefined {
+  return map.size ? Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1))) : undefined;
 }
 
-/** The keys and values that the --from-… flags give. */
-function readData(invocation: Invocation, duplicate: (key: string) => string): Map<string, string> {
-  const { flags, env } = invocation;
+const FAILURE = 'failed to create secret ';
+
+function secretOf(invocation: Invocation, name: string, data: ReadonlyMap<string, string>, type: string): AnyObject {
+  const encoded = sortedObject(new Map([...data].map(([key, value]) => [key, encodeBase64(value)])));
+  const hashed = (): string => `${name}-${nameHash({ kind: 'Secret', type, name, data: encoded ?? null })}`;
+  return {
+    kind: 'Secret',
+    apiVersion: 'v1',
+    metadata: newMetadata(invocation.flags.bool('append-hash') ? hashed() : name),
+    ...(encoded ? { data: encoded } : {}),
+    ...(type ? { type } : {}),
+  };
+}
+
+function secretData(invocation: Invocation): Map<string, string> {
   const data = new Map<string, string>();
-  const add = (key: string, value: string): void => {
-    if (data.has(key)) throw new Error(duplicate(key));
-    data.set(key, value);
-  };
-  const read = (path: string): string => {
-    const text = env.files?.get(path);
-    if (text === undefined) throw new Error(`error reading ${path}: no such file or directory`);
-    return text;
-  };
-  for (const source of flags.list('from-file')) {
-    const equals = source.indexOf('=');
-    const path = source.slice(equals + 1);
-    add(equals < 0 ? path.slice(path.lastIndexOf('/') + 1) : source.slice(0, equals), read(path));
-  }
-  for (const source of flags.list('from-literal')) {
-    const equals = source.indexOf('=');
-    if (equals <= 0) throw new Error(`invalid literal source ${source}, expected key=value`);
-    add(source.slice(0, equals), source.slice(equals + 1));
-  }
-  for (const path of flags.list('from-env-file')) {
-    for (const line of read(path).split(/\r?\n/)) {
-      const text = line.trimStart();
-      if (text === '' || text.startsWith('#')) continue;
-      const equals = text.indexOf('=');
-      if (equals > 0) add(text.slice(0, equals), text.slice(equals + 1));
-    }
-  }
+  readSources(invocation, (key, value) => addSecretKey(data, key, value));
   return data;
 }
+
+function addSecretKey(data: Map<string, string>, key: string, value: string): void {
+  const problems = configMapKey(key);
+  if (problems.length > 0) {
+    // Upstream has no colon here.
+    throw new Error(`${goQuote(key)} is not valid key name for a Secret ${problems.join(';')}`);
+  }
+  if (data.has(key)) throw new Error(`cannot add key ${key}, another key by that name already exists`);
+  data.set(key, value);
+}
+
+const genericCommand = generatorCommand({
+  name: 'generic',
+  flags: [...SOURCE_FLAGS, { name: 'type', type: 'string' }],
+  failure: FAILURE,
+  *object(invocation, name) {
+    return secretOf(invocation, name, secretData(invocation), invocation.flags.string('type'));
+  },
+});
+
+const DOCKER_KEY = '.dockerconfigjson';
+
+const dockerRegistryCommand = generatorCommand({
+  name: 'docker-registry',
+  flags: [
+    { name: 'append-hash', type: 'bool' },
+    { name: 'from-file', type: 'list' },
+    { name: 'docker-username', type: 'string' },
+    { name: 'docker-password', type: 'string' },
+    { name: 'docker-email', type: 'string' },
+    { name: 'docker-server', type: 'string', default: 'https://index.docker.io/v1/' },
+  ],
+  failure: FAILURE,
+  *object(invocation, name) {
+    const { flags, env } = invocation;
+    const [username, password, email, server] = ['username', 'password', 'email', 'server'].map((each) =>
+      flags.string(`docker-${each}`),
+    ) as [string, string, string, string];
+    const data = new Map<string, string>();
+    const [source] = flags.list('from-file');
+    if (source === undefined && !(username && password && server)) {
+      throw new Error(
+        'either --from-file or the combination of --docker-username, --docker-password and --docker-server is required',
+      );
+    }
+    if (source !== undefined) {
+      const path = source.replace(/^\.dockerconfigjson=/, '');
+      const text = env.files?.get(path);
+      if (text === undefined) throw new Error(`error reading ${path}: no such file or directory`);
+      data.set(DOCKER_KEY, text);
+    } else {
+      const auth = encodeBase64(`${username}:${password}`);
+      const entry = { username, password, ...(email ? { email } : {}), auth };
+      data.set(DOCKER_KEY, goJson({ auths: { [server]: entry } }, 0, false));
+    }
+    return secretOf(invocation, name, data, 'kubernetes.io/dockerconfigjson');
+  },
+});
+
+const tlsCommand = generatorCommand({
+  name: 'tls',
+  flags: [
+    { name: 'append-hash', type: 'bool' },
+    { name: 'cert', type: 'string' },
+    { name: 'key', type: 'string' },
+  ],
+  failure: FAILURE,
+  *object(invocation, name) {
+    const { flags, env } = invocation;
+    const [cert, key] = [flags.string('cert'), flags.string('key')];
+    if (!cert || !key) throw new Error('key and cert must be specified');
+    const read = (path: string): string => {
+      const text = env.files?.get(path);
+      if (text === undefined) throw new Error(`Cannot read file ${path}, open ${path}: no such file or directory`);
+      return text;
+    };
+    const data = new Map([
+      ['tls.crt', read(cert)],
+      ['tls.key', read(key)],
+    ]);
+    checkPem(data.get('tls.crt')!, 'certificate');
+    checkPem(data.get('tls.key')!, 'key');
+    return secretOf(invocation, name, data, 'kubernetes.io/tls');
+  },
+});
+
+/** Whether there is PEM data at all: that key and certificate belong together is not checked here. */
+function checkPem(text: string, what: string): void {
+  if (!/-----BEGIN [A-Z0-9 ]+-----/.test(text)) throw new Error(`tls: failed to find any PEM data in ${what} input`);
+}
+
+/** `kubectl create secret`. Models kubectl/pkg/cmd/create/create_secret. */
+export const createSecretCommand: Command = {
+  name: 'secret',
+  aliases: [],
+  commands: [dockerRegistryCommand, genericCommand, tlsCommand],
+};

@@ -7,7 +7,7 @@ import { throwAll } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { checkOutput, printResult } from '../print/result.ts';
 import { fetchAll, select } from '../resource/select.ts';
-import { podSpecOf } from '../set/image.ts';
+import { podSpecOf } from '../set/pod-spec.ts';
 
 /** `kubectl expose`: a Service for the Pods of another object. Models kubectl/pkg/cmd/expose. */
 export const exposeCommand: Command = {

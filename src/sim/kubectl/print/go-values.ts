@@ -1,8 +1,11 @@
 import { goQuote } from '../../../base/go-quote.ts';
 
-/** JSON as Go's encoder writes it: keys in order, `<`, `>` and `&` escaped. `indent` 0 gives one line. */
-export function goJson(value: unknown, indent = 0): string {
-  const text = JSON.stringify(sortKeys(value), undefined, indent) ?? 'null';
+/**
+ * JSON as Go's encoder writes it: `<`, `>` and `&` escaped, keys sorted unless the value stands for a struct whose fields
+ * have their order. `indent` 0 gives one line.
+ */
+export function goJson(value: unknown, indent = 0, sorted = true): string {
+  const text = JSON.stringify(sorted ? sortKeys(value) : value, undefined, indent) ?? 'null';
   return text.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
