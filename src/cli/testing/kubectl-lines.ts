@@ -208,6 +208,57 @@ apply -f cm.yaml -n other
 -n kube-system get deploy
 get --foo=bar pods
 get pods -o
+create job j1 --image=busybox -- date
+create job j1 --from=cronjob/nope
+create cronjob cj1 --image=busybox --schedule="*/5 * * * *" -- date
+create cronjob cj2 --image=busybox --schedule=whenever
+create job j2 --from=cronjob/cj1
+create service clusterip s1 --tcp=80:8080
+create service clusterip s1 --tcp=80
+create service nodeport s2 --tcp=80 --node-port=1
+create service externalname s3 --external-name=example.com
+create ingress i1 --rule="a.example.com/*=web:80,tls=x"
+create ingress i1 --rule="a.example.com/=web:80"
+create role r1 --verb=get,list --resource=pods,deployments.apps/scale
+create role r1 --verb=get --resource=pods
+create role r2 --verb=fly --resource=pods
+create rolebinding rb1 --role=r1 --user=jane
+create rolebinding rb1 --role=r1
+create serviceaccount sa1
+create serviceaccount sa1
+create quota q1 --hard=pods=100,requests.cpu=10
+create quota q1 --hard=pods=3
+create pdb p1 --selector=app=web --min-available=1
+create pdb p1 --selector=app=web --min-available=1
+create secret docker-registry reg --docker-username=u --docker-password=p
+create secret generic s1 --from-literal=a=b
+create configmap c9 --from-literal=a=b --append-hash
+create configmap c10 --from-literal=a=b --save-config -o yaml
+describe job j1
+describe cronjob cj1
+describe svc s1 s3
+describe ingress i1
+describe role r1
+describe rolebinding rb1
+describe sa sa1
+describe quota
+describe pdb p1
+describe endpoints web
+describe ns default
+describe priorityclass system-node-critical
+describe clusterrole view
+describe clusterrolebinding cluster-admin
+delete job,cronjob --all
+delete ingress,role,rolebinding,quota,pdb --all
+set env deploy/web A=b
+set env deploy/web --list
+set env deploy/web A-
+set env deploy/web --from=configmap/c1
+set resources deploy/web --limits=cpu=500m
+set resources deploy/web --limits=cpu=x
+set serviceaccount deploy/web sa1
+set selector svc web app=web
+set selector deploy web app=web
 delete pod,svc
 delete pod p1 --dry-run=server
 delete cm nope1 nope2

@@ -50,9 +50,7 @@ test('a watch that times out has printed what there is', () => {
 test('a command of the real kubectl that is not simulated says so', () => {
   const run = kubectlSession(createApiWorld());
   expect(run('drain n1').stderr).toBe('error: this simulation has no "kubectl drain" yet\n');
-  expect(run('set resources deploy/x --limits=cpu=1').stderr).toBe(
-    'error: this simulation has no "kubectl set resources" yet\n',
-  );
+  expect(run('apply --prune -f x').stderr).toBe('error: this simulation has no "kubectl apply --prune" yet\n');
 });
 
 test('lists of more than 500 objects come in chunks and are printed whole', () => {

@@ -44,7 +44,7 @@ export function* createGenerated(invocation: Invocation, generated: AnyObject, f
   if (!resource) throw new Error(`no matches for kind "${generated.kind}" in version "${generated.apiVersion}"`);
   const namespace = resource.namespaced ? invocation.namespace : '';
   const named =
-    resource.namespaced && (invocation.namespaceGiven || dryRun !== 'client')
+    resource.namespaced && invocation.namespaceGiven
       ? { ...generated, metadata: withNamespace(generated.metadata, namespace) }
       : generated;
   const object = flags.bool('save-config') ? withLastApplied(named, false) : named;

@@ -54,6 +54,8 @@ function directionText(direction: 'ingress' | 'egress', affected: boolean, rules
   return line(1, `Allowing ${direction} traffic:`) + body;
 }
 
+const ANYTHING = ['<', 'any', '>'].join('');
+
 function ruleText(
   ports: readonly NetworkPolicyPort[] | undefined,
   peers: readonly NetworkPolicyPeer[] | undefined,
@@ -70,8 +72,8 @@ function ruleText(
   );
   const peerLines = (peers ?? []).map((peer) => line(2, `${word}:`) + peerText(peer));
   return [
-    ...(portLines.length ? portLines : [line(2, 'To Port: <any> (traffic allowed to all ports)')]),
-    ...(peerLines.length ? peerLines : [line(2, `${word}: <any> (traffic not restricted by ${end})`)]),
+    ...(portLines.length ? portLines : [line(2, `To Port: ${ANYTHING} (traffic allowed to all ports)`)]),
+    ...(peerLines.length ? peerLines : [line(2, `${word}: ${ANYTHING} (traffic not restricted by ${end})`)]),
   ].join('');
 }
 

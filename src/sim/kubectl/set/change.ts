@@ -31,8 +31,8 @@ export interface SetOptions {
   readonly operation: string;
   /** What goes before the text of a refusal. */
   readonly failure: string;
-  /** Errors are thrown as they are, not as several. */
-  readonly plainErrors?: boolean;
+  /** Errors are thrown as they are, not as several; objects that stay alike are reported too. */
+  readonly plain?: boolean;
   /** The changed object, `undefined` to leave it alone. Errors that it throws or collects end with the command. */
   change(info: Loaded, errors: unknown[]): Process<AnyObject | undefined>;
 }
@@ -72,6 +72,7 @@ export function* changeAll(
       errors.push(error);
     }
     const patch = next && patchBetween(info, info.object, next);
+    if (next && !patch && options.plain) printResult(invocation, info, next, options.operation, dryRun);
     if (!next || !patch) continue;
     if (flags.bool('local')) {
       printResult(invocation, info, typedForm(next), options.operation);
@@ -85,6 +86,6 @@ export function* changeAll(
       errors.push(new Error(`${options.failure}: ${textOf(error)}`));
     }
   }
-  if (options.plainErrors) throwAll(errors);
+  if (options.plain) throwAll(errors);
   if (errors.length > 0) throw new SeveralErrors(errors);
 }

@@ -23,7 +23,7 @@ export function* setSelector(invocation: Invocation): Process<void> {
     args: args.slice(0, -1),
     operation: 'selector updated',
     failure: 'failed to patch selector',
-    plainErrors: true,
+    plain: true,
     *change({ object }) {
       if (object.kind !== 'Service') throw new Error('setting a selector is only supported for Services');
       if (selector.matchExpressions) {
