@@ -4,8 +4,8 @@ import { goLabelSelector } from '../../api/go-syntax.ts';
 import type { CronJob, CronJobSpec, JobTemplateSpec } from '../../api/k8s/batch-v1.gen.ts';
 import { checkNonNegative, checkOneOf, type Found } from '../../api/validation/basics.ts';
 import { checkJobSpec } from '../../api/validation/job-spec/job-spec.ts';
+import { parseSchedule } from '../../base/cron/schedule.ts';
 import { isTimeZone } from '../../base/time-zone.ts';
-import { parseSchedule } from './schedule.ts';
 
 /** The name of a CronJob's Job has 11 characters more. */
 const MAX_NAME = 52;

@@ -7,7 +7,8 @@ import type {
   MetricSpec,
 } from '../../api/k8s/autoscaling-v2.gen.ts';
 
-const cpuAtEightyPercent: MetricSpec = {
+/** What an autoscaler without metrics goes by. */
+export const cpuAtEightyPercent: MetricSpec = {
   type: 'Resource',
   resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
 };

@@ -1,6 +1,7 @@
 import type { HorizontalPodAutoscaler } from '../../api/k8s/autoscaling-v2.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { replace } from '../../base/shared.ts';
+import { autoscalingV1 } from './autoscaling-v1.ts';
 import { horizontalPodAutoscalerColumns } from './columns.ts';
 import { defaultHorizontalPodAutoscaler } from './defaults.ts';
 import {
@@ -20,6 +21,7 @@ export const HorizontalPodAutoscalerKind: Kind<HorizontalPodAutoscaler> = {
   categories: ['all'],
   namespaced: true,
   schema: 'io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler',
+  otherVersions: [autoscalingV1],
   defaults: defaultHorizontalPodAutoscaler,
   prepareForCreate: (object) => ({ ...object, status: { currentReplicas: 0, desiredReplicas: 0 } }),
   prepareForUpdate: (next, previous) => replace<HorizontalPodAutoscaler>(next, { status: previous.status }),

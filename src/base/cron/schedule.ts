@@ -1,5 +1,5 @@
-import { parseDuration } from '../../base/duration.ts';
-import { goQuote } from '../../base/go-quote.ts';
+import { parseDuration } from '../duration.ts';
+import { goQuote } from '../go-quote.ts';
 
 /**
  * When a CronJob runs: `0 9 * * 1-5`, `@daily`, `@every 90m`, with a time zone before it in old ones. The grammar and its

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseTime, rfc3339 } from '../../base/time.ts';
-import { isTimeZone } from '../../base/time-zone.ts';
+import { parseTime, rfc3339 } from '../time.ts';
+import { isTimeZone } from '../time-zone.ts';
 import { nextTime } from './next-time.ts';
 import { parseSchedule } from './schedule.ts';
 

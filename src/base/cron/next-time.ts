@@ -1,4 +1,4 @@
-import { zonedTime, zoneOffset } from '../../base/time-zone.ts';
+import { zonedTime, zoneOffset } from '../time-zone.ts';
 import type { FieldSchedule, Schedule } from './schedule.ts';
 
 const SECOND = 1000;
