@@ -113,6 +113,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly returnsDeleted?: boolean;
   /** Propagation when delete options name none. Default 'Background'. */
   readonly defaultPropagation?: 'Background' | 'Orphan';
+  /** What a delete warns of whose options name no propagation. */
+  readonly deleteWarning?: string;
   readonly status?: SubresourceStrategy<T>;
   /** The approval subresource of CertificateSigningRequests. */
   readonly approval?: SubresourceStrategy<T>;

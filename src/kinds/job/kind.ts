@@ -1,6 +1,6 @@
 import type { Job } from '../../api/k8s/batch-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
-import { podSpecWarnings } from '../../api/validation/pod-spec/warnings.ts';
+import { jobSpecWarnings, podNameWarnings } from '../../api/validation/job-spec/warnings.ts';
 import { replace } from '../../base/shared.ts';
 import { jobColumns } from './columns.ts';
 import { defaultJob } from './defaults.ts';
@@ -24,15 +24,14 @@ export const JobKind: Kind<Job> = {
   prepareForUpdate,
   validate: validateJob,
   validateUpdate: validateJobUpdate,
-  warnings: (object, previous) =>
-    object.metadata.generation === previous?.metadata.generation
-      ? []
-      : podSpecWarnings(
-          object.spec?.template?.spec,
-          'spec.template.spec',
-          object.spec?.template?.metadata?.annotations,
-        ),
+  warnings(object, previous) {
+    if (object.metadata.generation === previous?.metadata.generation) return [];
+    const spec = jobSpecWarnings(object.spec, 'spec');
+    return previous ? spec : [...podNameWarnings(object.metadata.name), ...spec];
+  },
   defaultPropagation: 'Orphan',
+  deleteWarning:
+    'child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning',
   status: {
     prepareForUpdate: (next, previous) => replace<Job>(next, { spec: previous.spec }),
     validateUpdate: validateJobStatusUpdate,

@@ -5,11 +5,11 @@ import type { StatefulSet } from '../../api/k8s/apps-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { dns1123Label, maskTrailingDash } from '../../api/names.ts';
 import { selectorText } from '../../api/printing.ts';
-import { podSpecWarnings } from '../../api/validation/pod-spec/warnings.ts';
 import { replace } from '../../base/shared.ts';
 import { statefulSetColumns } from './columns.ts';
 import { defaultStatefulSet } from './defaults.ts';
 import { validateStatefulSet, validateStatefulSetStatusUpdate, validateStatefulSetUpdate } from './validation.ts';
+import { statefulSetWarnings } from './warnings.ts';
 
 const dropDisabled = (object: StatefulSet): StatefulSet =>
   changeField(object, 'spec', (spec) => changeField(spec, 'template', dropDisabledTemplateFields));
@@ -31,14 +31,7 @@ export const StatefulSetKind: Kind<StatefulSet> = {
   prepareForUpdate: (next, previous) => nextGeneration(dropDisabled(next), previous),
   validate: validateStatefulSet,
   validateUpdate: validateStatefulSetUpdate,
-  warnings: (object, previous) =>
-    object.metadata.generation === previous?.metadata.generation
-      ? []
-      : podSpecWarnings(
-          object.spec?.template?.spec,
-          'spec.template.spec',
-          object.spec?.template?.metadata?.annotations,
-        ),
+  warnings: statefulSetWarnings,
   status: {
     prepareForUpdate: (next, previous) => replace<StatefulSet>(next, { spec: previous.spec }),
     validateUpdate: validateStatefulSetStatusUpdate,

@@ -1,6 +1,6 @@
 import type { Process } from '../../api/process.ts';
 import { isReason } from '../../api/status.ts';
-import { removeOne } from './delete.ts';
+import { removeOne, warnOfPropagation } from './delete.ts';
 import { readList } from './list.ts';
 import type { ResourceResponse } from './request.ts';
 import type { Call, Server } from './server.ts';
@@ -9,6 +9,7 @@ import type { Call, Server } from './server.ts';
 export function* removeCollection(server: Server, call: Call): Process<ResourceResponse> {
   const { request } = call;
   const { limit: _all, ...list } = request.list ?? {};
+  warnOfPropagation(call, request.deletion ?? {});
   const found = yield* readList(server, { ...call, request: { ...request, list } });
   for (const { metadata } of found.items) {
     const { namespace, name = '' } = metadata;
@@ -19,5 +20,5 @@ export function* removeCollection(server: Server, call: Call): Process<ResourceR
       if (!isReason(error, 'NotFound') && !isReason(error, 'Conflict')) throw error;
     }
   }
-  return { code: 200, body: found };
+  return { code: 200, body: found, warnings: call.warnings };
 }

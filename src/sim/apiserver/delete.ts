@@ -20,9 +20,17 @@ export function* remove(server: Server, call: Call): Process<ResourceResponse> {
   const name = nameOf(call);
   checkOptions(options);
   checkDelete(resource, name);
+  warnOfPropagation(call, options);
   const { object, gone } = yield* removeOne(server, call, name, options);
   const body = gone && !resource.kind.returnsDeleted ? success(resource, object) : object;
   return { code: !gone && options.orphanDependents === false ? 202 : 200, body, warnings };
+}
+
+/** Adds what the kind says of deletes that leave it open what becomes of the object's dependents. */
+export function warnOfPropagation({ resource, warnings }: Call, options: DeleteOptions): void {
+  const { deleteWarning } = resource.kind;
+  if (deleteWarning === undefined || options.propagationPolicy || options.orphanDependents !== undefined) return;
+  warnings.push(deleteWarning);
 }
 
 /** Deletes an object, or marks it as to be deleted if it has to wait. Throws ApiError. */
@@ -118,7 +126,8 @@ function* removeMarked(server: Server, key: string, object: KubeObject, cause: n
   yield* server.storage.update(key, object, cause, (current) => (current.metadata.uid === uid ? REMOVE : current));
 }
 
-function checkPreconditions({ kind }: Resource, current: KubeObject, { preconditions }: DeleteOptions): void {
+/** Refuses if the object is not the one that the options name. Throws ApiError. */
+export function checkPreconditions({ kind }: Resource, current: KubeObject, { preconditions }: DeleteOptions): void {
   const named = { group: kind.group, plural: kind.kind };
   const { uid, resourceVersion, name = '' } = current.metadata;
   if (preconditions?.uid && preconditions.uid !== uid) {
@@ -134,7 +143,8 @@ function checkPreconditions({ kind }: Resource, current: KubeObject, { precondit
 
 const POLICIES = ['Foreground', 'Background', 'Orphan'];
 
-function checkOptions({ orphanDependents, propagationPolicy }: DeleteOptions): void {
+/** Refuses options that make no sense. Throws ApiError 422. Models ValidateDeleteOptions. */
+export function checkOptions({ orphanDependents, propagationPolicy }: DeleteOptions): void {
   if (propagationPolicy === undefined) return;
   const problem =
     orphanDependents !== undefined

@@ -18,12 +18,7 @@ export function subresourceWith(name: string, strategyOf: StrategyOf): Subresour
   const rulesOf = ({ resource: { kind } }: Call): UpdateRules => {
     const known = memo.get(kind);
     if (known) return known;
-    const strategy = strategyOf(kind)!;
-    const rules: UpdateRules = {
-      prepare: (next, previous, { nowMs }) => strategy.prepareForUpdate(next, previous, { nowMs, subresource: name }),
-      ...(strategy.validateUpdate ? { validate: strategy.validateUpdate } : {}),
-      whole: false,
-    };
+    const rules = strategyRules(name, strategyOf(kind)!);
     memo.set(kind, rules);
     return rules;
   };
@@ -36,6 +31,15 @@ export function subresourceWith(name: string, strategyOf: StrategyOf): Subresour
       if (call.request.verb === 'patch') return patchWith(server, call, rulesOf(call));
       return update(server, call, rulesOf(call));
     },
+  };
+}
+
+/** The rules for an update through a subresource. */
+export function strategyRules(name: string, strategy: SubresourceStrategy<KubeObject>): UpdateRules {
+  return {
+    prepare: (next, previous, { nowMs }) => strategy.prepareForUpdate(next, previous, { nowMs, subresource: name }),
+    ...(strategy.validateUpdate ? { validate: strategy.validateUpdate } : {}),
+    whole: false,
   };
 }
 

@@ -24,7 +24,9 @@ export function createHandler(server: StartedServer): (request: HttpRequest) => 
       return yield* handle(server, request, cause);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return { code: error.code, headers: JSON_HEADERS, body: error.status };
+      const wait = error.status.details?.retryAfterSeconds;
+      const headers = wait ? { ...JSON_HEADERS, 'Retry-After': String(wait) } : JSON_HEADERS;
+      return { code: error.code, headers, body: error.status };
     }
   };
 }
