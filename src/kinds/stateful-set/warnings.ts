@@ -6,7 +6,9 @@ import { podSpecWarnings } from '../../api/validation/pod-spec/warnings.ts';
 export function statefulSetWarnings(object: StatefulSet, previous?: StatefulSet): readonly string[] {
   const { template, volumeClaimTemplates = [], revisionHistoryLimit = 0 } = object.spec ?? ({} as StatefulSetSpec);
   const changed = object.metadata.generation !== previous?.metadata.generation;
-  const warnings = changed ? podSpecWarnings(template?.spec, 'spec.template.spec') : [];
+  const warnings = changed
+    ? podSpecWarnings(template?.spec, 'spec.template.spec', template?.metadata?.annotations)
+    : [];
   for (const [i, { spec }] of volumeClaimTemplates.entries()) {
     // The path of updates is spelled like this upstream.
     const path = `spec.volumeClaimTemplates[${i}]${previous ? '.Spec' : ''}`;
