@@ -1,7 +1,7 @@
+import { nextTime } from '../../../../base/cron/next-time.ts';
+import { parseSchedule } from '../../../../base/cron/schedule.ts';
 import { parseTime, rfc3339 } from '../../../../base/time.ts';
 import { isTimeZone } from '../../../../base/time-zone.ts';
-import { nextTime } from '../../../../kinds/cron-job/next-time.ts';
-import { parseSchedule } from '../../../../kinds/cron-job/schedule.ts';
 import { differencesOf } from '../compare.ts';
 import type { Case, CaseReader } from '../reader.ts';
 import { runItem } from '../result.ts';
