@@ -26,6 +26,8 @@ export interface SubresourceStrategy<T> {
   /** The object to store: `previous` with what this subresource may change taken from `next`. */
   prepareForUpdate(next: T, previous: T, context: StrategyContext): T;
   validateUpdate?(next: T, previous: T): readonly FieldError[];
+  /** Paths that it leaves as they were besides the spec, such as `metadata.labels`: its writers do not own them. */
+  readonly resets?: readonly string[];
 }
 
 /** How the scale subresource reads and writes an object. */
@@ -93,6 +95,11 @@ export interface Kind<T extends KubeObject = KubeObject> {
   validateName?(name: string, prefix: boolean): readonly string[];
   /** Fills in defaults, as SetDefaults_* do on decoding. */
   defaults?(object: T): T;
+  /**
+   * What conversion between versions adds to an object that a request sends, before admission: whoever sends it owns it.
+   * Only for the book that is kept of owners.
+   */
+  converted?(object: T): T;
   /** What a create may set: clears status, sets generation. Models PrepareForCreate. */
   prepareForCreate?(object: T, context: StrategyContext): T;
   /** What an update may change: keeps status, raises generation when the spec changed. Models PrepareForUpdate. */

@@ -42,7 +42,7 @@ export class Inspection {
     const { namespace = '', name = '' } = object.metadata;
     const resource = kind.group ? `${kind.plural}.${kind.group}` : kind.plural;
     if (resource === ref.resource && namespace === ref.namespace && name === ref.name) {
-      this.object = type === 'DELETED' ? undefined : object;
+      this.object = type === 'DELETED' ? undefined : withoutManagedFields(object);
       this.dirty = true;
     } else if (kind.kind === 'Event' && type !== 'DELETED') this.observeEvent(object as Event, ref);
   }
@@ -76,4 +76,10 @@ export class Inspection {
   private decisions(podKey: string): DecisionRow[] {
     return this.cluster.decisions(podKey);
   }
+}
+
+/** The page shows objects as kubectl does, which leaves managed fields out. */
+function withoutManagedFields(object: KubeObject): KubeObject {
+  const { managedFields, ...metadata } = object.metadata;
+  return managedFields === undefined ? object : { ...object, metadata };
 }

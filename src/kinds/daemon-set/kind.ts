@@ -4,7 +4,7 @@ import { podSpecWarnings } from '../../api/validation/pod-spec/warnings.ts';
 import { replace } from '../../base/shared.ts';
 import { daemonSetColumns } from './columns.ts';
 import { defaultDaemonSet } from './defaults.ts';
-import { prepareForCreate, prepareForUpdate } from './strategy.ts';
+import { converted, prepareForCreate, prepareForUpdate } from './strategy.ts';
 import { validateDaemonSet, validateDaemonSetStatusUpdate, validateDaemonSetUpdate } from './validation.ts';
 
 /** Models pkg/registry/apps/daemonset. */
@@ -19,6 +19,7 @@ export const DaemonSetKind: Kind<DaemonSet> = {
   namespaced: true,
   schema: 'io.k8s.api.apps.v1.DaemonSet',
   defaults: defaultDaemonSet,
+  converted,
   prepareForCreate,
   prepareForUpdate,
   validate: validateDaemonSet,

@@ -17,6 +17,9 @@ export function templateGenerationOf(object: DaemonSet): number {
 const withTemplateGeneration = (object: DaemonSet, generation: number): DaemonSet =>
   withAnnotation(object, TEMPLATE_GENERATION, String(generation));
 
+/** The template generation is written in every version of the object, 0 if nothing says it. Models Convert_apps_DaemonSet_To_v1_DaemonSet. */
+export const converted = (object: DaemonSet): DaemonSet => withTemplateGeneration(object, templateGenerationOf(object));
+
 const dropDisabled = (object: DaemonSet): DaemonSet =>
   changeField(object, 'spec', (spec) => changeField(spec, 'template', dropDisabledTemplateFields));
 

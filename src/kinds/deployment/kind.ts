@@ -59,6 +59,7 @@ export const DeploymentKind: Kind<Deployment> = {
         spec: previous.spec,
       }),
     validateUpdate: validateDeploymentStatusUpdate,
+    resets: ['metadata.labels'],
   },
   scale: {
     replicas: (object) => object.spec?.replicas ?? 0,

@@ -29,7 +29,11 @@ export const PodKind: Kind<Pod> = {
   validateUpdate: validatePodUpdate,
   // Pods change often and seldom by hand: upstream spares the look at updates.
   warnings: (pod, previous) => (previous ? [] : podSpecWarnings(pod.spec, 'spec', pod.metadata.annotations)),
-  status: { prepareForUpdate: preparePodStatusUpdate, validateUpdate: validatePodStatusUpdate },
+  status: {
+    prepareForUpdate: preparePodStatusUpdate,
+    validateUpdate: validatePodStatusUpdate,
+    resets: ['metadata.deletionTimestamp', 'metadata.ownerReferences'],
+  },
   ephemeralContainers: ephemeralContainersStrategy,
   selectableFields: {
     'spec.nodeName': (pod) => pod.spec?.nodeName ?? '',

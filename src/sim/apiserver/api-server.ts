@@ -1,3 +1,4 @@
+import { newUpdateMemo } from '../../api/fields/updater.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { Descriptions } from '../../api/openapi.ts';
@@ -156,6 +157,7 @@ function assemble(options: ApiServerOptions): Server {
     feed,
     authorizer,
     isRunning,
+    updates: newUpdateMemo(),
     hooksOf: (resource) => hooks.get(resource.name) ?? NO_HOOKS,
     timestamp() {
       const now = Math.floor(engine.unixMs / 1000);

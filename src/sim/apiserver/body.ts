@@ -1,3 +1,4 @@
+import { type Managed, managedIn, storedManaged } from '../../api/fields/managed.ts';
 import type { ObjectMeta } from '../../api/k8s/meta-v1.gen.ts';
 import type { KubeObject, Writable } from '../../api/object.ts';
 import { badRequest } from '../../api/status.ts';
@@ -26,7 +27,13 @@ export function objectOf({ request, resource }: Call, body = request.body): Kube
 }
 
 /** The metadata of a new object: what a user may say of it, and what the server says. Models FillObjectMetaSystemFields. */
-export function newMetadata(given: ObjectMeta, name: string, uid: string, creationTimestamp: string): ObjectMeta {
+export function newMetadata(
+  given: ObjectMeta,
+  name: string,
+  uid: string,
+  creationTimestamp: string,
+  managed: Managed,
+): ObjectMeta {
   const { namespace, generateName, labels, annotations, finalizers, ownerReferences } = given;
   const metadata: Writable<ObjectMeta> = { name, uid, creationTimestamp, resourceVersion: '' };
   if (namespace) metadata.namespace = namespace;
@@ -35,6 +42,7 @@ export function newMetadata(given: ObjectMeta, name: string, uid: string, creati
   if (annotations && hasKeys(annotations)) metadata.annotations = annotations;
   if (finalizers && finalizers.length > 0) metadata.finalizers = finalizers;
   if (ownerReferences && ownerReferences.length > 0) metadata.ownerReferences = ownerReferences;
+  if (managed.length > 0) metadata.managedFields = storedManaged(managed);
   return metadata;
 }
 
@@ -42,13 +50,14 @@ export function newMetadata(given: ObjectMeta, name: string, uid: string, creati
  * The metadata of a changed object: what only the server may change stays as it was.
  * Returns the previous metadata itself if nothing changes. Models BeforeUpdate.
  */
-export function mergedMetadata(next: ObjectMeta, previous: ObjectMeta): ObjectMeta {
-  if (next === previous) return previous;
+export function mergedMetadata(next: ObjectMeta, previous: ObjectMeta, managed: Managed): ObjectMeta {
+  if (next === previous && managed === managedIn(previous)) return previous;
   const metadata: Writable<ObjectMeta> = newMetadata(
     next,
     next.name ?? previous.name ?? '',
     next.uid || previous.uid || '',
     previous.creationTimestamp ?? '',
+    managed,
   );
   metadata.resourceVersion = previous.resourceVersion!;
   const { generation, deletionTimestamp = next.deletionTimestamp } = previous;

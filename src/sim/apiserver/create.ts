@@ -1,3 +1,4 @@
+import type { Managed } from '../../api/fields/managed.ts';
 import type { ObjectMeta } from '../../api/k8s/meta-v1.gen.ts';
 import { generatedName } from '../../api/meta.ts';
 import type { KubeObject } from '../../api/object.ts';
@@ -6,6 +7,7 @@ import { ApiError, alreadyExists, invalid, qualifiedResource } from '../../api/s
 import { admit } from './admission/chain.ts';
 import { checkNamespace, findNamespace } from './admission/namespace-lifecycle.ts';
 import { newMetadata, objectOf } from './body.ts';
+import { managedOnCreate } from './managed-fields.ts';
 import { validateNewMeta } from './object-meta.ts';
 import type { ResourceResponse } from './request.ts';
 import { keyOf } from './resource.ts';
@@ -22,10 +24,11 @@ export function* create(server: Server, call: Call): Process<ResourceResponse> {
 }
 
 /** Stores a new object: admission, defaults, validation, a name if it has none. Returns it as stored. */
-export function* insert(server: Server, call: Call, given: KubeObject): Process<KubeObject> {
+export function* insert(server: Server, call: Call, given: KubeObject, owners?: Managed): Process<KubeObject> {
   const { resource } = call;
   const { kind } = resource;
   const object = kind.defaults ? kind.defaults(given) : given;
+  const managed = owners ?? managedOnCreate(server, call, object);
   const { name = '', namespace = '', generateName } = object.metadata;
   if (kind.namespaced && checkNamespace(server, resource, namespace, name) === 'unknown') {
     yield* findNamespace(server, resource, namespace, name);
@@ -33,7 +36,7 @@ export function* insert(server: Server, call: Call, given: KubeObject): Process<
   const generated = name === '' && !!generateName;
   for (let attempt = 1; ; attempt++) {
     const chosen = generated ? generatedName(generateName, server.random) : name;
-    const stored = yield* store(server, call, object, chosen);
+    const stored = yield* store(server, call, object, chosen, managed);
     if (stored) {
       addWarnings(call, stored);
       return stored;
@@ -50,11 +53,17 @@ export function addWarnings(call: Call, object: KubeObject, previous?: KubeObjec
 }
 
 /** Returns undefined when the name is taken. */
-function* store(server: Server, call: Call, given: KubeObject, name: string): Process<KubeObject | undefined> {
+function* store(
+  server: Server,
+  call: Call,
+  given: KubeObject,
+  name: string,
+  managed: Managed,
+): Process<KubeObject | undefined> {
   const { request, resource } = call;
   const { kind } = resource;
   const uid = newUid(server.random);
-  const metadata = newMetadata(given.metadata, name, uid, server.timestamp());
+  const metadata = newMetadata(given.metadata, name, uid, server.timestamp(), managed);
   let object: KubeObject = { ...given, metadata };
   object = admit(resource, object, { server, operation: 'CREATE' });
   if (kind.prepareForCreate) object = kind.prepareForCreate(object, { nowMs: server.engine.unixMs });

@@ -1,4 +1,4 @@
-import { invalidValue, required } from '../../api/field-errors.ts';
+import { invalidValue } from '../../api/field-errors.ts';
 import { goSyntax } from '../../api/go-syntax.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
@@ -9,10 +9,12 @@ import { applyStrategicMergePatch } from '../../api/patch/strategic-merge.ts';
 import type { Process } from '../../api/process.ts';
 import type { PatchType } from '../../api/request.ts';
 import { ApiError, badRequest, invalid, notFound } from '../../api/status.ts';
+import { applyWith } from './apply.ts';
 import { objectOf } from './body.ts';
 import { DecodeError } from './decode-error.ts';
-import type { ResourceRequest, ResourceResponse } from './request.ts';
+import type { ResourceResponse } from './request.ts';
 import type { Call, DecodedKind, Server } from './server.ts';
+import { withShownFields } from './shown-fields.ts';
 import { applyUpdate, nameOf, type UpdateRules, wholeRules } from './update.ts';
 import { inVersion, storedForm } from './versions.ts';
 
@@ -26,9 +28,9 @@ export function* patchWith(server: Server, call: Call, rules: UpdateRules): Proc
   const { resource, request } = call;
   const { kind } = resource;
   const { served = kind } = call;
-  if (request.patchType === 'application/apply-patch+yaml') throw noApply(request);
+  if (request.patchType === 'application/apply-patch+yaml') return yield* applyWith(server, call, rules);
   const wanted = (current: KubeObject): KubeObject => {
-    const document = patched(served, request.patchType, inVersion(call.served, current), request.body);
+    const document = patched(served, request.patchType, patchBase(call, current), request.body);
     const decoded = decodedPatch(call, document, served);
     const object = objectOf(call, storedForm(call.served, decoded));
     return kind.defaults ? kind.defaults(object) : object;
@@ -38,11 +40,21 @@ export function* patchWith(server: Server, call: Call, rules: UpdateRules): Proc
   return { code: 200, body: stored, warnings: call.warnings };
 }
 
-/** Server-side apply comes with managed fields; what it refuses before it begins is refused already. */
-function noApply({ write }: ResourceRequest): ApiError {
-  if (write?.fieldManager) return new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type');
-  const error = required('fieldManager', 'is required for apply patch');
-  return invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [error]);
+/** What a patch is applied to; managed fields are in it if the patch speaks of them. */
+function patchBase({ served, request, decode }: Call, current: KubeObject): unknown {
+  const object = inVersion(served, current) as KubeObject;
+  if (!decode || !served || object.metadata.managedFields === undefined) return object;
+  if (speaksOfManagers(request.body)) return withShownFields(served, object);
+  const { managedFields: _kept, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}
+
+function speaksOfManagers(patch: unknown): boolean {
+  if (Array.isArray(patch)) {
+    const named = (path: unknown): boolean => typeof path === 'string' && path.startsWith('/metadata/managedFields');
+    return (patch as readonly Partial<JsonPatchOperation>[]).some(({ path }) => named(path));
+  }
+  return (patch as Partial<KubeObject> | null)?.metadata?.managedFields !== undefined;
 }
 
 /** Applies a patch to a document. Throws ApiError. */

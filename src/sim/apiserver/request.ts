@@ -25,6 +25,8 @@ export interface ResourceRequest {
   readonly user: string;
   /** The same with groups, where they do not follow from the name: of requests that came in by HTTP. */
   readonly identity?: User;
+  /** The client program, which manages what it writes unless `write` names a field manager. */
+  readonly manager?: string;
   /** Where the events of a watch go. */
   readonly receiver?: StreamReceiver<WatchEvent>;
 }

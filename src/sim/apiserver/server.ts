@@ -1,3 +1,4 @@
+import type { UpdateMemo } from '../../api/fields/updater.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { Descriptions } from '../../api/openapi.ts';
 import type { WatchEvent } from '../../api/request.ts';
@@ -30,6 +31,8 @@ export interface Server {
   readonly descriptions: Descriptions | undefined;
   readonly feed: Feed;
   readonly authorizer: Authorizer;
+  /** What equal writes of this second did to the managers of objects. */
+  readonly updates: UpdateMemo;
   /** What each resource does of its own. */
   hooksOf(resource: Resource): ResourceHooks;
   /** Whether a process of the control plane answers at its port. */

@@ -1,5 +1,6 @@
 import type { FieldError } from '../../api/field-error.ts';
 import { invalidValue } from '../../api/field-errors.ts';
+import { type Managed, managedOf, sameButTimes, withManaged } from '../../api/fields/managed.ts';
 import { goSyntax } from '../../api/go-syntax.ts';
 import type { Kind, OtherVersion, StrategyContext } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
@@ -10,6 +11,7 @@ import { admit } from './admission/chain.ts';
 import { mergedMetadata, objectOf } from './body.ts';
 import { addWarnings, insert } from './create.ts';
 import type { Begun } from './hooks.ts';
+import { managedOnUpdate } from './managed-fields.ts';
 import { validateMetaUpdate } from './object-meta.ts';
 import type { ResourceResponse } from './request.ts';
 import { keyOf } from './resource.ts';
@@ -31,6 +33,8 @@ export interface UpdatePlan {
   readonly rules: UpdateRules;
   /** The wanted object, from the one that is stored; throws ApiError. */
   wanted(current: KubeObject): KubeObject;
+  /** Who owns what then; by default what follows from the difference. `unchanged` for writes that are not tracked. */
+  managed?(current: KubeObject, wanted: KubeObject): Managed;
   /** The wanted object's uid must be that of the stored one. */
   readonly sameUid: boolean;
 }
@@ -85,13 +89,15 @@ export function* applyUpdate(
   const change = (current: KubeObject): Change => {
     begun?.end?.();
     begun = undefined;
-    let next = prepared(server, call, name, plan, current);
+    const wanted = plan.wanted(current);
+    const managed = (plan.managed ?? tracked(server, call))(current, wanted);
+    let next = prepared(server, call, name, plan, current, wanted, managed);
     begun = plan.rules.whole ? hooks.beginUpdate?.(next, current) : undefined;
     if (begun) next = begun.object;
     last = next;
     previous = current;
     if (mayGo(next, current) && hooks.mayGo?.(next) !== false) return REMOVE;
-    return deepEqual(next, current) ? current : next;
+    return isSame(next, current) ? current : next;
   };
   try {
     if (request.write?.dryRun) {
@@ -109,13 +115,20 @@ export function* applyUpdate(
 }
 
 /** The object that an update stores. Throws ApiError. Models BeforeUpdate. */
-function prepared(server: Server, call: Call, name: string, plan: UpdatePlan, current: KubeObject): KubeObject {
+function prepared(
+  server: Server,
+  call: Call,
+  name: string,
+  plan: UpdatePlan,
+  current: KubeObject,
+  wanted: KubeObject,
+  managed: Managed,
+): KubeObject {
   const { resource } = call;
   const { kind } = resource;
   const { rules } = plan;
-  const wanted = plan.wanted(current);
   checkVersion(kind, name, wanted, current, plan.sameUid);
-  const metadata = mergedMetadata(wanted.metadata, current.metadata);
+  const metadata = mergedMetadata(wanted.metadata, current.metadata, managed);
   let next: KubeObject = metadata === wanted.metadata ? wanted : { ...wanted, metadata };
   if (rules.whole) next = admit(resource, next, { server, operation: 'UPDATE', previous: current });
   if (rules.prepare) next = rules.prepare(next, current, { nowMs: server.engine.unixMs });
@@ -123,6 +136,23 @@ function prepared(server: Server, call: Call, name: string, plan: UpdatePlan, cu
   if (rules.validate) errors.push(...rules.validate(next, current));
   if (errors.length > 0) throw invalid(kind, name, errors);
   return next;
+}
+
+/** The owners of an object stay what they are: for writes of which upstream keeps no book. */
+export function unchanged(current: KubeObject): Managed {
+  return managedOf(current);
+}
+
+function tracked(server: Server, call: Call): NonNullable<UpdatePlan['managed']> {
+  return (current, wanted) => managedOnUpdate(server, call, current, wanted);
+}
+
+/** Whether a write would change nothing but the times of managers. Models IgnoreManagedFieldsTimestampsTransformer. */
+function isSame(next: KubeObject, current: KubeObject): boolean {
+  const managed = managedOf(current);
+  if (managedOf(next) === managed) return deepEqual(next, current);
+  if (!sameButTimes(managedOf(next), managed)) return false;
+  return deepEqual({ ...next, metadata: withManaged(next.metadata, managed) }, current);
 }
 
 function checkVersion(kind: Kind, name: string, wanted: KubeObject, current: KubeObject, sameUid: boolean): void {

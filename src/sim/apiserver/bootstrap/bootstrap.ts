@@ -27,7 +27,7 @@ export function* bootstrap(server: Server, advertiseAddress: string): Process<vo
     kubernetesService(),
     kubernetesEndpoints(advertiseAddress),
     kubernetesEndpointSlice(advertiseAddress),
-    ...apiServices(timestamp),
+    ...apiServices(),
     configMap('extension-apiserver-authentication', { 'client-ca-file': CA_CERTIFICATE }),
     configMap('kube-apiserver-legacy-service-account-token-tracking', { since: timestamp.slice(0, 10) }),
   ];
@@ -44,9 +44,7 @@ function kubernetesService(): KubeObject {
   const ports = [{ name: 'https', port: 443, protocol: 'TCP', targetPort: PORT }];
   const spec = {
     clusterIP: '10.96.0.1',
-    clusterIPs: ['10.96.0.1'],
     internalTrafficPolicy: 'Cluster',
-    ipFamilies: ['IPv4'],
     ipFamilyPolicy: 'SingleStack',
     ports,
     sessionAffinity: 'None',

@@ -52,7 +52,7 @@ export function flowControlObjects(timestamp: string): readonly KubeObject[] {
 }
 
 /** One for each group and version that the API server itself serves. Models pkg/controlplane/apiserver/aggregator. */
-export function apiServices(timestamp: string): readonly KubeObject[] {
+export function apiServices(): readonly KubeObject[] {
   return (configuration.apiServices as [string, string, number, number][]).map(
     ([group, version, groupPriorityMinimum, versionPriority]): APIService => ({
       apiVersion: 'apiregistration.k8s.io/v1',
@@ -62,17 +62,6 @@ export function apiServices(timestamp: string): readonly KubeObject[] {
         labels: { 'kube-aggregator.kubernetes.io/automanaged': 'onstart' },
       },
       spec: { ...(group ? { group } : {}), groupPriorityMinimum, version, versionPriority },
-      status: {
-        conditions: [
-          {
-            type: 'Available',
-            status: 'True',
-            lastTransitionTime: timestamp,
-            reason: 'Local',
-            message: 'Local APIServices are always available',
-          },
-        ],
-      },
     }),
   );
 }

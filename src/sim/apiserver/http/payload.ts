@@ -48,7 +48,8 @@ export function readPatch(body: unknown, contentType: string | undefined): { typ
   try {
     return { type, value: type === 'application/apply-patch+yaml' ? parseYaml(body).value : parseJson(body).value };
   } catch (error) {
-    throw badRequest(`error decoding patch: ${(error as Error).message}`);
+    const what = type === 'application/apply-patch+yaml' ? 'YAML' : 'patch';
+    throw badRequest(`error decoding ${what}: ${(error as Error).message}`);
   }
 }
 

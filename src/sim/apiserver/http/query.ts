@@ -1,8 +1,12 @@
-import { notSupported } from '../../../api/field-errors.ts';
+import type { FieldError } from '../../../api/field-error.ts';
+import { forbiddenField, invalidValue, notSupported, required, tooLong } from '../../../api/field-errors.ts';
 import type { DeleteOptions } from '../../../api/k8s/meta-v1.gen.ts';
 import type { ListOptions, WriteOptions } from '../../../api/request.ts';
 import { badRequest, invalid } from '../../../api/status.ts';
 import { goQuote } from '../../../base/go-quote.ts';
+import { utf8Length } from '../../../base/utf8.ts';
+
+const MAX_MANAGER_LENGTH = 128;
 
 /** A query string, taken apart; a key may come more than once. */
 export type Query = ReadonlyMap<string, readonly string[]>;
@@ -55,16 +59,16 @@ export function isWatch(query: Query): boolean {
 }
 
 /** Options of a write. Throws ApiError 422 for a value that is not supported. */
-export function writeOptions(query: Query, optionsKind: string): WriteOptions {
+export function writeOptions(query: Query, optionsKind: string, patch?: 'apply' | 'other'): WriteOptions {
   const dryRun = query.get('dryRun') ?? [];
   const fieldValidation = query.get('fieldValidation')?.[0] ?? '';
   const kind = { group: 'meta.k8s.io', kind: optionsKind };
-  if (dryRun.some((value) => value !== 'All')) {
-    throw invalid(kind, '', [notSupported('dryRun', dryRun, ['All'])]);
-  }
+  const errors = managerErrors(query, patch);
+  if (dryRun.some((value) => value !== 'All')) errors.push(notSupported('dryRun', dryRun, ['All']));
   if (!['', 'Ignore', 'Strict', 'Warn'].includes(fieldValidation)) {
-    throw invalid(kind, '', [notSupported('fieldValidation', fieldValidation, ['', 'Ignore', 'Strict', 'Warn'])]);
+    errors.push(notSupported('fieldValidation', fieldValidation, ['', 'Ignore', 'Strict', 'Warn']));
   }
+  if (errors.length > 0) throw invalid(kind, '', errors);
   const options = {
     dryRun: dryRun.length > 0 ? true : undefined,
     fieldValidation: fieldValidation || undefined,
@@ -72,6 +76,21 @@ export function writeOptions(query: Query, optionsKind: string): WriteOptions {
     force: flag(query, 'force'),
   };
   return given(options) as WriteOptions;
+}
+
+/** Models ValidatePatchOptions and ValidateFieldManager. */
+function managerErrors(query: Query, patch: 'apply' | 'other' | undefined): FieldError[] {
+  const errors: FieldError[] = [];
+  const manager = query.get('fieldManager')?.[0] ?? '';
+  if (patch === 'other' && query.has('force')) {
+    errors.push(forbiddenField('force', 'may not be specified for non-apply patch'));
+  }
+  if (patch === 'apply' && manager === '') errors.push(required('fieldManager', 'is required for apply patch'));
+  if (utf8Length(manager) > MAX_MANAGER_LENGTH) errors.push(tooLong('fieldManager', MAX_MANAGER_LENGTH));
+  if (/\p{C}/u.test(manager)) {
+    errors.push(invalidValue('fieldManager', manager, 'should only contain printable characters'));
+  }
+  return errors;
 }
 
 /** Options of a delete that has no body. */

@@ -8,9 +8,11 @@ import { goQuote } from '../../../base/go-quote.ts';
 import type { User } from '../auth/user.ts';
 import { DecodeError } from '../decode-error.ts';
 import { notAllowed, serve } from '../dispatch.ts';
+import { managerOfAgent } from '../managed-fields.ts';
 import type { HttpRequest, HttpResponse, ResourceRequest, ResourceResponse } from '../request.ts';
 import type { Served } from '../resource.ts';
 import type { Call, DecodedKind, StartedServer } from '../server.ts';
+import { bodyWithShownFields, withShownFields } from '../shown-fields.ts';
 import { subresourceOf } from '../subresource.ts';
 import { eventIn, inVersion, storedForm } from '../versions.ts';
 import { negotiate, type Representation } from './accept.ts';
@@ -20,6 +22,8 @@ import { decodeObject, decodeValue, readObject, readPatch } from './payload.ts';
 import { deleteOptions, listOptions, type Query, writeOptions } from './query.ts';
 import { includeObject, partial, partialOf, tableEvents, tableOf } from './table.ts';
 import type { Target } from './target.ts';
+
+const APPLY = 'application/apply-patch+yaml';
 
 const OPTIONS_KINDS: Partial<Record<Verb, string>> = {
   create: 'CreateOptions',
@@ -85,11 +89,13 @@ function resourceRequest(
     ...(namespace ? { namespace } : {}),
     ...(name ? { name } : {}),
     ...(subresource ? { subresource } : {}),
+    manager: managerOfAgent(header(request, 'User-Agent') ?? ''),
     ...(request.receiver ? { receiver: request.receiver } : {}),
   };
   const contentType = header(request, 'Content-Type');
   if (verb === 'get' || verb === 'list' || verb === 'watch') return { ...base, list: listOptions(query) };
-  const write = writeOptions(query, OPTIONS_KINDS[verb]!);
+  const patch = verb !== 'patch' ? undefined : contentType?.startsWith(APPLY) ? 'apply' : 'other';
+  const write = writeOptions(query, OPTIONS_KINDS[verb]!, patch);
   if (verb === 'delete' || verb === 'deletecollection') {
     return { ...base, write, list: listOptions(query), deletion: deletionOf(request, query, contentType) };
   }
@@ -122,11 +128,12 @@ function eventsAs(
 ): (event: WatchEvent) => WatchEvent {
   if (as === 'Table') return tables;
   if (as === 'PartialObjectMetadata') {
-    return (event) => (event.type === 'ERROR' ? event : { ...event, object: partial(event.object) as KubeObject });
+    return (event) =>
+      event.type === 'ERROR' ? event : { ...event, object: partial(served, event.object) as KubeObject };
   }
   return (event) => {
     if (event.type === 'ERROR') return event;
-    const object = outgoing(served.schema, eventIn(served, event).object) as KubeObject;
+    const object = outgoing(served.schema, withShownFields(served, eventIn(served, event).object)) as KubeObject;
     return object === event.object ? event : { ...event, object };
   };
 }
@@ -150,7 +157,8 @@ function shownAs(served: Served, body: unknown, as: string, table: (body: unknow
   const given = (body as { kind?: string }).kind;
   if (given !== kind && given !== `${kind}List`) return body;
   if (as === 'Table') return table(body);
-  return as.startsWith('PartialObjectMetadata') ? partialOf(body) : outgoing(schema, inVersion(served, body));
+  if (as.startsWith('PartialObjectMetadata')) return partialOf(served, body);
+  return outgoing(schema, bodyWithShownFields(served, inVersion(served, body)));
 }
 
 function header({ headers }: HttpRequest, name: string): string | undefined {

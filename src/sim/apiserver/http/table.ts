@@ -4,6 +4,7 @@ import type { ObjectList, WatchEvent } from '../../../api/request.ts';
 import { badRequest } from '../../../api/status.ts';
 import { goQuote } from '../../../base/go-quote.ts';
 import type { Served } from '../resource.ts';
+import { shownMetadata, withShownFields } from '../shown-fields.ts';
 import { inVersion } from '../versions.ts';
 
 /** How much of each object comes along with its row. */
@@ -66,18 +67,24 @@ function definition({ name, type, format = '', priority = 0, description = '' }:
 }
 
 function rowObject(served: Served, object: KubeObject, include: IncludeObject): unknown {
-  if (include === 'Object') return inVersion(served, object);
-  return include === 'None' ? null : partial(object);
+  if (include === 'Object') return withShownFields(served, inVersion(served, object) as KubeObject);
+  return include === 'None' ? null : partial(served, object);
 }
 
 /** Only the metadata of an object. */
-export function partial({ metadata }: KubeObject): unknown {
+export function partial(served: Served, object: KubeObject): unknown {
+  const metadata = shownMetadata(served, object);
   return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
 }
 
 /** Only the metadata of an object or of each object of a list. */
-export function partialOf(body: unknown): unknown {
+export function partialOf(served: Served, body: unknown): unknown {
   const { items, metadata } = body as ObjectList;
-  if (!items) return partial(body as KubeObject);
-  return { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items: items.map(partial) };
+  if (!items) return partial(served, body as KubeObject);
+  return {
+    kind: 'PartialObjectMetadataList',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata,
+    items: items.map((item) => partial(served, item)),
+  };
 }

@@ -9,7 +9,7 @@ import { extended } from '../../../base/shared.ts';
 import type { ResourceResponse } from '../request.ts';
 import type { Call, Server } from '../server.ts';
 import type { Subresource } from '../subresource.ts';
-import { applyUpdate } from '../update.ts';
+import { applyUpdate, unchanged } from '../update.ts';
 
 /** Binds a Pod to a node: what the scheduler writes. Models BindingREST of pkg/registry/core/pod/storage. */
 const binding: Subresource = {
@@ -29,7 +29,8 @@ export function* bind(server: Server, call: Call): Process<ResourceResponse> {
   }
   checkTarget(body);
   const wanted = (current: KubeObject): KubeObject => bound(server, current as Pod, body, name);
-  const stored = yield* applyUpdate(server, call, name, { rules: { whole: false }, wanted, sameUid: false });
+  const plan = { rules: { whole: false }, wanted, managed: unchanged, sameUid: false };
+  const stored = yield* applyUpdate(server, call, name, plan);
   if (!stored) throw notFound(call.resource.kind, name);
   return { code: 201, body: created() };
 }

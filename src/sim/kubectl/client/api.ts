@@ -38,6 +38,8 @@ export interface Api {
 }
 
 const JSON_ACCEPT = 'application/json';
+/** Its first word manages the fields that a request without a field manager changes. */
+const USER_AGENT = 'kubectl/v1.32.4 (linux/amd64) kubernetes/59526cd';
 /** Asks for a Table, and takes the plain object where the server makes none. */
 export const TABLE_ACCEPT = [
   'application/json;as=Table;v=v1;g=meta.k8s.io',
@@ -57,7 +59,7 @@ export function createApi(env: KubectlEnv, warn: (text: string) => void): Api {
     const response = yield* env.transport({
       method,
       path,
-      headers: { Accept: accept, ...(contentType ? { 'Content-Type': contentType } : {}) },
+      headers: { Accept: accept, 'User-Agent': USER_AGENT, ...(contentType ? { 'Content-Type': contentType } : {}) },
       ...(body === undefined ? {} : { body }),
       ...(env.user === undefined ? {} : { user: env.user }),
     });
