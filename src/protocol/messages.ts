@@ -34,6 +34,20 @@ export type ToWorker =
   | { readonly type: 'seek'; readonly toMs: number }
   /** Applies a YAML stream as `kubectl apply -f -` would. */
   | { readonly type: 'apply'; readonly id: number; readonly yaml: string }
+  /** Runs a line in the shell of the computer that kubectl runs on: `printed` messages while it runs, then `output`. */
+  | {
+      readonly type: 'shell';
+      readonly id: number;
+      readonly line: string;
+      readonly columns: number;
+      readonly rows: number;
+    }
+  /** What is typed while a line of that shell runs, as a terminal sends it. */
+  | { readonly type: 'keys'; readonly data: string }
+  /** What may stand before the cursor of a line that is being typed. */
+  | { readonly type: 'complete'; readonly id: number; readonly line: string; readonly cursor: number }
+  /** The text of an `edit` message as it was saved, null when it was left as it is. */
+  | { readonly type: 'edited'; readonly text: string | null }
   /** Runs a kubectl command line (without the word kubectl). */
   | { readonly type: 'kubectl'; readonly id: number; readonly line: string }
   | {
@@ -97,6 +111,12 @@ export type ToPage =
       readonly exitCode: number;
     }
   | { readonly type: 'done'; readonly id: number }
+  /** Output of a line of the shell that is still running. */
+  | { readonly type: 'printed'; readonly id: number; readonly stream: 'stdout' | 'stderr'; readonly data: string }
+  /** Words that may stand in place of the text from `from` to the cursor. */
+  | { readonly type: 'completions'; readonly id: number; readonly from: number; readonly words: readonly string[] }
+  /** A program wants a text edited: the answer is an `edited` message. */
+  | { readonly type: 'edit'; readonly path: string; readonly text: string }
   | {
       readonly type: 'object';
       readonly ref: ObjectRef;

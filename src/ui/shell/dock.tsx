@@ -1,21 +1,21 @@
 import { Tabs } from '../../widgets/tabs.tsx';
-import { CommandLog } from '../commands/command-log.tsx';
 import { EditorPanel } from '../editor/editor-panel.tsx';
 import { EventFilter, Events } from '../events/events.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { type DockTab, useView } from '../store/view-store.ts';
+import { TerminalPanel } from '../terminal/terminal-panel.tsx';
 
 /** Two panes side by side, as a desk has the room for. */
 export function WideDock() {
   const count = useCluster((state) => (state.events >= 0 ? mirror.events.size : 0));
   return (
     <>
-      <section className="dock-pane" aria-label="Commands">
+      <section className="dock-pane" aria-label="Terminal">
         <div className="phead">
-          <h2 className="ptitle">Commands</h2>
+          <h2 className="ptitle">Terminal</h2>
         </div>
-        <CommandLog />
+        <TerminalPanel />
       </section>
       <section className="dock-pane" aria-label="Events">
         <div className="phead">
@@ -33,7 +33,7 @@ export function WideDock() {
 
 const tabs = [
   { id: 'yaml', label: 'YAML' },
-  { id: 'commands', label: 'Commands' },
+  { id: 'terminal', label: 'Terminal' },
   { id: 'events', label: 'Events' },
   { id: 'inspector', label: 'Inspector' },
 ] as const;
@@ -50,7 +50,7 @@ export function TabbedDock() {
       </div>
       <div className={`dock-body w-edit tab-${tab}`}>
         {tab === 'yaml' && <EditorPanel />}
-        {tab === 'commands' && <CommandLog />}
+        {tab === 'terminal' && <TerminalPanel />}
         {tab === 'events' && <Events />}
         {tab === 'inspector' && <Inspector canAct />}
       </div>

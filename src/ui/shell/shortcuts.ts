@@ -94,8 +94,8 @@ const acting: Readonly<Record<string, () => void>> = {
   s: scale,
   e: focusEditor,
   '`': () => {
-    useView.setState(({ collapsed }) => ({ dockTab: 'commands', collapsed: { ...collapsed, dock: false } }));
-    focusSoon('.prompt input', 20);
+    useView.setState(({ collapsed }) => ({ dockTab: 'terminal', collapsed: { ...collapsed, dock: false } }));
+    focusSoon('.terminal textarea', 60);
   },
 };
 

@@ -8,9 +8,11 @@ import { call } from './session.ts';
 export interface Command {
   readonly key: number;
   readonly atMs: number;
-  /** The command line as typed in a terminal, or a sentence for what kubectl cannot do. */
+  /** The command line as typed in a terminal, or a sentence for what no command does. */
   readonly line: string;
-  readonly isKubectl: boolean;
+  readonly isCommand: boolean;
+  /** Typed in the terminal, which has shown it already. */
+  readonly isTyped: boolean;
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
@@ -18,6 +20,8 @@ export interface Command {
 }
 
 const mostCommands = 200;
+/** Characters of a typed line's output that the log keeps. */
+const mostOutput = 100_000;
 
 interface CommandsState {
   readonly commands: readonly Command[];
@@ -25,12 +29,13 @@ interface CommandsState {
 
 export const useCommands = create<CommandsState>(() => ({ commands: [] }));
 
+const beginning = { isCommand: true, isTyped: false, stdout: '', stderr: '', exitCode: 0, pending: true };
 let lastKey = 0;
 
-function begin(line: string, isKubectl: boolean): number {
+function begin(line: string, given: Partial<Command> = {}): number {
   const key = ++lastKey;
   const atMs = useCluster.getState().nowMs;
-  const command = { key, atMs, line, isKubectl, stdout: '', stderr: '', exitCode: 0, pending: true };
+  const command: Command = { key, atMs, line, ...beginning, ...given };
   useCommands.setState(({ commands }) => ({ commands: [...commands, command].slice(-mostCommands) }));
   return key;
 }
@@ -43,7 +48,7 @@ function end(key: number, outcome: Partial<Command>): void {
 
 /** Runs a kubectl command line (without the word kubectl); its output goes to the log. */
 export async function kubectl(line: string): Promise<void> {
-  const key = begin(line, true);
+  const key = begin(`kubectl ${line}`);
   const answer = await call({ type: 'kubectl', line });
   if (answer.type === 'output') {
     end(key, { stdout: answer.stdout, stderr: answer.stderr, exitCode: answer.exitCode });
@@ -51,9 +56,27 @@ export async function kubectl(line: string): Promise<void> {
     end(key, { stderr: answer.type === 'refused' ? answer.message : '', exitCode: answer.type === 'refused' ? 1 : 0 });
 }
 
+/** Runs a line that was typed in the terminal. `print` gets its output as it comes. */
+export async function shell(
+  line: string,
+  size: { readonly columns: number; readonly rows: number },
+  print: (stream: 'stdout' | 'stderr', data: string) => void,
+): Promise<void> {
+  const printed = { stdout: '', stderr: '' };
+  const key = begin(line, { isTyped: true });
+  const answer = await call({ type: 'shell', line, ...size }, (stream, data) => {
+    printed[stream] = (printed[stream] + data).slice(-mostOutput);
+    print(stream, data);
+  });
+  const refusal = answer.type === 'refused' ? `${answer.message}\n` : '';
+  if (refusal !== '') print('stderr', refusal);
+  const exitCode = answer.type === 'output' ? answer.exitCode : 1;
+  end(key, { ...printed, stderr: printed.stderr + refusal, exitCode });
+}
+
 /** Applies a YAML stream as `kubectl apply -f` would; null when the call itself was refused. */
 export async function applyYaml(yaml: string, fileName: string): Promise<readonly ApplyResult[] | null> {
-  const key = begin(`apply -f ${fileName}`, true);
+  const key = begin(`kubectl apply -f ${fileName}`);
   const answer = await call({ type: 'apply', yaml });
   if (answer.type !== 'applied') {
     end(key, { stderr: answer.type === 'refused' ? answer.message : '', exitCode: 1 });
@@ -72,7 +95,7 @@ export async function applyYaml(yaml: string, fileName: string): Promise<readonl
 
 /** Carries out what kubectl cannot do; the log says it in a sentence. */
 async function perform(message: Parameters<typeof call>[0], sentence: string): Promise<void> {
-  const key = begin(sentence, false);
+  const key = begin(sentence, { isCommand: false });
   const answer = await call(message);
   if (answer.type === 'refused') end(key, { stderr: answer.message, exitCode: 1 });
   else if (answer.type === 'output') end(key, { stderr: answer.stderr, exitCode: answer.exitCode });

@@ -27,6 +27,8 @@ let link: Link | null = null;
 let lastId = 0;
 let scenarioText = '';
 const calls = new Map<number, (answer: Answer) => void>();
+const printers = new Map<number, (stream: 'stdout' | 'stderr', data: string) => void>();
+let edit: (path: string, text: string) => void = () => tell({ type: 'edited', text: null });
 
 /** Makes the session talk to something else than the worker. For tests of the page. */
 export function connectWith(other: OpenLink): void {
@@ -40,6 +42,12 @@ function sameRef(a: ObjectRef | null, b: ObjectRef): boolean {
 function answerAllRefused(message: string): void {
   for (const [id, resolve] of calls) resolve({ type: 'refused', id, message });
   calls.clear();
+  printers.clear();
+}
+
+/** Who opens a text for the person when a program of the shell asks for an editor. */
+export function editWith(open: (path: string, text: string) => void): void {
+  edit = open;
 }
 
 function receive(message: ToPage): void {
@@ -54,6 +62,12 @@ function receive(message: ToPage): void {
       useFollowed.setState({ object, yaml, events, decisions });
       return;
     }
+    case 'printed':
+      printers.get(message.id)?.(message.stream, message.data);
+      return;
+    case 'edit':
+      edit(message.path, message.text);
+      return;
     case 'crashed':
       useCluster.setState({ phase: 'crashed', trouble: message.message, running: false });
       answerAllRefused('The simulation stopped.');
@@ -61,6 +75,7 @@ function receive(message: ToPage): void {
     default: {
       const resolve = calls.get(message.id);
       calls.delete(message.id);
+      printers.delete(message.id);
       resolve?.(message);
     }
   }
@@ -71,8 +86,11 @@ export function tell(message: Exclude<ToWorker, Call>): void {
   link?.send(message);
 }
 
-/** Sends a call and waits for its answer. */
-export function call(message: WithoutId<Call>): Promise<Answer> {
+/** Sends a call and waits for its answer; `print` gets what comes before it. */
+export function call(
+  message: WithoutId<Call>,
+  print?: (stream: 'stdout' | 'stderr', data: string) => void,
+): Promise<Answer> {
   const id = ++lastId;
   return new Promise((resolve) => {
     if (link === null) {
@@ -80,6 +98,7 @@ export function call(message: WithoutId<Call>): Promise<Answer> {
       return;
     }
     calls.set(id, resolve);
+    if (print) printers.set(id, print);
     link.send({ ...message, id } as Call);
   });
 }

@@ -9,7 +9,7 @@ export interface Selection {
 }
 
 export type Measure = 'cpu' | 'memory' | 'pods';
-export type DockTab = 'commands' | 'events' | 'yaml' | 'inspector';
+export type DockTab = 'terminal' | 'events' | 'yaml' | 'inspector';
 export type Side = 'left' | 'right' | 'dock';
 
 /** What the person looks at: nothing of it changes the cluster. */
@@ -47,7 +47,7 @@ export const useView = create<ViewState>(() => ({
   selection: null,
   cursor: null,
   measure: null,
-  dockTab: 'commands',
+  dockTab: 'terminal',
   eventFilter: 'all',
   inspectorTab: 'facts',
   openPanel: 'none',

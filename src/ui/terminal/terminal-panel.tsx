@@ -1,0 +1,19 @@
+import { lazy, Suspense } from 'react';
+import { Boundary } from '../../widgets/boundary.tsx';
+import { CommandLog } from '../commands/command-log.tsx';
+
+const TerminalView = lazy(() => import('./terminal-view.tsx'));
+
+/** The terminal, loaded when it is first shown, and its twin for screen readers. */
+export function TerminalPanel() {
+  return (
+    <div className="term">
+      <Boundary fallback={() => <p className="muted">The terminal could not be loaded.</p>}>
+        <Suspense fallback={<div className="terminal" />}>
+          <TerminalView />
+        </Suspense>
+      </Boundary>
+      <CommandLog />
+    </div>
+  );
+}

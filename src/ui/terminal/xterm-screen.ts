@@ -1,0 +1,118 @@
+import '@xterm/xterm/css/xterm.css';
+import { FitAddon } from '@xterm/addon-fit';
+import { type ITheme, Terminal } from '@xterm/xterm';
+import { type Command, shell, useCommands } from '../store/commands.ts';
+import { call, tell } from '../store/session.ts';
+import { useView } from '../store/view-store.ts';
+import { isComplete } from './is-complete.ts';
+import { TerminalSession } from './terminal-session.ts';
+
+/** The page's terminal: its element moves between the places where a layout shows it. */
+export interface XtermScreen {
+  readonly element: HTMLElement;
+  /** Fits columns and rows to the element. */
+  fit(): void;
+  focus(): void;
+}
+
+function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+function theme(): ITheme {
+  return {
+    background: token('paper'),
+    foreground: token('ink-2'),
+    cursor: token('ink-3'),
+    cursorAccent: token('paper'),
+    selectionBackground: token('o5-wash'),
+    selectionForeground: token('ink'),
+    red: token('alarm'),
+    yellow: token('time'),
+    green: token('good'),
+    blue: token('link'),
+    magenta: token('o4-edge'),
+    cyan: token('o3-edge'),
+    white: token('ink-2'),
+    black: token('ink'),
+    brightBlack: token('ink-3'),
+  };
+}
+
+/** Shows what was done elsewhere on the page once it is over, and forgets all when a new run begins. */
+function followCommands(session: TerminalSession): void {
+  const shown = new Set<number>();
+  const show = (commands: readonly Command[]): void => {
+    for (const command of commands) {
+      if (command.pending || command.isTyped || shown.has(command.key)) continue;
+      shown.add(command.key);
+      session.show(command);
+    }
+  };
+  show(useCommands.getState().commands);
+  useCommands.subscribe(({ commands }, before) => {
+    if (commands.length < before.commands.length && commands.every(({ pending }) => pending)) session.reset();
+    show(commands);
+  });
+}
+
+/** Makes the terminal. */
+export function createXtermScreen(): XtermScreen {
+  const element = document.createElement('div');
+  element.className = 'xterm-box';
+  const term = new Terminal({
+    fontFamily: token('mono') || 'monospace',
+    fontSize: 12,
+    lineHeight: 1.35,
+    cursorBlink: false,
+    scrollback: 5_000,
+    theme: theme(),
+  });
+  const fitting = new FitAddon();
+  term.loadAddon(fitting);
+  const session = new TerminalSession(
+    {
+      write: (text) => term.write(text),
+      clear: () => term.write('\x1b[2J\x1b[3J\x1b[H'),
+      columns: () => term.cols,
+    },
+    {
+      run(line, done) {
+        const size = { columns: term.cols, rows: term.rows };
+        void shell(line, size, (stream, data) => session.print(stream, data)).then(done);
+      },
+      keys: (data) => tell({ type: 'keys', data }),
+      complete(line, cursor, answer) {
+        void call({ type: 'complete', line, cursor }).then((message) => {
+          if (message.type === 'completions') answer(message);
+        });
+      },
+      isComplete,
+    },
+  );
+  term.onData((data) => session.type(data));
+  // Tab completes; Shift-Tab goes on to the next control, and Esc gives the keys back to the page.
+  term.attachCustomKeyEventHandler((event) => !(event.key === 'Tab' && event.shiftKey));
+  useView.subscribe((state, before) => {
+    if (state.theme !== before.theme) requestAnimationFrame(() => (term.options.theme = theme()));
+  });
+  let opened = false;
+  return {
+    element,
+    fit() {
+      if (!element.isConnected || element.clientWidth === 0) return;
+      if (!opened) {
+        opened = true;
+        term.open(element);
+        fitting.fit();
+        followCommands(session);
+        session.redraw();
+        return;
+      }
+      const { cols } = term;
+      fitting.fit();
+      if (term.cols !== cols) session.redraw();
+    },
+    focus: () => term.focus(),
+  };
+}
