@@ -18,7 +18,7 @@ function Entry({ command }: { readonly command: Command }) {
 export function CommandLog() {
   const commands = useCommands((state) => state.commands);
   return (
-    <div className="sr-only" role="log" aria-label="Commands" data-testid="commands">
+    <div className="hidden-text" role="log" aria-label="Commands" data-testid="commands">
       {commands.map((command) => (
         <Entry key={command.key} command={command} />
       ))}

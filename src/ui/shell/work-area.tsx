@@ -89,7 +89,7 @@ function Desk() {
         {collapsed.right ? <Folded side="right" name="Inspector" /> : <Inspector canAct />}
       </section>
       <div className="panel w-dock">
-        {collapsed.dock ? <Folded side="dock" name="Commands and events" /> : <WideDock />}
+        {collapsed.dock ? <Folded side="dock" name="Terminal and events" /> : <WideDock />}
       </div>
       <Splitter
         side="left"
