@@ -10,7 +10,7 @@ import type { Invocation } from './invocation.ts';
 import { logLine } from './klog.ts';
 
 /** Flags that every command takes. */
-const GLOBAL_FLAGS: readonly FlagSpec[] = [
+export const GLOBAL_FLAGS: readonly FlagSpec[] = [
   { name: 'namespace', short: 'n', type: 'string' },
   { name: 'context', type: 'string' },
   { name: 'cluster', type: 'string' },
