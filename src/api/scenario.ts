@@ -56,6 +56,14 @@ export type FaultName =
 export type Action =
   | { readonly type: 'kubectl'; readonly command: string; readonly stdin?: string }
   | { readonly type: 'apply'; readonly yaml: string }
+  /** A line typed in the terminal, whose width and height programs may ask for. */
+  | { readonly type: 'shell'; readonly line: string; readonly columns: number; readonly rows: number }
+  /** What is typed while such a line runs, as a terminal sends it. */
+  | { readonly type: 'keys'; readonly data: string }
+  /** A look for what may stand before the cursor of a line; it takes the cluster's time, so it is an input as well. */
+  | { readonly type: 'complete'; readonly line: string; readonly cursor: number }
+  /** The text that an editor of the terminal was opened for, as it was saved; null when it was left as it is. */
+  | { readonly type: 'edited'; readonly text: string | null }
   | {
       readonly type: 'fault';
       readonly fault: FaultName;

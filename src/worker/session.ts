@@ -47,7 +47,8 @@ export class Session {
     this.post = post;
     this.wallMs = wallMs;
     this.lastWallMs = wallMs();
-    this.run = startScenario(scenario, { descriptions });
+    const onEdit = (path: string, text: string): void => post({ type: 'edit', path, text });
+    this.run = startScenario(scenario, { descriptions, onEdit });
     const { cluster } = this.run;
     while (!cluster.up.settled && cluster.engine.step());
     const originUnixMs = cluster.engine.epochMs + cluster.upAtMs;
@@ -63,7 +64,7 @@ export class Session {
       if (change && this.nowMs >= 0) this.flags.push({ atMs: this.nowMs, label: change, kind: 'change' });
     });
     this.run.onStep(({ atMs, action }) => {
-      if (!this.continued.has(action)) this.flags.push(flagOf(atMs, action));
+      if (!this.continued.has(action) && isDeed(action)) this.flags.push(flagOf(atMs, action));
       if (action.type === 'fault') for (const node of cluster.nodeNames) this.mirror.touchNode(node);
     });
   }
@@ -100,6 +101,17 @@ export class Session {
     const result = this.run.act(action);
     result.onSettle(() => done(result.value));
     if (!this.running) this.runUntilSettled(result);
+  }
+
+  /** Runs a line of the terminal; `print` gets its output as it comes. While paused, a second of virtual time must do. */
+  shell(
+    action: Extract<Action, { type: 'shell' }>,
+    print: (stream: 'stdout' | 'stderr', data: string) => void,
+    done: (result: ActionResult) => void,
+  ): void {
+    const result = this.run.act(action, print);
+    result.onSettle(() => done(result.value));
+    if (!this.running) this.runUntilSettled(result, 1_000);
   }
 
   /** Applies a stream document by document, so that each error finds its line. */
@@ -173,10 +185,11 @@ export class Session {
     engine.runUntil(targetMs);
   }
 
-  private runUntilSettled(result: Waitable): void {
+  private runUntilSettled(result: Waitable, mostMs = Infinity): void {
     const { engine } = this.run.cluster;
     const stopAtMs = this.wallMs() + 200;
-    while (!result.settled && this.wallMs() < stopAtMs && engine.step());
+    const endMs = engine.nowMs + mostMs;
+    while (!result.settled && engine.nextTimeMs <= endMs && this.wallMs() < stopAtMs && engine.step());
   }
 
   private sendFrame(eventsPerSecond: number): void {
@@ -202,6 +215,15 @@ export class Session {
     this.reset = false;
     this.flags = [];
   }
+}
+
+const LOOKS =
+  /^\s*(?:kubectl|k)\s+(?:get|describe|logs|explain|top|events|api-|version|cluster-info|config|auth|wait|diff|options|help)|^\s*(?:ls|cat|echo|pwd|cd|grep|head|tail|wc|clear|history|vi|nano)\b/;
+
+/** Whether an input gets a flag on the timeline: what only looks, and keys, get none. */
+function isDeed(action: Action): boolean {
+  if (action.type === 'shell') return !LOOKS.test(action.line);
+  return action.type !== 'keys' && action.type !== 'complete' && action.type !== 'edited';
 }
 
 function flagOf(atMs: number, action: Action): Flag {

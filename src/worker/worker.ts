@@ -12,6 +12,12 @@ const FRAME_MS = 16;
 const post = (message: ToPage): void => self.postMessage(message);
 const wallMs = (): number => performance.now();
 
+/** What the simulation answers to `complete`. */
+interface Completions {
+  readonly from: number;
+  readonly words: readonly string[];
+}
+
 let session: Session | undefined;
 
 /** A part of its own: the page does not wait for it, the simulation does. */
@@ -75,6 +81,28 @@ function carryOut(to: Session, message: Exclude<ToWorker, { type: 'load' }>): vo
     case 'apply':
       to.apply(message.yaml, (results) => post({ type: 'applied', id: message.id, results }));
       break;
+    case 'shell': {
+      const { id, line, columns, rows } = message;
+      to.shell(
+        { type: 'shell', line, columns, rows },
+        (stream, data) => post({ type: 'printed', id, stream, data }),
+        reply,
+      );
+      break;
+    }
+    case 'keys':
+      to.act({ type: 'keys', data: message.data }, reply);
+      break;
+    case 'edited':
+      to.act({ type: 'edited', text: message.text }, reply);
+      break;
+    case 'complete': {
+      const { id, line, cursor } = message;
+      to.act({ type: 'complete', line, cursor }, ({ stdout }) =>
+        post({ type: 'completions', id, ...(JSON.parse(stdout) as Completions) }),
+      );
+      break;
+    }
     case 'kubectl':
       to.act({ type: 'kubectl', command: message.line }, reply);
       break;

@@ -13,6 +13,9 @@ import { kubectl } from '../kubectl/kubectl.ts';
 import { splitCommandLine } from '../kubectl/split-command-line.ts';
 import type { Host } from '../network/network.ts';
 import type { Traffic } from '../network/traffic.ts';
+import { filesOf, HOME } from '../workstation/files.ts';
+import type { KubectlBase } from '../workstation/kubectl-program.ts';
+import { createWorkstation, type Print, type Workstation } from '../workstation/workstation.ts';
 
 /** What an input did: for kubectl what it printed; for others an error text and exit code 1 if it was impossible. */
 export interface ActionResult {
@@ -23,8 +26,11 @@ export interface ActionResult {
 
 /** Carries out inputs. */
 export interface Actor {
-  act(action: Action): Waitable<ActionResult>;
-  /** How many inputs are still at work. */
+  /** `print` gets the output of a terminal's line as it comes. */
+  act(action: Action, print?: Print): Waitable<ActionResult>;
+  /** The computer on which people type. */
+  readonly workstation: Workstation;
+  /** How many inputs are still at work, lines of the terminal aside. */
   pending(): number;
 }
 
@@ -35,6 +41,8 @@ export interface ActorOptions extends FaultTargets {
   readonly operator: Host;
   readonly http: (request: HttpRequest, scope: Scope) => Future<HttpResponse>;
   readonly traffic: Traffic;
+  /** Opens the page's editor. */
+  readonly onEdit?: ((path: string, text: string) => void) | undefined;
 }
 
 /** Address of the API server as kubeconfig has it, for messages. */
@@ -43,34 +51,32 @@ const DONE: ActionResult = { stdout: '', stderr: '', exitCode: 0 };
 
 /** Makes what carries out the inputs of a cluster. Each is a message in the trace, the cause of all that follows. */
 export function createActor(options: ActorOptions): Actor {
-  const { engine, trace, operator, http } = options;
+  const { engine, trace, operator } = options;
   const faults = findFaults();
-  const cache: KubectlEnv['cache'] = {};
+  const base = kubectlBase(options);
+  const workstation = createWorkstation({ engine, scope: operator.scope, kubectl: base, onEdit: options.onEdit });
   let pending = 0;
 
   const runKubectl = (argv: readonly string[], stdin: string | undefined): Process<ActionResult> => {
     const scope = operator.scope.child('kubectl');
-    const env: KubectlEnv = {
-      transport: function* (request) {
-        return yield* wait(http(request, scope));
-      },
-      engine,
-      host: operator,
-      scope,
-      nowMs: () => engine.unixMs,
-      namespace: 'default',
-      server: SERVER,
-      cache,
-      ...(stdin === undefined ? {} : { stdin }),
-    };
+    const files = filesOf(workstation.kernel.fs, HOME);
+    const env: KubectlEnv = { ...base(scope), scope, files, ...(stdin === undefined ? {} : { stdin }) };
     return closing(scope, kubectl(argv, env));
   };
-  const perform = (action: Action): Process<ActionResult> => {
+  const perform = (action: Action, print: Print | undefined): Process<ActionResult> => {
     switch (action.type) {
       case 'kubectl':
         return runKubectl(splitCommandLine(action.command), action.stdin);
       case 'apply':
         return runKubectl(['apply', '-f', '-'], action.yaml);
+      case 'shell':
+        return typed(workstation, action, print);
+      case 'keys':
+        return atOnce(() => workstation.keys(action.data));
+      case 'complete':
+        return completion(workstation, action);
+      case 'edited':
+        return atOnce(() => workstation.edited(action.text));
       case 'fault':
         return atOnce(() => {
           const fault = faults.get(action.fault);
@@ -84,16 +90,60 @@ export function createActor(options: ActorOptions): Actor {
   };
   return {
     pending: () => pending,
-    act(action) {
+    workstation,
+    act(action, print) {
       const before = engine.cause;
       engine.cause = trace.record('input', operator.name, '', engine.nowMs, action);
-      pending++;
-      const result = spawnGuarded(engine, operator.scope, perform(action));
-      result.onSettle(() => pending--);
+      const result = spawnGuarded(engine, operator.scope, perform(action, print));
+      // A line of the terminal may run for as long as the person likes.
+      if (action.type !== 'shell') {
+        pending++;
+        result.onSettle(() => pending--);
+      }
       engine.cause = before;
       return result;
     },
   };
+}
+
+/** What kubectl finds on the operator's computer, whoever runs it there. */
+function kubectlBase({ engine, operator, http }: ActorOptions): (scope: Scope) => KubectlBase {
+  const cache: KubectlEnv['cache'] = {};
+  return (scope) => ({
+    transport: function* (request) {
+      return yield* wait(http(request, scope));
+    },
+    engine,
+    host: operator,
+    nowMs: () => engine.unixMs,
+    namespace: 'default',
+    server: SERVER,
+    cache,
+  });
+}
+
+/** Runs a line of the terminal; its output is kept as well. */
+function* typed(
+  workstation: Workstation,
+  { line, ...size }: Extract<Action, { type: 'shell' }>,
+  print: Print = () => undefined,
+): Process<ActionResult> {
+  const printed = { stdout: '', stderr: '' };
+  const exitCode = yield* wait(
+    workstation.run(line, size, (stream, text) => {
+      printed[stream] += text;
+      print(stream, text);
+    }),
+  );
+  return { ...printed, exitCode };
+}
+
+/** What may stand before the cursor, as JSON: `{from, words}`. */
+function* completion(
+  workstation: Workstation,
+  { line, cursor }: Extract<Action, { type: 'complete' }>,
+): Process<ActionResult> {
+  return { ...DONE, stdout: JSON.stringify(yield* workstation.complete(line, cursor)) };
 }
 
 /** Ends a command's process with it, and whatever watches it has open. */

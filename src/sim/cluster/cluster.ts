@@ -20,6 +20,7 @@ import { Router } from '../network/router.ts';
 import { ServiceView } from '../network/service-view.ts';
 import { createTraffic, type Traffic } from '../network/traffic.ts';
 import { toDecisionRow } from '../scheduler/decision.ts';
+import type { Print, Workstation } from '../workstation/workstation.ts';
 import { type ActionResult, createActor } from './actions.ts';
 import { installAddons, KUBE_PROXY, PRELOADED, systemPodCount } from './addons.ts';
 import { ControlPlane, findKinds } from './control-plane.ts';
@@ -37,6 +38,8 @@ export interface ClusterOptions {
   readonly epochMs?: number;
   /** What the API server's OpenAPI documents say of types and fields. */
   readonly descriptions?: Descriptions;
+  /** Opens the page's editor for a program of the terminal. */
+  readonly onEdit?: ((path: string, text: string) => void) | undefined;
   /** How many messages the trace keeps. */
   readonly traceLimit?: number;
 }
@@ -69,7 +72,9 @@ export interface Cluster {
   /** Virtual time when it was up, a whole second; Infinity before. */
   readonly upAtMs: number;
   /** Carries out what a person does; never fails, errors are in the result. */
-  act(action: Action): Waitable<ActionResult>;
+  act(action: Action, print?: Print): Waitable<ActionResult>;
+  /** The computer on which people type: completion of its lines. */
+  readonly workstation: Workstation;
   /** Sends an HTTP request from the operator's computer to the API server; answers are lost when the scope dies. */
   http(request: HttpRequest, scope?: Scope): Future<HttpResponse>;
   /** What a person has done to a node's machine. */
@@ -118,7 +123,17 @@ export function createCluster(options: ClusterOptions): Cluster {
 
   const http = (request: HttpRequest, scope: Scope = operator.scope): Future<HttpResponse> =>
     network.call(operator, controlPlane.apiServer.http, controlPlane.host, request, HTTP_TIMEOUT_MS, scope);
-  const actor = createActor({ engine, network, trace, operator, http, traffic, nodes, controlPlane });
+  const actor = createActor({
+    engine,
+    network,
+    trace,
+    operator,
+    http,
+    traffic,
+    nodes,
+    controlPlane,
+    onEdit: options.onEdit,
+  });
   const isBusy = (): boolean => {
     for (const machine of nodes.values()) if (machine.kubelet && machine.kubelet.busy > 0) return true;
     return false;
@@ -138,6 +153,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     },
     apiServer: observable(controlPlane),
     act: actor.act,
+    workstation: actor.workstation,
     http,
     machineState: (node) => nodes.get(node)?.state ?? 'off',
     decisions: (podKey) => (controlPlane.scheduler?.decisions(podKey) ?? []).map(toDecisionRow),

@@ -1,6 +1,9 @@
 import { type Process, sleep, type Waitable, wait } from '../../api/process.ts';
 import type { Action, Scenario, Step } from '../../api/scenario.ts';
 import { Future } from '../engine/future.ts';
+
+import type { Print } from '../workstation/workstation.ts';
+
 import { type ActionResult, type Cluster, type ClusterOptions, createCluster } from './cluster.ts';
 
 /** What an input did: for kubectl what it printed, for others what there is to say. */
@@ -25,8 +28,8 @@ export interface ScenarioRun {
   readonly cluster: Cluster;
   /** The input log, in order. */
   readonly begun: readonly BegunStep[];
-  /** Adds an input at the next whole millisecond. The caller runs the engine. */
-  act(action: Action): Waitable<ActionResult>;
+  /** Adds an input at the next whole millisecond. The caller runs the engine. `print` gets output as it comes. */
+  act(action: Action, print?: Print): Waitable<ActionResult>;
   /** Called when an input begins. */
   onStep(listener: (step: BegunStep) => void): void;
 }
@@ -37,11 +40,10 @@ const INTERRUPTED = 130;
 const PATIENCE_MS = 600_000;
 
 /** What a run gets from outside, whatever its scenario. */
-export type Surroundings = Pick<ClusterOptions, 'epochMs' | 'descriptions'>;
+export type Surroundings = Pick<ClusterOptions, 'epochMs' | 'descriptions' | 'onEdit'>;
 
 /**
  * Builds the cluster of a scenario and schedules its objects and steps. The caller runs the engine.
- * @param epochMs Unix milliseconds of virtual time 0, where it is not the fixed date of runs that repeat
  */
 export function startScenario(scenario: Scenario, surroundings: Surroundings = {}): ScenarioRun {
   const cluster = createCluster({
@@ -54,8 +56,8 @@ export function startScenario(scenario: Scenario, surroundings: Surroundings = {
   const begun: BegunStep[] = [];
   const listeners: ((step: BegunStep) => void)[] = [];
 
-  const begin = (action: Action): Waitable<ActionResult> => {
-    const step: BegunStep = { atMs: engine.nowMs - cluster.upAtMs, action, result: cluster.act(action) };
+  const begin = (action: Action, print?: Print): Waitable<ActionResult> => {
+    const step: BegunStep = { atMs: engine.nowMs - cluster.upAtMs, action, result: cluster.act(action, print) };
     begun.push(step);
     for (const listener of listeners) listener(step);
     return step.result;
@@ -75,10 +77,10 @@ export function startScenario(scenario: Scenario, surroundings: Surroundings = {
   return {
     cluster,
     begun,
-    act: (action) => {
+    act: (action, print) => {
       const done = new Future<ActionResult>();
       const start = (): void => {
-        const result = begin(action);
+        const result = begin(action, print);
         result.onSettle(() => done.resolve(result.value));
       };
       engine.at(Math.ceil(engine.nowMs), start, undefined);
@@ -123,6 +125,14 @@ export function describeAction(action: Action): string {
       return action.command;
     case 'apply':
       return 'apply -f -';
+    case 'shell':
+      return action.line;
+    case 'keys':
+      return `keys ${JSON.stringify(action.data)}`;
+    case 'complete':
+      return `complete ${action.line.slice(0, action.cursor)}`;
+    case 'edited':
+      return action.text === null ? 'leave the editor' : 'save the edited text';
     case 'fault':
       return `${action.fault} ${action.target}`;
     case 'traffic':

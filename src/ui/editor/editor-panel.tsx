@@ -8,6 +8,7 @@ import { Tabs } from '../../widgets/tabs.tsx';
 import { useCluster } from '../store/cluster-store.ts';
 import {
   activeFile,
+  answerEdit,
   applyFile,
   closeFile,
   type EditorFile,
@@ -39,7 +40,7 @@ function Files({ files, active }: { readonly files: readonly EditorFile[]; reado
           onSelect={(id) => useEditor.setState({ active: Number(id) })}
         />
       </div>
-      {files.length > 1 && (
+      {files.length > 1 && !active.isAsked && (
         <button
           type="button"
           className="tb"
@@ -125,6 +126,22 @@ function Results({ file }: { readonly file: EditorFile }) {
   );
 }
 
+/** Below a text that a program of the terminal waits for. */
+function AskedFoot({ file }: { readonly file: EditorFile }) {
+  return (
+    <div className="pfoot">
+      <span className="muted foot-word">The terminal waits for this file</span>
+      <span className="sp" />
+      <Button small onClick={() => answerEdit(file, null)}>
+        Leave
+      </Button>
+      <Button small tone="primary" shortcut="⌃↵" onClick={() => answerEdit(file, file.text)}>
+        Save
+      </Button>
+    </div>
+  );
+}
+
 function Foot({ file }: { readonly file: EditorFile }) {
   const live = useCluster((state) => state.phase === 'live' && state.nowMs >= 0);
   const tabLeaves = useEditor((state) => state.tabLeaves);
@@ -178,7 +195,7 @@ export function EditorPanel() {
         )}
       </div>
       <Results file={file} />
-      <Foot file={file} />
+      {file.isAsked ? <AskedFoot file={file} /> : <Foot file={file} />}
     </>
   );
 }

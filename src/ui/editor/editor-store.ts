@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { ApplyResult } from '../../protocol/messages.ts';
 import { applyYaml } from '../store/commands.ts';
 import { remember, remembered } from '../store/safe-storage.ts';
+import { tell } from '../store/session.ts';
 import { type Template, templates } from './templates.ts';
 
 /** A file of the editor. It lives in the page's memory, so a failure of the simulation leaves it alone. */
@@ -14,6 +15,8 @@ export interface EditorFile {
   /** What became of the last apply, null before it and after an edit. */
   readonly results: readonly ApplyResult[] | null;
   readonly busy: boolean;
+  /** A program of the terminal waits for it: it is saved or left, not applied. */
+  readonly isAsked?: boolean;
 }
 
 export interface EditorState {
@@ -72,6 +75,19 @@ export function setText(id: number, text: string): void {
   if (file !== undefined && file.text !== text) change(id, { text, results: null });
 }
 
+/** Opens a text for a program of the terminal, which waits until `answerEdit`. */
+export function openAsked(path: string, text: string): void {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const file: EditorFile = { ...fileOf({ title: '', file: name, text }), isAsked: true };
+  useEditor.setState(({ files }) => ({ files: [...files, file], active: file.id }));
+}
+
+/** Gives a text back to the program that asked for it: as it is now, or null to leave it as it was. */
+export function answerEdit(file: EditorFile, text: string | null): void {
+  tell({ type: 'edited', text });
+  closeFile(file.id);
+}
+
 /** Opens a template in a new file, or shows the file that has it already. */
 export function openTemplate(template: Template): number {
   const { files } = useEditor.getState();
@@ -113,7 +129,9 @@ export async function applyFile(id: number): Promise<void> {
   change(id, { busy: false, results: same ? results : null, ...(clean ? { applied: file.text } : {}) });
 }
 
-/** Applies the file that is shown. */
+/** Applies the file that is shown, or saves it where a program waits for it. */
 export function applyActive(): void {
-  void applyFile(useEditor.getState().active);
+  const file = activeFile(useEditor.getState());
+  if (file.isAsked) answerEdit(file, file.text);
+  else void applyFile(file.id);
 }

@@ -1,14 +1,22 @@
 import '../../widgets/widgets.css';
 import './shell.css';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
+import { openAsked } from '../editor/editor-store.ts';
+import { editWith } from '../store/session.ts';
 import { useView } from '../store/view-store.ts';
 import { Transport } from '../timeline/transport.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { LiveRegion } from './live-region.tsx';
-import { useShortcuts } from './shortcuts.ts';
+import { focusEditor, useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 import { useLayout } from './use-layout.ts';
 import { WorkArea } from './work-area.tsx';
+
+/** Opens a text that a program of the terminal wants edited. */
+function openForTerminal(path: string, text: string): void {
+  openAsked(path, text);
+  focusEditor();
+}
 
 /** The whole page. */
 export function App() {
@@ -17,6 +25,7 @@ export function App() {
   const help = useView((state) => state.openPanel === 'help');
   const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
   useShortcuts(canAct);
+  useEffect(() => editWith(openForTerminal), []);
   return (
     <div className="app">
       <TopBar canAct={canAct} />

@@ -64,7 +64,8 @@ function focusSoon(selector: string, tries: number): void {
   } else if (tries > 0) requestAnimationFrame(() => focusSoon(selector, tries - 1));
 }
 
-function focusEditor(): void {
+/** Shows the editor and puts the keyboard into it. */
+export function focusEditor(): void {
   const { collapsed } = useView.getState();
   useView.setState({ collapsed: { ...collapsed, left: false }, dockTab: 'yaml' });
   focusSoon('.editor textarea, .editor .native-edit-context', 60);

@@ -62,8 +62,8 @@ export function createXtermScreen(): XtermScreen {
   element.className = 'xterm-box';
   const term = new Terminal({
     fontFamily: token('mono') || 'monospace',
-    fontSize: 12,
-    lineHeight: 1.35,
+    fontSize: 11,
+    lineHeight: 1.2,
     cursorBlink: false,
     scrollback: 5_000,
     theme: theme(),

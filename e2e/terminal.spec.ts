@@ -1,0 +1,68 @@
+import { expect, type Page, test } from '@playwright/test';
+import { open, pods, setYaml } from './support.ts';
+
+// The terminal: lines that are typed move the picture, and what is done by mouse shows as a command.
+
+const slow = { timeout: 30_000 };
+
+async function openTerminal(page: Page): Promise<void> {
+  await open(page, 'first-steps');
+  await page.getByTestId('terminal').locator('textarea').waitFor({ state: 'attached' });
+  await page.getByTestId('figure').focus();
+  await page.keyboard.press('`');
+  await expect(page.getByTestId('terminal').locator('textarea')).toBeFocused();
+}
+
+/** What the terminal shows. */
+const rows = (page: Page) => page.getByTestId('terminal').locator('.xterm-rows');
+
+test.describe('the terminal', () => {
+  test('what is typed moves the picture, and the usual line around kubectl works', async ({ page }) => {
+    await openTerminal(page);
+    await page.keyboard.type('kubectl create deployment web --image=nginx --replicas=2\n');
+    await expect(rows(page)).toContainText('deployment.apps/web created', slow);
+    await expect(pods(page, 'web-', 'Ready')).toHaveCount(2, slow);
+    await page.keyboard.type('kubectl get pods --no-headers | grep -c ^web\n');
+    await expect(rows(page)).toContainText(/\$ kubectl get pods.*grep -c \^web\s*2/, slow);
+  });
+
+  test('Tab completes commands, kinds and names; the arrow recalls lines', async ({ page }) => {
+    await openTerminal(page);
+    await page.keyboard.type('kubectl descr\tdeplo\tml-\t');
+    await expect(rows(page)).toContainText('kubectl describe deployments ml-model-serving', slow);
+    await page.keyboard.press('Control+c');
+    await page.keyboard.type('kubectl version\n');
+    await expect(rows(page)).toContainText('Server Version: v1.32', slow);
+    await page.keyboard.press('ArrowUp');
+    await expect(rows(page)).toContainText(/Server Version.*\$ kubectl version/s, slow);
+  });
+
+  test('Ctrl-C ends a line that streams', async ({ page }) => {
+    await openTerminal(page);
+    await page.keyboard.type('kubectl get pods -w\n');
+    await expect(rows(page)).toContainText('ml-model-serving', slow);
+    await page.keyboard.press('Control+c');
+    await page.keyboard.type('echo over\n');
+    await expect(rows(page)).toContainText(/\$ echo over\s*over/, slow);
+  });
+
+  test('an editor of the terminal opens in the page, and the file is there when it is saved', async ({ page }) => {
+    await openTerminal(page);
+    await page.keyboard.type('vi note.txt\n');
+    await expect(page.getByRole('tab', { name: 'note.txt' })).toBeVisible(slow);
+    await setYaml(page, 'hello');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByTestId('terminal').locator('textarea').focus();
+    await page.keyboard.type('cat note.txt\n');
+    await expect(rows(page)).toContainText(/\$ cat note.txt\s*hello/, slow);
+  });
+
+  test('what is done by key shows as the command that does the same', async ({ page }) => {
+    await openTerminal(page);
+    await page.getByTestId('figure').focus();
+    const name = (await pods(page, 'ml-model-serving', 'Ready').first().getAttribute('data-pod'))!.split('/')[1]!;
+    await pods(page, name).first().click();
+    await page.keyboard.press('k');
+    await expect(rows(page)).toContainText(`$ kubectl delete pod ${name}`, slow);
+  });
+});
