@@ -17,8 +17,15 @@ export interface Column<T> {
 export interface StrategyContext {
   /** Unix milliseconds of the API server's clock. */
   readonly nowMs: number;
-  /** The verb's options: who writes, and through which subresource. */
+  /** Through which subresource is written. */
   readonly subresource?: string;
+  /** Who writes; left out for components of the cluster. */
+  readonly user?: {
+    readonly name: string;
+    readonly uid?: string;
+    readonly groups: readonly string[];
+    readonly extra?: Readonly<Record<string, readonly string[]>>;
+  };
 }
 
 /** How one status-like subresource is written: what it may change, what it checks. */

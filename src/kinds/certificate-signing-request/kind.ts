@@ -1,9 +1,9 @@
 import type { CertificateSigningRequest } from '../../api/k8s/certificates-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { keepStatus } from '../../api/strategy.ts';
-import { replace, without } from '../../base/shared.ts';
+import { replace } from '../../base/shared.ts';
 import { certificateSigningRequestColumns } from './columns.ts';
-import { nextApproval, nextStatus } from './strategy.ts';
+import { newRequest, nextApproval, nextStatus } from './strategy.ts';
 import { validateSigningRequest } from './validation.ts';
 
 /** Models pkg/registry/certificates/certificates. */
@@ -17,7 +17,7 @@ export const CertificateSigningRequestKind: Kind<CertificateSigningRequest> = {
   namespaced: false,
   schema: 'io.k8s.api.certificates.v1.CertificateSigningRequest',
   validateName: () => [],
-  prepareForCreate: (object) => without(object, 'status'),
+  prepareForCreate: newRequest,
   prepareForUpdate: (next, previous) =>
     replace<CertificateSigningRequest>(keepStatus(next, previous), { spec: previous.spec }),
   validate: validateSigningRequest,

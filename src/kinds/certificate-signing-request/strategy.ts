@@ -20,6 +20,17 @@ function timed(conditions: readonly Condition[], before: readonly Condition[], n
   });
 }
 
+/** A new request: of whoever asks, and undecided. */
+export function newRequest(object: CertificateSigningRequest, { user }: StrategyContext): CertificateSigningRequest {
+  const spec = replace(object.spec, {
+    username: user?.name,
+    uid: user?.uid,
+    groups: user?.groups,
+    extra: user?.extra,
+  });
+  return replace<CertificateSigningRequest>(object, { spec, status: undefined });
+}
+
 function withStatus(
   next: CertificateSigningRequest,
   previous: CertificateSigningRequest,

@@ -66,7 +66,11 @@ function* store(
   const metadata = newMetadata(given.metadata, name, uid, server.timestamp(), managed);
   let object: KubeObject = { ...given, metadata };
   object = admit(resource, object, { server, operation: 'CREATE' });
-  if (kind.prepareForCreate) object = kind.prepareForCreate(object, { nowMs: server.engine.unixMs });
+  if (kind.prepareForCreate) {
+    const { identity: user } = request;
+    const nowMs = server.engine.unixMs;
+    object = kind.prepareForCreate(object, user ? { nowMs, user } : { nowMs });
+  }
   const errors = validateNewMeta(object.metadata, kind);
   const validate = call.served?.other?.validate ?? kind.validate;
   if (validate) errors.push(...validate(object));

@@ -6,9 +6,11 @@ import { isPodTerminal } from '../../../api/pod.ts';
 import type { Process } from '../../../api/process.ts';
 import { ApiError, isReason } from '../../../api/status.ts';
 import { parseTime } from '../../../base/time.ts';
+import CustomResourceDefinitionKind from '../../../kinds/custom-resource-definition/kind.ts';
 import NamespaceKind from '../../../kinds/namespace/kind.ts';
 import PodKind from '../../../kinds/pod/kind.ts';
 import { type Remaining, withDeletionConditions } from './conditions.ts';
+import { customKinds } from './custom-kinds.ts';
 
 const WORKERS = 10;
 const BACK_OFF = { baseMs: 5, maxMs: 60_000 };
@@ -29,13 +31,20 @@ export const namespaceController: Controller = {
       if (isTerminating(namespace)) queue.addAfter(namespace.metadata.name!, GRACE_MS);
     };
     namespaces.addHandler({ onAdd: changed, onUpdate: changed });
-    context.run(queue, WORKERS, (name) => sync(context, queue, name));
+    const definitions = context.informers.of(CustomResourceDefinitionKind);
+    const kinds = (): readonly Kind[] => [...context.kinds, ...customKinds([...definitions.list()])];
+    context.run(queue, WORKERS, (name) => sync(context, queue, kinds, name));
   },
 };
 
 export default namespaceController;
 
-function* sync(context: ControllerContext, queue: WorkQueue, name: string): Process<void> {
+function* sync(
+  context: ControllerContext,
+  queue: WorkQueue,
+  kinds: () => readonly Kind[],
+  name: string,
+): Process<void> {
   const { client } = context;
   let namespace: Namespace;
   try {
@@ -49,7 +58,7 @@ function* sync(context: ControllerContext, queue: WorkQueue, name: string): Proc
     const status = { ...namespace.status, phase: 'Terminating' };
     namespace = yield* client.updateStatus(NamespaceKind, { ...namespace, status });
   }
-  const { estimateS, remaining } = yield* deleteContent(context, namespace);
+  const { estimateS, remaining } = yield* deleteContent(context, kinds(), namespace);
   const conditions = withDeletionConditions(namespace, remaining, context.nowMs());
   if (conditions !== namespace.status?.conditions) {
     const status = { ...namespace.status, conditions };
@@ -68,13 +77,14 @@ function* sync(context: ControllerContext, queue: WorkQueue, name: string): Proc
 /** Deletes all content, kind by kind, and looks what is left. Models deleteAllContent. */
 function* deleteContent(
   context: ControllerContext,
+  kinds: readonly Kind[],
   namespace: Namespace,
 ): Process<{ estimateS: number; remaining: Remaining }> {
   const resources = new Map<string, number>();
   const finalizers = new Map<string, number>();
   const failures: string[] = [];
   let estimateS = 0;
-  for (const kind of context.kinds) {
+  for (const kind of kinds) {
     if (!kind.namespaced) continue;
     try {
       const left = yield* deleteKind(context, kind, namespace);

@@ -1,0 +1,21 @@
+import type { CustomResourceDefinition } from '../../../api/k8s/apiextensions-v1.gen.ts';
+import type { Kind } from '../../../api/kind.ts';
+
+/** The namespaced kinds that definitions define and that are served, as far as a client needs to know them. */
+export function customKinds(definitions: readonly CustomResourceDefinition[]): readonly Kind[] {
+  return definitions.filter(isServed).map(({ spec: { group, names, versions } }) => ({
+    group,
+    version: versions.find(({ served }) => served)!.name,
+    kind: names.kind,
+    plural: names.plural,
+    singular: names.singular ?? names.kind.toLowerCase(),
+    namespaced: true,
+    schema: '',
+    columns: [],
+  }));
+}
+
+function isServed({ spec, status }: CustomResourceDefinition): boolean {
+  const established = status?.conditions?.some((each) => each.type === 'Established' && each.status === 'True');
+  return spec.scope === 'Namespaced' && established === true && spec.versions.some(({ served }) => served);
+}
