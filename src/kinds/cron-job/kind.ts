@@ -44,7 +44,10 @@ export const CronJobKind: Kind<CronJob> = {
   },
   status: { prepareForUpdate: (next, previous) => replace<CronJob>(next, { spec: previous.spec }) },
   columns: cronJobColumns,
-  fidelity: [{ what: 'spec', level: 'modelled', note: 'the template as far as Pods are' }],
+  fidelity: [
+    { what: 'spec', level: 'modelled', note: 'defaults and validation; the template as far as Pods are' },
+    { what: 'controller', level: 'ignored', note: 'nothing acts on it yet' },
+  ],
 };
 
 export default CronJobKind;

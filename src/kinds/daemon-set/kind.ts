@@ -37,7 +37,10 @@ export const DaemonSetKind: Kind<DaemonSet> = {
     validateUpdate: validateDaemonSetStatusUpdate,
   },
   columns: daemonSetColumns,
-  fidelity: [{ what: 'spec', level: 'modelled', note: 'the template as far as Pods are' }],
+  fidelity: [
+    { what: 'spec', level: 'modelled', note: 'defaults and validation; the template as far as Pods are' },
+    { what: 'controller', level: 'ignored', note: 'nothing acts on it yet' },
+  ],
 };
 
 export default DaemonSetKind;

@@ -32,7 +32,11 @@ export const HorizontalPodAutoscalerKind: Kind<HorizontalPodAutoscaler> = {
     validateUpdate: validateHorizontalPodAutoscalerStatusUpdate,
   },
   columns: horizontalPodAutoscalerColumns,
-  fidelity: [{ what: 'spec', level: 'modelled' }],
+  fidelity: [
+    { what: 'spec', level: 'modelled', note: 'defaults and validation' },
+    { what: 'autoscaling/v1', level: 'modelled', note: 'converted from and to v2, with its annotations' },
+    { what: 'controller', level: 'ignored', note: 'nothing acts on it yet' },
+  ],
 };
 
 export default HorizontalPodAutoscalerKind;

@@ -38,7 +38,10 @@ export const JobKind: Kind<Job> = {
   },
   selectableFields: { 'status.successful': (object) => String(object.status?.succeeded ?? 0) },
   columns: jobColumns,
-  fidelity: [{ what: 'spec', level: 'modelled', note: 'the template as far as Pods are' }],
+  fidelity: [
+    { what: 'spec', level: 'modelled', note: 'defaults and validation; the template as far as Pods are' },
+    { what: 'controller', level: 'ignored', note: 'nothing acts on it yet' },
+  ],
 };
 
 export default JobKind;

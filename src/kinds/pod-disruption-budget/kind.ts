@@ -27,7 +27,11 @@ export const PodDisruptionBudgetKind: Kind<PodDisruptionBudget> = {
     validateUpdate: validatePodDisruptionBudgetStatusUpdate,
   },
   columns: podDisruptionBudgetColumns,
-  fidelity: [{ what: 'spec', level: 'modelled' }],
+  fidelity: [
+    { what: 'spec', level: 'modelled', note: 'defaults and validation' },
+    { what: 'eviction', level: 'modelled' },
+    { what: 'controller', level: 'ignored', note: 'nothing acts on it yet' },
+  ],
 };
 
 export default PodDisruptionBudgetKind;

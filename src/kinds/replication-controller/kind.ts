@@ -54,7 +54,10 @@ export const ReplicationControllerKind: Kind<ReplicationController> = {
   },
   selectableFields: { 'status.replicas': (object) => String(object.status?.replicas ?? 0) },
   columns: replicationControllerColumns,
-  fidelity: [{ what: 'spec', level: 'modelled', note: 'the template as far as Pods are' }],
+  fidelity: [
+    { what: 'spec', level: 'modelled', note: 'defaults and validation; the template as far as Pods are' },
+    { what: 'controller', level: 'ignored', note: 'nothing acts on it yet' },
+  ],
 };
 
 export default ReplicationControllerKind;

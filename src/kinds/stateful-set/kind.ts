@@ -43,7 +43,10 @@ export const StatefulSetKind: Kind<StatefulSet> = {
     withReplicas: (object, replicas) => ({ ...object, spec: { ...object.spec!, replicas } }),
   },
   columns: statefulSetColumns,
-  fidelity: [{ what: 'spec', level: 'modelled', note: 'the template as far as Pods are' }],
+  fidelity: [
+    { what: 'spec', level: 'modelled', note: 'defaults and validation; the template as far as Pods are' },
+    { what: 'controller', level: 'ignored', note: 'nothing acts on it yet' },
+  ],
 };
 
 export default StatefulSetKind;

@@ -94,7 +94,11 @@ function runRequest(world: GoldenWorld, id: string, api: RecordedRequest): Diffe
   // What was accepted was deleted again before the next request was recorded.
   if (api.method === 'POST' && response.code === 201 && !api.path.includes('dryRun')) {
     const { name } = (response.body as KubeObject).metadata ?? {};
-    if (name) world.send({ method: 'DELETE', path: `${api.path.split('?')[0]}/${name}?gracePeriodSeconds=0&propagationPolicy=Background` });
+    if (name)
+      world.send({
+        method: 'DELETE',
+        path: `${api.path.split('?')[0]}/${name}?gracePeriodSeconds=0&propagationPolicy=Background`,
+      });
   }
   return [...differencesOf(api.status, response.code, 'status'), ...compareBody(api.response, response)];
 }
