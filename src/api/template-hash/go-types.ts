@@ -123,14 +123,20 @@ export interface GoField {
 const BUILT_IN = /^(string|bool|int32|int64)$/;
 
 /** The fields of the Go structs of a Pod template, by the struct's name without its package. */
-export const GO_STRUCTS: ReadonlyMap<string, readonly GoField[]> = new Map(
-  V1.trim()
-    .split('\n')
-    .map((line) => {
-      const [name, fields] = line.split(': ') as [string, string];
-      return [name, fields.split(', ').map(parseField)];
-    }),
-);
+export const GO_STRUCTS: ReadonlyMap<string, readonly GoField[]> = parseStructs(V1);
+
+/** Reads structs that are written as those above are. */
+export function parseStructs(text: string): ReadonlyMap<string, readonly GoField[]> {
+  return new Map(
+    text
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const [name, fields] = line.split(': ') as [string, string];
+        return [name, fields.split(', ').map(parseField)];
+      }),
+  );
+}
 
 function parseField(text: string): GoField {
   if (text.startsWith('+')) return { name: text.slice(1), json: '', type: `v1.${text.slice(1)}` };

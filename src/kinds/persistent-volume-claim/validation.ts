@@ -1,8 +1,8 @@
 import type { FieldError } from '../../api/field-error.ts';
 import { forbiddenField, invalidValue, notSupported, required } from '../../api/field-errors.ts';
+import { goDiff } from '../../api/go-diff/go-diff.ts';
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../../api/k8s/core-v1.gen.ts';
 import { qualifiedName } from '../../api/names.ts';
-import { specDifference } from '../../api/spec-difference.ts';
 import { BETA_CLASS_ANNOTATION } from '../../api/storage.ts';
 import { type Found, IMMUTABLE, reject } from '../../api/validation/basics.ts';
 import { checkClaimSpec } from '../../api/validation/claim-spec.ts';
@@ -45,7 +45,7 @@ export function validateClaimUpdate(
   if (!deepEqual(is, was)) {
     const detail =
       'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
-    found.push(forbiddenField('spec', `${detail}\n${specDifference('core.PersistentVolumeClaimSpec', was, is)}`));
+    found.push(forbiddenField('spec', `${detail}\n${goDiff('core.PersistentVolumeClaimSpec', was, is)}`));
   }
   checkSize(after, before, previous, found);
   if (after.volumeMode !== before.volumeMode)

@@ -1,5 +1,6 @@
 import type { FieldError } from '../../api/field-error.ts';
 import { forbiddenField, invalidValue } from '../../api/field-errors.ts';
+import { goDiff } from '../../api/go-diff/go-diff.ts';
 import { goSyntax } from '../../api/go-syntax.ts';
 import type {
   NodeSelectorRequirement,
@@ -8,7 +9,6 @@ import type {
   PersistentVolumeSpec,
 } from '../../api/k8s/core-v1.gen.ts';
 import { labelValue } from '../../api/names.ts';
-import { specDifference } from '../../api/spec-difference.ts';
 import { type Found, IMMUTABLE } from '../../api/validation/basics.ts';
 import { SOURCE_NAMES } from '../../api/validation/persistent-volume/sources.ts';
 import { checkVolumeSpec } from '../../api/validation/persistent-volume/spec.ts';
@@ -36,7 +36,7 @@ export function validateVolumeUpdate(next: PersistentVolume, previous: Persisten
   const is = sourceOf(withoutNewExpandSecret(after, before));
   if (!deepEqual(is, was)) {
     const detail = 'spec.persistentvolumesource is immutable after creation';
-    const difference = specDifference('core.PersistentVolumeSource', was, is);
+    const difference = goDiff('core.PersistentVolumeSource', was, is);
     found.push(forbiddenField('spec.persistentvolumesource', `${detail}\n${difference}`));
   }
   if (after.volumeMode !== before.volumeMode)

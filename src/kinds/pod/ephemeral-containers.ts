@@ -1,9 +1,9 @@
 import { dropDisabledFields } from '../../api/defaults/disabled-fields.ts';
 import type { FieldError } from '../../api/field-error.ts';
 import { forbiddenField } from '../../api/field-errors.ts';
+import { goDiff } from '../../api/go-diff/go-diff.ts';
 import type { EphemeralContainer, Pod, PodSpec } from '../../api/k8s/core-v1.gen.ts';
 import type { SubresourceStrategy } from '../../api/kind.ts';
-import { specDifference } from '../../api/spec-difference.ts';
 import type { Found } from '../../api/validation/basics.ts';
 import { MIRROR_ANNOTATION } from '../../api/validation/pod-spec/annotations.ts';
 import { deepEqual } from '../../base/equal.ts';
@@ -46,7 +46,7 @@ function checkKept(before: EphemeralContainer, after: EphemeralContainer | undef
   const at = 'spec.ephemeralContainers';
   if (!after) found.push(forbiddenField(at, `${what} removed\n`));
   else if (!deepEqual(after, before)) {
-    const difference = specDifference('core.EphemeralContainer', before, after);
+    const difference = goDiff('core.EphemeralContainer', before, after);
     found.push(forbiddenField(at, `${what} changed\n${difference}`));
   }
 }

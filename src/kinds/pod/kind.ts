@@ -73,7 +73,11 @@ export const PodKind: Kind<Pod> = {
       note: 'off in v1.32 by default',
     },
     { what: 'AppArmor annotations', level: 'simplified', note: 'kept the same as the fields; no warning for a Pod' },
-    { what: 'the diff in the refusal of an update', level: 'simplified', note: 'the fields that differ, as JSON' },
+    {
+      what: 'the diff in the refusal of an update',
+      level: 'simplified',
+      note: 'long texts that differ are shown whole',
+    },
   ],
 };
 

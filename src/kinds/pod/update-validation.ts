@@ -1,8 +1,8 @@
 import type { FieldError } from '../../api/field-error.ts';
 import { forbiddenField, invalidValue, required } from '../../api/field-errors.ts';
+import { goDiff } from '../../api/go-diff/go-diff.ts';
 import { goStringMap, goSyntax } from '../../api/go-syntax.ts';
 import type { Container, Pod, PodSchedulingGate, PodSpec, Toleration } from '../../api/k8s/core-v1.gen.ts';
-import { specDifference } from '../../api/spec-difference.ts';
 import type { Found } from '../../api/validation/basics.ts';
 import { checkAnnotationUpdate, checkPodAnnotations } from '../../api/validation/pod-spec/annotations.ts';
 import { checkImagePadding } from '../../api/validation/pod-spec/containers.ts';
@@ -116,7 +116,7 @@ function checkRest(after: PodSpec, before: PodSpec, found: Found): void {
   }
   if (before.schedulingGates?.length) munged = checkGated(munged, before, found);
   if (deepEqual(munged, before)) return;
-  const detail = `pod updates may not change fields other than ${UPDATABLE.join(',')}\n${specDifference('core.PodSpec', before, munged)}`;
+  const detail = `pod updates may not change fields other than ${UPDATABLE.join(',')}\n${goDiff('core.PodSpec', before, munged)}`;
   found.push(forbiddenField('spec', detail));
 }
 
