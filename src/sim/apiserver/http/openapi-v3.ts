@@ -1,13 +1,17 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { type Descriptions, schemaOf } from '../../../api/openapi.ts';
+import { type Descriptions, schemaNameOf, schemaOf } from '../../../api/openapi.ts';
+import { isStored } from '../../../api/verbs.ts';
 import { utf8Bytes } from '../../../base/utf8.ts';
 import type { Resources, Served } from '../resource.ts';
+import { subresourcesOf } from '../subresource.ts';
 import { documentPaths, type RootOperation, rootOperations } from './document-paths.ts';
 import { writtenSchema } from './openapi-schema.ts';
 import { type Operation, operations } from './operations.ts';
 
 const INFO = { title: 'Kubernetes', version: 'v1.32.13' };
-const OPTIONS = ['DeleteOptions', 'Status', 'APIResourceList', 'APIGroup', 'APIGroupList', 'APIVersions'];
+/** What answers and bodies are besides objects: of every kind, and of kinds that are stored. */
+const ALWAYS = ['APIResourceList'];
+const STORED = ['DeleteOptions', 'Status', 'Patch', 'WatchEvent'];
 
 /** The answer to a path below /openapi/v3; undefined for one that does not exist. */
 export function openApiV3(resources: Resources, path: string, descriptions: Descriptions | undefined): unknown {
@@ -60,9 +64,11 @@ function schemas(
   descriptions: Descriptions | undefined,
 ): unknown {
   const written: Record<string, unknown> = {};
+  const stored = served.some(({ resource }) => isStored(resource.kind));
   const pending = [
     ...served.flatMap(({ schema }) => [schema, `${schema}List`]),
-    ...OPTIONS.map((name) => `io.k8s.apimachinery.pkg.apis.meta.v1.${name}`),
+    ...served.flatMap(subresourceSchemas),
+    ...[...ALWAYS, ...(stored ? STORED : [])].map((name) => `io.k8s.apimachinery.pkg.apis.meta.v1.${name}`),
   ];
   const writing = { root: '#/components/schemas/', descriptions, found: (name: string) => void pending.push(name) };
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
@@ -70,6 +76,14 @@ function schemas(
     if (schema && !written[name]) written[name] = writtenSchema(name, schema, writing);
   }
   return Object.fromEntries(Object.entries(written).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The schemas of subresources that are objects of kinds of their own. */
+function subresourceSchemas({ resource }: Served): readonly string[] {
+  return subresourcesOf(resource.kind).flatMap(({ object }) => {
+    const name = object && schemaNameOf(object);
+    return name ? [name] : [];
+  });
 }
 
 function operationObject(each: Operation | RootOperation): object {
