@@ -6,6 +6,7 @@ function set(completions: Completions = { from: 0, words: [] }) {
   let text = '';
   const lines: string[] = [];
   const keys: string[] = [];
+  let moment = (): void => {};
   let done = (): void => {};
   const shell: Shell = {
     run(line, ended) {
@@ -14,6 +15,9 @@ function set(completions: Completions = { from: 0, words: [] }) {
     },
     keys: (data) => keys.push(data),
     complete: (_line, _cursor, answer) => answer(completions),
+    later: (call) => {
+      moment = call;
+    },
     isComplete: (line) => !line.endsWith('\\'),
   };
   const screen = {
@@ -29,7 +33,7 @@ function set(completions: Completions = { from: 0, words: [] }) {
   /** What was written, without movements and colours. */
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are taken out
   const seen = () => text.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '').replace(/\r(?!\n)/g, '');
-  return { terminal, lines, keys, seen, end: () => done() };
+  return { terminal, lines, keys, seen, end: () => done(), passMoment: () => moment() };
 }
 
 describe('a terminal', () => {
@@ -47,10 +51,19 @@ describe('a terminal', () => {
     terminal.type('cat\r');
     terminal.type('hi\r');
     terminal.type('\x03');
-    end();
     terminal.type('ls\r');
+    end();
     expect(keys).toEqual(['hi\r', '\x03']);
     expect(lines).toEqual(['cat', 'ls']);
+  });
+
+  test('hands what follows Ctrl-C on after all when the line that runs does not end', () => {
+    const { terminal, keys, passMoment } = set();
+    terminal.type('sh\r');
+    terminal.type('\x03');
+    terminal.type('ls\r');
+    passMoment();
+    expect(keys).toEqual(['\x03', 'ls\r']);
   });
 
   test('runs pasted lines one after the other', () => {

@@ -30,6 +30,8 @@ export interface Shell {
   /** Hands on what is typed while a line runs. */
   keys(data: string): void;
   complete(line: string, cursor: number, answer: (completions: Completions) => void): void;
+  /** Calls back after a moment: as long as a command takes at most to end that has been interrupted. */
+  later(call: () => void): void;
   /** Whether a text is a whole command, or more lines must follow. */
   isComplete(text: string): boolean;
 }
@@ -49,6 +51,10 @@ export class TerminalSession {
   private midRow = false;
   private waiting: Deed[] = [];
   private typedAhead: string[] = [];
+  /** Ctrl-C was pressed a moment ago. */
+  private interrupted = false;
+  /** Tab was pressed and its answer has not come yet. */
+  private completing = false;
 
   constructor(screen: Screen, shell: Shell) {
     this.screen = screen;
@@ -58,10 +64,14 @@ export class TerminalSession {
   /** What the person typed or pasted, as xterm.js sends it. */
   type(data: string): void {
     if (this.running) {
-      this.shell.keys(data);
+      this.typeAtRunning(data);
       return;
     }
     const keys = keysOf(data);
+    if (this.completing) {
+      this.typedAhead.push(...keys);
+      return;
+    }
     // A pasted text without control characters goes in at once.
     if (keys.length > 1 && keys.every((key) => key >= ' ' && key.length < 3)) {
       this.line = insert(this.line, data);
@@ -100,6 +110,8 @@ export class TerminalSession {
   reset(): void {
     this.run++;
     this.running = false;
+    this.interrupted = false;
+    this.completing = false;
     this.earlier = '';
     this.waiting = [];
     this.typedAhead = [];
@@ -118,10 +130,28 @@ export class TerminalSession {
     this.redraw();
   }
 
+  /** What follows Ctrl-C is for the next line, unless the one that runs does not end. */
+  private typeAtRunning(data: string): void {
+    if (this.interrupted) {
+      this.typedAhead.push(...keysOf(data));
+      return;
+    }
+    this.shell.keys(data);
+    if (!data.includes('\x03')) return;
+    this.interrupted = true;
+    this.shell.later(() => {
+      if (!this.interrupted) return;
+      this.interrupted = false;
+      const keys = this.typedAhead.join('');
+      this.typedAhead = [];
+      if (keys !== '') this.shell.keys(keys);
+    });
+  }
+
   /** Presses keys one after the other; those behind a line that runs wait until it has ended. */
   private act(keys: readonly string[]): void {
     keys.forEach((key) => {
-      if (this.running) this.typedAhead.push(key);
+      if (this.running || this.completing) this.typedAhead.push(key);
       else this.press(key);
     });
   }
@@ -133,7 +163,25 @@ export class TerminalSession {
     else if (ask === 'enter') this.enter();
     else if (ask === 'interrupt') this.giveUp();
     else if (ask === 'clear') this.clear();
-    else if (ask === 'complete') this.shell.complete(line.text, line.cursor, (answer) => this.complete(answer));
+    else if (ask === 'complete') this.askCompletions();
+  }
+
+  /** What is typed until the answer comes is for the line as it is then. */
+  private askCompletions(): void {
+    this.completing = true;
+    const { run } = this;
+    this.shell.complete(this.line.text, this.line.cursor, (answer) => {
+      if (run !== this.run) return;
+      this.completing = false;
+      this.complete(answer);
+      this.actOnTypedAhead();
+    });
+  }
+
+  private actOnTypedAhead(): void {
+    const keys = this.typedAhead;
+    this.typedAhead = [];
+    this.act(keys);
   }
 
   private enter(): void {
@@ -156,13 +204,12 @@ export class TerminalSession {
 
   private ended(): void {
     this.running = false;
+    this.interrupted = false;
     if (this.midRow) this.output('\n');
     for (const deed of this.waiting) this.showNow(deed);
     this.waiting = [];
     this.redraw();
-    const keys = this.typedAhead;
-    this.typedAhead = [];
-    this.act(keys);
+    this.actOnTypedAhead();
   }
 
   private giveUp(): void {
@@ -174,7 +221,7 @@ export class TerminalSession {
   }
 
   private complete({ from, words }: Completions): void {
-    if (this.running || words.length === 0) return;
+    if (words.length === 0) return;
     const common = words.reduce(commonStart);
     const isOnly = words.length === 1;
     if (isOnly || common.length > this.line.cursor - from) {

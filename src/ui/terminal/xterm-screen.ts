@@ -84,9 +84,10 @@ export function createXtermScreen(): XtermScreen {
       keys: (data) => tell({ type: 'keys', data }),
       complete(line, cursor, answer) {
         void call({ type: 'complete', line, cursor }).then((message) => {
-          if (message.type === 'completions') answer(message);
+          answer(message.type === 'completions' ? message : { from: cursor, words: [] });
         });
       },
+      later: (call) => setTimeout(call, 300),
       isComplete,
     },
   );
