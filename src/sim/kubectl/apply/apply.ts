@@ -10,15 +10,16 @@ import {
   SELECTOR_FLAG,
   VALIDATE_FLAG,
 } from '../command.ts';
-import { type DryRun, dryRunOf, fieldValidation, writeQuery } from '../dry-run.ts';
+import { type DryRun, dryRunOf, fieldValidation } from '../dry-run.ts';
 import { throwAll, usageError, withSource } from '../errors.ts';
+import type { Flags } from '../flags.ts';
 import type { Invocation } from '../invocation.ts';
 import { listOf, objectPrinter } from '../print/objects.ts';
 import { checkOutput, printResult } from '../print/result.ts';
 import { type Info, infoText, latest, targetOf } from '../resource/info.ts';
 import { readManifests } from '../resource/manifests.ts';
 import { LAST_APPLIED, withLastApplied } from './last-applied.ts';
-import { patchLive } from './patch-live.ts';
+import { clientSideQuery, patchLive } from './patch-live.ts';
 import { serverSideApply } from './server-side.ts';
 
 /** `kubectl apply`. Models kubectl/pkg/cmd/apply. */
@@ -54,6 +55,7 @@ function* apply(invocation: Invocation): Process<void> {
   const dryRun = dryRunOf(flags);
   fieldValidation(flags.string('validate'));
   checkOutput(invocation);
+  checkServerSide(flags, dryRun);
   const manifests = yield* readManifests(invocation.env, invocation.mapper, {
     filenames: flags.list('filename'),
     recursive: flags.bool('recursive'),
@@ -77,6 +79,15 @@ function* apply(invocation: Invocation): Process<void> {
   }
   printAll(invocation, applied);
   throwAll(errors);
+}
+
+function checkServerSide(flags: Flags, dryRun: DryRun): void {
+  const serverSide = flags.bool('server-side');
+  if (flags.bool('force-conflicts') && !serverSide) throw new Error('--force-conflicts only works with --server-side');
+  if (dryRun === 'client' && serverSide) {
+    const hint = '(did you mean --dry-run=server instead?)';
+    throw new Error(`--dry-run=client doesn't work with --server-side ${hint}`);
+  }
 }
 
 /** Whether whole objects are printed at the end, instead of a line for each. */
@@ -133,7 +144,7 @@ function* current(invocation: Invocation, info: Loaded): Process<AnyObject | und
 }
 
 function* create(invocation: Invocation, info: Loaded, object: AnyObject, dryRun: DryRun): Process<AnyObject> {
-  const query = writeQuery(dryRun, 'kubectl-client-side-apply', invocation.flags.string('validate'));
+  const query = clientSideQuery(invocation, dryRun);
   const { name: _, ...collection } = targetOf(info);
   try {
     return yield* invocation.api.create(collection, object, query);

@@ -3,6 +3,7 @@ import { createThreeWayMergePatch } from '../../../api/patch/merge-patch.ts';
 import { createThreeWayPatch } from '../../../api/patch/strategic-merge.ts';
 import { type Process, sleep } from '../../../api/process.ts';
 import { isReason } from '../../../api/status.ts';
+import type { Query } from '../client/api.ts';
 import type { AnyObject } from '../client/resource.ts';
 import { type DryRun, writeQuery } from '../dry-run.ts';
 import { withSource } from '../errors.ts';
@@ -22,13 +23,19 @@ export interface LivePatch {
   readonly dryRun: DryRun;
 }
 
+/** The query parameters of client-side apply's writes. */
+export function clientSideQuery({ flags }: Invocation, dryRun: DryRun): Query {
+  const manager = flags.given('field-manager') ? flags.string('field-manager') : 'kubectl-client-side-apply';
+  return writeQuery(dryRun, manager, flags.string('validate'));
+}
+
 /** Brings a live object to what the manifest says; `changed` is false when there was nothing to do. */
 export function* patchLive(
   invocation: Invocation,
   info: Info,
   { live, modified, dryRun }: LivePatch,
 ): Process<{ object: AnyObject; changed: boolean }> {
-  const query = writeQuery(dryRun, 'kubectl-client-side-apply', invocation.flags.string('validate'));
+  const query = clientSideQuery(invocation, dryRun);
   const schema = schemaNameOf(info.resource);
   const type = schema ? 'application/strategic-merge-patch+json' : 'application/merge-patch+json';
   let current = live;
