@@ -8,6 +8,7 @@ import { UsageError } from './arguments.ts';
 import { descriptions } from './descriptions.ts';
 import { exchange } from './exchange.ts';
 import { startRealTime } from './real-time.ts';
+import { upgrade } from './upgrade.ts';
 
 export interface ApiServiceOptions {
   readonly scenario: Scenario;
@@ -52,6 +53,7 @@ export async function startApiService(options: ApiServiceOptions): Promise<ApiSe
   play(scenario, run, options.onProblem);
   const realTime = startRealTime(cluster.engine, speed);
   server.on('request', (request, response) => void exchange(cluster, realTime, request, response));
+  server.on('upgrade', (request, socket, head) => upgrade(cluster, realTime, request, socket, head));
   return {
     address: `http://${HOST}:${port}`,
     cluster,

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import type { WatchEvent } from '../api/request.ts';
 import { ApiError } from '../api/status.ts';
+import type { Bytes } from '../base/bytes.ts';
 import type { HttpResponse } from '../sim/apiserver/request.ts';
 import type { Cluster } from '../sim/cluster/cluster.ts';
 import { decodeProtobuf } from './protobuf/decode-protobuf.ts';
@@ -40,7 +41,9 @@ export async function exchange(
   const events = eventWriter(response);
   const { method = 'GET', url: path = '/' } = request;
   const receiver = { host: cluster.operator, scope, onItem: events.add, onEnd: events.end };
-  const reply = cluster.http({ method, path, headers, body, receiver }, scope);
+  const channels = { host: cluster.operator, scope, onData: events.addBytes, onEnd: events.end };
+  const follows = FOLLOWED_LOG.test(path);
+  const reply = cluster.http({ method, path, headers, body, receiver, ...(follows ? { channels } : {}) }, scope);
   reply.onSettle(() => {
     let answer: HttpResponse;
     try {
@@ -50,17 +53,20 @@ export async function exchange(
       response.writeHead(502, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${(error as Error).message}\n`);
       return;
     }
-    if (!answer.stop) {
+    const { connection } = answer;
+    if (!answer.stop && !connection) {
       send(request, response, answer);
       return;
     }
-    stop = answer.stop;
+    stop = answer.stop ?? (() => connection?.stop());
     response.writeHead(answer.code, { ...answer.headers, ...NO_CACHE });
     events.begin();
   });
   realTime.hurry(() => reply.settled);
 }
 
+/** Logs that go on: their text comes bit by bit. */
+const FOLLOWED_LOG = /\/pods\/[^/]+\/log\?(.*&)?follow=(true|1)(&|$)/;
 const NO_CACHE = { 'Cache-Control': 'no-cache, private' };
 
 /** Reads a request's body. Throws ApiError 413, or what the connection fails with. */
@@ -114,23 +120,27 @@ function send(request: IncomingMessage, response: ServerResponse, { code, header
 /** Writes the events of a watch, those of one moment together; those that come before it has begun wait. */
 function eventWriter(response: ServerResponse): {
   add(event: WatchEvent): void;
+  /** The same of what is no event but bytes, as of a log. */
+  addBytes(channel: number, data: Bytes): void;
   begin(): void;
   end(): void;
 } {
-  let waiting: string[] = [];
+  let waiting: Buffer[] = [];
   let begun = false;
   let ended = false;
   const flush = (): void => {
     if (!begun || response.destroyed || response.writableEnded) return;
-    if (waiting.length > 0) response.write(waiting.join(''));
+    if (waiting.length > 0) response.write(Buffer.concat(waiting));
     waiting = [];
     if (ended) response.end();
   };
+  const take = (bytes: Buffer): void => {
+    waiting.push(bytes);
+    if (waiting.length === 1) queueMicrotask(flush);
+  };
   return {
-    add(event) {
-      waiting.push(`${JSON.stringify(event)}\n`);
-      if (waiting.length === 1) queueMicrotask(flush);
-    },
+    add: (event) => take(Buffer.from(`${JSON.stringify(event)}\n`)),
+    addBytes: (_channel, data) => take(Buffer.from(data, 'latin1')),
     begin() {
       begun = true;
       response.flushHeaders();
