@@ -4,6 +4,8 @@ export const kubectlFiles: ReadonlyMap<string, string> = new Map(
     'data.txt': 'one\ntwo\n',
     'cm.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cfg\ndata:\n  a: "1"\n  b: "2"\n',
     'cm2.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cfg\ndata:\n  a: "3"\n',
+    'ssa.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ssa\ndata:\n  a: "1"\n  b: "2"\n',
+    'ssa2.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ssa\ndata:\n  a: "3"\n',
     'stale.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cfg\n  resourceVersion: "1"\n',
     'all.yaml': `apiVersion: v1
 kind: Service

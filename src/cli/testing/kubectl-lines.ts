@@ -259,6 +259,22 @@ set resources deploy/web --limits=cpu=x
 set serviceaccount deploy/web sa1
 set selector svc web app=web
 set selector deploy web app=web
+apply -f ssa.yaml
+apply --server-side -f ssa2.yaml
+get cm ssa -o yaml --show-managed-fields
+apply --server-side --field-manager=me -f ssa.yaml
+apply --server-side --field-manager=me --force-conflicts -f ssa.yaml
+get cm ssa -o json --show-managed-fields
+apply --server-side -f ssa2.yaml
+apply -f ssa2.yaml
+apply --server-side --dry-run=server -f all.yaml
+apply --server-side -f all.yaml -o name
+apply --server-side -f typo.yaml
+apply --server-side --validate=false -f typo.yaml
+apply --server-side --dry-run=client -f ssa.yaml
+apply --force-conflicts -f ssa.yaml
+apply --server-side -f -
+get deploy web -o yaml --show-managed-fields
 delete pod,svc
 delete pod p1 --dry-run=server
 delete cm nope1 nope2

@@ -42,9 +42,14 @@ export function* migrate(invocation: Invocation, info: Info, applied: AnyObject,
   try {
     return yield* handOver(invocation, info, object, query);
   } catch (error) {
-    invocation.err(`Warning: server-side apply migration failed: unable to patch field managers: ${textOf(error)}\n`);
+    warn(invocation, 'server rejected managed fields migration to Server-Side Apply', error);
     return { object, again: false };
   }
+}
+
+function warn(invocation: Invocation, what: string, error: unknown): void {
+  const later = 'This is non-fatal and will be retried next time you apply.';
+  invocation.err(`Warning: ${what}. ${later} Error: ${textOf(error)}\n`);
 }
 
 function entriesOf(object: AnyObject): readonly Entry[] {

@@ -30,7 +30,7 @@ export function* undo(invocation: Invocation): Process<void> {
       if (info.resource.kind !== 'Deployment') {
         throw new Error(`no rollbacker has been implemented for ${goQuote(info.resource.kind)}`);
       }
-      const result = yield* rollBack(invocation, info, flags.int('to-revision'), writeQuery(dryRun, 'kubectl-rollout'));
+      const result = yield* rollBack(invocation, info, flags.int('to-revision'), writeQuery(dryRun, ''));
       printResult(invocation, info, info.object, result, dryRun);
     } catch (error) {
       errors.push(error);

@@ -46,7 +46,7 @@ function* scale(invocation: Invocation): Process<void> {
     throw new Error(`no objects passed to scale${errors.length ? ` ${textOf(new SeveralErrors(errors))}` : ''}`);
   }
   for (const info of infos) {
-    if (dryRun !== 'client') yield* scaleOne(invocation, info, writeQuery(dryRun, 'kubectl-scale'));
+    if (dryRun !== 'client') yield* scaleOne(invocation, info, writeQuery(dryRun, ''));
     printResult(invocation, info, info.object, 'scaled', dryRun);
   }
 }
