@@ -34,9 +34,7 @@ export function* migrate(invocation: Invocation, info: Info, applied: AnyObject,
   try {
     if (query['fieldManager'] === DEFAULT_MANAGER) object = yield* saveAnnotation(invocation, info, object, query);
   } catch (error) {
-    invocation.err(
-      'Warning: server-side apply migration failed: unable to save last-applied annotation: ' + `${textOf(error)}\n`,
-    );
+    warn(invocation, `failed to migrate ${LAST_APPLIED} for Server-Side Apply`, error);
     return { object, again: false };
   }
   try {
