@@ -18,6 +18,7 @@ import { createPodNetwork } from '../network/pod-network.ts';
 import type { ProxyNode } from '../network/proxy-node.ts';
 import { Router } from '../network/router.ts';
 import { ServiceView } from '../network/service-view.ts';
+import { createSurroundings, type Surroundings } from '../network/surroundings.ts';
 import { createTraffic, type Traffic } from '../network/traffic.ts';
 import { toDecisionRow } from '../scheduler/decision.ts';
 import type { Print, Workstation } from '../workstation/workstation.ts';
@@ -109,9 +110,10 @@ export function createCluster(options: ClusterOptions): Cluster {
     target: controlPlane.host,
     manifests: [KUBE_PROXY],
     preloaded: PRELOADED,
+    surroundings: () => surroundings,
   });
   const vital = createVitalSigns(engine, nodes.size, systemPodCount(nodes.size));
-  const traffic = connectTraffic(controlPlane, network, podNetwork, nodes, () => vital.readyNodes);
+  const { traffic, surroundings } = connectTraffic(controlPlane, network, podNetwork, nodes, () => vital.readyNodes);
   controlPlane.onCommit(vital.observe);
 
   const admin = { host: operator, scope: operator.scope, user: 'kubernetes-admin' };
@@ -196,7 +198,7 @@ function connectTraffic(
   podNetwork: ReturnType<typeof createPodNetwork>,
   nodes: ReadonlyMap<string, Machine>,
   readyNodes: () => ReadonlySet<string>,
-): Traffic {
+): { readonly traffic: Traffic; readonly surroundings: Surroundings } {
   const { engine, trace } = network;
   const proxies = [...nodes.values()].map(({ proxy }) => proxy);
   const oldestMs = (): number => proxies.reduce((oldest, { frozenMs }) => Math.min(oldest, frozenMs), Infinity);
@@ -209,5 +211,8 @@ function connectTraffic(
   const names = createNames({ router, view, random, machines });
   const isEntry = (node: ProxyNode): boolean =>
     node.host.scope.alive && readyNodes().has(node.name) && node.knownMs() !== undefined;
-  return createTraffic({ engine, trace, random, router, names, nodes: proxies, isEntry });
+  return {
+    traffic: createTraffic({ engine, trace, random, router, names, nodes: proxies, isEntry }),
+    surroundings: createSurroundings(engine, view, router, names),
+  };
 }

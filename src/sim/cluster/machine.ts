@@ -12,6 +12,7 @@ import { Runtime } from '../kubelet/runtime.ts';
 import type { Host, Listener, Network } from '../network/network.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
 import { createProxyNode, type ProxyNode } from '../network/proxy-node.ts';
+import type { Surroundings } from '../network/surroundings.ts';
 
 export const KUBELET_VERSION = 'v1.32.4';
 /** Defaults of kubeAPIQPS, kubeAPIBurst, eventRecordQPS and eventBurst. */
@@ -35,6 +36,8 @@ export interface MachineOptions {
   readonly manifests: readonly Pod[];
   /** Images that machines have on their disk from the beginning. */
   readonly preloaded: readonly string[];
+  /** What containers know of the cluster around them. */
+  readonly surroundings: () => Surroundings;
 }
 
 /** A worker machine: power, network, container runtime, kubelet. */
@@ -72,6 +75,8 @@ export class Machine {
       scope: this.host.scope,
       podNetwork,
       hostIp: ip,
+      services: (namespace) => options.surroundings().services(namespace),
+      network: (podIp, namespace) => options.surroundings().access(this.proxy, podIp, namespace),
     });
     podNetwork.addMachine(ip, this.host, this.runtime);
     this.proxy = createProxyNode(engine, network, this.host);

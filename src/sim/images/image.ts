@@ -1,3 +1,8 @@
+import type { FileSystem } from '../shell/fs/file-system.ts';
+import type { Flavour } from '../shell/kernel/kernel.ts';
+import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
+import type { BaseFile } from '../shell/rootfs/base-tree.ts';
+
 /** What a container runs: the words of its command line, without those that the image brings. */
 export interface CommandLine {
   /** spec.containers[].command: replaces the image's entry point. */
@@ -25,6 +30,29 @@ export interface Behaviour {
   readonly memoryBytes: number;
 }
 
+/** What is inside an image besides its server: which shell, which tools, which files. */
+export interface ImageSystem {
+  readonly flavour: Flavour;
+  /** Tools that not every system has, such as bash or curl. */
+  readonly also?: readonly string[];
+  readonly without?: readonly string[];
+  readonly files?: Readonly<Record<string, BaseFile>>;
+  /** /etc/os-release */
+  readonly os?: string;
+  readonly entrypoint?: readonly string[];
+  /** Arguments when the Pod gives none. */
+  readonly cmd?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly workingDir?: string;
+  /** What the server writes when it starts, one line each. */
+  readonly startLog?: readonly string[];
+  /** What the server answers to a request; undefined where nothing special is known. */
+  readonly reply?: (
+    request: ServerRequest,
+    place: { readonly podName: string; readonly files: FileSystem },
+  ) => ServerReply | undefined;
+}
+
 /** A component of the cluster that runs as a container and does its work in a module of its own. */
 export type Role = 'kube-proxy' | 'coredns' | 'metrics-server';
 
@@ -37,8 +65,13 @@ export interface Image {
   /** Compressed size, as the runtime reports it after a pull. */
   readonly sizeBytes: number;
   readonly role?: Role;
-  behave(line: CommandLine): Behaviour;
+  /** The server that a command line starts; undefined when it is a command that is run as it stands. */
+  behave(line: CommandLine): Behaviour | undefined;
+  readonly system?: ImageSystem;
 }
+
+/** The name of the program that images' servers are made of. */
+export const SERVER_PROGRAM = '@server';
 
 const MI = 1024 * 1024;
 
@@ -80,4 +113,16 @@ export function releaseTags(
     for (let patch = 0; patch <= lastPatch; patch++) add(`${minor}.${patch}`);
   }
   return (tag) => known.has(tag);
+}
+
+/** A server that a container runs unless its command says something else; `names` are the server's own programs. */
+export function serverUnless(
+  behaviour: Behaviour,
+  names: readonly string[],
+): (line: CommandLine) => Behaviour | undefined {
+  return ({ command, args }) => {
+    const isOwn = (word: string): boolean => names.includes(word.slice(word.lastIndexOf('/') + 1));
+    if (command.length > 0) return isOwn(command[0]!) ? behaviour : undefined;
+    return args.length === 0 || args[0]!.startsWith('-') || isOwn(args[0]!) ? behaviour : undefined;
+  };
 }

@@ -1,7 +1,6 @@
 import type { ImageSpec } from '../../api/scenario.ts';
 import { fnv32a } from '../../base/fnv.ts';
-import { commandWords, interpretCommand } from './command.ts';
-import { type Behaviour, type CommandLine, type Image, PLAIN_SERVER, type Role } from './image.ts';
+import { type Behaviour, type CommandLine, type Image, type ImageSystem, PLAIN_SERVER, type Role } from './image.ts';
 import { isNearMiss } from './near-miss.ts';
 import { type ImageReference, parseReference } from './reference.ts';
 
@@ -13,7 +12,13 @@ export interface PullableImage {
   readonly id: string;
   readonly sizeBytes: number;
   readonly role: Role | undefined;
-  behave(line: CommandLine): Behaviour;
+  /** The server that a command line starts; undefined when it is a command that is run as it stands. */
+  behave(line: CommandLine): Behaviour | undefined;
+  /** The server that the image's own program is. */
+  readonly server: Behaviour;
+  readonly system: ImageSystem;
+  /** Whether its programs are known: of any other image an unknown program counts as a server. */
+  readonly isKnown: boolean;
 }
 
 /** What the registry knows of a reference: the image, or why it cannot be pulled, in the runtime's words. */
@@ -75,16 +80,22 @@ function pullable(reference: ImageReference, image: Image | undefined, spec?: Im
     sizeBytes: image?.sizeBytes ?? 20_000_000 + (hash % 60_000_000),
     role: image?.role,
     behave: (line) => withSpec(image ? image.behave(line) : plainBehaviour(line), spec),
+    server: withSpec(image?.behave({ command: [], args: [] }) ?? PLAIN_SERVER, spec)!,
+    system: image?.system ?? UNKNOWN_SYSTEM,
+    isKnown: image !== undefined && !spec,
   };
 }
 
 /** An unknown image runs as a plain server, unless the container's command says something else. */
-function plainBehaviour(line: CommandLine): Behaviour {
-  return (line.command.length > 0 ? interpretCommand(commandWords(line)) : undefined) ?? PLAIN_SERVER;
+function plainBehaviour({ command }: CommandLine): Behaviour | undefined {
+  return command.length > 0 ? undefined : PLAIN_SERVER;
 }
 
-function withSpec(behaviour: Behaviour, spec: ImageSpec | undefined): Behaviour {
-  if (!spec) return behaviour;
+/** What an image that nobody knows is taken to have inside. */
+const UNKNOWN_SYSTEM: ImageSystem = { flavour: 'dash', also: ['bash', 'curl'] };
+
+function withSpec(behaviour: Behaviour | undefined, spec: ImageSpec | undefined): Behaviour | undefined {
+  if (!spec || !behaviour) return behaviour;
   const ends = spec.crashAfterMs !== undefined || spec.exitCode !== undefined;
   return {
     ...behaviour,

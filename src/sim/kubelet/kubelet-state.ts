@@ -1,5 +1,6 @@
 import type { EventRecorder } from '../../api/controller.ts';
 import type { Container, ObjectReference, Pod, PodSpec, PodStatus } from '../../api/k8s/core-v1.gen.ts';
+import type { KubeObject } from '../../api/object.ts';
 import type { NodeSpec } from '../../api/scenario.ts';
 import { flat } from '../../base/flat.ts';
 import type { Random } from '../../base/random.ts';
@@ -9,7 +10,9 @@ import type { Future } from '../engine/future.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { Registry } from '../images/registry.ts';
+import type { Volume } from '../shell/fs/volume.ts';
 import type { BackoffEntry } from './backoff.ts';
+import type { ObjectCache } from './pod-objects.ts';
 import type { ProbeWorker } from './probe-worker.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -71,6 +74,12 @@ export interface PodRecord {
   stopRequested: Future<void> | undefined;
   graceMs: number;
   volumesMounted: boolean;
+  /** ConfigMaps and Secrets that it names, as they were when its volumes were last written. */
+  objects: ReadonlyMap<string, KubeObject> | undefined;
+  /** Its volumes, as far as a program has looked at them. */
+  volumes: Map<string, Volume> | undefined;
+  /** Its volumes will be written anew at its next sync. */
+  refreshing: boolean;
   /** Status as the kubelet wants it; undefined before the first sync. */
   status: PodStatus | undefined;
   statusQueued: boolean;
@@ -96,6 +105,8 @@ export interface KubeletState {
   readonly recorder: EventRecorder;
   readonly registry: Registry;
   readonly runtime: Runtime;
+  /** ConfigMaps and Secrets of its Pods. */
+  objects: ObjectCache;
   /** By uid. */
   readonly pods: Map<string, PodRecord>;
   /** When this kubelet's process began, in virtual milliseconds. */

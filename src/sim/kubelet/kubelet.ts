@@ -18,6 +18,8 @@ import { renewLease } from './lease-renewal.ts';
 import { MIRROR_ANNOTATION, staticPod } from './mirror-pod.ts';
 import { runNodeStatus } from './node-status-updater.ts';
 import { addMirror, addPod, changePod, newRecord, removePod } from './pod-handlers.ts';
+import { refreshLater } from './pod-mounts.ts';
+import { ObjectCache } from './pod-objects.ts';
 import { updatePod } from './pod-worker.ts';
 import type { Runtime } from './runtime.ts';
 import { stopPod } from './stop-pod.ts';
@@ -90,7 +92,7 @@ export function startKubelet(options: KubeletOptions): Kubelet {
 
 function createState(options: KubeletOptions): KubeletState {
   const { engine, scope, random, machine } = options;
-  return {
+  const state: Omit<KubeletState, 'objects'> = {
     engine,
     scope,
     trace: options.trace,
@@ -119,6 +121,9 @@ function createState(options: KubeletOptions): KubeletState {
     busy: 0,
     onImagesChanged: () => {},
   };
+  const kubelet = state as KubeletState;
+  kubelet.objects = new ObjectCache(kubelet, (record) => refreshLater(kubelet, record));
+  return kubelet;
 }
 
 function isMirror(pod: Pod): boolean {

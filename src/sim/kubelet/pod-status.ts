@@ -19,7 +19,7 @@ import {
 import { apiPod, type KubeletState, type MachineFacts, type PodRecord, type WaitReason } from './kubelet-state.ts';
 import { podPhase } from './phase.ts';
 import { isReady, isStarted } from './probe-worker.ts';
-import { containerOf, type RuntimeContainer, terminatedState } from './runtime.ts';
+import { containerOf, type RuntimeContainer, terminatedState } from './runtime-container.ts';
 import { isSidecar } from './sidecar.ts';
 
 /** Whether all init containers have done their part; once an app container was made they need not be asked again. */

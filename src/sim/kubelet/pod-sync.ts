@@ -2,9 +2,10 @@ import type { Container } from '../../api/k8s/core-v1.gen.ts';
 import { type Process, sleep } from '../../api/process.ts';
 import { containerEvent, type KubeletState, type PodRecord } from './kubelet-state.ts';
 import { ensureMirror } from './mirror-pod.ts';
+import { mountVolumes } from './pod-mounts.ts';
 import { generatePodStatus } from './pod-status.ts';
 import { addProbes, isStarted, type ProbeListener, pokeProbes } from './probe-worker.ts';
-import { containerOf, type RuntimeContainer, type Sandbox } from './runtime.ts';
+import { containerOf, type RuntimeContainer, type Sandbox } from './runtime-container.ts';
 import { isSidecar } from './sidecar.ts';
 import { startContainer } from './start-container.ts';
 import { setPodStatus } from './status-manager.ts';
@@ -34,6 +35,7 @@ export function* syncPod(kubelet: KubeletState, record: PodRecord, probes: Probe
   }
   if (!record.volumesMounted) {
     if (!(yield* until(kubelet, record, kubelet.random.uniform(...MOUNT_MS)))) return 'ok';
+    if (!(yield* mountVolumes(kubelet, record))) return 'ok';
     record.volumesMounted = true;
   }
   addProbes(kubelet, record);

@@ -38,6 +38,7 @@ export function terminatePod(kubelet: KubeletState, record: PodRecord, graceMs: 
 export function forgetPod(kubelet: KubeletState, record: PodRecord): void {
   stopProbes(kubelet, record);
   kubelet.runtime.removePod(record.uid);
+  if (record.objects) kubelet.objects.forget(record);
   kubelet.pods.delete(record.uid);
 }
 

@@ -1,13 +1,12 @@
 import type { Container, Probe } from '../../api/k8s/core-v1.gen.ts';
-import { interpretCommand } from '../images/command.ts';
 import type { KubeletState, PodRecord } from './kubelet-state.ts';
 import type { ProbeOutcome } from './probe-state.ts';
-import type { RuntimeContainer } from './runtime.ts';
+import type { RuntimeContainer } from './runtime-container.ts';
 
 /** How long a probe that is answered takes. */
 const PROBE_MS = 2;
 
-/** Runs a probe against a container: what it found, and the text of its failure. Models pkg/probe. */
+/** Runs a probe that is no command against a container: what it found, and the text of its failure. Models pkg/probe. */
 export function runProbe(
   kubelet: KubeletState,
   record: PodRecord,
@@ -16,11 +15,6 @@ export function runProbe(
 ): { outcome: ProbeOutcome; output: string } {
   const { engine, trace, machine } = kubelet;
   trace.record('probe', machine.name, record.key, engine.nowMs + PROBE_MS, { container: made.name, probe });
-  if (probe.exec) {
-    const ran = interpretCommand(probe.exec.command ?? []);
-    const failed = ran?.exitAfterMs !== undefined && ran.exitCode !== 0;
-    return failed ? { outcome: 'failure', output: '' } : { outcome: 'success', output: '' };
-  }
   const target = probe.httpGet ?? probe.tcpSocket ?? probe.grpc;
   if (!target) return { outcome: 'error', output: '' };
   const spec = record.pod.spec!;

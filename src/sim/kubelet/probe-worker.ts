@@ -1,9 +1,17 @@
 import type { Container, Probe } from '../../api/k8s/core-v1.gen.ts';
 import { isTerminating } from '../../api/object.ts';
 import { containerEvent, type KubeletState, type PodRecord } from './kubelet-state.ts';
+import { runExecProbe } from './probe-exec.ts';
 import { runProbe } from './probe-run.ts';
-import { afterProbe, initialProbeState, type ProbeState, type ProbeType, skipProbe } from './probe-state.ts';
-import { containerOf, type RuntimeContainer } from './runtime.ts';
+import {
+  afterProbe,
+  initialProbeState,
+  type ProbeOutcome,
+  type ProbeState,
+  type ProbeType,
+  skipProbe,
+} from './probe-state.ts';
+import { containerOf, type RuntimeContainer } from './runtime-container.ts';
 
 /** The worker of one probe of one container. It has a timer only while the outcome of its probe can change something. */
 export interface ProbeWorker {
@@ -16,6 +24,8 @@ export interface ProbeWorker {
   containerId: string;
   state: ProbeState;
   timer: number | undefined;
+  /** Its command is running. */
+  running: boolean;
 }
 
 /** What happens when a probe changes the kubelet's mind about a container. */
@@ -42,7 +52,7 @@ export function addProbes(kubelet: KubeletState, record: PodRecord): void {
       const isRecent = kubelet.engine.nowMs - kubelet.startedMs < periodMs;
       const baseMs = kubelet.engine.nowMs + (isRecent ? kubelet.random.uniform(0, periodMs) : 0);
       const state = initialProbeState(type);
-      record.probes.push({ container, type, probe, baseMs, containerId: '', state, timer: undefined });
+      record.probes.push({ container, type, probe, baseMs, containerId: '', state, timer: undefined, running: false });
     }
   }
 }
@@ -94,12 +104,13 @@ function madeOf(kubelet: KubeletState, record: PodRecord, worker: ProbeWorker): 
 }
 
 function scheduleTurn(kubelet: KubeletState, record: PodRecord, worker: ProbeWorker, listener: ProbeListener): void {
-  if (worker.timer !== undefined || worker.state.onHold || !worker.state.keepsRunning) return;
+  if (worker.timer !== undefined || worker.running || worker.state.onHold || !worker.state.keepsRunning) return;
   const { engine } = kubelet;
   const made = madeOf(kubelet, record, worker);
   const periodMs = (worker.probe.periodSeconds ?? 10) * 1000;
   const earliestMs = Math.max(engine.nowMs, (made?.startedMs ?? 0) + (worker.probe.initialDelaySeconds ?? 0) * 1000);
-  const turn = Math.floor((earliestMs - worker.baseMs) / periodMs) + 1;
+  // A little more than its own time counts as past: rounding must not give the same turn twice.
+  const turn = Math.floor((earliestMs - worker.baseMs) / periodMs + 1e-9) + 1;
   const atMs = worker.baseMs + Math.max(0, turn) * periodMs;
   const run = (): void => {
     worker.timer = undefined;
@@ -110,7 +121,7 @@ function scheduleTurn(kubelet: KubeletState, record: PodRecord, worker: ProbeWor
 
 function takeTurn(kubelet: KubeletState, record: PodRecord, worker: ProbeWorker, listener: ProbeListener): void {
   const made = madeOf(kubelet, record, worker);
-  if (made?.state !== 'running' || made.id !== worker.containerId) return;
+  if (made?.state !== 'running' || made.id !== worker.containerId || worker.running) return;
   const before = worker.state;
   const limits = worker.probe;
   const skipped = skipProbe(before, worker.type, limits, {
@@ -125,7 +136,29 @@ function takeTurn(kubelet: KubeletState, record: PodRecord, worker: ProbeWorker,
     if (!waitsForStartup) scheduleTurn(kubelet, record, worker, listener);
     return;
   }
-  const { outcome, output } = runProbe(kubelet, record, made, worker.probe);
+  if (worker.probe.exec) {
+    worker.running = true;
+    const probed = kubelet.engine.spawn(runExecProbe(kubelet, record, made, worker.probe), kubelet.scope);
+    probed.onSettle(() => {
+      worker.running = false;
+      if (madeOf(kubelet, record, worker)?.id !== made.id || made.state !== 'running') return;
+      finishTurn(kubelet, record, worker, listener, made, probed.value);
+    });
+    return;
+  }
+  finishTurn(kubelet, record, worker, listener, made, runProbe(kubelet, record, made, worker.probe));
+}
+
+function finishTurn(
+  kubelet: KubeletState,
+  record: PodRecord,
+  worker: ProbeWorker,
+  listener: ProbeListener,
+  made: RuntimeContainer,
+  { outcome, output }: { readonly outcome: ProbeOutcome; readonly output: string },
+): void {
+  const before = worker.state;
+  const limits = worker.probe;
   worker.state = afterProbe(before, worker.type, limits, outcome);
   if (outcome === 'failure') {
     const title = `${worker.type[0]!.toUpperCase()}${worker.type.slice(1)}`;
@@ -136,7 +169,9 @@ function takeTurn(kubelet: KubeletState, record: PodRecord, worker: ProbeWorker,
     if (isDeadly) listener.onCondemned(record, worker);
     else listener.onChange(record, worker);
   }
-  const isSettled = outcome === 'success' && worker.state.result === 'Success';
+  // A server goes on to answer until it ends; what commands say may change at any time.
+  const isLasting = made.behaviour !== undefined && !worker.probe.exec;
+  const isSettled = isLasting && outcome === 'success' && worker.state.result === 'Success';
   if (!isSettled) scheduleTurn(kubelet, record, worker, listener);
 }
 

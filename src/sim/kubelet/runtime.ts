@@ -1,45 +1,29 @@
-import type { Container as ContainerSpec, ContainerStateTerminated } from '../../api/k8s/core-v1.gen.ts';
+import type { Container as ContainerSpec, Service } from '../../api/k8s/core-v1.gen.ts';
+import { type Process, sleep } from '../../api/process.ts';
 import type { Random } from '../../base/random.ts';
-import { rfc3339 } from '../../base/time.ts';
+import type { ContainerConfig } from '../containers/container-config.ts';
+import { ContainerLog } from '../containers/container-log.ts';
+import { ContainerWorld } from '../containers/container-world.ts';
+import { terminationMessage } from '../containers/termination-message.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
+import { waitAtMost } from '../engine/wait-at-most.ts';
 import type { Behaviour, Role } from '../images/image.ts';
 import type { PullableImage } from '../images/registry.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
+import { newVolume, type Volume } from '../shell/fs/volume.ts';
+import { SIGKILL, SIGTERM } from '../shell/kernel/signals.ts';
+import type { NetworkAccess, ServerReply, ServerRequest } from '../shell/network-access.ts';
 import { type Addresses, createAddresses } from './addresses.ts';
-
-/** A container on a machine; only the newest of each name is kept, with how the one before it ended. */
-export interface RuntimeContainer {
-  readonly id: string;
-  readonly name: string;
-  readonly image: PullableImage;
-  /** What the Pod said when it was created; another image there means a new container. */
-  readonly specImage: string;
-  readonly behaviour: Behaviour;
-  /** How often it has been created before. */
-  readonly attempt: number;
-  readonly previous: ContainerStateTerminated | undefined;
-  readonly sandbox: Sandbox;
-  state: 'created' | 'running' | 'exited';
-  startedMs: number;
-  finishedMs: number;
-  exitCode: number;
-  /** Why it ended, where the exit code alone does not say it. */
-  reason: string;
-}
-
-/** A Pod's sandbox: its network address and its containers. */
-export interface Sandbox {
-  readonly podUid: string;
-  /** `namespace/name` of the Pod. */
-  readonly podKey: string;
-  readonly ip: string;
-  readonly hostNetwork: boolean;
-  /** The newest of each name. */
-  containers: readonly RuntimeContainer[];
-  /** Lost when it was stopped, or with the power. */
-  ready: boolean;
-}
+import {
+  behaviourOf,
+  containerId,
+  containerOf,
+  type RuntimeContainer,
+  type Sandbox,
+  startFailure,
+  terminatedState,
+} from './runtime-container.ts';
 
 export interface RuntimeOptions {
   readonly engine: Engine;
@@ -48,6 +32,10 @@ export interface RuntimeOptions {
   readonly podNetwork: PodNetwork;
   /** Address of the machine, which host-network Pods share. */
   readonly hostIp: string;
+  /** Services of a namespace, for variables. */
+  readonly services: (namespace: string) => readonly Service[];
+  /** The network as a Pod sees it. */
+  readonly network: (podIp: string, namespace: string) => NetworkAccess;
 }
 
 /**
@@ -65,17 +53,38 @@ export class Runtime {
   onChange: ((podUid: string) => void) | undefined;
   /** Called when a component's container starts, ends, freezes or thaws. */
   onRole: ((role: Role) => void) | undefined;
-  private readonly options: RuntimeOptions;
+  readonly options: RuntimeOptions;
   private readonly engine: Engine;
   private readonly timers = new Map<RuntimeContainer, number>();
   private readonly frozen = new Set<Role>();
   private readonly addresses: Addresses = createAddresses();
+  /** Virtual time at which the machine was started. */
+  bootMs = 0;
+  private readonly hostVolumes = new Map<string, Volume>();
   private scope: Scope;
 
   constructor(options: RuntimeOptions) {
     this.options = options;
     this.engine = options.engine;
     this.scope = options.scope;
+  }
+
+  /** A directory of the machine's disk, which outlives Pods. */
+  hostVolume(path: string): Volume {
+    let volume = this.hostVolumes.get(path);
+    if (!volume) {
+      volume = newVolume('/dev/vda1', this.engine.unixMs, 0o755);
+      this.hostVolumes.set(path, volume);
+    }
+    return volume;
+  }
+
+  /** What the server of a container answers, where its image says so. */
+  reply(container: RuntimeContainer, request: ServerRequest): ServerReply | undefined {
+    return container.image.system.reply?.(request, {
+      podName: container.sandbox.podKey.split('/')[1] ?? '',
+      files: this.worldOf(container).kernel.fs,
+    });
   }
 
   setPodRange(cidr: string): void {
@@ -95,14 +104,24 @@ export class Runtime {
     return sandbox;
   }
 
-  createContainer(sandbox: Sandbox, spec: ContainerSpec, image: PullableImage): RuntimeContainer {
+  createContainer(
+    sandbox: Sandbox,
+    spec: ContainerSpec,
+    image: PullableImage,
+    config: ContainerConfig,
+  ): RuntimeContainer {
     const last = containerOf(sandbox, spec.name);
     const container: RuntimeContainer = {
       id: containerId(this.options.random),
       name: spec.name,
       image,
       specImage: spec.image ?? '',
-      behaviour: image.behave({ command: spec.command ?? [], args: spec.args ?? [] }),
+      behaviour: behaviourOf(spec, image),
+      config,
+      log: new ContainerLog(),
+      previousLog: last?.log,
+      world: undefined,
+      main: undefined,
       attempt: last ? last.attempt + 1 : 0,
       previous: last && terminatedState(last, this.engine.unixMs - this.engine.nowMs),
       sandbox,
@@ -111,27 +130,65 @@ export class Runtime {
       finishedMs: 0,
       exitCode: 0,
       reason: '',
+      message: '',
     };
     sandbox.containers = [...sandbox.containers.filter((one) => one !== last), container];
     return container;
   }
 
-  start(container: RuntimeContainer): void {
+  /** Starts a container's main process. Returns why it could not, in the runtime's words. */
+  start(container: RuntimeContainer): string | undefined {
     container.state = 'running';
     container.startedMs = this.engine.nowMs;
-    const { exitAfterMs, exitCode } = container.behaviour;
-    if (exitAfterMs !== undefined) this.exitLater(container, exitAfterMs, exitCode);
+    if (container.behaviour) {
+      const { exitAfterMs, exitCode } = container.behaviour;
+      if (exitAfterMs !== undefined) this.exitLater(container, exitAfterMs, exitCode);
+      for (const line of container.image.system.startLog ?? [])
+        container.log.write('stdout', `${line}\n`, this.engine.unixMs);
+    } else {
+      const main = this.worldOf(container).start();
+      if (typeof main === 'string') {
+        container.message = startFailure(main);
+        this.exit(container, 128, 'StartError');
+        return container.message;
+      }
+      container.main = main;
+      main.exited.onSettle(() => {
+        if (this.scope.alive)
+          this.exit(container, main.exitCode, container.world?.outOfMemory && main.killedBy > 0 ? 'OOMKilled' : '');
+      });
+    }
     this.changed(container);
+    return undefined;
   }
 
-  /** Sends SIGTERM, then SIGKILL after the grace period; returns after how long the container will have ended. */
-  stop(container: RuntimeContainer, graceMs: number): number {
-    if (container.state !== 'running') return 0;
-    const { stopMs, stopExitCode } = container.behaviour;
+  /** Sends SIGTERM, waits for the end at most for the grace period, then sends SIGKILL. */
+  *stop(container: RuntimeContainer, graceMs: number): Process {
+    if (container.state !== 'running') return;
+    const { behaviour, main } = container;
+    if (main) {
+      main.signal(SIGTERM);
+      yield* waitAtMost(this.engine, main.exited, graceMs);
+      main.signal(SIGKILL);
+      return;
+    }
+    const { stopMs, stopExitCode } = behaviour!;
     const obeys = stopMs <= graceMs && !this.isFrozen(container);
     const delayMs = obeys ? stopMs : graceMs;
     this.exitLater(container, delayMs, obeys ? stopExitCode : 137);
-    return delayMs;
+    yield* sleep(delayMs);
+  }
+
+  /** The inside of a container, made when it is first needed. */
+  worldOf(container: RuntimeContainer): ContainerWorld {
+    if (container.world) return container.world;
+    const { image, config, log, behaviour } = container;
+    const { engine, random } = this.options;
+    const { scope } = this;
+    const server = behaviour ?? image.server;
+    container.world = new ContainerWorld({ engine, scope, random, system: image.system, config, log, server });
+    if (behaviour) container.world.standIn(config.words);
+    return container.world;
   }
 
   /** Ends a container now. `reason` says why, where the exit code alone does not. */
@@ -144,6 +201,11 @@ export class Runtime {
     container.finishedMs = this.engine.nowMs;
     container.exitCode = exitCode;
     container.reason = reason;
+    container.world?.kernel.procs.get(1)?.signal(SIGKILL);
+    container.log.end(this.engine.unixMs);
+    container.message ||= terminationMessage(container);
+    container.world = undefined;
+    container.main = undefined;
     this.changed(container);
   }
 
@@ -163,9 +225,13 @@ export class Runtime {
 
   /** Whether the container's process answers on a port now: `hangs` accepts a connection and never answers. */
   answers(container: RuntimeContainer, port: number): 'yes' | 'no' | 'hangs' {
-    const { startupMs, ports } = container.behaviour;
-    const listens = container.state === 'running' && (ports === 'any' || ports.includes(port));
-    if (!listens || this.engine.nowMs < container.startedMs + startupMs) return 'no';
+    if (container.state !== 'running') return 'no';
+    const { behaviour, startedMs, world } = container;
+    const isOpen = (server: Behaviour, sinceMs: number): boolean =>
+      (server.ports === 'any' || server.ports.includes(port)) && this.engine.nowMs >= sinceMs + server.startupMs;
+    const listens =
+      (behaviour && isOpen(behaviour, startedMs)) || world?.servers.some((one) => isOpen(one.behaviour, one.startedMs));
+    if (!listens) return 'no';
     return this.isFrozen(container) ? 'hangs' : 'yes';
   }
 
@@ -194,6 +260,7 @@ export class Runtime {
     this.scope = scope;
     this.timers.clear();
     this.frozen.clear();
+    this.bootMs = this.engine.nowMs;
     for (const sandbox of this.sandboxes.values()) {
       for (const container of sandbox.containers) {
         if (container.state !== 'exited') this.exit(container, 255, 'Unknown');
@@ -230,28 +297,4 @@ export class Runtime {
     const end = (): void => this.exit(container, exitCode);
     this.timers.set(container, this.engine.after(delayMs, end, undefined, this.scope));
   }
-}
-
-/** A container of a sandbox by its name in the Pod. */
-export function containerOf(sandbox: Sandbox | undefined, name: string): RuntimeContainer | undefined {
-  return sandbox?.containers.find((container) => container.name === name);
-}
-
-/** How a container ended, as the API says it. `originMs` is the Unix time of virtual time 0. */
-export function terminatedState(container: RuntimeContainer, originMs: number): ContainerStateTerminated {
-  const { id, exitCode, reason, startedMs, finishedMs } = container;
-  return {
-    containerID: id,
-    exitCode,
-    finishedAt: rfc3339(originMs + finishedMs),
-    reason: reason || (exitCode === 0 ? 'Completed' : 'Error'),
-    startedAt: rfc3339(originMs + startedMs),
-  };
-}
-
-/** Joined rather than concatenated: that makes one flat string, and there are many of them. */
-function containerId(random: Random): string {
-  const parts = ['containerd://'];
-  for (let i = 0; i < 8; i++) parts.push(random.int(4294967296).toString(16).padStart(8, '0'));
-  return parts.join('');
 }

@@ -1,10 +1,15 @@
 import type { Container } from '../../api/k8s/core-v1.gen.ts';
 import { type Process, sleep } from '../../api/process.ts';
 import { formatDuration } from '../../base/duration.ts';
+import type { ContainerConfig } from '../containers/container-config.ts';
 import { backoffLeftMs, nextBackoff } from './backoff.ts';
+import { ConfigProblem } from './container-env.ts';
 import { ensureImage } from './image-puller.ts';
 import { containerEvent, type KubeletState, type PodRecord, troublesOf } from './kubelet-state.ts';
-import { containerOf, type Sandbox } from './runtime.ts';
+import { makeConfig } from './make-config.ts';
+import { fetchObjects } from './pod-mounts.ts';
+import { runHook } from './run-hook.ts';
+import { containerOf, type RuntimeContainer, type Sandbox } from './runtime-container.ts';
 import { isWanted } from './until.ts';
 
 /** Times that the container runtime takes on an idle machine, in milliseconds, from and to. */
@@ -29,16 +34,54 @@ export function* startContainer(
     containerEvent(kubelet, record, container.name, 'Warning', 'Failed', `Error: ${ensured.wait.reason}`);
     return false;
   }
+  const config = tryConfig(kubelet, record, sandbox, container, ensured.image);
+  if (config instanceof ConfigProblem) {
+    // What is missing may be there by the next attempt.
+    yield* fetchObjects(kubelet, record);
+    const { message } = config;
+    troublesOf(record).waiting.set(container.name, { reason: 'CreateContainerConfigError', message });
+    containerEvent(kubelet, record, container.name, 'Warning', 'Failed', `Error: ${message}`);
+    return false;
+  }
   yield* sleep(kubelet.random.uniform(...CREATE_MS));
   if (!isWanted(record) || !sandbox.ready) return false;
-  const made = kubelet.runtime.createContainer(sandbox, container, ensured.image);
+  const made = kubelet.runtime.createContainer(sandbox, container, ensured.image, config);
   containerEvent(kubelet, record, container.name, 'Normal', 'Created', `Created container: ${container.name}`);
   yield* sleep(kubelet.random.uniform(...START_MS));
   if (!isWanted(record) || !sandbox.ready) return false;
   record.troubles?.waiting.delete(container.name);
-  kubelet.runtime.start(made);
+  const problem = kubelet.runtime.start(made);
+  if (problem !== undefined) {
+    troublesOf(record).waiting.set(container.name, { reason: 'RunContainerError', message: problem });
+    containerEvent(kubelet, record, container.name, 'Warning', 'Failed', `Error: ${problem}`);
+    return false;
+  }
   containerEvent(kubelet, record, container.name, 'Normal', 'Started', `Started container ${container.name}`);
-  return true;
+  return yield* postStart(kubelet, record, container, made);
+}
+
+/** A container whose postStart hook fails is killed. */
+function* postStart(
+  kubelet: KubeletState,
+  record: PodRecord,
+  container: Container,
+  made: RuntimeContainer,
+): Process<boolean> {
+  const hook = container.lifecycle?.postStart;
+  if (!hook || (yield* runHook(kubelet, record, made, hook))) return true;
+  containerEvent(kubelet, record, container.name, 'Warning', 'FailedPostStartHook', 'PostStartHook failed');
+  containerEvent(kubelet, record, container.name, 'Normal', 'Killing', 'FailedPostStartHook');
+  yield* kubelet.runtime.stop(made, (record.pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000);
+  return false;
+}
+
+function tryConfig(...given: Parameters<typeof makeConfig>): ContainerConfig | ConfigProblem {
+  try {
+    return makeConfig(...given);
+  } catch (problem) {
+    if (problem instanceof ConfigProblem) return problem;
+    throw problem;
+  }
 }
 
 function isBackedOff(kubelet: KubeletState, record: PodRecord, sandbox: Sandbox, container: Container): boolean {

@@ -1,8 +1,9 @@
-import type { Container, LifecycleHandler } from '../../api/k8s/core-v1.gen.ts';
+import type { Container } from '../../api/k8s/core-v1.gen.ts';
 import { type Process, sleep, waitAll } from '../../api/process.ts';
-import { interpretCommand } from '../images/command.ts';
+import { waitAtMost } from '../engine/wait-at-most.ts';
 import { containerEvent, type KubeletState, type PodRecord } from './kubelet-state.ts';
-import { containerOf, type RuntimeContainer } from './runtime.ts';
+import { runHook } from './run-hook.ts';
+import { containerOf, type RuntimeContainer } from './runtime-container.ts';
 import { graceLeftMs, MINIMUM_GRACE_MS, terminationOrder } from './termination-order.ts';
 
 /** Stopping a sandbox takes this long. */
@@ -37,9 +38,16 @@ export function* stopContainer(
   made: RuntimeContainer,
   graceMs: number,
 ): Process {
-  const hookMs = Math.min(preStopMs(record, made.name), graceMs);
-  if (hookMs > 0) yield* sleep(hookMs);
-  yield* sleep(kubelet.runtime.stop(made, Math.max(graceMs - hookMs, MINIMUM_GRACE_MS)));
+  const hook = containerNamed(record, made.name)?.lifecycle?.preStop;
+  const beganMs = kubelet.engine.nowMs;
+  if (hook) {
+    const { engine, scope } = kubelet;
+    const done = yield* waitAtMost(engine, engine.spawn(runHook(kubelet, record, made, hook), scope), graceMs);
+    if (done === false)
+      containerEvent(kubelet, record, made.name, 'Warning', 'FailedPreStopHook', 'PreStopHook failed');
+  }
+  const leftMs = graceMs - (kubelet.engine.nowMs - beganMs);
+  yield* kubelet.runtime.stop(made, Math.max(leftMs, MINIMUM_GRACE_MS));
 }
 
 /** Stops containers side by side. */
@@ -55,19 +63,6 @@ function* stopTogether(
   else yield* waitAll(containers.map((made) => engine.spawn(stopContainer(kubelet, record, made, graceMs), scope)));
 }
 
-function preStopMs(record: PodRecord, name: string): number {
-  const { spec } = record.pod;
-  const container = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].find((one) => one.name === name);
-  return hookMs(container?.lifecycle?.preStop, container);
-}
-
-/** How long a hook runs: a sleep as long as it says, other commands as far as they are understood. */
-function hookMs(hook: LifecycleHandler | undefined, container: Container | undefined): number {
-  if (!hook || !container) return 0;
-  if (hook.sleep) return hook.sleep.seconds * 1000;
-  if (hook.exec) {
-    const ran = interpretCommand(hook.exec.command ?? []);
-    return ran ? (ran.exitAfterMs ?? Infinity) : 0;
-  }
-  return 0;
+function containerNamed({ pod }: PodRecord, name: string): Container | undefined {
+  return [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])].find((one) => one.name === name);
 }

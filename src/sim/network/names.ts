@@ -17,6 +17,8 @@ export interface Names {
    * CoreDNS. Undefined when the name does not exist or CoreDNS does not answer.
    */
   resolve(from: ProxyNode, name: string, namespace: string): string | undefined;
+  /** Whether a name server answers on a node at all. */
+  answers(from: ProxyNode): boolean;
 }
 
 /** Makes the resolver of a cluster. CoreDNS is taken to know the newest state of Services while one of its Pods answers. */
@@ -46,6 +48,7 @@ export function createNames(options: {
     return ready.length > 0 ? random.pick(ready).addresses[0] : undefined;
   };
   return {
+    answers: serverAnswers,
     resolve(from, name, namespace) {
       if (/^\d+(\.\d+){3}$/.test(name)) return name;
       const machine = machines.get(name);

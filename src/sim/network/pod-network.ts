@@ -1,4 +1,5 @@
-import type { Runtime, Sandbox } from '../kubelet/runtime.ts';
+import type { Runtime } from '../kubelet/runtime.ts';
+import type { Sandbox } from '../kubelet/runtime-container.ts';
 import type { Host } from './network.ts';
 
 /** Where an address leads. */

@@ -1,6 +1,7 @@
 import type { Service, ServicePort } from '../../api/k8s/core-v1.gen.ts';
 import type { EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
 import type { Random } from '../../base/random.ts';
+import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import { chooseEndpoints, type ProxyEndpoint } from './endpoint-choice.ts';
 import type { Host, Network } from './network.ts';
 import { answersAt, type PodNetwork } from './pod-network.ts';
@@ -15,6 +16,9 @@ export interface Routed {
   readonly outcome: ConnectionOutcome;
   /** `namespace/name` of the Pod, '' when it came to none. */
   readonly pod: string;
+  /** Where it came to, behind the rules. */
+  readonly ip: string;
+  readonly port: number;
 }
 
 /** What routing needs to know of the cluster. */
@@ -30,8 +34,8 @@ interface Target extends ProxyEndpoint {
   readonly port: number;
 }
 
-const NOWHERE: Routed = { outcome: 'timeout', pod: '' };
-const REFUSED: Routed = { outcome: 'refused', pod: '' };
+const NOWHERE: Routed = { outcome: 'timeout', pod: '', ip: '', port: 0 };
+const REFUSED: Routed = { outcome: 'refused', pod: '', ip: '', port: 0 };
 
 /** Opens a connection from a node to an address: kube-proxy's rules of that node first, then the Pod or machine itself. */
 export class Router {
@@ -67,7 +71,22 @@ export class Router {
     if (!place || !this.options.network.reachable(from, place.host)) return NOWHERE;
     const answer = answersAt(place, port);
     const pod = place.sandbox?.podKey ?? '';
-    return { outcome: answer === 'yes' ? 'ok' : answer === 'no' ? 'refused' : 'timeout', pod };
+    return { outcome: answer === 'yes' ? 'ok' : answer === 'no' ? 'refused' : 'timeout', pod, ip, port };
+  }
+
+  /** Whether somebody has an address that can be reached: an ICMP echo would be answered. */
+  hasAddress(from: Host, ip: string): boolean {
+    const place = this.options.podNetwork.at(ip);
+    return place !== undefined && this.options.network.reachable(from, place.host);
+  }
+
+  /** How the server at a place answers requests, where its image says so. */
+  serverAt(from: Host, ip: string, port: number): ((request: ServerRequest) => ServerReply | undefined) | undefined {
+    const place = this.options.podNetwork.at(ip);
+    if (!place?.sandbox || !this.options.network.reachable(from, place.host)) return undefined;
+    const { runtime, sandbox } = place;
+    const container = sandbox.containers.find((one) => runtime.answers(one, port) === 'yes');
+    return container && ((request) => runtime.reply(container, request));
   }
 
   private toEndpoint(

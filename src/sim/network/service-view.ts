@@ -65,6 +65,16 @@ export class ServiceView {
     return this.histories.get(key)?.at(-1);
   }
 
+  /** The Services of a namespace as they are now, sorted by name. */
+  servicesIn(namespace: string): Service[] {
+    const found: Service[] = [];
+    for (const [key, history] of this.histories) {
+      const service = key.startsWith(`${namespace}/`) ? history.at(-1)?.service : undefined;
+      if (service) found.push(service);
+    }
+    return found.sort((a, b) => (a.metadata.name! < b.metadata.name! ? -1 : 1));
+  }
+
   /** The state of a Service in rules that were complete up to a time. */
   at(key: string, knownMs: number): ServiceState | undefined {
     const history = this.histories.get(key);

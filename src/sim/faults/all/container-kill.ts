@@ -1,4 +1,4 @@
-import { containerOf } from '../../kubelet/runtime.ts';
+import { containerOf } from '../../kubelet/runtime-container.ts';
 import { type Fault, FaultError } from '../fault.ts';
 
 /** The main process of a container dies by SIGKILL. */

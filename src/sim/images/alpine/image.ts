@@ -1,5 +1,4 @@
-import { commandWords, interpretCommand } from '../command.ts';
-import { type Image, PLAIN_SERVER, releaseTags } from '../image.ts';
+import { type Image, releaseTags } from '../image.ts';
 
 /** A small Linux. Without a command its shell finds no input and ends at once. */
 const image: Image = {
@@ -24,9 +23,12 @@ const image: Image = {
     ['latest', 'edge'],
   ),
   sizeBytes: 3_642_247,
-  behave: (line) => {
-    const words = commandWords(line);
-    return interpretCommand(words.length > 0 ? words : ['sh']) ?? PLAIN_SERVER;
+  behave: () => undefined,
+  system: {
+    flavour: 'busybox',
+    os: 'NAME="Alpine Linux"\nID=alpine\nPRETTY_NAME="Alpine Linux"\n',
+    files: { '/sbin/apk': { program: 'apk' } },
+    cmd: ['sh'],
   },
 };
 

@@ -1,5 +1,4 @@
-import { commandWords, interpretCommand } from '../command.ts';
-import { type Image, PLAIN_SERVER, releaseTags } from '../image.ts';
+import { type Image, releaseTags, SERVER_PROGRAM } from '../image.ts';
 
 /** The tools of a small Unix in one program. Without a command its shell finds no input and ends at once. */
 const image: Image = {
@@ -26,9 +25,11 @@ const image: Image = {
     ['latest', 'stable', 'glibc', 'musl', 'uclibc'],
   ),
   sizeBytes: 2_156_518,
-  behave: (line) => {
-    const words = commandWords(line);
-    return interpretCommand(words.length > 0 ? words : ['sh']) ?? PLAIN_SERVER;
+  behave: () => undefined,
+  system: {
+    flavour: 'busybox',
+    files: { '/bin/httpd': { program: SERVER_PROGRAM } },
+    cmd: ['sh'],
   },
 };
 

@@ -1,5 +1,4 @@
-import { commandWords, interpretCommand } from '../command.ts';
-import { type Image, releaseTags, server } from '../image.ts';
+import { type Image, releaseTags, SERVER_PROGRAM, server, serverUnless } from '../image.ts';
 
 const SERVER = server({ startupMs: 300, ports: [80], memoryBytes: 9_000_000 });
 
@@ -8,7 +7,21 @@ const image: Image = {
   names: ['httpd'],
   hasTag: releaseTags({ '2.2': 34, '2.4': 65 }, ['alpine', 'bookworm'], ['latest', 'alpine']),
   sizeBytes: 59_190_211,
-  behave: (line) => (line.command.length > 0 ? interpretCommand(commandWords(line)) : undefined) ?? SERVER,
+  behave: serverUnless(SERVER, ['httpd', 'httpd-foreground']),
+  system: {
+    flavour: 'dash',
+    also: ['bash'],
+    without: ['curl', 'wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'ps', 'top'],
+    files: {
+      '/usr/local/bin/httpd-foreground': { program: SERVER_PROGRAM },
+      '/usr/local/apache2/htdocs/index.html': '<html><body><h1>It works!</h1></body></html>\n',
+    },
+    entrypoint: ['httpd-foreground'],
+    workingDir: '/usr/local/apache2',
+    startLog: [
+      "AH00558: httpd: Could not reliably determine the server's fully qualified domain name, using the Pod's address. Set the 'ServerName' directive globally to suppress this message",
+    ],
+  },
 };
 
 export default image;

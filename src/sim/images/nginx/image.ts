@@ -1,7 +1,13 @@
-import { commandWords, interpretCommand } from '../command.ts';
-import { type Image, releaseTags, server } from '../image.ts';
+import { type Image, releaseTags, server, serverUnless } from '../image.ts';
 
 const SERVER = server({ startupMs: 300, ports: [80], cpuMilli: 1, memoryBytes: 6_000_000 });
+
+const NGINX_CONF =
+  'user  nginx;\nworker_processes  auto;\n\nevents {\n    worker_connections  1024;\n}\n\nhttp {\n    include       /etc/nginx/conf.d/*.conf;\n}\n';
+const DEFAULT_CONF =
+  'server {\n    listen       80;\n    server_name  localhost;\n\n    location / {\n        root   /usr/share/nginx/html;\n        index  index.html index.htm;\n    }\n}\n';
+const WELCOME =
+  '<!DOCTYPE html>\n<html>\n<head>\n<title>Welcome to nginx!</title>\n</head>\n<body>\n<h1>Welcome to nginx!</h1>\n</body>\n</html>\n';
 
 /** The web server. Its image sends SIGQUIT first, so that it ends with 0. */
 const image: Image = {
@@ -36,7 +42,26 @@ const image: Image = {
     ['latest', 'stable', 'mainline', 'alpine', 'perl', 'stable-alpine', 'mainline-alpine', 'alpine-slim'],
   ),
   sizeBytes: 72_189_213,
-  behave: (line) => (line.command.length > 0 ? interpretCommand(commandWords(line)) : undefined) ?? SERVER,
+  behave: serverUnless(SERVER, ['nginx', 'docker-entrypoint.sh', 'nginx-debug']),
+  system: {
+    flavour: 'dash',
+    also: ['bash', 'curl'],
+    without: ['wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'ps', 'top', 'telnet'],
+    files: {
+      '/usr/sbin/nginx': { program: 'nginx' },
+      '/etc/nginx/nginx.conf': NGINX_CONF,
+      '/etc/nginx/conf.d/default.conf': DEFAULT_CONF,
+      '/usr/share/nginx/html/index.html': WELCOME,
+      '/var/log/nginx/access.log': { link: '/dev/stdout' },
+      '/var/log/nginx/error.log': { link: '/dev/stderr' },
+    },
+    entrypoint: ['/docker-entrypoint.sh'],
+    cmd: ['nginx', '-g', 'daemon off;'],
+    startLog: [
+      '/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration',
+      '/docker-entrypoint.sh: Configuration complete; ready for start up',
+    ],
+  },
 };
 
 export default image;

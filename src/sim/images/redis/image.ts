@@ -1,5 +1,4 @@
-import { commandWords, interpretCommand } from '../command.ts';
-import { type Image, releaseTags, server } from '../image.ts';
+import { type Image, releaseTags, SERVER_PROGRAM, server, serverUnless } from '../image.ts';
 
 const SERVER = server({ startupMs: 200, ports: [6379], cpuMilli: 3, memoryBytes: 4_000_000 });
 
@@ -24,7 +23,21 @@ const image: Image = {
     ['latest', 'alpine', 'bookworm'],
   ),
   sizeBytes: 52_800_000,
-  behave: (line) => (line.command.length > 0 ? interpretCommand(commandWords(line)) : undefined) ?? SERVER,
+  behave: serverUnless(SERVER, ['redis-server', 'docker-entrypoint.sh']),
+  system: {
+    flavour: 'dash',
+    also: ['bash', 'redis-cli'],
+    without: ['curl', 'wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'vi', 'ps', 'top'],
+    files: { '/usr/local/bin/redis-server': { program: SERVER_PROGRAM }, '/data': { dir: true } },
+    entrypoint: ['redis-server'],
+    workingDir: '/data',
+    startLog: [
+      '1:C * oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo',
+      '1:M * Running mode=standalone, port=6379.',
+      '1:M * Server initialized',
+      '1:M * Ready to accept connections tcp',
+    ],
+  },
 };
 
 export default image;

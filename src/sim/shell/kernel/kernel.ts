@@ -61,6 +61,11 @@ export class Kernel {
     return this.files;
   }
 
+  /** Whether anybody has looked at the files yet. */
+  get hasFiles(): boolean {
+    return this.files !== undefined;
+  }
+
   get nowMs(): number {
     return this.options.engine.nowMs;
   }

@@ -1,0 +1,34 @@
+import type { Bytes } from '../../base/bytes.ts';
+import type { Credentials } from '../shell/fs/file-system.ts';
+import type { Volume } from '../shell/fs/volume.ts';
+import type { SystemFacts } from '../shell/kernel/kernel.ts';
+import type { NetworkAccess } from '../shell/network-access.ts';
+import type { SystemFiles } from '../shell/rootfs/mount-system.ts';
+
+/** A volume that a container sees at a path. */
+export interface ContainerMount {
+  readonly path: string;
+  readonly volume: Volume;
+  readonly readOnly: boolean;
+}
+
+/**
+ * What the kubelet tells the runtime of a container. What only a running program needs is worked out when one asks:
+ * most containers are servers whose inside nobody looks at.
+ */
+export interface ContainerConfig {
+  /** The command line; empty for the behaviour of a server. */
+  readonly words: readonly Bytes[];
+  readonly cwd: string;
+  readonly credentials: Credentials;
+  readonly readOnlyRoot: boolean;
+  readonly stdin: boolean;
+  readonly tty: boolean;
+  readonly terminationMessagePath: string;
+  readonly terminationMessagePolicy: string;
+  env(): ReadonlyMap<string, Bytes>;
+  mounts(): readonly ContainerMount[];
+  files(): SystemFiles;
+  facts(): SystemFacts;
+  network(): NetworkAccess | undefined;
+}

@@ -1,0 +1,165 @@
+import type { Container, PodSpec } from '../../api/k8s/core-v1.gen.ts';
+import { type Bytes, encodeUtf8 } from '../../base/bytes.ts';
+import { quantityValue } from '../../base/quantity.ts';
+import type { ContainerConfig } from '../containers/container-config.ts';
+import type { PullableImage } from '../images/registry.ts';
+import type { Credentials } from '../shell/fs/file-system.ts';
+import { ConfigProblem, expand, ownVariables, serviceVariables } from './container-env.ts';
+import type { KubeletState, PodRecord } from './kubelet-state.ts';
+import { mountsOf, sourcesOf } from './pod-mounts.ts';
+import type { Sandbox } from './runtime-container.ts';
+
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const DNS_SERVICE = '10.96.0.10';
+const KERNEL_RELEASE = '6.8.0-45-generic';
+
+/**
+ * What the runtime is told of a container. Throws ConfigProblem. Models kuberuntime_container.go
+ * (generateContainerConfig).
+ */
+export function makeConfig(
+  kubelet: KubeletState,
+  record: PodRecord,
+  sandbox: Sandbox,
+  container: Container,
+  image: PullableImage,
+): ContainerConfig {
+  const credentials = credentialsOf(record, container);
+  // A container without variables of its own gets them when somebody asks; the others are refused here and now.
+  const needsNow = (container.env?.length ?? 0) > 0 || (container.envFrom?.length ?? 0) > 0;
+  const services = (): Map<string, Bytes> => servicesOf(kubelet, record);
+  const own = needsNow ? ownVariables(container, sourcesOf(kubelet, record), services()) : NO_VARIABLES;
+  const env = (): ReadonlyMap<string, Bytes> => environment(record, image, services(), own, credentials);
+  const known = (name: string): Bytes | undefined => own.get(name) ?? services().get(name);
+  const words = commandOf(container, image).map((word) => expand(encodeUtf8(word), known));
+  const { machine, runtime } = kubelet;
+  const limit = container.resources?.limits?.['memory'];
+  return {
+    words,
+    cwd: container.workingDir ?? image.system.workingDir ?? '/',
+    credentials,
+    readOnlyRoot: container.securityContext?.readOnlyRootFilesystem ?? false,
+    stdin: container.stdin ?? false,
+    tty: container.tty ?? false,
+    terminationMessagePath: container.terminationMessagePath ?? '/dev/termination-log',
+    terminationMessagePolicy: container.terminationMessagePolicy ?? 'File',
+    env,
+    mounts: () => mountsOf(kubelet, record, container, env),
+    files: () => systemFiles(record, sandbox, machine.name),
+    facts: () => ({
+      hostname: hostnameOf(record, machine.name),
+      cpus: Math.max(1, Math.floor(quantityValue(machine.spec.cpu))),
+      memoryBytes: quantityValue(machine.spec.memory),
+      memoryLimitBytes: quantityValue(limit ?? machine.spec.memory),
+      kernelRelease: KERNEL_RELEASE,
+      bootMs: runtime.bootMs,
+    }),
+    network: () => runtime.options.network(sandbox.ip, record.pod.metadata.namespace!),
+  };
+}
+
+const NO_VARIABLES: ReadonlyMap<string, Bytes> = new Map();
+
+/** The words of a command line: the image's where the Pod gives none. */
+function commandOf({ command = [], args = [] }: Container, { system }: PullableImage): readonly string[] {
+  const entry = command.length > 0 ? command : (system.entrypoint ?? []);
+  const rest = args.length > 0 ? args : command.length > 0 ? [] : (system.cmd ?? []);
+  return [...entry, ...rest];
+}
+
+function environment(
+  record: PodRecord,
+  { system }: PullableImage,
+  services: ReadonlyMap<string, Bytes>,
+  own: ReadonlyMap<string, Bytes>,
+  { uid }: Credentials,
+): Map<string, Bytes> {
+  const env = new Map<string, Bytes>([
+    ['PATH', PATH],
+    ['HOSTNAME', hostnameOf(record, record.pod.spec?.nodeName ?? '')],
+  ]);
+  for (const [name, value] of Object.entries(system.env ?? {})) env.set(name, value);
+  for (const [name, value] of own) env.set(name, value);
+  for (const [name, value] of services) if (!env.has(name)) env.set(name, value);
+  if (!env.has('HOME')) env.set('HOME', uid === 0 ? '/root' : '/');
+  return env;
+}
+
+/** Services of the Pod's namespace and the API server's, which has the name kubernetes. */
+function servicesOf(kubelet: KubeletState, { pod }: PodRecord): Map<string, Bytes> {
+  const namespace = pod.metadata.namespace!;
+  const apiServer = kubelet.runtime.options
+    .services('default')
+    .filter(({ metadata }) => metadata.name === 'kubernetes');
+  if (pod.spec?.enableServiceLinks === false) return serviceVariables(apiServer);
+  const own = kubelet.runtime.options.services(namespace).filter(({ metadata }) => metadata.name !== 'kubernetes');
+  return serviceVariables([...apiServer, ...own]);
+}
+
+function hostnameOf({ pod }: PodRecord, node: string): string {
+  const { hostname, hostNetwork } = pod.spec ?? {};
+  return hostNetwork ? node : (hostname ?? pod.metadata.name ?? '').slice(0, 63);
+}
+
+function credentialsOf(record: PodRecord, container: Container): Credentials {
+  const pod = record.pod.spec?.securityContext ?? {};
+  const own = container.securityContext ?? {};
+  const uid = own.runAsUser ?? pod.runAsUser ?? 0;
+  if ((own.runAsNonRoot ?? pod.runAsNonRoot) && uid === 0) {
+    const { name, namespace } = record.pod.metadata;
+    const isSet = (own.runAsUser ?? pod.runAsUser) !== undefined;
+    const why = isSet
+      ? "container's runAsUser breaks non-root policy"
+      : 'container has runAsNonRoot and image will run as root';
+    throw new ConfigProblem(`${why} (pod: "${name}_${namespace}(${record.uid})", container: ${container.name})`);
+  }
+  const groups = [...(pod.supplementalGroups ?? []), ...(pod.fsGroup === undefined ? [] : [pod.fsGroup])];
+  return { uid, gid: own.runAsGroup ?? pod.runAsGroup ?? 0, groups };
+}
+
+function systemFiles(record: PodRecord, { ip }: Sandbox, node: string): ReturnType<ContainerConfig['files']> {
+  const spec = record.pod.spec!;
+  const hostname = hostnameOf(record, node);
+  return {
+    hostname,
+    hosts: hostsFile(spec, ip, hostname, record.pod.metadata.namespace!),
+    resolvConf: resolvConf(spec, record.pod.metadata.namespace!),
+  };
+}
+
+function hostsFile({ hostAliases = [], subdomain }: PodSpec, ip: string, hostname: string, namespace: string): string {
+  const full = subdomain ? `${hostname}.${subdomain}.${namespace}.svc.cluster.local\t` : '';
+  const lines = [
+    '# Kubernetes-managed hosts file.',
+    '127.0.0.1\tlocalhost',
+    '::1\tlocalhost ip6-localhost ip6-loopback',
+    'fe00::0\tip6-localnet',
+    'fe00::0\tip6-mcastprefix',
+    'fe00::1\tip6-allnodes',
+    'fe00::2\tip6-allrouters',
+    `${ip}\t${full}${hostname}`,
+  ];
+  if (hostAliases.length > 0) lines.push('', '# Entries added by HostAliases.');
+  for (const alias of hostAliases) lines.push(`${alias.ip}\t${(alias.hostnames ?? []).join('\t')}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function resolvConf({ dnsPolicy = 'ClusterFirst', dnsConfig, hostNetwork }: PodSpec, namespace: string): string {
+  const isCluster = dnsPolicy === 'ClusterFirstWithHostNet' || (dnsPolicy === 'ClusterFirst' && !hostNetwork);
+  const searches = isCluster ? [`${namespace}.svc.cluster.local`, 'svc.cluster.local', 'cluster.local'] : [];
+  const servers = [
+    ...(isCluster ? [DNS_SERVICE] : dnsPolicy === 'None' ? [] : ['192.168.0.1']),
+    ...(dnsConfig?.nameservers ?? []),
+  ];
+  const options = [
+    ...(dnsConfig?.options ?? []).map(({ name, value }) => (value === undefined ? name : `${name}:${value}`)),
+    ...(isCluster ? ['ndots:5'] : []),
+  ];
+  const search = [...searches, ...(dnsConfig?.searches ?? [])];
+  const lines = [
+    ...(search.length > 0 ? [`search ${search.join(' ')}`] : []),
+    ...servers.map((server) => `nameserver ${server}`),
+    ...(options.length > 0 ? [`options ${options.join(' ')}`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}

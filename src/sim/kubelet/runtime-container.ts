@@ -1,0 +1,99 @@
+import type { Container as ContainerSpec, ContainerStateTerminated } from '../../api/k8s/core-v1.gen.ts';
+import type { Random } from '../../base/random.ts';
+import { rfc3339 } from '../../base/time.ts';
+import type { ContainerConfig } from '../containers/container-config.ts';
+import type { ContainerLog } from '../containers/container-log.ts';
+import type { ContainerWorld } from '../containers/container-world.ts';
+import { imageTree } from '../containers/image-tree.ts';
+import type { Behaviour } from '../images/image.ts';
+import type { PullableImage } from '../images/registry.ts';
+import type { Proc } from '../shell/kernel/proc.ts';
+
+/** A container on a machine; only the newest of each name is kept, with how the one before it ended. */
+export interface RuntimeContainer {
+  readonly id: string;
+  readonly name: string;
+  readonly image: PullableImage;
+  /** What the Pod said when it was created; another image there means a new container. */
+  readonly specImage: string;
+  /** The server that it is; undefined for one that runs a command. */
+  readonly behaviour: Behaviour | undefined;
+  readonly config: ContainerConfig;
+  readonly log: ContainerLog;
+  /** Output of the run before this one. */
+  readonly previousLog: ContainerLog | undefined;
+  /** Its inside, once a program runs there or somebody has looked. */
+  world: ContainerWorld | undefined;
+  /** The main process of one that runs a command. */
+  main: Proc | undefined;
+  /** How often it has been created before. */
+  readonly attempt: number;
+  readonly previous: ContainerStateTerminated | undefined;
+  readonly sandbox: Sandbox;
+  state: 'created' | 'running' | 'exited';
+  startedMs: number;
+  finishedMs: number;
+  exitCode: number;
+  /** Why it ended, where the exit code alone does not say it. */
+  reason: string;
+  /** The termination message, or why it could not start. */
+  message: string;
+}
+
+/** A Pod's sandbox: its network address and its containers. */
+export interface Sandbox {
+  readonly podUid: string;
+  /** `namespace/name` of the Pod. */
+  readonly podKey: string;
+  readonly ip: string;
+  readonly hostNetwork: boolean;
+  /** The newest of each name. */
+  containers: readonly RuntimeContainer[];
+  /** Lost when it was stopped, or with the power. */
+  ready: boolean;
+}
+
+/** A container of a sandbox by its name in the Pod. */
+export function containerOf(sandbox: Sandbox | undefined, name: string): RuntimeContainer | undefined {
+  return sandbox?.containers.find((container) => container.name === name);
+}
+
+/** How a container ended, as the API says it. `originMs` is the Unix time of virtual time 0. */
+export function terminatedState(container: RuntimeContainer, originMs: number): ContainerStateTerminated {
+  const { id, exitCode, reason, startedMs, finishedMs, message } = container;
+  return {
+    containerID: id,
+    exitCode,
+    finishedAt: rfc3339(originMs + finishedMs),
+    ...(message ? { message } : {}),
+    reason: reason || (exitCode === 0 ? 'Completed' : 'Error'),
+    startedAt: reason === 'StartError' ? '1970-01-01T00:00:00Z' : rfc3339(originMs + startedMs),
+  };
+}
+
+/** What kind of server a container is; a program that is not known of an unknown image is taken for one. */
+export function behaviourOf(spec: ContainerSpec, image: PullableImage): Behaviour | undefined {
+  const behaviour = image.behave({ command: spec.command ?? [], args: spec.args ?? [] });
+  if (behaviour || image.isKnown) return behaviour;
+  const [word = ''] = spec.command ?? [];
+  const tree = imageTree(image.system);
+  const name = word.slice(word.lastIndexOf('/') + 1);
+  const isKnown = ['bin', 'sbin', 'usr'].some((dir) => {
+    const node = tree.children.get(dir);
+    const inside = dir === 'usr' && node?.type === 'dir' ? node.children.get('bin') : node;
+    return inside?.type === 'dir' && inside.children.has(name);
+  });
+  return isKnown ? undefined : image.server;
+}
+
+/** Joined rather than concatenated: that makes one flat string, and there are many of them. */
+export function containerId(random: Random): string {
+  const parts = ['containerd://'];
+  for (let i = 0; i < 8; i++) parts.push(random.int(4294967296).toString(16).padStart(8, '0'));
+  return parts.join('');
+}
+
+/** The runtime's words for a main process that could not be started. */
+export function startFailure(problem: string): string {
+  return `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${problem}: unknown`;
+}
