@@ -155,7 +155,7 @@ export class Runtime {
       container.main = main;
       main.exited.onSettle(() => {
         if (this.scope.alive)
-          this.exit(container, main.exitCode, container.world?.outOfMemory && main.killedBy > 0 ? 'OOMKilled' : '');
+          this.exit(container, main.exitCode, container.world?.outOfMemory && main.exitCode !== 0 ? 'OOMKilled' : '');
       });
     }
     this.changed(container);

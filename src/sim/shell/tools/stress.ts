@@ -12,11 +12,11 @@ const SLICE_MS = 1000;
 const stress: Tool = {
   names: ['stress', 'stress-ng'],
   *run(proc, args, name) {
-    const { values } = options(args, 'c:m:i:d:t:v', {
+    const { values } = options(args, 'c:m:i:d:t:vB:H:', {
       cpu: 'c',
       vm: 'm',
-      'vm-bytes': 'd',
-      'vm-hang': 'd',
+      'vm-bytes': 'B',
+      'vm-hang': 'H',
       timeout: 't',
       io: 'i',
       hdd: 'd',
