@@ -73,6 +73,8 @@ export interface ApiServerOptions {
   readonly descriptions?: Descriptions;
   /** The address at which the cluster's components reach it, for the `kubernetes` Service. */
   readonly advertiseAddress?: string;
+  /** The kubelet of a node; without it no node has one. */
+  readonly kubelets?: Server['kubelets'];
   /** Whether a process of the control plane answers; without it all do. */
   readonly isRunning?: Server['isRunning'];
 }
@@ -119,6 +121,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 
 function assemble(options: ApiServerOptions): Server {
   const { engine, network, host, scope, etcd: target, kinds, random, descriptions, isRunning = () => true } = options;
+  const { kubelets = () => undefined } = options;
   const resources = createResources(kinds);
   const etcd = createEtcdClient({ engine, network, host, scope, etcd: target, timeoutMs: ETCD_TIMEOUT_MS });
   const authorizer = createAuthorizer(resources);
@@ -145,6 +148,7 @@ function assemble(options: ApiServerOptions): Server {
   let second = Number.NaN;
   let text = '';
   const server: Server = {
+    kubelets,
     engine,
     network,
     host,

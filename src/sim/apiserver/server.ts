@@ -13,6 +13,7 @@ import { type User, userNamed } from './auth/user.ts';
 import type { CustomDecoder } from './custom/custom-decoder.ts';
 import type { Feed } from './feed.ts';
 import type { ResourceHooks } from './hooks.ts';
+import type { KubeletAddress } from './kubelet-client.ts';
 import type { ResourceRequest } from './request.ts';
 import type { Resource, Resources, Served } from './resource.ts';
 import type { Storage } from './storage.ts';
@@ -37,6 +38,8 @@ export interface Server {
   hooksOf(resource: Resource): ResourceHooks;
   /** Whether a process of the control plane answers at its port. */
   isRunning(process: 'kube-controller-manager' | 'kube-scheduler'): boolean;
+  /** The kubelet of a node. */
+  readonly kubelets: (node: string) => KubeletAddress | undefined;
   /** The server's clock as objects carry it, in whole seconds. */
   timestamp(): string;
 }

@@ -1,7 +1,9 @@
 import type { Kind } from '../../api/kind.ts';
 import type { Process } from '../../api/process.ts';
 import type { Verb } from '../../api/request.ts';
-import type { ResourceResponse } from './request.ts';
+import type { ChannelClient } from './channels.ts';
+import type { Query } from './http/query.ts';
+import type { HttpResponse, ResourceResponse } from './request.ts';
 import type { Call, Server } from './server.ts';
 
 /** A subresource that some kinds have: the default export of a file in subresources/. */
@@ -13,6 +15,16 @@ export interface Subresource {
   /** The kind of its objects, where that is not the resource's own: for discovery. */
   readonly object?: { readonly group: string; readonly version: string; readonly kind: string };
   serve(server: Server, call: Call): Process<ResourceResponse>;
+  /** Serves it over HTTP where the answer is no object: text, or a connection. */
+  connect?(server: Server, request: ConnectRequest): Process<HttpResponse>;
+}
+
+/** A request for a subresource that is no object. */
+export interface ConnectRequest {
+  readonly namespace: string;
+  readonly name: string;
+  readonly query: Query;
+  readonly channels: ChannelClient | undefined;
 }
 
 const modules = import.meta.glob<{ readonly default: Subresource }>(

@@ -4,6 +4,7 @@ import type { Action, ClusterSpec, ImageSpec } from '../../api/scenario.ts';
 import type { DecisionRow } from '../../protocol/messages.ts';
 import type { NodeRow } from '../../protocol/view.ts';
 import type { CommittedWrite } from '../apiserver/api-server.ts';
+import type { KubeletAddress } from '../apiserver/kubelet-client.ts';
 import type { HttpRequest, HttpResponse } from '../apiserver/request.ts';
 import { createClient } from '../client/client.ts';
 import { spawnGuarded } from '../client/guard.ts';
@@ -112,6 +113,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     preloaded: PRELOADED,
     surroundings: () => surroundings,
   });
+  controlPlane.kubelets = (name) => addressOf(nodes.get(name));
   const vital = createVitalSigns(engine, nodes.size, systemPodCount(nodes.size));
   const { traffic, surroundings } = connectTraffic(controlPlane, network, podNetwork, nodes, () => vital.readyNodes);
   controlPlane.onCommit(vital.observe);
@@ -161,6 +163,10 @@ export function createCluster(options: ClusterOptions): Cluster {
     decisions: (podKey) => (controlPlane.scheduler?.decisions(podKey) ?? []).map(toDecisionRow),
     settled: () => vital.up.settled && actor.pending() === 0 && vital.isQuiet() && !isBusy(),
   };
+}
+
+function addressOf(machine: Machine | undefined): KubeletAddress | undefined {
+  return machine && { host: machine.host, ip: machine.ip, listener: machine.kubelet?.listener };
 }
 
 function observable(controlPlane: ControlPlane): ClusterApi {

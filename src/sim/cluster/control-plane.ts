@@ -4,6 +4,7 @@ import type { Descriptions } from '../../api/openapi.ts';
 import { isStored } from '../../api/verbs.ts';
 import type { Random } from '../../base/random.ts';
 import { type ApiServer, type CommittedWrite, createApiServer } from '../apiserver/api-server.ts';
+import type { KubeletAddress } from '../apiserver/kubelet-client.ts';
 import { createClient } from '../client/client.ts';
 import { createInformerFactory } from '../client/informer-factory.ts';
 import { createSeriesRecorder } from '../client/series-recorder.ts';
@@ -36,6 +37,8 @@ export class ControlPlane {
   etcd: Etcd;
   apiServer: ApiServer;
   scheduler: Scheduler | undefined;
+  /** The kubelets of the cluster's nodes, once there are any. */
+  kubelets: (node: string) => KubeletAddress | undefined = () => undefined;
   private readonly scopes = new Map<ComponentName, Scope>();
   private readonly listeners: ((write: CommittedWrite) => void)[] = [];
   private readonly engine: Engine;
@@ -107,8 +110,9 @@ export class ControlPlane {
     const random = this.random.fork(`kube-apiserver-${++this.starts}`);
     const isRunning = (name: ComponentName): boolean => this.isRunning(name);
     const etcd = (): Etcd => this.etcd;
+    const kubelets = (node: string): KubeletAddress | undefined => this.kubelets(node);
     const server = createApiServer({
-      ...{ engine, network, host, scope, etcd, kinds, random, isRunning },
+      ...{ engine, network, host, scope, etcd, kinds, random, isRunning, kubelets },
       ...(descriptions ? { descriptions } : {}),
     });
     server.onCommit((write) => {

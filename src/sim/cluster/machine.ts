@@ -147,6 +147,7 @@ export class Machine {
       engine,
       scope,
       trace: network.trace,
+      network,
       random,
       machine: {
         name: this.name,

@@ -10,6 +10,7 @@ import type { Future } from '../engine/future.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { Registry } from '../images/registry.ts';
+import type { Network } from '../network/network.ts';
 import type { Volume } from '../shell/fs/volume.ts';
 import type { BackoffEntry } from './backoff.ts';
 import type { ObjectCache } from './pod-objects.ts';
@@ -97,6 +98,7 @@ export interface KubeletState {
   readonly engine: Engine;
   readonly scope: Scope;
   readonly trace: Trace;
+  readonly network: Network;
   readonly random: Random;
   readonly machine: MachineFacts;
   readonly client: ApiClient;

@@ -13,6 +13,7 @@ import { Future } from '../engine/future.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { Registry } from '../images/registry.ts';
+import type { Listener, Network } from '../network/network.ts';
 import { type KubeletState, type MachineFacts, nextRelistMs } from './kubelet-state.ts';
 import { renewLease } from './lease-renewal.ts';
 import { MIRROR_ANNOTATION, staticPod } from './mirror-pod.ts';
@@ -22,6 +23,8 @@ import { refreshLater } from './pod-mounts.ts';
 import { ObjectCache } from './pod-objects.ts';
 import { updatePod } from './pod-worker.ts';
 import type { Runtime } from './runtime.ts';
+import type { KubeletRequest, KubeletResponse } from './server/requests.ts';
+import { kubeletListener } from './server/server.ts';
 import { stopPod } from './stop-pod.ts';
 
 /** Where a kubelet runs and what it connects to. */
@@ -30,6 +33,7 @@ export interface KubeletOptions {
   /** The kubelet's scope; containers live on without it. */
   readonly scope: Scope;
   readonly trace: Trace;
+  readonly network: Network;
   readonly random: Random;
   readonly machine: MachineFacts;
   readonly registry: Registry;
@@ -50,6 +54,8 @@ export interface Kubelet {
   readonly busy: number;
   /** Settles when the Node object exists. */
   readonly registered: Waitable<void>;
+  /** Its own API: logs, exec, attach, port-forward. */
+  readonly listener: Listener<KubeletRequest, KubeletResponse>;
 }
 
 /** Starts a node's kubelet; it stops with its scope. Models cmd/kubelet and pkg/kubelet/kubelet.go. */
@@ -87,7 +93,7 @@ export function startKubelet(options: KubeletOptions): Kubelet {
     scope,
     watchPods(kubelet, () => informers.start(), pods.synced),
   );
-  return kubelet;
+  return Object.assign(kubelet, { listener: kubeletListener(kubelet) });
 }
 
 function createState(options: KubeletOptions): KubeletState {
@@ -96,6 +102,7 @@ function createState(options: KubeletOptions): KubeletState {
     engine,
     scope,
     trace: options.trace,
+    network: options.network,
     random,
     machine,
     client: options.client,

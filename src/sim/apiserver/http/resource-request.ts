@@ -60,6 +60,10 @@ export function* serveResource(server: StartedServer, http: ResourceHttpRequest)
   if (subresource && !known) throw notFoundResource();
   const verbs = known ? known.verbs : verbsOf(resource.kind);
   if (!verb || !verbs.includes(verb)) throw notAllowed();
+  if (known?.connect) {
+    const { namespace = '', name = '' } = http.target;
+    return yield* known.connect(server, { namespace, name, query, channels: request.channels });
+  }
   const warnings: string[] = [];
   const asked = resourceRequest(http, verb, known?.object, warnings);
   const include = includeObject(query.get('includeObject')?.[0]);

@@ -1,0 +1,76 @@
+import type { ContainerStatus } from '../../../api/k8s/core-v1.gen.ts';
+import { badRequest } from '../../../api/status.ts';
+import type { Bytes } from '../../../base/bytes.ts';
+import { STDOUT } from '../../apiserver/channels.ts';
+import { type ContainerLog, type LogLine, logTime } from '../../containers/container-log.ts';
+import type { KubeletState, PodRecord } from '../kubelet-state.ts';
+import { containerOf } from '../runtime-container.ts';
+import { createLink } from './link.ts';
+import type { KubeletRequest, KubeletResponse, LogOptions } from './requests.ts';
+
+/** Serves a container's log. Throws ApiError. Models kubelet.go (GetKubeletContainerLogs). */
+export function serveLog(
+  kubelet: KubeletState,
+  record: PodRecord,
+  request: KubeletRequest & { what: 'log' },
+): KubeletResponse {
+  const { options, client } = request;
+  const log = logOf(kubelet, record, request.container, options.previous);
+  const text = selected(log, options);
+  if (!client) return { body: text };
+  let unfollow = (): void => {};
+  const link = createLink(kubelet, client, { data: () => {}, close: () => {}, end: () => unfollow() }, 'log');
+  let left = (options.limitBytes ?? Infinity) - text.length;
+  if (text !== '') link.send(STDOUT, text);
+  if (!options.follow || log.ended || left <= 0) link.close();
+  else {
+    unfollow = log.follow((line) => {
+      const shown = line ? lineText(line, options).slice(0, left) : '';
+      left -= shown.length;
+      if (shown !== '') link.send(STDOUT, shown);
+      if (line && left > 0) return;
+      unfollow();
+      link.close();
+    });
+  }
+  return { body: '', connection: link.connection };
+}
+
+function logOf(kubelet: KubeletState, record: PodRecord, name: string, previous: boolean): ContainerLog {
+  const { status } = record;
+  const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  const found = all.find((one) => one.name === name);
+  const pod = record.pod.metadata.name;
+  const made = containerOf(kubelet.runtime.sandboxes.get(record.uid), name);
+  if (!found) throw badRequest(`container "${name}" in pod "${pod}" is not available`);
+  if (previous) {
+    if (made?.previousLog && found.lastState?.terminated) return made.previousLog;
+    if (made?.state === 'exited' && found.state?.waiting) return made.log;
+    throw badRequest(`previous terminated container "${name}" in pod "${pod}" not found`);
+  }
+  if (made && (made.state === 'running' || made.state === 'exited')) return made.log;
+  if (made?.previousLog) return made.previousLog;
+  throw badRequest(waitingText(found, pod ?? ''));
+}
+
+function waitingText({ name, state }: ContainerStatus, pod: string): string {
+  const reason = state?.waiting?.reason;
+  const start = `container "${name}" in pod "${pod}" is waiting to start`;
+  if (reason === 'ErrImagePull') return `${start}: image can't be pulled`;
+  if (reason === 'ImagePullBackOff') return `${start}: trying and failing to pull image`;
+  return reason ? `${start}: ${reason}` : `${start} - no logs yet`;
+}
+
+function selected(log: ContainerLog, options: LogOptions): Bytes {
+  const { tailLines, sinceMs, limitBytes } = options;
+  let lines = log.lines.filter(({ unixMs }) => sinceMs === undefined || unixMs >= sinceMs);
+  if (tailLines !== undefined) lines = tailLines === 0 ? [] : lines.slice(-tailLines);
+  return lines
+    .map((line) => lineText(line, options))
+    .join('')
+    .slice(0, limitBytes);
+}
+
+function lineText({ text, unixMs }: LogLine, { timestamps }: LogOptions): Bytes {
+  return timestamps ? `${logTime(unixMs)} ${text}\n` : `${text}\n`;
+}

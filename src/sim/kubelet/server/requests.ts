@@ -1,0 +1,33 @@
+import type { Bytes } from '../../../base/bytes.ts';
+import type { ChannelClient, ChannelConnection } from '../../apiserver/channels.ts';
+
+/** What of a log is asked for. */
+export interface LogOptions {
+  readonly follow: boolean;
+  readonly previous: boolean;
+  readonly timestamps: boolean;
+  /** The last so many lines; undefined for all. */
+  readonly tailLines: number | undefined;
+  /** Lines from this time on, Unix milliseconds. */
+  readonly sinceMs: number | undefined;
+  readonly limitBytes: number | undefined;
+}
+
+/** A request of the API server to a kubelet. */
+export type KubeletRequest = { readonly namespace: string; readonly pod: string; readonly client?: ChannelClient } & (
+  | { readonly what: 'log'; readonly container: string; readonly options: LogOptions }
+  | {
+      readonly what: 'exec' | 'attach';
+      readonly container: string;
+      readonly command: readonly string[];
+      readonly stdin: boolean;
+      readonly tty: boolean;
+    }
+  | { readonly what: 'portForward'; readonly ports: readonly number[] }
+);
+
+/** Its answer: text, or a connection to the client. Refusals are thrown as ApiError. */
+export interface KubeletResponse {
+  readonly body: Bytes;
+  readonly connection?: ChannelConnection;
+}
