@@ -67,9 +67,16 @@ export function agrees(expected: unknown, actual: unknown): boolean {
   }
   if (typeof expected !== 'object') return expected === actual;
   if (typeof actual !== 'object' || actual === null) return false;
-  const [want, have] = [expected as Record<string, unknown>, actual as Record<string, unknown>];
-  const keys = new Set([...Object.keys(want), ...Object.keys(have)]);
-  return [...keys].every((key) => agrees(want[key] ?? null, have[key]));
+  const { messageStartsWith, ...rest } = expected as Record<string, unknown>;
+  let have = actual as Record<string, unknown>;
+  if (typeof messageStartsWith === 'string') {
+    // After this upstream prints Go values.
+    const { message, ...others } = have;
+    if (!String(message).startsWith(messageStartsWith)) return false;
+    have = others;
+  }
+  const keys = new Set([...Object.keys(rest), ...Object.keys(have)]);
+  return [...keys].every((key) => agrees(rest[key] ?? null, have[key]));
 }
 
 function patternOf(text: string): string {

@@ -56,13 +56,6 @@ export const ERROR_STATE: readonly object[] = [
   named('v1', 'ConfigMap', 'one', {}, 'errq'),
   named(
     'v1',
-    'Pod',
-    'p0',
-    { spec: { containers: [{ name: 'c', image: 'nginx:1.27', resources: { requests: { cpu: '100m' } } }] } },
-    'errq',
-  ),
-  named(
-    'v1',
     'ResourceQuota',
     'quota',
     {
@@ -85,3 +78,17 @@ export const ERROR_PRIORITY_CLASS: object = {
   value: 10,
   globalDefault: true,
 };
+
+/** What was made between two requests, as their answers show: before the request of this number. */
+export const MADE_MEANWHILE: readonly { readonly seq: number; readonly object: object }[] = [
+  {
+    seq: 375,
+    object: named(
+      'v1',
+      'Pod',
+      'p1',
+      { spec: { containers: [{ name: 'c', image: 'nginx:1.27', resources: { requests: { cpu: '100m' } } }] } },
+      'errq',
+    ),
+  },
+];

@@ -2,7 +2,7 @@ import type { KubeObject } from '../../../../api/object.ts';
 import type { HttpRequest, HttpResponse } from '../../../apiserver/request.ts';
 import { compareResponse, spelledOut } from '../../api-cases.ts';
 import { differencesOf } from '../compare.ts';
-import { ERROR_NAMESPACES, ERROR_PRIORITY_CLASS, ERROR_STATE } from '../error-state.ts';
+import { ERROR_NAMESPACES, ERROR_PRIORITY_CLASS, ERROR_STATE, MADE_MEANWHILE } from '../error-state.ts';
 import { createGoldenWorld, type GoldenWorld } from '../golden-world.ts';
 import { hasManagedFields, normalised } from '../normalise.ts';
 import type { GoldenReader } from '../reader.ts';
@@ -54,7 +54,13 @@ const reader: GoldenReader = {
   run(data) {
     const recording = data as Recording;
     const world = startWorld(recording);
-    return [...recording.cases].sort((a, b) => a.seq - b.seq).flatMap((entry) => runEntry(world, entry));
+    return [...recording.cases]
+      .sort((a, b) => a.seq - b.seq)
+      .flatMap((entry, i, all) => {
+        const since = all[i - 1]?.seq ?? -1;
+        for (const { seq, object } of MADE_MEANWHILE) if (since < seq && seq <= entry.seq) world.create(object);
+        return runEntry(world, entry);
+      });
   },
 };
 
@@ -154,7 +160,7 @@ function watchOutcome(world: GoldenWorld, { path, response }: RecordedRequest): 
 
 function runCommand(world: GoldenWorld, { command, stdin, stdout, stderr, exit }: RecordedCommand): Difference[] {
   const result = world.kubectl(command, stdin ?? '');
-  if (exit === 0 && stdin && /\bcreate -f -$/.test(command)) world.kubectl('delete --wait=false --force -f -', stdin);
+  if (exit === 0 && stdin && /\bcreate -f -$/.test(command)) world.kubectl('kubectl delete --wait=false --force -f -', stdin);
   return [
     ...differencesOf(exit, result.exitCode, 'exit'),
     ...differencesOf(maskedText(stdout), maskedText(result.stdout), 'stdout'),
