@@ -4,7 +4,7 @@ import type { ListOptions, ObjectList } from '../../api/request.ts';
 import { ApiError } from '../../api/status.ts';
 import { EtcdError, prefixEnd } from '../etcd/command.ts';
 import { type Continuation, decodeContinue, encodeContinue } from './continue-token.ts';
-import { checkFresh, parseVersion } from './freshness.ts';
+import { checkFresh, parseStorageVersion } from './freshness.ts';
 import { checkListOptions } from './list-options.ts';
 import type { ResourceResponse } from './request.ts';
 import { prefixOf, type Resource } from './resource.ts';
@@ -96,7 +96,7 @@ function* fromEtcd(
 
 function pageOf({ continue: token, resourceVersion = '' }: ListOptions): Continuation {
   if (token) return decodeContinue(token);
-  return { revision: parseVersion(resourceVersion || '0'), start: '' };
+  return { revision: parseStorageVersion(resourceVersion || '0'), start: '' };
 }
 
 interface Found {

@@ -92,8 +92,17 @@ function strategicPatched(kind: Pick<Kind, 'schema'>, current: unknown, body: un
   try {
     return applyStrategicMergePatch(current as JsonMap, body as JsonMap, kind.schema);
   } catch (error) {
-    throw new ApiError(500, '', (error as Error).message);
+    throw strategicError((error as Error).message);
   }
+}
+
+/** How a strategic merge patch that cannot be applied is refused. Models interpretStrategicMergePatchError. */
+function strategicError(message: string): ApiError {
+  if (/^invalid (JSON document|patch format of )|^strategic merge patch format is not supported$/.test(message)) {
+    return badRequest(message);
+  }
+  if (message !== 'lists of lists are not supported') return new ApiError(500, '', message);
+  return new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
 }
 
 /** The patched document as an object of the kind; a component's own patches need no such check. */
@@ -104,8 +113,10 @@ export function decodedPatch(call: Call, document: unknown, kind: DecodedKind): 
     return call.decode(document, kind);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    if (patchType !== 'application/strategic-merge-patch+json') throw error.asBadRequest();
-    const shown = goSyntax(`"${goText(body)}"`);
-    throw invalid({ group: '', kind: '' }, '', [invalidValue('patch', shown, error.conversionText)]);
+    const strategic = patchType === 'application/strategic-merge-patch+json';
+    // Upstream shows the patch of the one, and of the others what came of it.
+    const value = strategic ? goSyntax(`"${goText(body)}"`) : JSON.stringify(document);
+    const why = strategic ? error.conversionText : error.message;
+    throw invalid({ group: '', kind: '' }, '', [invalidValue('patch', value, why)]);
   }
 }

@@ -1,18 +1,11 @@
 import { decode } from '../../../api/decode.ts';
 import { parseJson } from '../../../api/json-text.ts';
-import type { PatchType } from '../../../api/request.ts';
 import { ApiError, badRequest } from '../../../api/status.ts';
 import { DecodeError } from '../decode-error.ts';
 import type { DecodedKind } from '../server.ts';
 import { parseYaml } from './yaml-body.ts';
 
 const MEDIA_TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
-const PATCH_TYPES: readonly PatchType[] = [
-  'application/json-patch+json',
-  'application/merge-patch+json',
-  'application/strategic-merge-patch+json',
-  'application/apply-patch+yaml',
-];
 
 /** A body, read but not checked. */
 export interface Payload {
@@ -37,19 +30,6 @@ export function readObject(body: unknown, contentType: string | undefined, kind:
   } catch (error) {
     const why = `couldn't get version/kind; json parse error: ${(error as Error).message}`;
     throw badRequest(`the object provided is unrecognized (must be of type ${kind}): ${why} (${excerpt(text)})`);
-  }
-}
-
-/** Reads the body of a patch. Throws ApiError 400 or 415. */
-export function readPatch(body: unknown, contentType: string | undefined): { type: PatchType; value: unknown } {
-  const type = PATCH_TYPES.find((each) => each === mediaType(contentType));
-  if (!type) throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type');
-  if (typeof body !== 'string') return { type, value: body };
-  try {
-    return { type, value: type === 'application/apply-patch+yaml' ? parseYaml(body).value : parseJson(body).value };
-  } catch (error) {
-    const what = type === 'application/apply-patch+yaml' ? 'YAML' : 'patch';
-    throw badRequest(`error decoding ${what}: ${(error as Error).message}`);
   }
 }
 
@@ -104,7 +84,8 @@ function wrongKind(given: string, apiVersion: string, kind: DecodedKind & { read
   return badRequest(`${given} in version "${version}" cannot be handled as a ${kind.kind}: ${why}`);
 }
 
-function mediaType(contentType: string | undefined): string | undefined {
+/** The type of a body without its parameters. */
+export function mediaType(contentType: string | undefined): string | undefined {
   return contentType?.split(';')[0]?.trim().toLowerCase() || undefined;
 }
 

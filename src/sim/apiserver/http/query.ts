@@ -78,6 +78,9 @@ export function writeOptions(query: Query, optionsKind: string, patch?: 'apply' 
   return given(options) as WriteOptions;
 }
 
+/** What Go's unicode.IsPrint has not: other spaces, controls, what is not assigned. */
+const UNPRINTABLE = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u;
+
 /** Models ValidatePatchOptions and ValidateFieldManager. */
 function managerErrors(query: Query, patch: 'apply' | 'other' | undefined): FieldError[] {
   const errors: FieldError[] = [];
@@ -87,8 +90,10 @@ function managerErrors(query: Query, patch: 'apply' | 'other' | undefined): Fiel
   }
   if (patch === 'apply' && manager === '') errors.push(required('fieldManager', 'is required for apply patch'));
   if (utf8Length(manager) > MAX_MANAGER_LENGTH) errors.push(tooLong('fieldManager', MAX_MANAGER_LENGTH));
-  if (/\p{C}/u.test(manager)) {
-    errors.push(invalidValue('fieldManager', manager, 'should only contain printable characters'));
+  for (const [at, character] of [...manager].entries()) {
+    if (!UNPRINTABLE.test(character)) continue;
+    const code = `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+    errors.push(invalidValue('fieldManager', manager, `invalid character ${code} (at position ${at})`));
   }
   return errors;
 }

@@ -18,7 +18,8 @@ import { eventIn, inVersion, storedForm } from '../versions.ts';
 import { negotiate, type Representation } from './accept.ts';
 import { notFoundResource } from './not-found.ts';
 import { outgoing } from './outgoing.ts';
-import { decodeObject, decodeValue, readObject, readPatch } from './payload.ts';
+import { readPatch } from './patch-body.ts';
+import { decodeObject, decodeValue, readObject } from './payload.ts';
 import { deleteOptions, listOptions, type Query, writeOptions } from './query.ts';
 import { includeObject, partial, partialOf, tableEvents, tableOf } from './table.ts';
 import type { Target } from './target.ts';
@@ -104,7 +105,7 @@ function resourceRequest(
     return { ...base, write, list: listOptions(query), deletion: deletionOf(request, query, contentType) };
   }
   if (verb === 'patch') {
-    const { type, value } = readPatch(request.body, contentType);
+    const { type, value } = readPatch(request.body, contentType, write.fieldValidation ?? 'Warn', warnings);
     return { ...base, write, patchType: type, body: value };
   }
   const schema = object ? `io.k8s.api.${object.group || 'core'}.${object.version}.${object.kind}` : served.schema;

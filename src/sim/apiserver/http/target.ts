@@ -43,7 +43,8 @@ export function verbOf(method: string, named: boolean, subresource: boolean, wat
   switch (method) {
     case 'GET':
     case 'HEAD':
-      return watches && !subresource ? 'watch' : named ? 'get' : 'list';
+      // A watch of one object is a watch with a field selector: with a name this is no watch.
+      return named ? 'get' : watches ? 'watch' : 'list';
     case 'POST':
       return !named || subresource ? 'create' : undefined;
     case 'PUT':

@@ -160,7 +160,8 @@ function watchOutcome(world: GoldenWorld, { path, response }: RecordedRequest): 
 
 function runCommand(world: GoldenWorld, { command, stdin, stdout, stderr, exit }: RecordedCommand): Difference[] {
   const result = world.kubectl(command, stdin ?? '');
-  if (exit === 0 && stdin && /\bcreate -f -$/.test(command)) world.kubectl('kubectl delete --wait=false --force -f -', stdin);
+  if (exit === 0 && stdin && /\bcreate -f -$/.test(command))
+    world.kubectl('kubectl delete --wait=false --force -f -', stdin);
   return [
     ...differencesOf(exit, result.exitCode, 'exit'),
     ...differencesOf(maskedText(stdout), maskedText(result.stdout), 'stdout'),
