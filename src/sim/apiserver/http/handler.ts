@@ -19,6 +19,7 @@ const JSON_HEADERS = { 'Content-Type': 'application/json' };
 export function createHandler(server: StartedServer): (request: HttpRequest) => Process<HttpResponse> {
   return function* (request) {
     const { cause } = server.engine;
+    if (!isReadable(request.path)) return BAD_REQUEST;
     if (!server.ready.settled) yield* wait(server.ready);
     try {
       return yield* handle(server, request, cause);
@@ -29,6 +30,23 @@ export function createHandler(server: StartedServer): (request: HttpRequest) => 
       return { code: error.code, headers, body: error.status };
     }
   };
+}
+
+/** What Go's HTTP server says of a path with a broken escape, before any handler sees it. */
+const BAD_REQUEST: HttpResponse = {
+  code: 400,
+  headers: { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' },
+  body: '400 Bad Request',
+};
+
+function isReadable(path: string): boolean {
+  if (!path.includes('%')) return true;
+  try {
+    decodeURIComponent(path.split('?')[0]!);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function* handle(server: StartedServer, request: HttpRequest, cause: number): Process<HttpResponse> {
