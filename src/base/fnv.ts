@@ -23,3 +23,10 @@ export function fnv32aOfBytes(bytes: readonly number[], previous = OFFSET_BASIS)
   for (const byte of bytes) hash = Math.imul(hash ^ byte, PRIME);
   return hash >>> 0;
 }
+
+/** The 32-bit FNV-1 hash of a text's UTF-8 bytes, which multiplies before it mixes in. Go's hash/fnv.New32. */
+export function fnv32(text: string): number {
+  let hash = OFFSET_BASIS | 0;
+  for (const byte of utf8Bytes(text)) hash = Math.imul(hash, PRIME) ^ byte;
+  return hash >>> 0;
+}

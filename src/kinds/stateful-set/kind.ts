@@ -44,8 +44,8 @@ export const StatefulSetKind: Kind<StatefulSet> = {
   },
   columns: statefulSetColumns,
   fidelity: [
-    { what: 'spec', level: 'modelled', note: 'defaults and validation; the template as far as Pods are' },
-    { what: 'controller', level: 'ignored', note: 'nothing acts on it yet' },
+    { what: 'spec', level: 'modelled', note: 'the template as far as Pods are' },
+    { what: 'spec.updateStrategy.rollingUpdate.maxUnavailable', level: 'ignored', note: 'alpha in v1.32' },
   ],
 };
 

@@ -123,7 +123,10 @@ function scriptedKubelet(
         if (i > 0) run(READY_GAP_MS);
         makeReady(pod);
       }
-      if (ready === Infinity) removeTerminating();
+      if (ready < Infinity) return;
+      // The controllers have seen what is ready by then.
+      if (waiting.length > 0) run(READY_GAP_MS);
+      removeTerminating();
     },
   };
 }
