@@ -72,7 +72,7 @@ export function startCustomResources(server: Server): {
 
   function* write(name: string, change: (crd: Definition) => Definition): Process<void> {
     const resource = definitions();
-    const request = { verb: 'update', kind: resource.kind, user: USER, name } as const;
+    const request = { verb: 'update', kind: resource.kind, user: USER, name, subresource: 'status' } as const;
     const call: Call = { request, resource, cause: server.engine.cause, warnings: [] };
     const wanted = (object: KubeObject): KubeObject => change(object as Definition);
     yield* applyUpdate(server, call, name, { rules: { whole: false }, wanted, sameUid: false });

@@ -11,7 +11,7 @@ import { readList } from '../list.ts';
 import { keyOf } from '../resource.ts';
 import type { Call, Server } from '../server.ts';
 import { strategyRules } from '../subresource-update.ts';
-import { applyUpdate } from '../update.ts';
+import { applyUpdate, unchanged } from '../update.ts';
 import { decremented, letsUnhealthyGo, stillProcessed } from './budget.ts';
 
 const ATTEMPTS = 20;
@@ -93,7 +93,8 @@ function budgetCall(server: Server, { request, cause }: Call, verb: 'list' | 'up
   const resource = server.resources.named('policy', 'poddisruptionbudgets');
   if (!resource) return undefined;
   const { namespace } = request;
-  const asked = { verb, kind: resource.kind, user: USER, ...(namespace ? { namespace } : {}) } as const;
+  const subresource = verb === 'update' ? { subresource: 'status' } : {};
+  const asked = { verb, kind: resource.kind, user: USER, ...subresource, ...(namespace ? { namespace } : {}) } as const;
   return { request: asked, resource, cause, warnings: [] };
 }
 
@@ -138,7 +139,7 @@ function* removePod(server: Server, call: Call, name: string, options: DeleteOpt
     checkPreconditions(call.resource, current, options);
     return targeted(current as Pod, server.timestamp()) as KubeObject;
   };
-  const stored = yield* applyUpdate(server, call, name, { rules, wanted, sameUid: false });
+  const stored = yield* applyUpdate(server, call, name, { rules, wanted, managed: unchanged, sameUid: false });
   if (!stored) throw notFound(call.resource.kind, name);
   const deletion = pinned(options) ? withVersion(options, stored.metadata.resourceVersion) : options;
   yield* removeOne(server, call, name, deletion);
