@@ -97,7 +97,7 @@ function applies(manifests: number): Bench {
     run: () => {
       const server = startServer();
       const { engine, host, api } = server;
-      const stdin = Array.from({ length: manifests }, (_, i) => JSON.stringify(manifest(i))).join('\n---\n');
+      const stdin = Array.from({ length: manifests }, (_, i) => JSON.stringify(manifest(i))).join('\n');
       const cache = {};
       const apply = (): void => {
         const run = kubectl(['apply', '-f', '-'], {
