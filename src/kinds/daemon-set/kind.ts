@@ -37,10 +37,7 @@ export const DaemonSetKind: Kind<DaemonSet> = {
     validateUpdate: validateDaemonSetStatusUpdate,
   },
   columns: daemonSetColumns,
-  fidelity: [
-    { what: 'spec', level: 'modelled', note: 'defaults and validation; the template as far as Pods are' },
-    { what: 'controller', level: 'ignored', note: 'nothing acts on it yet' },
-  ],
+  fidelity: [{ what: 'spec', level: 'modelled', note: 'defaults and validation; the template as far as Pods are' }],
 };
 
 export default DaemonSetKind;

@@ -1,9 +1,9 @@
 import type { Container, ContainerPort, Pod, PodSpec, Taint, Toleration } from '../../api/k8s/core-v1.gen.ts';
+import { matchNodeSelectorTerms } from '../../api/node-selector.ts';
 import { objectKey } from '../../api/object.ts';
 import { podRequests } from '../../api/pod.ts';
 import { toleratedBy } from '../../api/taints.ts';
 import { type AffinityTerms, affinityTermsOf } from './affinity-terms.ts';
-import { matchNodeSelectorTerms } from './node-affinity.ts';
 import type { NodeInfo } from './node-info.ts';
 import { type Resources, toResources } from './resources.ts';
 

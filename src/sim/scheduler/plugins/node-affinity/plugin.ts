@@ -1,6 +1,6 @@
 import type { Node, NodeSelector, Pod, PodSpec, PreferredSchedulingTerm } from '../../../../api/k8s/core-v1.gen.ts';
+import { matchNodeSelectorTerm, matchNodeSelectorTerms } from '../../../../api/node-selector.ts';
 import { defaultNormalizeScore, type PluginFactory, type PreFilterResult, plugin, SKIP } from '../../framework.ts';
-import { matchNodeSelectorTerm, matchNodeSelectorTerms } from '../../node-affinity.ts';
 import { matchesRequiredNodeAffinity } from '../../pod-info.ts';
 import { unresolvable } from '../../status.ts';
 

@@ -1,4 +1,4 @@
-import type { NodeSelector, NodeSelectorRequirement, NodeSelectorTerm } from '../../api/k8s/core-v1.gen.ts';
+import type { NodeSelector, NodeSelectorRequirement, NodeSelectorTerm } from './k8s/core-v1.gen.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
