@@ -27,6 +27,16 @@ export class ExitError extends Error {
 /** An error whose text is printed as it stands, without `error: ` before it. */
 export class PlainError extends Error {}
 
+/** An error of printing that comes after what has been printed, and more about it, on standard output. */
+export class PrintFailure extends Error {
+  readonly output: string;
+
+  constructor(message: string, output: string) {
+    super(message);
+    this.output = output;
+  }
+}
+
 /** A wrong use of a command: adds where to find help. Models cmdutil.UsageErrorf. */
 export function usageError(path: string, text: string): Error {
   return new Error(`${text}\nSee '${path} -h' for help and examples`);

@@ -4,7 +4,7 @@ import { createMapper } from './client/mapper.ts';
 import type { Command } from './command.ts';
 import { commands, kubectlCommandNames } from './commands.ts';
 import { DEFAULT_SERVER, type KubectlEnv, type KubectlResult } from './env.ts';
-import { ExitError, PlainError, renderError } from './errors.ts';
+import { ExitError, PlainError, PrintFailure, renderError } from './errors.ts';
 import { type FlagSpec, type ParsedArgs, parseFlags } from './flags.ts';
 import type { Invocation } from './invocation.ts';
 import { logLine } from './klog.ts';
@@ -44,6 +44,7 @@ export function* kubectl(argv: readonly string[], env: KubectlEnv): Process<Kube
     yield* dispatch(argv, env, out, err);
     return { stdout, stderr, exitCode: 0 };
   } catch (error) {
+    if (error instanceof PrintFailure) out(error.output);
     const { text, exitCode } = renderError(error, env.server ?? DEFAULT_SERVER);
     err(text);
     return { stdout, stderr, exitCode };

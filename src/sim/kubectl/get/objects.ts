@@ -30,6 +30,7 @@ export function* printObjects(
     {
       noHeaders: flags.bool('no-headers'),
       showManagedFields: flags.bool('show-managed-fields'),
+      allowMissingKeys: flags.bool('allow-missing-template-keys'),
       files: env.files ?? new Map(),
     },
     true,

@@ -1,7 +1,10 @@
 import { toYaml } from '../../../api/yaml/to-yaml.ts';
 import { goQuote } from '../../../base/go-quote.ts';
 import type { AnyObject } from '../client/resource.ts';
+import { PrintFailure } from '../errors.ts';
 import { customColumns } from './custom-columns.ts';
+import { type GoTemplate, goTemplate, type TemplateFailure } from './go-template/execute.ts';
+import { plain } from './go-template/values.ts';
 import { goJson, goVerbose } from './go-values.ts';
 import { runTemplate, templateValues } from './jsonpath/evaluate.ts';
 import { parseTemplate } from './jsonpath/parse.ts';
@@ -15,6 +18,8 @@ const PRINT_FORMATS =
 export interface PrintOptions {
   readonly noHeaders?: boolean;
   readonly showManagedFields?: boolean;
+  /** `--allow-missing-template-keys`; true when absent. */
+  readonly allowMissingKeys?: boolean;
   /** For `jsonpath-file` and `custom-columns-file`. */
   readonly files?: ReadonlyMap<string, string>;
 }
@@ -34,19 +39,20 @@ export function objectPrinter(format: string, options: PrintOptions, forGet = fa
     case 'json':
       return (object) => `${goJson(clean(object), 4)}\n`;
     case 'jsonpath':
-      return jsonPathPrinter(needed(argument));
+      return jsonPathPrinter(needed(argument), options);
     case 'jsonpath-as-json':
       return jsonPathAsJson(needed(argument));
     case 'jsonpath-file':
-      return jsonPathPrinter(fileText(options, argument));
+      return jsonPathPrinter(fileText(options, argument), options);
     case 'custom-columns':
       if (forGet) return customColumns(argument, options.noHeaders ?? false);
       break;
     case 'go-template':
-    case 'go-template-file':
     case 'template':
+      return templatePrinter(needed(argument), options);
+    case 'go-template-file':
     case 'templatefile':
-      throw new Error(`this simulation has no "-o ${name}" yet`);
+      return templatePrinter(fileText(options, argument, '--template'), options);
     case 'custom-columns-file':
       if (forGet) return customColumns(fromColumnsFile(fileText(options, argument)), options.noHeaders ?? false);
       break;
@@ -84,11 +90,11 @@ function checkTemplate(template: string): void {
   }
 }
 
-function jsonPathPrinter(template: string): ObjectPrinter {
+function jsonPathPrinter(template: string, { allowMissingKeys = true }: PrintOptions): ObjectPrinter {
   checkTemplate(template);
   return (object) => {
     try {
-      return runTemplate(template, object);
+      return runTemplate(template, object, allowMissingKeys);
     } catch (error) {
       throw new Error(
         [
@@ -101,14 +107,37 @@ function jsonPathPrinter(template: string): ObjectPrinter {
   };
 }
 
+function templatePrinter(text: string, options: PrintOptions): ObjectPrinter {
+  let template: GoTemplate;
+  try {
+    template = goTemplate(text);
+  } catch (error) {
+    throw new Error(`error parsing template ${text}, ${(error as Error).message}`);
+  }
+  return (object) => {
+    try {
+      return template(object, options.allowMissingKeys ?? true);
+    } catch (error) {
+      const { message, output } = error as TemplateFailure;
+      const lines = [
+        `${output}Error executing template: ${message}. Printing more information for debugging the template:`,
+        `\ttemplate was:\n\t\t${text}`,
+        `\traw data was:\n\t\t${goJson(object)}`,
+        `\tobject given to template engine was:\n\t\t${plain(object)}\n\n`,
+      ];
+      throw new PrintFailure(`error executing template ${goQuote(text)}: ${message}`, lines.join('\n'));
+    }
+  };
+}
+
 function jsonPathAsJson(template: string): ObjectPrinter {
   checkTemplate(template);
   return (object) => `${goJson(templateValues(template, object), 4)}\n`;
 }
 
-function fileText(options: PrintOptions, name: string): string {
+function fileText(options: PrintOptions, name: string, what = 'template'): string {
   const text = options.files?.get(name);
-  if (text === undefined) throw new Error(`error reading template ${name}, open ${name}: no such file or directory\n`);
+  if (text === undefined) throw new Error(`error reading ${what} ${name}, open ${name}: no such file or directory\n`);
   return text;
 }
 

@@ -1,9 +1,9 @@
 import { goJson } from '../go-values.ts';
 import { type Node, type Operand, parseTemplate, type Step } from './parse.ts';
 
-/** Fills in a template: `{.items[*].metadata.name}`. Missing fields give nothing; throws for bad indexes and types. */
-export function runTemplate(template: string, data: unknown): string {
-  return render(parseTemplate(template), data, data);
+/** Fills in a template: `{.items[*].metadata.name}`. Missing fields give nothing unless they are errors; throws for bad indexes and types. */
+export function runTemplate(template: string, data: unknown, missingKeys = true): string {
+  return render(parseTemplate(template), data, missingKeys);
 }
 
 /** Every value that a template's paths find, ranges left out: what `jsonpath-as-json` lists. */
@@ -11,12 +11,12 @@ export function templateValues(template: string, data: unknown): unknown[] {
   return parseTemplate(template).flatMap((node) => (node.type === 'path' ? follow(node.steps, [data]) : []));
 }
 
-function render(nodes: readonly Node[], current: unknown, root: unknown): string {
+function render(nodes: readonly Node[], current: unknown, missingKeys: boolean): string {
   return nodes
     .map((node) => {
       if (node.type === 'text') return node.text;
-      const values = follow(node.steps, [current]);
-      if (node.type === 'range') return values.map((value) => render(node.body, value, root)).join('');
+      const values = follow(node.steps, [current], missingKeys);
+      if (node.type === 'range') return values.map((value) => render(node.body, value, missingKeys)).join('');
       return values.map(valueText).join(' ');
     })
     .join('');
@@ -28,8 +28,15 @@ function valueText(value: unknown): string {
 }
 
 /** The values that a path leads to from each of the given ones. */
-export function follow(steps: readonly Step[], from: readonly unknown[]): unknown[] {
-  return steps.reduce<unknown[]>((values, step) => values.flatMap((value) => take(step, value)), [...from]);
+export function follow(steps: readonly Step[], from: readonly unknown[], missingKeys = true): unknown[] {
+  return steps.reduce<unknown[]>(
+    (values, step) => {
+      const found = values.flatMap((value) => take(step, value));
+      if (!missingKeys && step.type === 'field' && found.length === 0) throw new Error(`${step.name} is not found`);
+      return found;
+    },
+    [...from],
+  );
 }
 
 function take(step: Step, value: unknown): unknown[] {
