@@ -1,9 +1,13 @@
 import { applyCommand } from './apply/apply.ts';
+import { apiResourcesCommand, apiVersionsCommand } from './cluster/api-resources.ts';
+import { clusterInfoCommand } from './cluster/cluster-info.ts';
+import { versionCommand } from './cluster/version.ts';
 import type { Command } from './command.ts';
 import { cordonCommand, uncordonCommand } from './cordon/cordon.ts';
 import { createCommand } from './create/create.ts';
 import { deleteCommand } from './delete/delete.ts';
 import { describeCommand } from './describe/describe.ts';
+import { explainCommand } from './explain/explain.ts';
 import { exposeCommand } from './expose/expose.ts';
 import { getCommand } from './get/get.ts';
 import { annotateCommand, labelCommand } from './label/label.ts';
@@ -20,6 +24,7 @@ export const commands: readonly Command[] = [
   exposeCommand,
   runCommand,
   setCommand,
+  explainCommand,
   getCommand,
   deleteCommand,
   rolloutCommand,
@@ -32,6 +37,10 @@ export const commands: readonly Command[] = [
   patchCommand,
   labelCommand,
   annotateCommand,
+  clusterInfoCommand,
+  apiResourcesCommand,
+  apiVersionsCommand,
+  versionCommand,
 ];
 
 /** All commands of the real kubectl, in the order of its help: what it suggests for a mistyped one. */

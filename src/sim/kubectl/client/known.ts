@@ -23,3 +23,4 @@ export const ENDPOINT_SLICES = known('discovery.k8s.io', 'EndpointSlice', 'endpo
 export const SERVICES = known('', 'Service', 'services');
 export const SECRETS = known('', 'Secret', 'secrets');
 export const CONFIG_MAPS = known('', 'ConfigMap', 'configmaps');
+export const CONTROLLER_REVISIONS = known('apps', 'ControllerRevision', 'controllerrevisions');

@@ -28,10 +28,16 @@ export function* status(invocation: Invocation): Process<void> {
     return;
   }
   for (const info of infos) {
-    const viewer = viewers[info.resource.kind];
-    if (!viewer) throw new Error(`no status viewer has been implemented for ${info.resource.kind}`);
-    yield* follow(invocation, info, viewer, deadlineMs);
+    const { kind, group } = info.resource;
+    const viewer = viewers[kind];
+    try {
+      if (!viewer) throw new Error(`no status viewer has been implemented for ${kind}${group ? `.${group}` : ''}`);
+      yield* follow(invocation, info, viewer, deadlineMs);
+    } catch (error) {
+      errors.push(error);
+    }
   }
+  throwAll(errors);
 }
 
 function* follow(invocation: Invocation, info: Info, viewer: Viewer, deadlineMs: number): Process<void> {
