@@ -1,4 +1,5 @@
 import type { Process } from '../../../api/process.ts';
+import { goQuote } from '../../../base/go-quote.ts';
 import { bodyOf } from '../client/api.ts';
 import { type Command, FILE_FLAGS, PRINT_FLAGS, SELECTOR_FLAG } from '../command.ts';
 import { throwAll, usageError } from '../errors.ts';
@@ -25,11 +26,11 @@ export const getCommand: Command = {
     { name: 'no-headers', type: 'bool' },
     { name: 'output-watch-events', type: 'bool' },
     { name: 'raw', type: 'string' },
-    { name: 'server-print', type: 'bool', default: 'true', missing: true },
+    { name: 'server-print', type: 'bool', default: 'true' },
     { name: 'show-kind', type: 'bool' },
     { name: 'show-labels', type: 'bool' },
     { name: 'sort-by', type: 'string' },
-    { name: 'subresource', type: 'string', missing: true },
+    { name: 'subresource', type: 'string' },
     { name: 'watch', short: 'w', type: 'bool' },
     { name: 'watch-only', type: 'bool' },
   ],
@@ -38,7 +39,10 @@ export const getCommand: Command = {
 
 function* get(invocation: Invocation): Process<void> {
   const { flags, args } = invocation;
-  if (flags.string('raw')) {
+  if (flags.given('raw')) {
+    if (!flags.string('raw').startsWith('/')) {
+      throw new Error(`--raw must be a valid URL path: parse ${goQuote(flags.string('raw'))}: invalid URI for request`);
+    }
     const body = bodyOf(yield* invocation.api.raw('GET', flags.string('raw')));
     invocation.out(typeof body === 'string' ? body : JSON.stringify(body));
     return;
@@ -52,13 +56,17 @@ function* get(invocation: Invocation): Process<void> {
       'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).',
     );
   }
+  const watches = flags.bool('watch') || flags.bool('watch-only');
+  if (flags.bool('output-watch-events') && !watches) {
+    throw new Error('--output-watch-events option can only be used with --watch or --watch-only');
+  }
   const allNamespaces = flags.bool('all-namespaces');
   const human = isHuman(invocation);
   if (!human && flags.string('output') !== 'name') {
     objectPrinter(outputFormat(invocation), { files: invocation.env.files ?? new Map() }, true);
   }
   const selection = yield* select(invocation, { typeMeansAll: true, allNamespaces });
-  if (flags.bool('watch') || flags.bool('watch-only')) {
+  if (watches) {
     yield* watchTables(invocation, selection, allNamespaces);
     return;
   }

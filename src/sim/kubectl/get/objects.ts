@@ -17,7 +17,7 @@ export function* printObjects(
 ): Process<void> {
   const { flags, out, env } = invocation;
   const failures: unknown[] = [];
-  const infos = yield* fetchAll(invocation, selection, failures, allNamespaces);
+  const infos = yield* fetchAll(invocation, selection, failures, allNamespaces, flags.string('subresource'));
   errors.push(...failures.filter((error) => !(flags.bool('ignore-not-found') && isReason(error, 'NotFound'))));
   const nothing = errors.length > 0 || failures.length > 0 || flags.bool('ignore-not-found');
   if (infos.length === 0 && nothing) return;

@@ -45,7 +45,10 @@ export function* printTables(
 
 /** Asks for the Table of one object. */
 function* tableOfOne(invocation: Invocation, info: Info): Process<Table> {
-  return asTable(invocation, yield* invocation.api.table(targetOf(info), tableQuery(invocation)));
+  const { flags, api } = invocation;
+  const target = targetOf(info, flags.string('subresource') || undefined);
+  if (!flags.bool('server-print')) return asTable(invocation, yield* api.get(target));
+  return asTable(invocation, yield* api.table(target, tableQuery(invocation)));
 }
 
 /** Asks for the Table of a list. */
@@ -57,6 +60,10 @@ export function* tableOfList(
 ): Process<Table> {
   const namespace = resource.namespaced && !allNamespaces ? invocation.namespace : '';
   const query = { ...selectorQuery(selection), ...tableQuery(invocation) };
+  if (!invocation.flags.bool('server-print')) {
+    const list = invocation.api.list({ resource, namespace }, selectorQuery(selection));
+    return asTable(invocation, yield* withListErrors(resource, selection, list));
+  }
   const answer = invocation.api.tables({ resource, namespace }, query);
   const [first, ...others] = (yield* withListErrors(resource, selection, answer)).map((each) =>
     asTable(invocation, each),
@@ -106,7 +113,7 @@ export function asTable(invocation: Invocation, answer: unknown): Table {
   const items = ((answer as AnyObject)['items'] as AnyObject[] | undefined) ?? [answer as AnyObject];
   return {
     kind: 'Table',
-    columnDefinitions: [{ name: 'Name' }, { name: 'Age' }],
+    columnDefinitions: [{ name: 'Name', format: 'name' }, { name: 'Age' }],
     rows: items.map((object) => ({
       cells: [object.metadata?.name ?? '', timeSince(object.metadata?.creationTimestamp, invocation.env.nowMs())],
       object,

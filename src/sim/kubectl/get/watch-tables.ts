@@ -7,7 +7,7 @@ import type { Invocation } from '../invocation.ts';
 import { objectPrinter } from '../print/objects.ts';
 import { isTable, type Table, tableHeader, tableRow } from '../print/table.ts';
 import { alignTabs, TABLE_LAYOUT } from '../print/tabwriter.ts';
-import { infoOf, objectName } from '../resource/info.ts';
+import { infoOf, objectName, targetOf } from '../resource/info.ts';
 import type { Selection } from '../resource/select.ts';
 import { byName, deadlineOf, openWatch } from '../watch.ts';
 import { isHuman } from './format.ts';
@@ -24,6 +24,8 @@ export function* watchTables(invocation: Invocation, selection: Selection, allNa
   const fieldSelector = [selection.fieldSelector, byName(name)['fieldSelector']].filter(Boolean).join(',');
   const narrowed: Selection = { ...selection, fieldSelector };
   const list = yield* tableOfList(invocation, narrowed, resource, allNamespaces);
+  // A list without the object that is named says nothing: the request for the object does.
+  if (name && list.rows.length === 0) yield* invocation.api.get(targetOf(selection.infos[0]!));
   const print = rowPrinter(invocation, resource, allNamespaces);
   if (!flags.bool('watch-only')) yield* print({ type: 'ADDED', object: list as unknown as WatchEvent['object'] });
   const namespace = resource.namespaced && !allNamespaces ? invocation.namespace : '';

@@ -35,8 +35,10 @@ export function objectPrinter(format: string, options: PrintOptions, forGet = fa
   const clean = (object: AnyObject): AnyObject => (options.showManagedFields ? object : withoutManagedFields(object));
   switch (name) {
     case 'yaml':
+      if (equals >= 0) break;
       return (object) => toYaml(clean(object));
     case 'json':
+      if (equals >= 0) break;
       return (object) => `${goJson(clean(object), 4)}\n`;
     case 'jsonpath':
       return jsonPathPrinter(needed(argument), options);
@@ -52,7 +54,7 @@ export function objectPrinter(format: string, options: PrintOptions, forGet = fa
       return templatePrinter(needed(argument), options);
     case 'go-template-file':
     case 'templatefile':
-      return templatePrinter(fileText(options, argument, '--template'), options);
+      return templatePrinter(fileText(options, needed(argument), '--template'), options);
     case 'custom-columns-file':
       if (forGet) return customColumns(fromColumnsFile(fileText(options, argument)), options.noHeaders ?? false);
       break;

@@ -5,7 +5,11 @@ import type { AnyObject } from '../client/resource.ts';
 export interface Table {
   readonly kind: 'Table';
   readonly metadata?: { readonly resourceVersion?: string };
-  readonly columnDefinitions: readonly { readonly name: string; readonly priority?: number }[];
+  readonly columnDefinitions: readonly {
+    readonly name: string;
+    readonly priority?: number;
+    readonly format?: string;
+  }[];
   readonly rows: readonly TableRow[];
 }
 
@@ -48,7 +52,7 @@ export function tableRow(table: Table, row: TableRow, options: TableOptions): st
   const cells = table.columnDefinitions.flatMap((column, i) => {
     if (!shown(column, options)) return [];
     const text = cellText(row.cells[i]);
-    return [i === 0 && options.kindPrefix ? `${options.kindPrefix}/${text}` : text];
+    return [column.format === 'name' && options.kindPrefix ? `${options.kindPrefix}/${text}` : text];
   });
   const all = [
     ...(options.withNamespace ? [metadata?.namespace ?? ''] : []),

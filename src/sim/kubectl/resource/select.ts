@@ -6,7 +6,7 @@ import { type AnyObject, type ApiResource, resourceText } from '../client/resour
 import { withMessage } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { readArguments } from './arguments.ts';
-import { type Info, infoOf, latest } from './info.ts';
+import { type Info, infoOf, latest, targetOf } from './info.ts';
 import { readManifests } from './manifests.ts';
 
 /** What a command line selects: objects by name or from files, or whole lists. */
@@ -108,6 +108,7 @@ export function* fetchAll(
   selection: Selection,
   errors: unknown[],
   allNamespaces = false,
+  subresource = '',
 ): Process<(Info & { readonly object: AnyObject })[]> {
   const found: (Info & { readonly object: AnyObject })[] = [];
   const attempt = function* (process: Process<readonly (Info & { readonly object: AnyObject })[]>): Process<void> {
@@ -118,7 +119,7 @@ export function* fetchAll(
     }
   };
   for (const info of selection.infos) {
-    yield* attempt(fetchOne(invocation, info));
+    yield* attempt(fetchOne(invocation, info, subresource));
   }
   for (const resource of selection.resources) {
     yield* attempt(fetchList(invocation, selection, resource, allNamespaces));
@@ -126,7 +127,12 @@ export function* fetchAll(
   return found;
 }
 
-function* fetchOne(invocation: Invocation, info: Info): Process<readonly (Info & { readonly object: AnyObject })[]> {
+function* fetchOne(
+  invocation: Invocation,
+  info: Info,
+  subresource: string,
+): Process<readonly (Info & { readonly object: AnyObject })[]> {
+  if (subresource) return [{ ...info, object: yield* invocation.api.get(targetOf(info, subresource)) }];
   return [yield* latest(invocation.api, info)];
 }
 

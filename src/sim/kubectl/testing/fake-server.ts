@@ -187,7 +187,7 @@ function table(kind: FakeKind, items: readonly KubeObject[], server: FakeServer,
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
     metadata: { resourceVersion: '1' },
-    columnDefinitions: columns.map(({ name, priority = 0 }) => ({ name, priority })),
+    columnDefinitions: columns.map(({ name, type, priority = 0, format = '' }) => ({ name, type, priority, format })),
     rows: items.map((object) => ({
       cells: columns.map((column) => column.cell(object, server.nowMs)),
       object:
@@ -199,7 +199,7 @@ function table(kind: FakeKind, items: readonly KubeObject[], server: FakeServer,
 }
 
 const DEFAULT_COLUMNS: NonNullable<FakeKind['columns']> = [
-  { name: 'Name', type: 'string', cell: ({ metadata }) => metadata.name ?? '' },
+  { name: 'Name', type: 'string', format: 'name', cell: ({ metadata }) => metadata.name ?? '' },
   { name: 'Created At', type: 'date', cell: ({ metadata }) => metadata.creationTimestamp ?? '' },
 ];
 

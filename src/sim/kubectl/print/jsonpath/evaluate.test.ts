@@ -22,7 +22,12 @@ test.each<[string, string]>([
   ['{.items[0:1].metadata.name}', 'a'],
   ['{.items[*].metadata.nothing}', ''],
   ['{.items[0].metadata.labels.app\\.kubernetes\\.io/name}', 'x'],
-  ["{.items[0].metadata.labels['app.kubernetes.io/name']}", 'x'],
+  ["{.items[0].metadata.labels['app\\.kubernetes\\.io/name']}", 'x'],
+  ["{.items[*]['metadata.name','spec.replicas']}", 'a b 1 3'],
+  [
+    '{}',
+    '{"items":[{"metadata":{"labels":{"app.kubernetes.io/name":"x"},"name":"a"},"spec":{"ports":[80,443],"replicas":1}},{"metadata":{"name":"b"},"spec":{"paused":true,"replicas":3},"status":{"conditions":[{"status":"True","type":"Ready"}]}}],"kind":"List"}',
+  ],
   [
     "{.items[0]['metadata','spec']}",
     '{"labels":{"app.kubernetes.io/name":"x"},"name":"a"} {"ports":[80,443],"replicas":1}',
@@ -43,6 +48,8 @@ test.each<[string, string]>([
 test.each<[string, string]>([
   ['{.items[5].metadata}', 'array index out of bounds: index 5, length 2'],
   ['{.items[0}', 'unterminated array'],
+  ['{.items["a"]}', 'invalid array index "a"'],
+  ['{foo}', 'unrecognized identifier foo'],
   ['{.kind', 'unclosed action'],
   ['{end}', 'not in range, nothing to end'],
 ])('%s is an error', (template, message) => {

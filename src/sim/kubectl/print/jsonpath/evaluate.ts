@@ -31,7 +31,11 @@ function valueText(value: unknown): string {
 export function follow(steps: readonly Step[], from: readonly unknown[], missingKeys = true): unknown[] {
   return steps.reduce<unknown[]>(
     (values, step) => {
-      const found = values.flatMap((value) => take(step, value));
+      // The paths of a union are followed one after the other, each from all values.
+      const found =
+        step.type === 'union'
+          ? step.paths.flatMap((path) => follow(path, values, missingKeys))
+          : values.flatMap((value) => take(step, value));
       if (!missingKeys && step.type === 'field' && found.length === 0) throw new Error(`${step.name} is not found`);
       return found;
     },
@@ -39,7 +43,7 @@ export function follow(steps: readonly Step[], from: readonly unknown[], missing
   );
 }
 
-function take(step: Step, value: unknown): unknown[] {
+function take(step: Exclude<Step, { type: 'union' }>, value: unknown): unknown[] {
   switch (step.type) {
     case 'field':
       return isRecord(value) && Object.hasOwn(value, step.name) ? [value[step.name]] : [];
@@ -47,8 +51,8 @@ function take(step: Step, value: unknown): unknown[] {
       return childrenOf(value);
     case 'recursive':
       return [value, ...childrenOf(value).flatMap((child) => (isNode(child) ? take(step, child) : []))];
-    case 'union':
-      return step.paths.flatMap((path) => follow(path, [value]));
+    case 'identifier':
+      throw new Error(`unrecognized identifier ${step.name}`);
     case 'slice':
       return slice(step, value);
     case 'filter':

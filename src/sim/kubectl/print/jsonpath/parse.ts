@@ -1,6 +1,8 @@
 /** One step of a path: from each value to none, one or several. */
 export type Step =
   | { readonly type: 'field'; readonly name: string }
+  /** A word that means nothing: an error when the template runs. */
+  | { readonly type: 'identifier'; readonly name: string }
   | { readonly type: 'wildcard' }
   | { readonly type: 'recursive' }
   | {
@@ -39,6 +41,8 @@ export function parseTemplate(template: string): readonly Node[] {
     if (open < 0) break;
     const cursor = new Cursor(template, open + 1);
     cursor.skipBlanks();
+    // An empty action stands for the whole object.
+    if (template[cursor.at] === '}') add({ type: 'path', steps: [] });
     while (!cursor.take('}')) {
       if (cursor.done) throw new Error('unclosed action');
       const word = cursor.word();
@@ -131,7 +135,11 @@ class Cursor {
       else break;
     }
     if (steps.length === 0 && !this.done && !/[\s}\])]/.test(this.text[this.at]!)) {
-      if (/\w/.test(this.text[this.at]!)) throw new Error(`unrecognized identifier ${this.rest()}`);
+      if (/\w/.test(this.text[this.at]!)) {
+        const name = this.rest();
+        this.at += name.length;
+        return [{ type: 'identifier', name }];
+      }
       throw new Error(`unrecognized character in action: U+${hex(this.text.charCodeAt(this.at))}`);
     }
     return steps;
@@ -156,32 +164,13 @@ class Cursor {
 
   private bracket(): Step {
     if (this.take('?(')) return this.filter();
-    const paths: Step[][] = [];
-    do {
-      this.skipBlanks();
-      if (this.atQuote) paths.push([{ type: 'field', name: this.quoted() }]);
-      else if (this.take('*')) paths.push([{ type: 'wildcard' }]);
-      else if (this.text[this.at] === '.' || this.text[this.at] === '@') paths.push(this.path());
-      else paths.push([this.slice()]);
-      this.skipBlanks();
-    } while (this.take(','));
-    if (!this.take(']')) throw new Error('unterminated array');
+    const end = /[\]\n]/.exec(this.text.slice(this.at));
+    if (end?.[0] !== ']') throw new Error('unterminated array');
+    const content = this.text.slice(this.at, this.at + end.index);
+    this.at += end.index + 1;
+    const parts = content.split(',');
+    const paths = parts.map((part) => indexPath(parts.length > 1 ? part.trim() : part));
     return paths.length === 1 && paths[0]!.length === 1 ? paths[0]![0]! : { type: 'union', paths };
-  }
-
-  private slice(): Step {
-    const match = /^\s*(-?\d*)(?::(-?\d*))?(?::(-?\d*))?/.exec(this.text.slice(this.at))!;
-    this.at += match[0].length;
-    const number = (text: string | undefined): number | undefined => (text ? Number(text) : undefined);
-    const [from, to, step] = [number(match[1]), number(match[2]), number(match[3])];
-    if (match[0].trim() === '') throw new Error('invalid array index');
-    return {
-      type: 'slice',
-      one: match[2] === undefined,
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-      ...(step === undefined ? {} : { step }),
-    };
   }
 
   private filter(): Step {
@@ -203,6 +192,30 @@ class Cursor {
     this.at += word.length;
     return { literal: word === 'true' ? true : word === 'false' ? false : Number(word) };
   }
+}
+
+const SLICE = /^(-?\d*)(?::(-?\d*))?(?::(-?\d*))?$/;
+
+/** What stands in brackets: `*`, a slice, or a path in single quotes. */
+function indexPath(text: string): readonly Step[] {
+  if (text === '*') return [{ type: 'wildcard' }];
+  const quoted = /^'([^']*)'$/.exec(text)?.[1];
+  // kubectl takes dots inside the quotes for dots of a path.
+  if (quoted !== undefined) return new Cursor(`.${quoted}`, 0).path();
+  if (text.startsWith('.') || text.startsWith('@')) return new Cursor(text, 0).path();
+  const match = SLICE.exec(text);
+  if (!match || text === '') throw new Error(`invalid array index ${text}`);
+  const number = (digits: string | undefined): number | undefined => (digits ? Number(digits) : undefined);
+  const [from, to, step] = [number(match[1]), number(match[2]), number(match[3])];
+  return [
+    {
+      type: 'slice',
+      one: match[2] === undefined,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      ...(step === undefined ? {} : { step }),
+    },
+  ];
 }
 
 function hex(code: number): string {
