@@ -1,5 +1,7 @@
 import type { Process } from '../../../api/process.ts';
 import { isReason } from '../../../api/status.ts';
+import { goQuote } from '../../../base/go-quote.ts';
+import { bodyOf } from '../client/api.ts';
 import { type AnyObject, kindName } from '../client/resource.ts';
 import { ALL_FLAG, type Command, DRY_RUN_FLAG, FILE_FLAGS, SELECTOR_FLAG } from '../command.ts';
 import { type DryRun, dryRunOf, dryRunSuffix } from '../dry-run.ts';
@@ -25,6 +27,7 @@ export const deleteCommand: Command = {
     { name: 'ignore-not-found', type: 'bool' },
     { name: 'now', type: 'bool' },
     { name: 'output', short: 'o', type: 'string' },
+    { name: 'raw', type: 'string' },
     { name: 'timeout', type: 'duration' },
     { name: 'wait', type: 'bool', default: 'true' },
   ],
@@ -43,6 +46,11 @@ const FORCE_WARNING =
 
 function* deleteObjects(invocation: Invocation): Process<void> {
   const { flags, out, err } = invocation;
+  if (flags.given('raw')) {
+    yield* deleteRaw(invocation);
+    return;
+  }
+  warnOldCascade(invocation);
   const output = flags.string('output');
   const all = flags.bool('all');
   if (all && flags.string('selector')) throw new Error("setting 'all' parameter but found a non empty selector. ");
@@ -69,6 +77,23 @@ function* deleteObjects(invocation: Invocation): Process<void> {
   if (errors.length === 0 && infos.length === 0) out('No resources found\n');
   throwAll(errors);
   if (flags.bool('wait')) yield* waitUntilGone(invocation, deleted, flags.durationMs('timeout'));
+}
+
+/** `--raw`: a DELETE to a path of the server. */
+function* deleteRaw({ flags, api, out }: Invocation): Process<void> {
+  const path = flags.string('raw');
+  if (!path.startsWith('/')) {
+    throw new Error(`--raw must be a valid URL path: parse ${goQuote(path)}: invalid URI for request`);
+  }
+  const answer = bodyOf(yield* api.raw('DELETE', path));
+  out(typeof answer === 'string' ? answer : JSON.stringify(answer));
+}
+
+function warnOldCascade({ flags, err }: Invocation): void {
+  const cascade = flags.string('cascade');
+  const words = { true: 'background', false: 'orphan' }[cascade];
+  if (!words) return;
+  err(`warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with --cascade=${words}.\n`);
 }
 
 function readOptions({ flags }: Invocation): Options {

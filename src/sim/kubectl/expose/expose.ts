@@ -1,7 +1,8 @@
 import type { Process } from '../../../api/process.ts';
-import type { AnyObject } from '../client/resource.ts';
+import type { AnyObject, ApiResource } from '../client/resource.ts';
 import { type Command, FILE_FLAGS, SELECTOR_FLAG } from '../command.ts';
 import { GENERATE_FLAGS } from '../create/generate.ts';
+import { withOverrides } from '../create/overrides.ts';
 import { dryRunOf, writeQuery } from '../dry-run.ts';
 import { throwAll } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
@@ -21,6 +22,8 @@ export const exposeCommand: Command = {
     { name: 'labels', short: 'l', type: 'string' },
     { name: 'load-balancer-ip', type: 'string' },
     { name: 'name', type: 'string' },
+    { name: 'overrides', type: 'string' },
+    { name: 'override-type', type: 'string', default: 'merge' },
     { name: 'port', type: 'string' },
     { name: 'protocol', type: 'string' },
     { name: 'session-affinity', type: 'string' },
@@ -44,9 +47,9 @@ function* expose(invocation: Invocation): Process<void> {
   throwAll(errors);
   const resource = yield* mapper.byName('services');
   for (const info of infos) {
-    const selector = wanted ? wantedSelector(wanted) : selectorOf(info.object, info.resource.kind);
+    const selector = wanted ? wantedSelector(wanted) : selectorOf(info.object, info.resource);
     const name = flags.string('name') || info.name.slice(0, 63);
-    const service = serviceOf(invocation, info.object, name, selector);
+    const service = withOverrides(serviceOf(invocation, info.object, name, selector), flags);
     const namespace = info.namespace;
     const query = writeQuery(dryRun, flags.string('field-manager') || 'kubectl-expose');
     const body = dryRun === 'client' ? service : { ...service, metadata: { ...service.metadata, namespace } };
@@ -72,6 +75,7 @@ function serviceOf(
   const labels = flags.string('labels') ? wantedSelector(flags.string('labels')) : object.metadata?.labels;
   const type = flags.string('type');
   const clusterIP = flags.string('cluster-ip');
+  const loadBalancerIP = flags.string('load-balancer-ip');
   const affinity = flags.string('session-affinity');
   return {
     apiVersion: 'v1',
@@ -83,6 +87,7 @@ function serviceOf(
       ports,
       selector,
       ...(affinity ? { sessionAffinity: affinity } : {}),
+      ...(loadBalancerIP ? { loadBalancerIP } : {}),
       ...(type ? { type } : {}),
     },
     status: { loadBalancer: {} },
@@ -100,7 +105,7 @@ function portsOf(given: string, object: AnyObject): number[] {
   return own;
 }
 
-function selectorOf(object: AnyObject, kind: string): Readonly<Record<string, string>> {
+function selectorOf(object: AnyObject, { kind, group }: ApiResource): Readonly<Record<string, string>> {
   const spec = object['spec'] as { readonly selector?: Readonly<Record<string, unknown>> } | undefined;
   if (kind === 'Pod') {
     const labels = object.metadata?.labels;
@@ -119,7 +124,9 @@ function selectorOf(object: AnyObject, kind: string): Readonly<Record<string, st
     }
     return spec.selector as Readonly<Record<string, string>>;
   }
-  if (kind !== 'Deployment' && kind !== 'ReplicaSet') throw new Error(`cannot expose a ${kind}`);
+  if (kind !== 'Deployment' && kind !== 'ReplicaSet') {
+    throw new Error(`cannot expose a ${kind}${group ? `.${group}` : ''}`);
+  }
   const matchExpressions = spec?.selector?.['matchExpressions'] as readonly unknown[] | undefined;
   if (matchExpressions?.length) {
     throw new Error(

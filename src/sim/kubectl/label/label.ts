@@ -7,6 +7,7 @@ import { throwAll } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { checkOutput, printResult } from '../print/result.ts';
 import { type Info, targetOf } from '../resource/info.ts';
+import { localObjects } from '../resource/local.ts';
 import { fetchAll, select } from '../resource/select.ts';
 import { type MapChange, splitPairs } from './pairs.ts';
 
@@ -19,9 +20,9 @@ const FLAGS = [
   { name: 'all-namespaces', short: 'A', type: 'bool' },
   { name: 'field-selector', type: 'string' },
   { name: 'list', type: 'bool' },
-  { name: 'local', type: 'bool', missing: true },
+  { name: 'local', type: 'bool' },
   { name: 'overwrite', type: 'bool' },
-  { name: 'resource-version', type: 'string', missing: true },
+  { name: 'resource-version', type: 'string' },
 ] as const;
 
 /** `kubectl label`. Models kubectl/pkg/cmd/label. */
@@ -52,11 +53,14 @@ function* changeMaps(invocation: Invocation, field: Field): Process<void> {
   if (!flags.bool('list') && change.set.size === 0 && change.remove.length === 0) {
     throw new Error(`at least one ${field === 'labels' ? 'label' : 'annotation'} update is required`);
   }
-  const all = flags.bool('all');
-  const allNamespaces = flags.bool('all-namespaces');
-  const selection = yield* select(invocation, { args: resources, all, allNamespaces });
-  const errors: unknown[] = [...selection.errors];
-  for (const info of yield* fetchAll(invocation, selection, errors, allNamespaces)) {
+  const errors: unknown[] = [];
+  const infos = flags.bool('local')
+    ? yield* localTargets(invocation, resources)
+    : yield* selected(invocation, resources, errors);
+  if (flags.string('resource-version') && infos.length > 1) {
+    throw new Error('--resource-version may only be used with a single resource');
+  }
+  for (const info of infos) {
     try {
       if (flags.bool('list')) list(invocation, info.object, field);
       else yield* changeOne(invocation, info, field, change, dryRun);
@@ -65,6 +69,23 @@ function* changeMaps(invocation: Invocation, field: Field): Process<void> {
     }
   }
   throwAll(errors);
+}
+
+type Loaded = Info & { readonly object: AnyObject };
+
+function* selected(invocation: Invocation, args: readonly string[], errors: unknown[]): Process<Loaded[]> {
+  const { flags } = invocation;
+  const allNamespaces = flags.bool('all-namespaces');
+  const selection = yield* select(invocation, { args, all: flags.bool('all'), allNamespaces });
+  errors.push(...selection.errors);
+  return yield* fetchAll(invocation, selection, errors, allNamespaces);
+}
+
+function* localTargets(invocation: Invocation, args: readonly string[]): Process<Loaded[]> {
+  if (!invocation.flags.given('filename')) {
+    throw new Error('can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set');
+  }
+  return yield* localObjects(invocation, args);
 }
 
 function list(invocation: Invocation, object: AnyObject, field: Field): void {
@@ -97,10 +118,11 @@ function* changeOne(
   const patch = createMergePatch(info.object, next);
   const changed = Object.keys(patch).length > 0;
   const query = writeQuery(dryRun, field === 'labels' ? 'kubectl-label' : 'kubectl-annotate');
+  const version = flags.string('resource-version');
   const result =
-    dryRun === 'client' || (!changed && field === 'labels')
+    flags.bool('local') || dryRun === 'client' || (!changed && field === 'labels')
       ? next
-      : yield* api.patch(targetOf(info), 'application/merge-patch+json', patch, query);
+      : yield* api.patch(targetOf(info), 'application/merge-patch+json', withVersion(patch, version), query);
   printResult(invocation, info, result, operationOf(field, change, changed), dryRun);
 }
 
@@ -119,4 +141,11 @@ function refuseOverwrite(field: Field, before: Labels, change: MapChange): void 
   }
   const list = taken.map(([key]) => `'${key}' already has a value (${before[key]})`).join('; ');
   throw new Error(`--overwrite is false but found the following declared annotation(s): ${list}`);
+}
+
+/** A write that only an object of this version accepts. */
+function withVersion(patch: unknown, resourceVersion: string): unknown {
+  if (resourceVersion === '') return patch;
+  const { metadata, ...rest } = patch as { readonly metadata?: object };
+  return { ...rest, metadata: { ...metadata, resourceVersion } };
 }

@@ -31,8 +31,13 @@ export function splitPairs(
     if (problems.length > 0) throw new Error(`invalid label value: ${goQuote(pair)}: ${problems.join(';')}`);
     set.set(pair.slice(0, equals), value);
   }
-  for (const key of remove) {
-    if (set.has(key)) throw new Error(`can not both modify and remove a ${noun} in the same command`);
+  const both = remove.filter((key) => set.has(key));
+  if (both.length > 0) {
+    throw new Error(
+      field === 'labels'
+        ? 'can not both modify and remove a label in the same command'
+        : `can not both modify and remove the following annotation(s) in the same command: ${both.join(', ')}`,
+    );
   }
   return { resources, change: { set, remove } };
 }

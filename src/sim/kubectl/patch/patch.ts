@@ -1,4 +1,8 @@
 import { parseApiVersion } from '../../../api/meta.ts';
+import { schemaNameOf } from '../../../api/openapi.ts';
+import { applyJsonPatch, type JsonPatchOperation } from '../../../api/patch/json-patch.ts';
+import { applyMergePatch } from '../../../api/patch/merge-patch.ts';
+import { applyStrategicMergePatch } from '../../../api/patch/strategic-merge.ts';
 import type { Process } from '../../../api/process.ts';
 import type { PatchType } from '../../../api/request.ts';
 import { parseDocuments } from '../../../api/yaml/parse-documents.ts';
@@ -11,6 +15,7 @@ import { throwAll } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { checkOutput, printResult } from '../print/result.ts';
 import { type Info, targetOf } from '../resource/info.ts';
+import { localObjects } from '../resource/local.ts';
 import { fetchAll, select } from '../resource/select.ts';
 
 /** `kubectl patch`. Models kubectl/pkg/cmd/patch. */
@@ -24,6 +29,7 @@ export const patchCommand: Command = {
     { name: 'patch-file', type: 'string' },
     { name: 'type', type: 'string', default: 'strategic' },
     { name: 'subresource', type: 'string' },
+    { name: 'local', type: 'bool' },
     { name: 'field-manager', type: 'string', default: 'kubectl-patch' },
   ],
   run: patch,
@@ -39,7 +45,7 @@ function* patch(invocation: Invocation): Process<void> {
   const { flags, env, api } = invocation;
   const given = flags.given('patch');
   if (given && flags.given('patch-file')) throw new Error('cannot specify --patch and --patch-file together');
-  if (!given && !flags.given('patch-file')) {
+  if (!flags.string('patch') && !flags.string('patch-file')) {
     throw new Error('must specify --patch or --patch-file containing the contents of the patch');
   }
   const type = TYPES[flags.string('type')];
@@ -47,22 +53,51 @@ function* patch(invocation: Invocation): Process<void> {
     throw new Error(`--type must be one of [json merge strategic], not ${JSON.stringify(flags.string('type'))}`);
   checkOutput(invocation);
   const dryRun = dryRunOf(flags);
-  const text = given ? flags.string('patch') : (env.files?.get(flags.string('patch-file')) ?? '');
+  const file = flags.string('patch-file');
+  const text = given ? flags.string('patch') : env.files?.get(file);
+  if (text === undefined) throw new Error(`unable to read patch file: open ${file}: no such file or directory`);
   const body = patchBody(text);
-  const selection = yield* select(invocation);
-  const errors: unknown[] = [...selection.errors];
-  for (const info of yield* fetchAll(invocation, selection, errors)) {
+  const errors: unknown[] = [];
+  for (const info of yield* targets(invocation, errors)) {
     try {
+      if (flags.bool('local') || dryRun === 'client') {
+        const next = patchedLocally(info, type, body);
+        report(invocation, info, next, !deepEqual(next, info.object));
+        continue;
+      }
       const target = targetOf(info, flags.string('subresource') || undefined);
-      const query = writeQuery(dryRun, flags.string('field-manager'));
-      const next = dryRun === 'client' ? info.object : yield* api.patch(target, type, body, query);
-      const changed = dryRun === 'client' || !deepEqual(next, info.object);
-      printResult(invocation, subject(info, next), next, changed ? 'patched' : 'patched (no change)', dryRun);
+      const next = yield* api.patch(target, type, body, writeQuery(dryRun, flags.string('field-manager')));
+      report(invocation, subject(info, next), next, !deepEqual(next, info.object));
     } catch (error) {
       errors.push(error);
     }
   }
   throwAll(errors);
+}
+
+type Loaded = Info & { readonly object: AnyObject };
+
+function* targets(invocation: Invocation, errors: unknown[]): Process<Loaded[]> {
+  if (invocation.flags.bool('local')) return yield* localObjects(invocation, invocation.args);
+  const selection = yield* select(invocation);
+  errors.push(...selection.errors);
+  return yield* fetchAll(invocation, selection, errors);
+}
+
+/** Unlike other commands, patch does not say that a run was dry. */
+function report(invocation: Invocation, info: Info, next: AnyObject, changed: boolean): void {
+  printResult(invocation, info, next, changed ? 'patched' : 'patched (no change)');
+}
+
+/** What the server would make of a patch. Models getPatchedJSON. */
+function patchedLocally({ resource, object }: Loaded, type: PatchType, body: unknown): AnyObject {
+  const patch = typeof body === 'string' ? (JSON.parse(body) as unknown) : body;
+  if (type === TYPES['json']) return applyJsonPatch(object, patch as JsonPatchOperation[]) as AnyObject;
+  const schema = schemaNameOf(resource);
+  if (type === TYPES['strategic'] && schema) {
+    return applyStrategicMergePatch(object as never, patch as never, schema) as AnyObject;
+  }
+  return applyMergePatch(object, patch) as AnyObject;
 }
 
 /** What has been patched, as the result names it: of a subresource such as scale it is an object of another kind. */

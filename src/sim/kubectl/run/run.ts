@@ -3,6 +3,8 @@ import { goQuote } from '../../../base/go-quote.ts';
 import type { AnyObject } from '../client/resource.ts';
 import type { Command } from '../command.ts';
 import { createGenerated, GENERATE_FLAGS } from '../create/generate.ts';
+import { newMetadata } from '../create/generator.ts';
+import { withOverrides } from '../create/overrides.ts';
 import { usageError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { requireFlag } from '../required-flag.ts';
@@ -22,7 +24,10 @@ export const runCommand: Command = {
     { name: 'port', type: 'string' },
     { name: 'restart', type: 'string', default: 'Always' },
     { name: 'attach', type: 'bool', missing: true },
-    { name: 'overrides', type: 'string', missing: true },
+    { name: 'overrides', type: 'string' },
+    { name: 'override-type', type: 'string', default: 'merge' },
+    { name: 'privileged', type: 'bool' },
+    { name: 'quiet', short: 'q', type: 'bool' },
     { name: 'rm', type: 'bool', missing: true },
     { name: 'stdin', short: 'i', type: 'bool', missing: true },
     { name: 'tty', short: 't', type: 'bool', missing: true },
@@ -40,10 +45,16 @@ function* runPod(invocation: Invocation): Process<void> {
   if (!['Always', 'OnFailure', 'Never'].includes(restart)) throw usageError(path, `invalid restart policy: ${restart}`);
   if (flags.bool('expose')) {
     if (!flags.string('port')) throw usageError(path, '--port must be set when exposing a service');
-    yield* createGenerated(invocation, serviceFor(name, Number(flags.string('port'))));
+    yield* createGenerated(invocation, serviceFor(name, portNumber(flags.string('port'))));
     if (!['', 'name'].includes(flags.string('output'))) invocation.out('---\n');
   }
-  yield* createGenerated(invocation, podFor(invocation, name, restart));
+  yield* createGenerated(invocation, withOverrides(podFor(invocation, name, restart), flags));
+}
+
+/** A number as Go's Atoi reads it. */
+function portNumber(text: string): number {
+  if (!/^[+-]?\d+$/.test(text)) throw new Error(`strconv.Atoi: parsing ${goQuote(text)}: invalid syntax`);
+  return Number(text);
 }
 
 /** An image's name with its registry, tag and digest. Models distribution/reference. */
@@ -72,26 +83,25 @@ function podFor({ flags, args }: Invocation, name: string, restartPolicy: string
   const port = flags.string('port');
   const pullPolicy = flags.string('image-pull-policy');
   const container = {
-    ...(words.length && !flags.bool('command') ? { args: words } : {}),
-    ...(words.length && flags.bool('command') ? { command: words } : {}),
-    ...(env.length ? { env } : {}),
-    image: flags.string('image'),
-    ...(pullPolicy ? { imagePullPolicy: pullPolicy } : {}),
     name,
-    ...(port ? { ports: [{ containerPort: Number(port) }] } : {}),
+    image: flags.string('image'),
+    ...(words.length && flags.bool('command') ? { command: words } : {}),
+    ...(words.length && !flags.bool('command') ? { args: words } : {}),
+    ...(port ? { ports: [{ containerPort: portNumber(port) }] } : {}),
+    ...(env.length ? { env } : {}),
     resources: {},
+    ...(pullPolicy ? { imagePullPolicy: pullPolicy } : {}),
+    ...(flags.bool('privileged') ? { securityContext: { privileged: true } } : {}),
   };
   const labels = flags.string('labels') ? pairs(flags.string('labels').split(',')) : { run: name };
   return {
-    apiVersion: 'v1',
     kind: 'Pod',
+    apiVersion: 'v1',
     metadata: {
+      ...newMetadata(name, labels),
       ...(Object.keys(annotations).length ? { annotations } : {}),
-      creationTimestamp: null,
-      labels,
-      name,
     },
-    spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy },
+    spec: { containers: [container], restartPolicy, dnsPolicy: 'ClusterFirst' },
     status: {},
   };
 }

@@ -1,14 +1,16 @@
-import type { Process } from '../../../api/process.ts';
+import { type Process, sleep } from '../../../api/process.ts';
 import { isReason } from '../../../api/status.ts';
+import { goQuote } from '../../../base/go-quote.ts';
 import type { AnyObject } from '../client/resource.ts';
 import { ALL_FLAG, type Command, DRY_RUN_FLAG, FILE_FLAGS, PRINT_FLAGS, SELECTOR_FLAG } from '../command.ts';
 import { dryRunOf, writeQuery } from '../dry-run.ts';
-import { SeveralErrors, textOf } from '../errors.ts';
+import { SeveralErrors, textOf, throwAll } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { checkOutput, printResult } from '../print/result.ts';
 import { requireFlag } from '../required-flag.ts';
 import { type Info, targetOf } from '../resource/info.ts';
 import { fetchAll, select } from '../resource/select.ts';
+import { deadlineOf } from '../watch.ts';
 
 /** `kubectl scale`. Models kubectl/pkg/cmd/scale. */
 export const scaleCommand: Command = {
@@ -22,7 +24,7 @@ export const scaleCommand: Command = {
     { name: 'replicas', type: 'int' },
     { name: 'current-replicas', type: 'int', default: '-1' },
     { name: 'resource-version', type: 'string' },
-    { name: 'timeout', type: 'duration', missing: true },
+    { name: 'timeout', type: 'duration' },
   ],
   run: scale,
 };
@@ -47,8 +49,12 @@ function* scale(invocation: Invocation): Process<void> {
   }
   for (const info of infos) {
     if (dryRun !== 'client') yield* scaleOne(invocation, info, writeQuery(dryRun, ''));
+    if (flags.durationMs('timeout') > 0 && dryRun === 'none') {
+      yield* waitForReplicas(invocation, info, deadlineOf(invocation.env, flags.durationMs('timeout')));
+    }
     printResult(invocation, info, info.object, 'scaled', dryRun);
   }
+  throwAll(errors);
 }
 
 function* scaleOne(invocation: Invocation, info: Info, query: ReturnType<typeof writeQuery>): Process<void> {
@@ -74,6 +80,20 @@ function* scaleOne(invocation: Invocation, info: Info, query: ReturnType<typeof 
     } catch (error) {
       if (!isReason(error, 'Conflict')) throw error;
     }
+  }
+}
+
+/** How often kubectl looks whether the wanted replicas are there. */
+const POLL_MS = 100;
+
+/** Waits until the status tells the wanted number. Models scale.WaitForScaleHasDesiredReplicas. */
+function* waitForReplicas({ api, env, flags }: Invocation, info: Info, deadlineMs: number): Process<void> {
+  for (;;) {
+    const scale = yield* api.get(targetOf(info, 'scale'));
+    const status = scale['status'] as { readonly replicas?: number } | undefined;
+    if ((status?.replicas ?? 0) === flags.int('replicas')) return;
+    if (env.engine.nowMs >= deadlineMs) throw new Error(`timed out waiting for ${goQuote(info.name)} to be synced`);
+    yield* sleep(POLL_MS);
   }
 }
 

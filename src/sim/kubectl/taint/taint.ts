@@ -1,4 +1,5 @@
 import type { Taint } from '../../../api/k8s/core-v1.gen.ts';
+import { qualifiedName } from '../../../api/names.ts';
 import type { Process } from '../../../api/process.ts';
 import type { AnyObject } from '../client/resource.ts';
 import { ALL_FLAG, type Command, DRY_RUN_FLAG, PRINT_FLAGS, SELECTOR_FLAG } from '../command.ts';
@@ -47,6 +48,9 @@ function* taint(invocation: Invocation): Process<void> {
   const errors: unknown[] = [...selection.errors];
   for (const info of yield* fetchAll(invocation, selection, errors)) {
     try {
+      if (info.resource.kind !== 'Node') {
+        throw new Error(`invalid resource type ${info.resource.singular}, only node types are supported`);
+      }
       const before = taintsOf(info.object);
       if (!flags.bool('overwrite')) refuseOverwrite(info.name, before, add);
       const after = changed(before, add, remove);
@@ -64,6 +68,7 @@ function* taint(invocation: Invocation): Process<void> {
 
 function parseTaint(spec: string, path: string): Taint {
   const match = /^([^=:]+)(?:=([^:]*))?:(.+)$/.exec(spec);
+  if (spec.startsWith(':')) throw usageError(path, `invalid taint spec: ${spec}, ${qualifiedName('').join('; ')}`);
   if (!match) throw usageError(path, `invalid taint spec: ${spec}`);
   const [, key, value, effect] = match as unknown as [string, string, string | undefined, string];
   if (!['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect)) {
