@@ -275,6 +275,29 @@ apply --server-side --dry-run=client -f ssa.yaml
 apply --force-conflicts -f ssa.yaml
 apply --server-side -f -
 get deploy web -o yaml --show-managed-fields
+get deploy web -o go-template={{.metadata.name}}
+get pods -l app=web -o 'go-template={{range .items}}{{.status.phase}} {{end}}'
+get deploy web -o 'go-template={{if eq .spec.replicas 3}}three{{else}}other{{end}}'
+get deploy web -o go-template={{.x
+get deploy web --subresource=status -o name
+get cm c1 --server-print=false
+get --raw nope
+explain pods
+explain deployment.spec.strategy
+explain pod.spec.containers --recursive
+explain pods.nope
+explain nope
+api-resources
+api-resources --api-group=apps -o wide
+api-resources --namespaced=false -o name
+api-versions
+label -f cm.yaml x=y --local -o yaml
+annotate -f cm.yaml x=y --local
+patch -f cm.yaml -p '{"data":{"z":"1"}}' --local -o yaml
+patch deploy web -p '{"spec":{"replicas":4}}' --dry-run=client
+run p8 --image=nginx --dry-run=client -o json
+run p8 --image=nginx --dry-run=client -o yaml --overrides='{"spec":{"nodeName":"n1"}}'
+expose deployment web --port=81 --name=webx --overrides='{"spec":{"type":"NodePort"}}' --dry-run=client -o yaml
 delete pod,svc
 delete pod p1 --dry-run=server
 delete cm nope1 nope2

@@ -3,6 +3,7 @@ import { apiResourcesCommand, apiVersionsCommand } from './cluster/api-resources
 import { clusterInfoCommand } from './cluster/cluster-info.ts';
 import { versionCommand } from './cluster/version.ts';
 import type { Command } from './command.ts';
+import { configCommand } from './config/config.ts';
 import { cordonCommand, uncordonCommand } from './cordon/cordon.ts';
 import { createCommand } from './create/create.ts';
 import { deleteCommand } from './delete/delete.ts';
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   clusterInfoCommand,
   apiResourcesCommand,
   apiVersionsCommand,
+  configCommand,
   versionCommand,
 ];
 

@@ -25,10 +25,21 @@ export interface KubectlEnv {
   readonly stdin?: string;
   /** Files by path, relative to the working directory. */
   readonly files?: ReadonlyMap<string, string>;
+  /** The kubeconfig file; without it the session's cache remembers what `kubectl config` sets. */
+  readonly kubeConfig?: KubeConfigFile;
   /** What earlier commands of this session learned about the server, as kubectl keeps it in ~/.kube/cache. */
   readonly cache?: DiscoveryCache;
   /** Output as it comes, for a terminal; the result holds all of it as well. */
   write?(stream: 'stdout' | 'stderr', text: string): void;
+}
+
+/** A kubeconfig as a file. */
+export interface KubeConfigFile {
+  /** What messages call it. */
+  readonly path: string;
+  /** Its text, `undefined` while there is none. */
+  read(): string | undefined;
+  write(text: string): void;
 }
 
 /** What a command printed, and its exit code. */

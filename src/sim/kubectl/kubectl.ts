@@ -3,6 +3,7 @@ import { createApi } from './client/api.ts';
 import { createMapper } from './client/mapper.ts';
 import type { Command } from './command.ts';
 import { commands, kubectlCommandNames } from './commands.ts';
+import { contextNamespace } from './config/kubeconfig.ts';
 import { DEFAULT_SERVER, type KubectlEnv, type KubectlResult } from './env.ts';
 import { ExitError, PlainError, PrintFailure, renderError } from './errors.ts';
 import { type FlagSpec, type ParsedArgs, parseFlags } from './flags.ts';
@@ -82,7 +83,7 @@ function* dispatch(
     ...parsed,
     env: session,
     path: found.path,
-    namespace: parsed.flags.string('namespace') || env.namespace,
+    namespace: parsed.flags.string('namespace') || contextNamespace(env, parsed.flags.string('context')),
     namespaceGiven: parsed.flags.given('namespace'),
     api,
     mapper: createMapper(api, env.cache ?? {}),

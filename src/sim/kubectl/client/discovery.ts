@@ -5,6 +5,8 @@ import type { ApiResource } from './resource.ts';
 
 /** What a session keeps of the server's discovery documents between commands. */
 export interface DiscoveryCache {
+  /** The kubeconfig, where the environment has no file for it. */
+  kubeConfig?: string;
   resources?: readonly ApiResource[];
 }
 
