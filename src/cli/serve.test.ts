@@ -113,7 +113,7 @@ const STATED: readonly Expected[] = [
   ['get --raw /nope', '', 'Error from server (NotFound): the server could not find the requested resource\n', 1],
   [
     'drain node-1 --ignore-daemonsets --force --delete-emptydir-data --timeout=60s',
-    /^node\/node-1 cordoned\n(pod\/.* deleted\n)*node\/node-1 drained\n$/,
+    /^node\/node-1 cordoned\n(evicting pod .*\n)*(pod\/.* (deleted|evicted)\n)*node\/node-1 drained\n$/,
     /^(Warning: .*\n)?$/,
   ],
   ['uncordon node-1', 'node/node-1 uncordoned\n'],

@@ -25,7 +25,7 @@ export function lexTemplate(template: string): Piece[] {
     if (text) pieces.push({ type: 'text', text });
     if (open < 0) return pieces;
     const inside = open + (trims ? 3 : 2);
-    const comment = /^\s*\/\*[^]*?\*\/\s*(-?)\}\}/.exec(template.slice(inside));
+    const comment = /^\s*\/\*[\s\S]*?\*\/\s*(-?)\}\}/.exec(template.slice(inside));
     if (comment) {
       at = inside + comment[0].length;
       trimNext = comment[1] === '-';
