@@ -4,7 +4,7 @@ import type { KubeObject } from '../../api/object.ts';
 import ConfigMapKind from '../../kinds/config-map/kind.ts';
 import PodKind from '../../kinds/pod/kind.ts';
 import type { Cluster } from '../cluster/cluster.ts';
-import { adminClient, bootCluster, finish, objectsOf } from '../testing/test-cluster.ts';
+import { adminClient, apply, bootCluster, finish, objectsOf } from '../testing/test-cluster.ts';
 import { containerOf } from './runtime-container.ts';
 
 const box = (more: Partial<Container>): Container => ({ name: 'c', image: 'busybox:1.36', ...more });
@@ -228,6 +228,42 @@ test('a changed ConfigMap reaches its files after a while, but not its variables
   expect(logOf(cluster).at(-1)).toBe('red red');
   pass(cluster, 125);
   expect(logOf(cluster).at(-1)).toBe('blue red');
+});
+
+test('programs reach Services by their names, as the node’s rules allow', () => {
+  const cluster = boot();
+  const yaml = `
+apiVersion: v1
+kind: Pod
+metadata: {name: web, labels: {app: web}}
+spec: {containers: [{name: web, image: "nginx:1.27"}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {app: web}, ports: [{port: 8080, targetPort: 80}]}
+`;
+  apply(cluster, yaml);
+  pass(cluster, 15);
+  const script =
+    'wget -qO- http://web:8080 | grep h1; wget -qO- -T 1 http://web:81; wget -qO- nope; nslookup web | tail -n 3; nc -zv web 8080';
+  create(cluster, { containers: [sh(script)], restartPolicy: 'Never' });
+  pass(cluster, 30);
+  const pods = objectsOf<Pod>(cluster, 'Pod', 'default');
+  const { runtime } = [...cluster.nodes.values()][0]!;
+  const made = containerOf(
+    runtime.sandboxes.get(pods.find(({ metadata }) => metadata.name === 'p')!.metadata.uid!),
+    'c',
+  );
+  expect(made?.log.lines.map(({ text }) => text.replace(/\d+\.\d+\.\d+\.\d+/, 'IP'))).toEqual([
+    '<h1>Welcome to nginx!</h1>',
+    'wget: download timed out',
+    "wget: bad address 'nope'",
+    'Name:\tweb.default.svc.cluster.local',
+    'Address: IP',
+    '',
+    'web (IP:8080) open',
+  ]);
 });
 
 test('liveness by a command, as in the documentation', () => {

@@ -36,6 +36,16 @@ describe('what busybox says otherwise', () => {
     ],
     ['a variable that is not set', 'set -u; echo $nope', { stderr: 'sh: nope: parameter not set\n', exitCode: 2 }],
     ['a division by zero', 'echo $((1/0))', { stderr: 'sh: divide by zero\n', exitCode: 2 }],
+    [
+      'pi, as the documentation’s Job computes it',
+      "perl -Mbignum=bpi -wle 'print bpi(30)'",
+      { stdout: '3.14159265358979323846264338328\n' },
+    ],
+    [
+      'a program that is not modelled says so',
+      'node app.js',
+      { stderr: 'node: this program is not part of the simulation\n', exitCode: 1 },
+    ],
     ['a program without permission', 'touch x; ./x', { stderr: 'sh: ./x: Permission denied\n', exitCode: 126 }],
     [
       'a directory to enter that is not there',

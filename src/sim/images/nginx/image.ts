@@ -1,4 +1,4 @@
-import { type Image, releaseTags, server, serverUnless } from '../image.ts';
+import { type Image, type ImageSystem, releaseTags, server, serverUnless } from '../image.ts';
 
 const SERVER = server({ startupMs: 300, ports: [80], cpuMilli: 1, memoryBytes: 6_000_000 });
 
@@ -8,6 +8,21 @@ const DEFAULT_CONF =
   'server {\n    listen       80;\n    server_name  localhost;\n\n    location / {\n        root   /usr/share/nginx/html;\n        index  index.html index.htm;\n    }\n}\n';
 const WELCOME =
   '<!DOCTYPE html>\n<html>\n<head>\n<title>Welcome to nginx!</title>\n</head>\n<body>\n<h1>Welcome to nginx!</h1>\n</body>\n</html>\n';
+
+/** The pages that lie in the container. */
+const page: NonNullable<ImageSystem['reply']> = ({ path }, { files }) => {
+  const plain = path.replace(/[?#].*/, '');
+  const at = `/usr/share/nginx/html${plain.endsWith('/') ? `${plain}index.html` : plain}`;
+  const found = files.find(at, '/');
+  const headers = new Map([
+    ['Server', 'nginx/1.27.5'],
+    ['Content-Type', 'text/html'],
+  ]);
+  if (found?.node.type === 'file') return { status: 200, headers, body: files.readFile(at, '/') };
+  const body =
+    '<html>\r\n<head><title>404 Not Found</title></head>\r\n<body>\r\n<center><h1>404 Not Found</h1></center>\r\n<hr><center>nginx/1.27.5</center>\r\n</body>\r\n</html>\r\n';
+  return { status: 404, headers, body };
+};
 
 /** The web server. Its image sends SIGQUIT first, so that it ends with 0. */
 const image: Image = {
@@ -55,6 +70,7 @@ const image: Image = {
       '/var/log/nginx/access.log': { link: '/dev/stdout' },
       '/var/log/nginx/error.log': { link: '/dev/stderr' },
     },
+    reply: page,
     entrypoint: ['/docker-entrypoint.sh'],
     cmd: ['nginx', '-g', 'daemon off;'],
     startLog: [

@@ -1,6 +1,29 @@
-import { type Image, releaseTags, SERVER_PROGRAM, server, serverUnless } from '../image.ts';
+import { type Image, type ImageSystem, releaseTags, SERVER_PROGRAM, server, serverUnless } from '../image.ts';
 
 const SERVER = server({ startupMs: 200, ports: [6379], cpuMilli: 3, memoryBytes: 4_000_000 });
+
+/** What the server answers to a command; keys are kept as a file in the container. */
+const redisReply: NonNullable<ImageSystem['reply']> = ({ body }, { files }) => {
+  const [command = '', key = '', ...rest] = body.trim().split(/\s+/);
+  const path = `/data/.keys/${encodeURIComponent(key)}`;
+  const text = (line: string): ReturnType<NonNullable<ImageSystem['reply']>> => ({
+    status: 200,
+    headers: new Map(),
+    body: `${line}\n`,
+  });
+  switch (command.toUpperCase()) {
+    case 'PING':
+      return text('PONG');
+    case 'SET':
+      if (!files.find('/data/.keys', '/')) files.mkdir('/data/.keys', '/');
+      files.writeFile(path, '/', rest.join(' '));
+      return text('OK');
+    case 'GET':
+      return text(files.find(path, '/') ? files.readFile(path, '/') : '');
+    default:
+      return text(`ERR unknown command '${command}', with args beginning with: `);
+  }
+};
 
 /** The in-memory store. */
 const image: Image = {
@@ -30,6 +53,7 @@ const image: Image = {
     without: ['curl', 'wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'vi', 'ps', 'top'],
     files: { '/usr/local/bin/redis-server': { program: SERVER_PROGRAM }, '/data': { dir: true } },
     entrypoint: ['redis-server'],
+    reply: redisReply,
     workingDir: '/data',
     startLog: [
       '1:C * oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo',

@@ -1,5 +1,5 @@
 import type { Bytes } from '../../../base/bytes.ts';
-import { SysError } from '../errors.ts';
+import { type ErrorCode, SysError } from '../errors.ts';
 import { contentOf, type DirNode, entriesOf, type FileNode, type FsNode, newDir, newFile } from './node.ts';
 import { joinPath, partsOf } from './path.ts';
 import { ownNode, type Volume } from './volume.ts';
@@ -48,19 +48,15 @@ export class FileSystem {
 
   /** Where a path leads; `followLast` says whether a link at its end counts. */
   resolve(path: string, cwd: string, followLast = true): Found {
-    const found = this.walk(path, cwd, followLast, 0);
+    const found = this.walk(path, cwd, followLast);
     if ('missing' in found) throw new SysError('ENOENT');
     return found;
   }
 
-  /** As `resolve`, undefined where there is nothing. */
+  /** As `resolve`, undefined where there is nothing. Shells look along their PATH with it: it throws nothing. */
   find(path: string, cwd: string, followLast = true): Found | undefined {
-    try {
-      return this.resolve(path, cwd, followLast);
-    } catch (error) {
-      if (error instanceof SysError) return undefined;
-      throw error;
-    }
+    const found = this.look(path, cwd, followLast, 0);
+    return typeof found === 'string' || 'missing' in found ? undefined : found;
   }
 
   list(path: string, cwd: string): string[] {
@@ -93,7 +89,7 @@ export class FileSystem {
     options: { create: boolean; exclusive?: boolean; mode?: number; by?: Credentials },
   ): FsNode {
     const { by } = options;
-    const found = this.walk(path, cwd, true, 0);
+    const found = this.walk(path, cwd, true);
     if (!('missing' in found)) {
       if (options.exclusive) throw new SysError('EEXIST');
       if (found.node.type === 'dir') throw new SysError('EISDIR');
@@ -142,7 +138,7 @@ export class FileSystem {
   rename(from: string, to: string, cwd: string, by?: Credentials): void {
     const old = this.resolve(from, cwd, false);
     if (this.mounts.has(old.path)) throw new SysError('EBUSY');
-    const target = this.walk(to, cwd, false, 0);
+    const target = this.walk(to, cwd, false);
     if ('missing' in target) {
       if (target.parent.mount.volume !== old.mount.volume) throw new SysError('EXDEV');
       if (`${target.parent.path}/`.startsWith(`${old.path}/`)) throw new SysError('EINVAL');
@@ -170,7 +166,7 @@ export class FileSystem {
   }
 
   private freePlace(path: string, cwd: string): { parent: Found; name: string } {
-    const found = this.walk(path.replace(/(.)\/+$/, '$1'), cwd, false, 0);
+    const found = this.walk(path.replace(/(.)\/+$/, '$1'), cwd, false);
     if (!('missing' in found)) throw new SysError('EEXIST');
     return { parent: found.parent, name: found.missing };
   }
@@ -190,34 +186,36 @@ export class FileSystem {
     return this.change(parent) as DirNode;
   }
 
-  private walk(path: string, cwd: string, followLast: boolean, links: number): Found | Missing {
-    if (path === '') throw new SysError('ENOENT');
+  private walk(path: string, cwd: string, followLast: boolean): Found | Missing {
+    const found = this.look(path, cwd, followLast, 0);
+    if (typeof found === 'string') throw new SysError(found);
+    return found;
+  }
+
+  private look(path: string, cwd: string, followLast: boolean, links: number): Found | Missing | ErrorCode {
+    if (path === '') return 'ENOENT';
     const parts = partsOf(path.startsWith('/') ? path : `${cwd}/${path}`);
     const wantsDir = /\/\.?$/.test(path);
     let found = this.rootFound();
     for (let i = 0; i < parts.length; i++) {
       const part = parts[i]!;
       const isLast = i === parts.length - 1;
-      if (found.node.type !== 'dir') throw new SysError('ENOTDIR');
+      if (found.node.type !== 'dir') return 'ENOTDIR';
       if (part === '..') {
         found = this.resolve(found.path.slice(0, found.path.lastIndexOf('/')) || '/', '/');
         continue;
       }
       const next = this.step(found, part);
-      if (!next) {
-        if (isLast) return { parent: found, missing: part };
-        throw new SysError('ENOENT');
-      }
+      if (!next) return isLast ? { parent: found, missing: part } : 'ENOENT';
       if (next.node.type === 'link' && (!isLast || followLast || wantsDir)) {
-        if (links >= MAX_LINKS) throw new SysError('ELOOP');
+        if (links >= MAX_LINKS) return 'ELOOP';
         const rest = parts.slice(i + 1).join('/');
         const target = rest ? `${next.node.target}/${rest}` : next.node.target;
-        return this.walk(target, found.path, followLast, links + 1);
+        return this.look(target, found.path, followLast, links + 1);
       }
       found = next;
     }
-    if (wantsDir && found.node.type !== 'dir') throw new SysError('ENOTDIR');
-    return found;
+    return wantsDir && found.node.type !== 'dir' ? 'ENOTDIR' : found;
   }
 
   private rootFound(): Found {

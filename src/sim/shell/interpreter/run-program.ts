@@ -22,7 +22,7 @@ export function* runProgram(
 ): Process<number> {
   const { proc } = shell;
   const path = values.find(([name]) => name === 'PATH')?.[1] ?? parameter(shell, 'PATH') ?? '';
-  const found = findProgram(proc, words[0]!, path);
+  const found = findRemembered(shell, words[0]!, path);
   if (!('program' in found)) return yield* refuse(shell, words[0]!, found, prefix);
   const env = environment(shell, values);
   const argv = found.argv ? [...found.argv, ...words.slice(1)] : words;
@@ -40,6 +40,17 @@ export function* runProgram(
   setForeground(shell, undefined);
   if (child.killedBy > 0) yield* reportKill(shell, child);
   return child.exitCode;
+}
+
+/** Looks where the program was the last time first. */
+function findRemembered(shell: Shell, name: string, path: string): ProgramSearch {
+  const key = `${path}\0${name}`;
+  const place = shell.places.get(key);
+  const again = place === undefined ? undefined : findProgram(shell.proc, place, path);
+  if (again && 'program' in again) return again;
+  const found = findProgram(shell.proc, name, path);
+  if ('program' in found && found.path.startsWith('/')) shell.places.set(key, found.path);
+  return found;
 }
 
 function* replace(proc: Proc, argv: readonly Bytes[], env: Map<string, Bytes>, program: Program): Process<number> {

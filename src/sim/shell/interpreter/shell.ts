@@ -59,6 +59,8 @@ export interface Shell {
   readonly interactive: boolean;
   /** Whether the last command substitution of a command without a name gave its status. */
   substitutionStatus: number | undefined;
+  /** Where programs were found, as `hash` keeps it. */
+  readonly places: Map<string, string>;
   /** `getopts`: the place inside an argument of grouped options. */
   optionOffset: number;
 }
@@ -97,6 +99,7 @@ export function newShell(proc: Proc, flavour: Flavour, name: string, interactive
     position: 0,
     interactive,
     substitutionStatus: undefined,
+    places: new Map(),
     optionOffset: 1,
   };
 }

@@ -26,7 +26,7 @@ export interface ScriptResult {
   readonly ms: number;
 }
 
-const tree = baseTree(standardFiles({ also: ['bash', 'curl', 'redis-cli', 'stress'] }), 0);
+const tree = baseTree(standardFiles({ also: ['bash', 'curl', 'redis-cli', 'stress', 'perl', 'node'] }), 0);
 
 export function testMachine(flavour: Flavour = 'dash', network?: NetworkAccess): TestMachine {
   const engine = new Engine(1);

@@ -1,0 +1,55 @@
+import type { Process } from '../../../../api/process.ts';
+import type { Proc } from '../../kernel/proc.ts';
+import type { NetworkAccess, ServerReply } from '../../network-access.ts';
+
+/** A URL taken apart. */
+export interface Url {
+  readonly scheme: 'http' | 'https';
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+/** Takes a URL apart; http:// is understood. Undefined for another scheme. */
+export function parseUrl(text: string): Url | undefined {
+  const parts = /^(?:(\w+):\/\/)?(?:[^@/]*@)?(\[[^\]]+\]|[^:/?#]+)(?::(\d+))?([/?][^#]*)?/.exec(text);
+  if (!parts) return undefined;
+  const scheme = parts[1] ?? 'http';
+  if (scheme !== 'http' && scheme !== 'https') return undefined;
+  const path = parts[4] ?? '/';
+  return {
+    scheme,
+    host: parts[2]!,
+    port: Number(parts[3] ?? (scheme === 'https' ? 443 : 80)),
+    path: path.startsWith('/') ? path : `/${path}`,
+  };
+}
+
+/** What became of a request; `address` is where it went, '' when the name has none. */
+export interface Fetched {
+  readonly result: ServerReply | 'nxdomain' | 'refused' | 'timeout' | 'no network';
+  readonly address: string;
+}
+
+/** Finds the server, sends a request and takes the answer. */
+export function* fetchUrl(
+  proc: Proc,
+  { scheme, host, port, path }: Url,
+  request: { readonly method: string; readonly headers: ReadonlyMap<string, string>; readonly body: string },
+  timeoutMs: number,
+): Process<Fetched> {
+  const { network } = proc.kernel.options;
+  if (!network) return { result: 'no network', address: '' };
+  const address = yield* addressOf(network, host);
+  if (address === 'nxdomain' || address === 'timeout')
+    return { result: address === 'timeout' ? 'nxdomain' : address, address: '' };
+  const result = yield* network.request(address, port, { protocol: scheme, path, ...request }, timeoutMs);
+  return { result, address };
+}
+
+/** The address of a name, or of an address itself. */
+export function* addressOf(network: NetworkAccess, host: string): Process<string | 'nxdomain' | 'timeout'> {
+  if (/^\d+(\.\d+){3}$/.test(host)) return host;
+  const found = yield* network.resolve(host);
+  return typeof found === 'string' ? found : (found[0] ?? 'nxdomain');
+}
