@@ -1,4 +1,7 @@
 import { applyCommand } from './apply/apply.ts';
+import { authCommand } from './auth/auth.ts';
+import { autoscaleCommand } from './autoscale/autoscale.ts';
+import { certificateCommand } from './certificate/certificate.ts';
 import { apiResourcesCommand, apiVersionsCommand } from './cluster/api-resources.ts';
 import { clusterInfoCommand } from './cluster/cluster-info.ts';
 import { versionCommand } from './cluster/version.ts';
@@ -8,16 +11,21 @@ import { cordonCommand, uncordonCommand } from './cordon/cordon.ts';
 import { createCommand } from './create/create.ts';
 import { deleteCommand } from './delete/delete.ts';
 import { describeCommand } from './describe/describe.ts';
+import { diffCommand } from './diff/diff.ts';
+import { drainCommand } from './drain/drain.ts';
+import { eventsCommand } from './events/events.ts';
 import { explainCommand } from './explain/explain.ts';
 import { exposeCommand } from './expose/expose.ts';
 import { getCommand } from './get/get.ts';
 import { annotateCommand, labelCommand } from './label/label.ts';
 import { patchCommand } from './patch/patch.ts';
+import { replaceCommand } from './replace/replace.ts';
 import { rolloutCommand } from './rollout/rollout.ts';
 import { runCommand } from './run/run.ts';
 import { scaleCommand } from './scale/scale.ts';
 import { setCommand } from './set/set.ts';
 import { taintCommand } from './taint/taint.ts';
+import { waitCommand } from './wait/wait.ts';
 
 /** The commands there are. */
 export const commands: readonly Command[] = [
@@ -43,6 +51,14 @@ export const commands: readonly Command[] = [
   apiVersionsCommand,
   configCommand,
   versionCommand,
+  autoscaleCommand,
+  certificateCommand,
+  drainCommand,
+  authCommand,
+  eventsCommand,
+  diffCommand,
+  replaceCommand,
+  waitCommand,
 ];
 
 /** All commands of the real kubectl, in the order of its help: what it suggests for a mistyped one. */

@@ -24,6 +24,18 @@ export class ExitError extends Error {
   }
 }
 
+/** An error that ends the command with another exit code than 1. */
+export class CodedError extends Error {
+  readonly error: unknown;
+  readonly code: number;
+
+  constructor(error: unknown, code: number) {
+    super(textOf(error));
+    this.error = error;
+    this.code = code;
+  }
+}
+
 /** An error whose text is printed as it stands, without `error: ` before it. */
 export class PlainError extends Error {}
 
@@ -68,6 +80,7 @@ export function statusError(code: number, status: Status): ApiError {
 /** What kubectl writes to standard error for an error, and its exit code. Models cmdutil.CheckErr. */
 export function renderError(error: unknown, server: string): { text: string; exitCode: number } {
   if (error instanceof ExitError) return { text: '', exitCode: error.code };
+  if (error instanceof CodedError) return { ...renderError(error.error, server), exitCode: error.code };
   const text = messageOf(error, server);
   return { text: text === '' || text.endsWith('\n') ? text : `${text}\n`, exitCode: 1 };
 }

@@ -49,7 +49,7 @@ test('a watch that times out has printed what there is', () => {
 
 test('a command of the real kubectl that is not simulated says so', () => {
   const run = kubectlSession(createApiWorld());
-  expect(run('drain n1').stderr).toBe('error: this simulation has no "kubectl drain" yet\n');
+  expect(run('proxy').stderr).toBe('error: this simulation has no "kubectl proxy" yet\n');
   expect(run('apply --prune -f x').stderr).toBe('error: this simulation has no "kubectl apply --prune" yet\n');
 });
 

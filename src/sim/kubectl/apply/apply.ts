@@ -21,11 +21,14 @@ import { readManifests } from '../resource/manifests.ts';
 import { LAST_APPLIED, withLastApplied } from './last-applied.ts';
 import { clientSideQuery, patchLive } from './patch-live.ts';
 import { serverSideApply } from './server-side.ts';
+import { setLastAppliedCommand } from './set-last-applied.ts';
+import { viewLastAppliedCommand } from './view-last-applied.ts';
 
 /** `kubectl apply`. Models kubectl/pkg/cmd/apply. */
 export const applyCommand: Command = {
   name: 'apply',
-  missing: ['edit-last-applied', 'set-last-applied', 'view-last-applied'],
+  commands: [setLastAppliedCommand, viewLastAppliedCommand],
+  missing: ['edit-last-applied'],
   flags: [
     ...FILE_FLAGS,
     ...PRINT_FLAGS,

@@ -34,7 +34,8 @@ export const deleteCommand: Command = {
   run: deleteObjects,
 };
 
-interface Options {
+/** How objects are deleted. */
+export interface DeleteOptions {
   readonly gracePeriod: number;
   readonly propagation: string;
   readonly dryRun: DryRun;
@@ -63,20 +64,31 @@ function* deleteObjects(invocation: Invocation): Process<void> {
   const selection = yield* select(invocation, { all, allNamespaces });
   const errors: unknown[] = [...selection.errors];
   const infos = yield* toDelete(invocation, selection, errors, allNamespaces);
+  const deleted = yield* deleteInfos(invocation, infos, options, errors);
+  if (errors.length === 0 && infos.length === 0) out('No resources found\n');
+  throwAll(errors);
+  if (flags.bool('wait')) yield* waitUntilGone(invocation, deleted, flags.durationMs('timeout'));
+}
+
+/** Deletes objects and says so; what fails goes to `errors`. Returns those whose end may be waited for. */
+export function* deleteInfos(
+  invocation: Invocation,
+  infos: readonly Info[],
+  options: DeleteOptions,
+  errors: unknown[],
+): Process<readonly Deleted[]> {
   const deleted: Deleted[] = [];
   for (const info of infos) {
     try {
       const answer = yield* deleteOne(invocation, info, options);
-      out(resultLine(invocation, info, options));
+      invocation.out(resultLine(invocation, info, options));
       if (options.dryRun === 'none') deleted.push({ info, uid: uidOf(answer) ?? info.object?.metadata?.uid });
     } catch (error) {
       if (isReason(error, 'NotFound') && options.ignoreNotFound) continue;
       errors.push(error);
     }
   }
-  if (errors.length === 0 && infos.length === 0) out('No resources found\n');
-  throwAll(errors);
-  if (flags.bool('wait')) yield* waitUntilGone(invocation, deleted, flags.durationMs('timeout'));
+  return deleted;
 }
 
 /** `--raw`: a DELETE to a path of the server. */
@@ -96,7 +108,7 @@ function warnOldCascade({ flags, err }: Invocation): void {
   err(`warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with --cascade=${words}.\n`);
 }
 
-function readOptions({ flags }: Invocation): Options {
+function readOptions({ flags }: Invocation): DeleteOptions {
   let gracePeriod = flags.int('grace-period');
   if (flags.bool('now')) {
     if (gracePeriod !== -1) throw new Error('--now and --grace-period cannot be specified together');
@@ -117,7 +129,8 @@ function readOptions({ flags }: Invocation): Options {
   };
 }
 
-function propagationOf(cascade: string): string {
+/** The propagation policy that `--cascade` means. */
+export function propagationOf(cascade: string): string {
   switch (cascade) {
     case 'background':
     case 'true':
@@ -143,7 +156,7 @@ function* toDelete(
   return yield* fetchAll(invocation, selection, errors, allNamespaces);
 }
 
-function* deleteOne(invocation: Invocation, info: Info, options: Options): Process<AnyObject> {
+function* deleteOne(invocation: Invocation, info: Info, options: DeleteOptions): Process<AnyObject> {
   const { gracePeriod, propagation, dryRun } = options;
   const body = {
     apiVersion: 'v1',
@@ -160,7 +173,7 @@ function* deleteOne(invocation: Invocation, info: Info, options: Options): Proce
   }
 }
 
-function resultLine(invocation: Invocation, info: Info, { gracePeriod, dryRun }: Options): string {
+function resultLine(invocation: Invocation, info: Info, { gracePeriod, dryRun }: DeleteOptions): string {
   if (invocation.flags.string('output') === 'name') return `${objectName(info)}\n`;
   const operation = gracePeriod === 0 ? 'force deleted' : 'deleted';
   return `${kindName(info.resource)} "${info.name}" ${operation}${dryRunSuffix(dryRun)}\n`;

@@ -54,7 +54,8 @@ function eventsText(events: readonly Event[], nowMs: number): string {
   ].join('');
 }
 
-function intervalOf(event: Event, nowMs: number): string {
+/** How long ago an event was, and how often it has been. Models getInterval. */
+export function intervalOf(event: Event, nowMs: number): string {
   const first = timeSince(event.eventTime ?? event.firstTimestamp, nowMs);
   if (event.series) {
     return `${timeSince(event.series.lastObservedTime, nowMs)} (x${event.series.count ?? 0} over ${first})`;

@@ -21,7 +21,7 @@ export const describeRole: Describer<ClusterRole> = function* ({ metadata, rules
 };
 
 /** A rule about one resource, or about one path. */
-interface Rule {
+export interface Rule {
   readonly apiGroups: readonly string[];
   readonly resources: readonly string[];
   readonly names: readonly string[];
@@ -30,7 +30,7 @@ interface Rule {
 }
 
 /** Models validation.BreakdownRule. */
-function breakDown(rule: PolicyRule): Rule[] {
+export function breakDown(rule: PolicyRule): Rule[] {
   const named = rule.resourceNames?.length ? rule.resourceNames.map((name) => [name]) : [[]];
   const resources = (rule.apiGroups ?? []).flatMap((group) =>
     (rule.resources ?? []).flatMap((resource) =>
@@ -46,7 +46,7 @@ function breakDown(rule: PolicyRule): Rule[] {
 }
 
 /** Joins the verbs of rules about the same resource; sorts by Go's text form. Models validation.CompactRules. */
-function compact(rules: readonly Rule[]): Rule[] {
+export function compact(rules: readonly Rule[]): Rule[] {
   const simple = new Map<string, Rule>();
   const others: Rule[] = [];
   for (const rule of rules) {
@@ -67,7 +67,7 @@ function goText({ verbs, apiGroups, resources, names, urls }: Rule): string {
 }
 
 /** `deployments.apps/scale`. Models CombineResourceGroup. */
-function resourceText(resource: string | undefined, group: string | undefined): string {
+export function resourceText(resource: string | undefined, group: string | undefined): string {
   if (resource === undefined) return '';
   const slash = resource.indexOf('/');
   const [name, subresource] = slash < 0 ? [resource, ''] : [resource.slice(0, slash), resource.slice(slash)];

@@ -1,12 +1,12 @@
 import type { Process } from '../../../api/process.ts';
 import type { WatchEvent } from '../../../api/request.ts';
-import { parseDuration } from '../../../base/duration.ts';
 import type { AnyObject, ApiResource } from '../client/resource.ts';
 import { statusError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { objectPrinter } from '../print/objects.ts';
 import { isTable, type Table, tableHeader, tableRow } from '../print/table.ts';
 import { alignTabs, TABLE_LAYOUT } from '../print/tabwriter.ts';
+import { requestTimeoutMs } from '../request-timeout.ts';
 import { infoOf, objectName, targetOf } from '../resource/info.ts';
 import type { Selection } from '../resource/select.ts';
 import { byName, deadlineOf, openWatch } from '../watch.ts';
@@ -85,15 +85,4 @@ function* tableOfEvent(invocation: Invocation, resource: ApiResource, event: Wat
   const { name = '', namespace = '' } = object.metadata ?? {};
   if (event.type === 'DELETED') return asTable(invocation, object);
   return asTable(invocation, yield* invocation.api.table({ resource, namespace, name }));
-}
-
-function requestTimeoutMs(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  try {
-    return parseDuration(text);
-  } catch {
-    throw new Error(
-      'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
-    );
-  }
 }

@@ -35,7 +35,7 @@ export interface SelectOptions {
 }
 
 /** What kubectl says when neither names nor files are given. */
-const NOTHING_SELECTED = [
+export const NOTHING_SELECTED = [
   'You must provide one or more resources by argument or filename.',
   'Example resource specifications include:',
   "   '-f rsrc.yaml'",
