@@ -1,8 +1,9 @@
 import { isBug } from '../../api/control/bug.ts';
-import type { Deployment } from '../../api/k8s/apps-v1.gen.ts';
-import type { Container, Pod, PodSpec, Service, Toleration } from '../../api/k8s/core-v1.gen.ts';
+import type { DaemonSet, Deployment } from '../../api/k8s/apps-v1.gen.ts';
+import type { Container, PodSpec, Service, Toleration } from '../../api/k8s/core-v1.gen.ts';
 import { type Process, sleep } from '../../api/process.ts';
 import { isReason } from '../../api/status.ts';
+import DaemonSetKind from '../../kinds/daemon-set/kind.ts';
 import DeploymentKind from '../../kinds/deployment/kind.ts';
 import ServiceKind from '../../kinds/service/kind.ts';
 import type { ApiClient } from '../client/client.ts';
@@ -27,37 +28,40 @@ export function systemPodCount(nodes: number): number {
 
 const DNS_REPLICAS = 2;
 
-/** kube-proxy as each machine runs it from a manifest, for DaemonSets are not there yet. */
-export const KUBE_PROXY: Pod = {
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name: 'kube-proxy', namespace: NAMESPACE, labels: { component: 'kube-proxy', tier: 'node' } },
+const PROXY_LABELS = { 'k8s-app': 'kube-proxy' };
+
+const KUBE_PROXY: DaemonSet = {
+  apiVersion: 'apps/v1',
+  kind: 'DaemonSet',
+  metadata: { name: 'kube-proxy', namespace: NAMESPACE, labels: PROXY_LABELS },
   spec: {
-    containers: [
-      {
-        name: 'kube-proxy',
-        image: PROXY_IMAGE,
-        imagePullPolicy: 'IfNotPresent',
-        command: ['/usr/local/bin/kube-proxy', '--config=/var/lib/kube-proxy/config.conf'],
-        resources: { requests: { cpu: '100m' } },
-        securityContext: { privileged: true },
-        terminationMessagePath: '/dev/termination-log',
-        terminationMessagePolicy: 'File',
+    selector: { matchLabels: PROXY_LABELS },
+    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
+    template: {
+      metadata: { labels: PROXY_LABELS },
+      spec: {
+        containers: [
+          {
+            name: 'kube-proxy',
+            image: PROXY_IMAGE,
+            imagePullPolicy: 'IfNotPresent',
+            command: ['/usr/local/bin/kube-proxy', '--config=/var/lib/kube-proxy/config.conf'],
+            resources: { requests: { cpu: '100m' } },
+            securityContext: { privileged: true },
+          },
+        ],
+        hostNetwork: true,
+        nodeSelector: { 'kubernetes.io/os': 'linux' },
+        priorityClassName: 'system-node-critical',
+        tolerations: [{ operator: 'Exists' }],
       },
-    ],
-    dnsPolicy: 'ClusterFirst',
-    hostNetwork: true,
-    priority: 2_000_001_000,
-    priorityClassName: 'system-node-critical',
-    restartPolicy: 'Always',
-    schedulerName: 'default-scheduler',
-    securityContext: {},
-    terminationGracePeriodSeconds: 30,
+    },
   },
 };
 
 /** Installs what every cluster has beside its components: name service and metrics server. */
 export function* installAddons(client: ApiClient): Process {
+  yield* create(() => client.create(DaemonSetKind, KUBE_PROXY));
   yield* create(() => client.create(DeploymentKind, COREDNS));
   yield* create(() => client.create(ServiceKind, KUBE_DNS));
   yield* create(() => client.create(DeploymentKind, METRICS_SERVER));

@@ -1,3 +1,4 @@
+import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { Descriptions } from '../../api/openapi.ts';
 import type { Waitable } from '../../api/process.ts';
 import type { Action, ClusterSpec, ImageSpec } from '../../api/scenario.ts';
@@ -24,7 +25,7 @@ import { createTraffic, type Traffic } from '../network/traffic.ts';
 import { toDecisionRow } from '../scheduler/decision.ts';
 import type { Print, Workstation } from '../workstation/workstation.ts';
 import { type ActionResult, createActor } from './actions.ts';
-import { installAddons, KUBE_PROXY, PRELOADED, systemPodCount } from './addons.ts';
+import { installAddons, PRELOADED, systemPodCount } from './addons.ts';
 import { ControlPlane, findKinds } from './control-plane.ts';
 import { Machine, type MachineOptions } from './machine.ts';
 import { createVitalSigns } from './vital-signs.ts';
@@ -40,6 +41,8 @@ export interface ClusterOptions {
   readonly epochMs?: number;
   /** What the API server's OpenAPI documents say of types and fields. */
   readonly descriptions?: Descriptions;
+  /** Pods that every machine runs from manifests on its disk. */
+  readonly manifests?: readonly Pod[];
   /** Opens the page's editor for a program of the terminal. */
   readonly onEdit?: ((path: string, text: string) => void) | undefined;
   /** How many messages the trace keeps. */
@@ -109,7 +112,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     podNetwork,
     server,
     target: controlPlane.host,
-    manifests: [KUBE_PROXY],
+    manifests: options.manifests ?? [],
     preloaded: PRELOADED,
     surroundings: () => surroundings,
   });

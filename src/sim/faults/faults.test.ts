@@ -99,7 +99,7 @@ describe('faults', () => {
     const reasons = objectsOf<Event>(cluster, 'Event', 'default').map((event) => event.reason);
     expect(['Rebooted', 'SandboxChanged'].filter((one) => !reasons.includes(one))).toEqual([]);
     const proxy = objectsOf<Pod>(cluster, 'Pod', 'kube-system').find(
-      ({ metadata }) => metadata.name === 'kube-proxy-node-2',
+      ({ metadata, spec }) => metadata.labels?.['k8s-app'] === 'kube-proxy' && spec?.nodeName === 'node-2',
     )!;
     expect(proxy.status?.containerStatuses?.[0]?.restartCount).toBe(1);
     const counts = outcomes(cluster, 10);
@@ -107,13 +107,21 @@ describe('faults', () => {
   });
 
   test('a static Pod deleted by hand comes again, and never stops running', () => {
-    const cluster = bootCluster(1);
-    const proxy = (): Pod | undefined =>
-      objectsOf<Pod>(cluster, 'Pod', 'kube-system').find(({ metadata }) => metadata.name === 'kube-proxy-node-1');
-    const first = proxy()!;
-    act(cluster, { type: 'kubectl', command: 'delete pod -n kube-system kube-proxy-node-1' });
+    const container = { name: 'agent', image: 'nginx:1.27' };
+    const metadata = { name: 'agent', namespace: 'kube-system' };
+    const cluster = bootCluster(
+      1,
+      1,
+      [],
+      [{ apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [container] } }],
+    );
+    pass(cluster, 30);
+    const agent = (): Pod | undefined =>
+      objectsOf<Pod>(cluster, 'Pod', 'kube-system').find((pod) => pod.metadata.name === 'agent-node-1');
+    const first = agent()!;
+    act(cluster, { type: 'kubectl', command: 'delete pod -n kube-system agent-node-1' });
     pass(cluster, 5);
-    const second = proxy()!;
+    const second = agent()!;
     expect(second.metadata.uid).not.toBe(first.metadata.uid);
     expect([isPodReady(second), second.status?.containerStatuses?.[0]?.restartCount]).toEqual([true, 0]);
     expect(second.status?.containerStatuses?.[0]?.containerID).toBe(first.status?.containerStatuses?.[0]?.containerID);

@@ -1,3 +1,4 @@
+import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import type { Action, ImageSpec, NodeSpec } from '../../api/scenario.ts';
@@ -11,12 +12,18 @@ export function defaultNode(name: string): NodeSpec {
 }
 
 /** A cluster of equal nodes that has come up. */
-export function bootCluster(nodes: number, seed = 1, images: readonly ImageSpec[] = []): Cluster {
+export function bootCluster(
+  nodes: number,
+  seed = 1,
+  images: readonly ImageSpec[] = [],
+  manifests: readonly Pod[] = [],
+): Cluster {
   const list = Array.from({ length: nodes }, (_, i) => defaultNode(`node-${i + 1}`));
   const cluster = createCluster({
     cluster: { nodes: list, members: 1, controlPlaneAsNodes: false },
     images,
     seed,
+    manifests,
   });
   while (!cluster.up.settled && cluster.engine.step());
   return cluster;
