@@ -17,8 +17,9 @@ import {
   type TxnOperation,
 } from './command.ts';
 import { History } from './history.ts';
+import { compareKeys, keyOnly, sortBy } from './key-order.ts';
 import { checkTxn, holds } from './txn.ts';
-import { Version, versionAt } from './version.ts';
+import { copyChain, Version, versionAt } from './version.ts';
 
 /** etcd grants no lease shorter than this: the election time-out, rounded up. */
 const MIN_TTL_SECONDS = 2;
@@ -138,6 +139,24 @@ export class Store {
     }
     this.history.dropBefore(Math.min(this.swept, this.history.search(this.compactedTo)));
     return this.swept < end;
+  }
+
+  /** A store of its own with the same content: what a member that is far behind gets. */
+  copy(): Store {
+    const store = new Store();
+    const copies = new Map<Version, Version>();
+    for (const newest of this.newest.values()) store.newest.set(newest.key, copyChain(newest, copies));
+    for (const key of this.order.keys()) store.order.set(key, undefined);
+    for (let i = this.history.start; i < this.history.end; i++) {
+      const version = this.history.at(i);
+      store.history.push(copies.get(version) ?? copyChain(version, copies));
+    }
+    for (const [id, { ttlSeconds, keys }] of this.leases) store.leases.set(id, { ttlSeconds, keys: new Set(keys) });
+    store.lastLease = this.lastLease;
+    store.current = this.current;
+    store.compactedTo = this.compactedTo;
+    store.swept = Math.max(0, this.swept - this.history.start);
+    return store;
   }
 
   private write(command: PutCommand | DeleteCommand, cause: number): CommandResult {
@@ -272,18 +291,4 @@ export class Store {
     const keys = lease ? [...lease.keys].sort() : [];
     return { revision: this.current, ttlSeconds: lease?.ttlSeconds ?? 0, keys };
   }
-}
-
-function keyOnly({ key, createRevision, modRevision, version, lease }: KeyValue): KeyValue {
-  return { key, value: '', createRevision, modRevision, version, lease };
-}
-
-function compareKeys(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function sortBy(kvs: KeyValue[], order: NonNullable<RangeCommand['order']>): void {
-  const sign = order === 'keyDesc' || order === 'modDesc' ? -1 : 1;
-  if (order === 'keyDesc') kvs.sort((a, b) => sign * compareKeys(a.key, b.key));
-  else kvs.sort((a, b) => sign * (a.modRevision - b.modRevision));
 }

@@ -57,3 +57,18 @@ export function versionAt(newest: Version | undefined, revision: number): Versio
   while (version !== undefined && version.modRevision > revision) version = version.previous;
   return version !== undefined && version.version > 0 ? version : undefined;
 }
+
+/** Copies a version and those before it, each once: `copies` knows which copy is whose. */
+export function copyChain(newest: Version, copies: Map<Version, Version>): Version {
+  const chain: Version[] = [];
+  for (let version: Version | undefined = newest; version && !copies.has(version); version = version.previous)
+    chain.push(version);
+  const oldest = chain.at(-1)?.previous;
+  let previous = oldest && copies.get(oldest);
+  for (const version of chain.toReversed()) {
+    const { key, value, createRevision, modRevision, lease, cause } = version;
+    previous = new Version(key, value, createRevision, modRevision, version.version, lease, cause, previous);
+    copies.set(version, previous);
+  }
+  return copies.get(newest)!;
+}
