@@ -100,9 +100,9 @@ test('everything with the keyboard alone', async ({ page }) => {
     await expect(root(page)).toHaveAttribute('data-running', 'true');
   });
 
-  await test.step('the kubectl line and the help', async () => {
+  await test.step('the terminal and the help', async () => {
     await page.keyboard.press('`');
-    await page.keyboard.type('get nodes');
+    await page.keyboard.type('kubectl get nodes');
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('commands')).toContainText('v1.32', slow);
     await page.keyboard.press('Shift+Tab');
