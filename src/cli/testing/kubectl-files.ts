@@ -37,6 +37,17 @@ spec:
         resources:
           requests: {cpu: 100m, memory: 64Mi}
 `,
+    'two.yaml': `apiVersion: v1
+kind: Pod
+metadata: {name: two, labels: {app: two}}
+spec:
+  terminationGracePeriodSeconds: 0
+  initContainers:
+  - {name: i, image: "busybox:1.36", command: [sh, -c, echo init]}
+  containers:
+  - {name: a, image: "busybox:1.36", command: [sh, -c, "echo a1; echo a2; sleep 9999"]}
+  - {name: b, image: "busybox:1.36", command: [sh, -c, "echo b1; sleep 9999"]}
+`,
     'bad.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: bad\nspec:\n  replicas: 1\n  image: x\n',
     'typo.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: typo\n  lables: {a: b}\ndata:\n  a: 1\n',
     'unknown.yaml': 'apiVersion: example.com/v1\nkind: Widget\nmetadata:\n  name: w\n',

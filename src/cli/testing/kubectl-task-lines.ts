@@ -130,6 +130,69 @@ apply set-last-applied -f cm.yaml -o yaml
 certificate approve
 certificate approve nope
 certificate deny nope
+apply -f two.yaml
+run done --image=busybox:1.36 --restart=Never -- sh -c "echo out; echo err >&2; exit 4"
+wait --for=condition=Ready pod/p1 pod/two --timeout=60s
+wait --for=jsonpath={.status.phase}=Failed pod/done --timeout=60s
+logs
+logs two
+logs two -c b
+logs two b
+logs two -c x
+logs -l app=two
+logs -l app=none
+logs -l app=web -f --max-log-requests=1
+logs deploy/web
+logs deploy/web --tail=1
+logs deploy/nope
+logs svc/nope
+logs cm/cfg
+logs nope
+logs two -p
+logs two --tail=-5
+logs two --tail=x
+logs two --since=1s --since-time=2020-01-01T00:00:00Z
+logs two --since=-1s
+logs two --since-time=foo
+logs two --since-time=2020-01
+logs two --since-time=2020-01-01T00:00:00Z
+logs two --since=1h --tail 1
+logs two --limit-bytes=2
+logs two --limit-bytes=-2
+logs two -c b --all-containers
+logs two x y
+logs two -l app=x
+logs two b -c b
+logs foo/two
+logs pod/two
+logs done
+logs done -f
+logs -f job/nope
+exec
+exec two
+exec two ls
+exec two --
+exec two -- ls /
+exec two -c b -- hostname
+exec two -c x -- hostname
+exec nope -- ls
+exec deploy/nope -- hostname
+exec cm/cfg -- hostname
+exec two -c a -- sh -c 'exit 3'
+exec two -c a -- sh -c 'echo out; echo err >&2'
+exec -it two -c a -- hostname
+exec -t two -c a -- hostname
+exec done -- ls
+exec -- ls
+exec -f two.yaml -c a -- echo hi
+exec two a -- ls
+attach
+attach nope
+attach two a b
+attach two -c x
+attach done
+attach deploy/nope
+attach cm/cfg
 `;
 
 export const kubectlTaskLines: readonly KubectlLine[] = LINES.trim()

@@ -1,4 +1,5 @@
 import { applyCommand } from './apply/apply.ts';
+import { attachCommand } from './attach/attach.ts';
 import { authCommand } from './auth/auth.ts';
 import { autoscaleCommand } from './autoscale/autoscale.ts';
 import { certificateCommand } from './certificate/certificate.ts';
@@ -14,10 +15,12 @@ import { describeCommand } from './describe/describe.ts';
 import { diffCommand } from './diff/diff.ts';
 import { drainCommand } from './drain/drain.ts';
 import { eventsCommand } from './events/events.ts';
+import { execCommand } from './exec/exec.ts';
 import { explainCommand } from './explain/explain.ts';
 import { exposeCommand } from './expose/expose.ts';
 import { getCommand } from './get/get.ts';
 import { annotateCommand, labelCommand } from './label/label.ts';
+import { logsCommand } from './logs/logs.ts';
 import { patchCommand } from './patch/patch.ts';
 import { replaceCommand } from './replace/replace.ts';
 import { rolloutCommand } from './rollout/rollout.ts';
@@ -52,6 +55,9 @@ export const commands: readonly Command[] = [
   configCommand,
   versionCommand,
   autoscaleCommand,
+  logsCommand,
+  attachCommand,
+  execCommand,
   certificateCommand,
   drainCommand,
   authCommand,

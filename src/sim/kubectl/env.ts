@@ -1,4 +1,5 @@
 import type { Process } from '../../api/process.ts';
+import type { Bytes } from '../../base/bytes.ts';
 import type { HttpRequest, HttpResponse } from '../apiserver/request.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
@@ -22,7 +23,16 @@ export interface KubectlEnv {
   readonly server?: string;
   /** Who asks; the administrator when absent. */
   readonly user?: string;
+  /** All of standard input, for commands that read manifests from it. */
   readonly stdin?: string;
+  /** Standard input as it comes, for commands that run in containers; `stdin` takes its place where it is absent. */
+  readonly input?: StandardInput;
+  /** The terminal that standard input and output are, if they are. */
+  readonly terminal?: Terminal;
+  /** The computer's files, for commands that write them. */
+  readonly localFiles?: LocalFiles;
+  /** Opens a text in the person's editor; returns it as saved, null when it was left as it is. */
+  edit?(path: string, text: string): Process<string | null>;
   /** Files by path, relative to the working directory. */
   readonly files?: ReadonlyMap<string, string>;
   /** The kubeconfig file; without it the session's cache remembers what `kubectl config` sets. */
@@ -31,6 +41,31 @@ export interface KubectlEnv {
   readonly cache?: DiscoveryCache;
   /** Output as it comes, for a terminal; the result holds all of it as well. */
   write?(stream: 'stdout' | 'stderr', text: string): void;
+}
+
+/** Bytes as somebody types them or a pipe brings them. */
+export interface StandardInput {
+  /** Waits for some; '' at the end. */
+  read(): Process<Bytes>;
+}
+
+/** A terminal's size, and whether it hands on every key. */
+export interface Terminal {
+  readonly columns: number;
+  readonly rows: number;
+  /** Turns the handling of lines and echo off; `onResize` is told of other sizes until it is turned on again. */
+  setRaw(raw: boolean, onResize?: () => void): void;
+}
+
+/** Files by path, relative to the working directory. */
+export interface LocalFiles {
+  typeOf(path: string): 'file' | 'dir' | undefined;
+  /** Names in a directory, in order. */
+  list(path: string): readonly string[];
+  read(path: string): Bytes;
+  /** Writes a file and makes the directories that it is in. Throws an Error. */
+  write(path: string, data: Bytes): void;
+  makeDir(path: string): void;
 }
 
 /** A kubeconfig as a file. */

@@ -71,7 +71,10 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
   const { engine, scope } = options;
   const editing = createEditing(options.onEdit);
   const programs = new Map<string, Program>([
-    ...KUBECTL.map((name): [string, Program] => [name, kubectlProgram(options.kubectl, scope)]),
+    ...KUBECTL.map((name): [string, Program] => [
+      name,
+      kubectlProgram(options.kubectl, scope, options.onEdit && editing.edit),
+    ]),
     ...EDITORS.map((name): [string, Program] => [name, editorProgram(editing.edit)]),
   ]);
   const kernel: Kernel = new Kernel({

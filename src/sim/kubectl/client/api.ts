@@ -1,6 +1,7 @@
 import type { Status } from '../../../api/k8s/meta-v1.gen.ts';
 import type { Process } from '../../../api/process.ts';
 import type { PatchType } from '../../../api/request.ts';
+import type { ChannelClient } from '../../apiserver/channels.ts';
 import type { HttpResponse } from '../../apiserver/request.ts';
 import type { KubectlEnv } from '../env.ts';
 import { statusError } from '../errors.ts';
@@ -25,6 +26,8 @@ export interface AnyList {
 /** kubectl's connection: one method a verb. Refusals are thrown as ApiError, silence as ConnectionError. */
 export interface Api {
   raw(method: string, path: string, accept?: string, body?: unknown): Process<HttpResponse>;
+  /** Asks for a connection; the answer has one unless the server refuses. */
+  connect(method: string, path: string, channels: ChannelClient): Process<HttpResponse>;
   get(target: Target): Process<AnyObject>;
   list(target: Target, query?: Query): Process<AnyList>;
   /** A Table of one object. */
@@ -55,6 +58,7 @@ export function createApi(env: KubectlEnv, warn: (text: string) => void): Api {
     body?: unknown,
     accept = JSON_ACCEPT,
     contentType?: string,
+    channels?: ChannelClient,
   ): Process<HttpResponse> {
     const response = yield* env.transport({
       method,
@@ -62,6 +66,7 @@ export function createApi(env: KubectlEnv, warn: (text: string) => void): Api {
       headers: { Accept: accept, 'User-Agent': USER_AGENT, ...(contentType ? { 'Content-Type': contentType } : {}) },
       ...(body === undefined ? {} : { body }),
       ...(env.user === undefined ? {} : { user: env.user }),
+      ...(channels ? { channels } : {}),
     });
     for (const text of warningsOf(response)) warn(text);
     if (response.code >= 400) throw failureOf(response);
@@ -75,6 +80,7 @@ export function createApi(env: KubectlEnv, warn: (text: string) => void): Api {
   return {
     raw: (method, rawPath, accept, body) =>
       send(method, rawPath, body, accept, body === undefined ? undefined : JSON_ACCEPT),
+    connect: (method, rawPath, channels) => send(method, rawPath, undefined, JSON_ACCEPT, undefined, channels),
     get: (target) => json(send('GET', path(target))),
     *list(target, query) {
       const chunks = yield* inChunks(query, (each) => json(send('GET', path(target, each))));

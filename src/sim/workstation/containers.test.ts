@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { wait } from '../../api/process.ts';
+import { bootCluster } from '../testing/test-cluster.ts';
+import { createWorkstation } from './workstation.ts';
+
+/** A computer beside a cluster. */
+function set() {
+  const cluster = bootCluster(1, 5);
+  const { engine, operator } = cluster;
+  const cache = {};
+  const station = createWorkstation({
+    engine,
+    scope: operator.scope,
+    kubectl: (scope) => ({
+      *transport(request) {
+        return yield* wait(cluster.http(request, scope));
+      },
+      engine,
+      host: operator,
+      nowMs: () => engine.unixMs,
+      namespace: 'default',
+      cache,
+    }),
+  });
+  let printed = '';
+  const begin = (line: string) => {
+    printed = '';
+    return station.run(line, { columns: 80, rows: 24 }, (_stream, text) => {
+      printed += text;
+    });
+  };
+  const pass = (ms: number): void => engine.runUntil(engine.nowMs + ms);
+  const run = (line: string): string => {
+    const done = begin(line);
+    for (let i = 0; i < 100 && !done.settled; i++) pass(1000);
+    return `${printed.replaceAll('\r\n', '\n')}[exit ${done.value}]\n`;
+  };
+  const type = (keys: string): void => {
+    station.keys(keys);
+    pass(1000);
+  };
+  return { begin, pass, run, type, printed: () => printed.replaceAll('\r\n', '\n') };
+}
+
+function withPod(script = 'sleep 9999') {
+  const world = set();
+  world.run(`kubectl run p --image=busybox:1.36 --restart=Never -- sh -c '${script}'`);
+  world.run('kubectl wait --for=condition=Ready pod/p --timeout=60s');
+  return world;
+}
+
+test('a shell in a container takes keys, echoes once, and hands on Ctrl-C and Ctrl-D', () => {
+  const { begin, type, printed, pass, run } = withPod();
+  const shell = begin('kubectl exec -it p -- sh');
+  pass(1000);
+  type('hostname\r');
+  type('sleep 100\r');
+  type('\x03');
+  type('\x04');
+  expect({ printed: printed(), settled: shell.settled }).toEqual({
+    // The shell's last status is that of what Ctrl-C ended.
+    printed: '/ # hostname\np\n/ # sleep 100\n^C\n\n/ # \ncommand terminated with exit code 130\n',
+    settled: true,
+  });
+  expect(run('echo on')).toBe('on\n[exit 0]\n');
+});
+
+test('a command in a container ends with its exit code, and reads what a pipe brings', () => {
+  const { run } = withPod();
+  expect(run('echo hi | kubectl exec -i p -- tr a-z A-Z')).toBe('HI\n[exit 0]\n');
+  expect(run('kubectl exec p -- sh -c "exit 3"')).toBe('command terminated with exit code 3\n[exit 3]\n');
+});
+
+test('a log is followed until Ctrl-C', () => {
+  const { begin, type, printed, pass, run } = withPod('i=0; while true; do echo $i; i=$((i+1)); sleep 1; done');
+  const log = begin('kubectl logs -f p --tail=1');
+  pass(3000);
+  expect(printed().split('\n').length).toBeGreaterThan(2);
+  type('\x03');
+  expect(log.settled).toBe(true);
+  expect(run('echo on')).toBe('on\n[exit 0]\n');
+});
