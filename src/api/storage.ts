@@ -29,6 +29,19 @@ export function isDefaultClass({ metadata: { annotations } }: StorageClass): boo
   return DEFAULT_ANNOTATIONS.some((key) => annotations?.[key] === 'true');
 }
 
+/** The newest of the default classes, of several of one second the first by name. Models GetDefaultClass. */
+export function defaultClassOf(classes: Iterable<StorageClass>): StorageClass | undefined {
+  const order = ({ metadata }: StorageClass): string => metadata.creationTimestamp ?? '';
+  let best: StorageClass | undefined;
+  for (const each of classes) {
+    if (!isDefaultClass(each)) continue;
+    const newer = !best || order(each) > order(best);
+    const first = best && order(each) === order(best) && (each.metadata.name ?? '') < (best.metadata.name ?? '');
+    if (newer || first) best = each;
+  }
+  return best;
+}
+
 /** `RWO,ROX`: each mode once, in a fixed order. Models GetAccessModesAsString. */
 export function accessModesText(modes: readonly string[] | undefined): string {
   const shown = Object.keys(MODES).filter((mode) => modes?.includes(mode));
