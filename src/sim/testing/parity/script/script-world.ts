@@ -26,6 +26,8 @@ interface ShortNode {
 
 const LEASES = 'kube-node-lease';
 const HEARTBEAT_MS = 10_000;
+/** The recorded API server took about as long for an object: the controllers have seen it before the next one comes. */
+const CREATE_MS = 10;
 /** Nodes of the recorded cluster that cases speak of without making them. */
 const NODES: readonly ShortNode[] = [
   { kind: 'Node', name: 'n1' },
@@ -42,7 +44,10 @@ export function createScriptWorld(objects: readonly KubeObject[], scheduler = tr
   for (const node of NODES) addNode(world, node);
   for (const name of namedNodes(objects)) addNode(world, { kind: 'Node', name });
   world.run(6_000);
-  for (const object of objects) world.create(object);
+  for (const object of objects) {
+    world.create(object);
+    world.run(CREATE_MS);
+  }
   world.settle();
   return world;
 }
