@@ -27,6 +27,7 @@ export const PersistentVolumeClaimKind: Kind<PersistentVolumeClaim> = {
   columns: persistentVolumeClaimColumns,
   fidelity: [
     { what: 'spec.accessModes, resources, selector, storageClassName, volumeMode, volumeName', level: 'modelled' },
+    { what: 'phases, conditions, events, default class, protection', level: 'modelled' },
     { what: 'spec.dataSource, spec.dataSourceRef', level: 'simplified', note: 'checked and stored; nothing is copied' },
     { what: 'spec.volumeAttributesClassName', level: 'ignored', note: 'off in v1.32 by default' },
   ],

@@ -28,6 +28,8 @@ export interface Binder {
   readonly claims: Known<PersistentVolumeClaim>;
   readonly volumeQueue: WorkQueue;
   readonly claimQueue: WorkQueue;
+  /** Volumes that are being bound: the answers to those writes come before their watch events. */
+  readonly binding: Set<string>;
   /** Operations that run beside the queues, by name, so that none runs twice at a time. */
   readonly operations: Set<string>;
   /** When a failed operation may run again, and how long it waited before that. Unix milliseconds, milliseconds. */

@@ -13,6 +13,8 @@ import { syncVolume } from './sync-volume.ts';
 
 /** All claims and volumes are looked at once in this time (--pvclaimbinder-sync-period). */
 const RESYNC_MS = 15_000;
+/** A volume that is being bound is looked at when that is over. */
+const BINDING_MS = 10;
 
 /** Binds claims and volumes, and sees to released volumes. Models pkg/controller/volume/persistentvolume. */
 export const persistentVolumeBinder: Controller = {
@@ -50,6 +52,7 @@ function createBinder(context: ControllerContext): Binder {
     claims: createKnown(),
     volumeQueue: context.queue('volumes'),
     claimQueue: context.queue('claims'),
+    binding: new Set(),
     operations: new Set(),
     backOffs: new Map(),
   };
@@ -73,7 +76,11 @@ function* untilResync(work: Process<void>): Process<void> {
 }
 
 function* lookAtVolume(binder: Binder, name: string): Process<void> {
-  const { volumeCache, volumes, claimQueue } = binder;
+  const { volumeCache, volumes, volumeQueue, claimQueue, binding } = binder;
+  if (binding.has(name)) {
+    volumeQueue.addAfter(name, BINDING_MS);
+    return;
+  }
   const volume = volumeCache.get(name);
   if (volume) {
     if (volumes.learn(volume)) yield* syncVolume(binder, volume);

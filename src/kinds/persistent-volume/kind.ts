@@ -27,7 +27,9 @@ export const PersistentVolumeKind: Kind<PersistentVolume> = {
   columns: persistentVolumeColumns,
   fidelity: [
     { what: 'spec.capacity, accessModes, claimRef, nodeAffinity, reclaim policy, class, mode', level: 'modelled' },
-    { what: 'volume sources', level: 'simplified', note: 'checked and stored; there is no storage behind them' },
+    { what: 'binding, phases, reclaim policies Retain and Delete, protection', level: 'modelled' },
+    { what: 'reclaim policy Recycle', level: 'simplified', note: 'no recycler Pod is started' },
+    { what: 'volume sources', level: 'simplified', note: 'checked and stored; hostPath in /tmp is deleted by name only' },
     { what: 'spec.volumeAttributesClassName', level: 'ignored', note: 'off in v1.32 by default' },
   ],
 };

@@ -18,8 +18,14 @@ type Claim = PersistentVolumeClaim;
 
 /** Binds a volume and a claim to each other, the volume first; each of the four writes only if it changes something. */
 export function* bind(binder: Binder, volume: Volume, claim: Claim): Process<void> {
-  const bound = yield* writeVolumePhase(binder, yield* bindVolume(binder, volume, claim), 'Bound');
-  yield* writeClaimStatus(binder, yield* bindClaim(binder, claim, bound), 'Bound', bound);
+  const { name = '' } = volume.metadata;
+  binder.binding.add(name);
+  try {
+    const bound = yield* writeVolumePhase(binder, yield* bindVolume(binder, volume, claim), 'Bound');
+    yield* writeClaimStatus(binder, yield* bindClaim(binder, claim, bound), 'Bound', bound);
+  } finally {
+    binder.binding.delete(name);
+  }
 }
 
 function* bindVolume(binder: Binder, volume: Volume, claim: Claim): Process<Volume> {

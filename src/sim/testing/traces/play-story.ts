@@ -45,7 +45,11 @@ export function playStory(story: RecordedStory, phases: Phases, seed: number): R
 }
 
 function isOfStory({ metadata }: KubeObject, kind: string, namespace: string): boolean {
-  return kind === 'Node' || (kind === 'Namespace' ? metadata.name : metadata.namespace) === namespace;
+  return (
+    kind === 'Node' ||
+    kind === 'PersistentVolume' ||
+    (kind === 'Namespace' ? metadata.name : metadata.namespace) === namespace
+  );
 }
 
 function changeOf({ kind, object, type }: CommittedWrite, tMs: number, { seen, value }: Normaliser): RecordedChange {

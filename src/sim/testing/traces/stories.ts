@@ -26,6 +26,7 @@ export const STORIES: Readonly<Record<string, StorySetup>> = {
   },
   // After the orphaned ReplicaSet has lost its owner, the Deployment has one look at it, or none.
   'j-cascading-deletion': { seeds: 20 },
+  'l-volumes': { phases: { resyncAtMs: 6_696 } },
   // Pods whose back-off is over are found once a second. The story before this one was being cleaned up.
   'h-unschedulable': {
     seeds: 20,

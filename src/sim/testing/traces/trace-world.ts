@@ -20,6 +20,8 @@ import { createTraceKubelet, type TraceKubelet } from './trace-kubelet.ts';
 export interface Phases {
   /** The node monitor (every 5 s) and the Pod garbage collector (every 20 s). */
   readonly monitorAtMs?: number;
+  /** The resync of claims and volumes (every 15 s); not together with `monitorAtMs`. */
+  readonly resyncAtMs?: number;
   /** The renewal of a node's Lease (every 10 s). */
   readonly renewAtMs?: Readonly<Record<string, number>>;
   /** Deletions of running Pods in other namespaces, which give Pods that did not fit another try. */
@@ -54,6 +56,7 @@ export interface TraceWorld {
 /** The cluster has come to rest by then. */
 const SETTLE_MS = 60_000;
 const LONG_PERIOD_MS = 20_000;
+const RESYNC_MS = 15_000;
 /** The controllers' periods count from the moment their caches are filled. */
 const CACHES_MS = 10;
 /** The recorded namespaces were made so long before. */
@@ -66,7 +69,8 @@ const INITIAL = new Set(['Node', 'Namespace']);
 
 /** Starts the cluster so that its clock shows `startedAt` at the beginning of the story, and makes the namespace. */
 export function createTraceWorld(startedAt: string, namespace: string, phases: Phases, seed: number): TraceWorld {
-  const phaseMs = (phases.monitorAtMs ?? 0) % LONG_PERIOD_MS;
+  const resyncMs = ((phases.resyncAtMs ?? 0) + SETTLE_MS + LONG_PERIOD_MS) % RESYNC_MS;
+  const phaseMs = phases.resyncAtMs === undefined ? (phases.monitorAtMs ?? 0) % LONG_PERIOD_MS : resyncMs;
   const startMs = SETTLE_MS + LONG_PERIOD_MS - phaseMs + CACHES_MS;
   const engine = new Engine(seed, parseTime(startedAt) - startMs);
   const network = new Network(engine, new Trace(engine, 1000));
