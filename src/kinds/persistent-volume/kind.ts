@@ -29,7 +29,11 @@ export const PersistentVolumeKind: Kind<PersistentVolume> = {
     { what: 'spec.capacity, accessModes, claimRef, nodeAffinity, reclaim policy, class, mode', level: 'modelled' },
     { what: 'binding, phases, reclaim policies Retain and Delete, protection', level: 'modelled' },
     { what: 'reclaim policy Recycle', level: 'simplified', note: 'no recycler Pod is started' },
-    { what: 'volume sources', level: 'simplified', note: 'checked and stored; hostPath in /tmp is deleted by name only' },
+    {
+      what: 'volume sources',
+      level: 'simplified',
+      note: 'checked and stored; hostPath in /tmp is deleted by name only',
+    },
     { what: 'spec.volumeAttributesClassName', level: 'ignored', note: 'off in v1.32 by default' },
   ],
 };
