@@ -4,11 +4,14 @@ import { generatedName } from '../../api/meta.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import { ApiError, alreadyExists, invalid, qualifiedResource } from '../../api/status.ts';
-import { admit } from './admission/chain.ts';
+import { admit, checkAdmitted } from './admission/chain.ts';
 import { checkNamespace, findNamespace } from './admission/namespace-lifecycle.ts';
+import type { Attributes } from './admission/plugin.ts';
+import { awaitAccount } from './admission/service-account.ts';
 import { newMetadata, objectOf } from './body.ts';
 import { managedOnCreate } from './managed-fields.ts';
 import { validateNewMeta } from './object-meta.ts';
+import { chargeQuotas, isQuotaed } from './quota/admission.ts';
 import type { ResourceResponse } from './request.ts';
 import { keyOf } from './resource.ts';
 import type { Call, Server } from './server.ts';
@@ -33,6 +36,7 @@ export function* insert(server: Server, call: Call, given: KubeObject, owners?: 
   if (kind.namespaced && checkNamespace(server, resource, namespace, name) === 'unknown') {
     yield* findNamespace(server, resource, namespace, name);
   }
+  yield* awaitAccount(server, call, object);
   const generated = name === '' && !!generateName;
   for (let attempt = 1; ; attempt++) {
     const chosen = generated ? generatedName(generateName, server.random) : name;
@@ -65,7 +69,8 @@ function* store(
   const uid = newUid(server.random);
   const metadata = newMetadata(given.metadata, name, uid, server.timestamp(), managed);
   let object: KubeObject = { ...given, metadata };
-  object = admit(resource, object, { server, operation: 'CREATE' });
+  const attributes: Attributes = { server, call, operation: 'CREATE' };
+  object = admit(object, attributes);
   if (kind.prepareForCreate) {
     const { identity: user } = request;
     const nowMs = server.engine.unixMs;
@@ -83,6 +88,8 @@ function* store(
   const begun = hooks.beginCreate?.(object);
   try {
     if (begun) object = begun.object;
+    checkAdmitted(object, attributes);
+    if (isQuotaed(server, object)) yield* chargeQuotas(object, attributes);
     const key = keyOf(resource, object.metadata.namespace, name);
     if (request.write?.dryRun) return (yield* server.storage.get(key)) ? undefined : withoutVersion(object);
     return yield* server.storage.create(key, object, call.cause, hooks.ttlSeconds);

@@ -7,12 +7,15 @@ import type { KubeObject } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import { conflict, invalid, notFound } from '../../api/status.ts';
 import { deepEqual } from '../../base/equal.ts';
-import { admit } from './admission/chain.ts';
+import { admit, checkAdmitted } from './admission/chain.ts';
+import { nodeRestriction } from './admission/node-restriction.ts';
+import type { Attributes } from './admission/plugin.ts';
 import { mergedMetadata, objectOf } from './body.ts';
 import { addWarnings, insert } from './create.ts';
 import type { Begun } from './hooks.ts';
 import { managedOnUpdate } from './managed-fields.ts';
 import { validateMetaUpdate } from './object-meta.ts';
+import { chargeQuotas, isChargedOnUpdate, isQuotaed } from './quota/admission.ts';
 import type { ResourceResponse } from './request.ts';
 import { keyOf } from './resource.ts';
 import type { Call, Server } from './server.ts';
@@ -100,6 +103,7 @@ export function* applyUpdate(
     return isSame(next, current) ? current : next;
   };
   try {
+    if (plan.rules.whole && isChargedOnUpdate(resource)) yield* chargeChange(server, call, name, plan, key);
     if (request.write?.dryRun) {
       const current = yield* server.storage.get(key);
       if (current) change(current);
@@ -112,6 +116,21 @@ export function* applyUpdate(
   } finally {
     (begun as Begun | undefined)?.end?.();
   }
+}
+
+/** Charges quotas with what an update will use more. */
+function* chargeChange(server: Server, call: Call, name: string, plan: UpdatePlan, key: string): Process<void> {
+  const cached = call.resource.cache.get(key);
+  if (!cached || !isQuotaed(server, cached)) return;
+  const current = yield* server.storage.get(key);
+  if (!current) return;
+  const next = prepared(server, call, name, plan, current);
+  yield* chargeQuotas(next, { server, call, operation: 'UPDATE', previous: current });
+}
+
+/** Whether a kubelet writes the status of a Pod or Node. */
+function isNodesStatus({ request, resource }: Call): boolean {
+  return request.user.startsWith('system:node:') && (resource.name === 'pods' || resource.name === 'nodes');
 }
 
 /** The object that an update stores. Throws ApiError. Models BeforeUpdate. */
@@ -130,11 +149,14 @@ function prepared(
   checkVersion(kind, name, wanted, current, plan.sameUid);
   const metadata = mergedMetadata(wanted.metadata, current.metadata, managed);
   let next: KubeObject = metadata === wanted.metadata ? wanted : { ...wanted, metadata };
-  if (rules.whole) next = admit(resource, next, { server, operation: 'UPDATE', previous: current });
+  const attributes: Attributes = { server, call, operation: 'UPDATE', previous: current };
+  if (rules.whole) next = admit(next, attributes);
+  else if (isNodesStatus(call)) nodeRestriction.admit!(next, attributes);
   if (rules.prepare) next = rules.prepare(next, current, { nowMs: server.engine.unixMs });
   const errors = validateMetaUpdate(next.metadata, current.metadata, kind);
   if (rules.validate) errors.push(...rules.validate(next, current));
   if (errors.length > 0) throw invalid(kind, name, errors);
+  if (rules.whole) checkAdmitted(next, attributes);
   return next;
 }
 

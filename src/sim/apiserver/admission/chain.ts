@@ -1,28 +1,58 @@
 import type { KubeObject } from '../../../api/object.ts';
-import { qualifiedResource } from '../../../api/status.ts';
-import type { Resource } from '../resource.ts';
+import { defaultIngressClass } from './default-ingress-class.ts';
+import { defaultStorageClass } from './default-storage-class.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
+import { limitRanger } from './limit-ranger.ts';
+import { nodeRestriction } from './node-restriction.ts';
 import type { AdmissionPlugin, Attributes } from './plugin.ts';
+import { podSecurity } from './pod-security/pod-security.ts';
 import { priority } from './priority.ts';
+import { priorityClasses } from './priority-classes.ts';
+import { runtimeClass } from './runtime-class.ts';
 import { serviceAccount } from './service-account.ts';
+import { storageProtection } from './storage-protection.ts';
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
+import { volumeResize } from './volume-resize.ts';
 
-/** In upstream's order (RecommendedPluginOrder); NamespaceLifecycle, which may have to wait for etcd, comes before. */
-const CHAIN: readonly AdmissionPlugin[] = [serviceAccount, taintNodesByCondition, priority, defaultTolerationSeconds];
+/**
+ * In upstream's order (AllOrderedPlugins); NamespaceLifecycle, which may have to wait for etcd, comes before, and
+ * ResourceQuota, which writes to etcd, after the validating pass.
+ */
+const CHAIN: readonly AdmissionPlugin[] = [
+  limitRanger,
+  serviceAccount,
+  nodeRestriction,
+  taintNodesByCondition,
+  podSecurity,
+  priority,
+  priorityClasses,
+  defaultTolerationSeconds,
+  defaultStorageClass,
+  storageProtection,
+  volumeResize,
+  runtimeClass,
+  defaultIngressClass,
+];
 
 const NONE: readonly AdmissionPlugin[] = [];
 
 const byResource = new Map<string, AdmissionPlugin[]>();
 for (const plugin of CHAIN) {
-  const name = qualifiedResource(plugin);
-  byResource.set(name, [...(byResource.get(name) ?? []), plugin]);
+  for (const name of plugin.resources) byResource.set(name, [...(byResource.get(name) ?? []), plugin]);
 }
 
-/** Lets the chain change an object that is to be written. Throws ApiError when one refuses it. */
-export function admit(resource: Resource, object: KubeObject, attributes: Attributes): KubeObject {
+/** The mutating pass: lets the chain change an object that is to be written. Throws ApiError when one refuses it. */
+export function admit(object: KubeObject, attributes: Attributes): KubeObject {
   let admitted = object;
-  for (const plugin of byResource.get(resource.name) ?? NONE) {
-    if (plugin.operations.includes(attributes.operation)) admitted = plugin.admit(admitted, attributes);
+  for (const plugin of byResource.get(attributes.call.resource.name) ?? NONE) {
+    if (plugin.admit && plugin.operations.includes(attributes.operation)) admitted = plugin.admit(admitted, attributes);
   }
   return admitted;
+}
+
+/** The validating pass, over the object as it would be stored. Throws ApiError when a plug-in refuses it. */
+export function checkAdmitted(object: KubeObject, attributes: Attributes): void {
+  for (const plugin of byResource.get(attributes.call.resource.name) ?? NONE) {
+    if (plugin.validate && plugin.operations.includes(attributes.operation)) plugin.validate(object, attributes);
+  }
 }

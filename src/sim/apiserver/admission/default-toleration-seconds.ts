@@ -15,8 +15,7 @@ const tolerant = new WeakMap<PodSpec, PodSpec>();
 
 /** A Pod stays for five minutes on a node that is lost. Models plugin/pkg/admission/defaulttolerationseconds. */
 export const defaultTolerationSeconds: AdmissionPlugin = {
-  group: '',
-  plural: 'pods',
+  resources: ['pods'],
   operations: ['CREATE', 'UPDATE'],
   admit(object) {
     const pod = object as Pod;

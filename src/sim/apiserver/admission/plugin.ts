@@ -1,18 +1,28 @@
 import type { KubeObject } from '../../../api/object.ts';
-import type { Server } from '../server.ts';
+import { type ApiError, forbidden } from '../../../api/status.ts';
+import type { Call, Server } from '../server.ts';
 
 /** A write that is to be admitted. */
 export interface Attributes {
   readonly server: Server;
+  readonly call: Call;
   readonly operation: 'CREATE' | 'UPDATE';
   /** Of an update: the object as it is stored. */
   readonly previous?: KubeObject;
 }
 
-/** One admission plug-in for one resource: returns the object, changed or as it is, or throws ApiError. */
+/** One admission plug-in for some resources. */
 export interface AdmissionPlugin {
-  readonly group: string;
-  readonly plural: string;
+  /** Such as `pods` and `ingresses.networking.k8s.io`. */
+  readonly resources: readonly string[];
   readonly operations: readonly Attributes['operation'][];
-  admit(object: KubeObject, attributes: Attributes): KubeObject;
+  /** In the mutating pass: returns the object, changed or as it is, or throws ApiError. */
+  admit?(object: KubeObject, attributes: Attributes): KubeObject;
+  /** In the validating pass, after the kind's own validation; throws ApiError. */
+  validate?(object: KubeObject, attributes: Attributes): void;
+}
+
+/** A plug-in's refusal. Models admission.NewForbidden. */
+export function refused({ call: { resource } }: Attributes, object: KubeObject, why: string): ApiError {
+  return forbidden(resource.kind, object.metadata.name || object.metadata.generateName || 'Unknown', why);
 }

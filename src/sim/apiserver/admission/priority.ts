@@ -17,8 +17,7 @@ const plain = new WeakMap<PodSpec, PodSpec>();
 
 /** Turns a Pod's priority class into its priority. Models plugin/pkg/admission/priority. */
 export const priority: AdmissionPlugin = {
-  group: '',
-  plural: 'pods',
+  resources: ['pods'],
   operations: ['CREATE'],
   admit(object, { server }) {
     const pod = object as Pod;

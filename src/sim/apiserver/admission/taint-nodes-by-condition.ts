@@ -5,8 +5,7 @@ const NOT_READY: Taint = { effect: 'NoSchedule', key: 'node.kubernetes.io/not-re
 
 /** A new node takes no Pods until it is ready. Models plugin/pkg/admission/nodetaint. */
 export const taintNodesByCondition: AdmissionPlugin = {
-  group: '',
-  plural: 'nodes',
+  resources: ['nodes'],
   operations: ['CREATE'],
   admit(object) {
     const node = object as Node;
