@@ -71,6 +71,8 @@ function* store(
   let object: KubeObject = { ...given, metadata };
   const attributes: Attributes = { server, call, operation: 'CREATE' };
   object = admit(object, attributes);
+  const hooks = server.hooksOf(resource);
+  hooks.checkWrite?.(object, undefined, call);
   if (kind.prepareForCreate) {
     const { identity: user } = request;
     const nowMs = server.engine.unixMs;
@@ -84,7 +86,6 @@ function* store(
   if (version && version !== '0') {
     throw new ApiError(500, '', 'resourceVersion should not be set on objects to be created');
   }
-  const hooks = server.hooksOf(resource);
   const begun = hooks.beginCreate?.(object);
   try {
     if (begun) object = begun.object;

@@ -24,6 +24,8 @@ export interface Deleted {
 export interface ResourceHooks {
   /** Objects go this long after they were written last. */
   readonly ttlSeconds?: number;
+  /** Runs before validation of a create or of an update of the whole object; throws ApiError. */
+  checkWrite?(next: KubeObject, previous: KubeObject | undefined, call: Call): void;
   /** Runs after validation of a create; throws ApiError. */
   beginCreate?(object: KubeObject): Begun;
   /** Runs after validation of an update; throws ApiError. */

@@ -124,7 +124,7 @@ function* chargeChange(server: Server, call: Call, name: string, plan: UpdatePla
   if (!cached || !isQuotaed(server, cached)) return;
   const current = yield* server.storage.get(key);
   if (!current) return;
-  const next = prepared(server, call, name, plan, current);
+  const next = prepared(server, call, name, plan, current, plan.wanted(current), managedOf(current));
   yield* chargeQuotas(next, { server, call, operation: 'UPDATE', previous: current });
 }
 
@@ -150,8 +150,10 @@ function prepared(
   const metadata = mergedMetadata(wanted.metadata, current.metadata, managed);
   let next: KubeObject = metadata === wanted.metadata ? wanted : { ...wanted, metadata };
   const attributes: Attributes = { server, call, operation: 'UPDATE', previous: current };
-  if (rules.whole) next = admit(next, attributes);
-  else if (isNodesStatus(call)) nodeRestriction.admit!(next, attributes);
+  if (rules.whole) {
+    next = admit(next, attributes);
+    server.hooksOf(resource).checkWrite?.(next, current, call);
+  } else if (isNodesStatus(call)) nodeRestriction.admit!(next, attributes);
   if (rules.prepare) next = rules.prepare(next, current, { nowMs: server.engine.unixMs });
   const errors = validateMetaUpdate(next.metadata, current.metadata, kind);
   if (rules.validate) errors.push(...rules.validate(next, current));

@@ -1,7 +1,7 @@
 import { parseApiVersion } from '../../api/meta.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { HttpResponse } from '../apiserver/request.ts';
-import { type ApiWorld, allKinds, createApiWorld } from './api-world.ts';
+import { type ApiWorld, addDefaultAccount, allKinds, createApiWorld } from './api-world.ts';
 import { fieldValue } from './field-values.ts';
 import { differencesOf } from './parity/compare.ts';
 import type { Difference } from './parity/result.ts';
@@ -45,6 +45,7 @@ export function runApiCase({ given, when, then }: ApiCase): Difference[] {
 /** Makes the namespace of a case and its objects. Throws when one of them is refused. */
 export function prepare(world: ApiWorld, namespace: string, objects: readonly unknown[]): void {
   createObject(world, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }, namespace);
+  addDefaultAccount(world, namespace);
   for (const object of objects) createObject(world, object as KubeObject, namespace);
 }
 

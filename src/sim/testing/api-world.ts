@@ -21,6 +21,7 @@ export interface ApiWorld {
   readonly engine: Engine;
   readonly network: Network;
   readonly host: Host;
+  readonly kinds: readonly Kind[];
   etcd: Etcd;
   api: ApiServer;
   /** Sends a request and runs the engine until it is answered. */
@@ -73,6 +74,7 @@ export function createApiWorld({ kinds = allKinds, seed = 1, store, epochMs }: A
     engine,
     network,
     host,
+    kinds,
     etcd,
     api: start(),
     send: (request) => settle(engine.spawn(world.api.handle({ method: 'GET', headers: {}, ...request }), host.scope)),
@@ -95,5 +97,14 @@ export function createApiWorld({ kinds = allKinds, seed = 1, store, epochMs }: A
     },
   };
   settle(world.api.ready);
+  addDefaultAccount(world, 'default');
   return world;
+}
+
+/** Gives a namespace the account that Pods need, for there are no controllers to do so. */
+export function addDefaultAccount(world: ApiWorld, namespace: string): void {
+  if (!world.kinds.some(({ kind }) => kind === 'ServiceAccount')) return;
+  const body = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' } };
+  world.send({ method: 'POST', path: `/api/v1/namespaces/${namespace}/serviceaccounts`, body });
+  world.run(10);
 }

@@ -59,6 +59,11 @@ export function createControllerWorld(options: ControlPlaneOptions = {}): Contro
   const kind = (name: string): Kind => kinds.find((one) => one.kind === name)!;
   const metadata = { name: NAMESPACE };
   act(client.create(kind('Namespace'), { apiVersion: 'v1', kind: 'Namespace', metadata }));
+  if (options.only) {
+    // Its controller may not be among those that run.
+    const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: NAMESPACE } };
+    act(client.create(kind('ServiceAccount'), account));
+  }
   settle();
   return {
     ...plane,

@@ -70,7 +70,7 @@ function withDefaults(pod: Pod, limits: readonly LimitRangeItem[]): Pod {
       };
       return { ...container, resources };
     };
-  const containers = spec.containers.map(complete('container'));
+  const containers = (spec.containers ?? []).map(complete('container'));
   const initContainers = spec.initContainers?.map(complete('init container'));
   if (notes.length === 0) return pod;
   const annotations = { ...pod.metadata.annotations, [ANNOTATION]: `LimitRanger plugin set: ${notes.join('; ')}` };

@@ -24,17 +24,17 @@ const PROJECTED: Volume['projected'] = {
 
 /** A spec whose containers mount the token of the Pod's account. Models mountServiceAccountToken. */
 export function withToken(spec: PodSpec, random: Random): PodSpec {
-  const present = spec.volumes?.find(({ name }) => name.startsWith(PREFIX))?.name;
+  const present = spec.volumes?.find(({ name }) => name?.startsWith(PREFIX))?.name;
   const needs = ({ volumeMounts }: Container): boolean =>
     !volumeMounts?.some(({ mountPath }) => mountPath === MOUNT_PATH);
-  if (!spec.containers.some(needs) && !spec.initContainers?.some(needs)) return spec;
+  if (!spec.containers?.some(needs) && !spec.initContainers?.some(needs)) return spec;
   const name = present ?? generatedName(PREFIX, random);
   const mount: VolumeMount = { mountPath: MOUNT_PATH, name, readOnly: true };
   const mounting = (container: Container): Container =>
     needs(container) ? { ...container, volumeMounts: [...(container.volumeMounts ?? []), mount] } : container;
   const mounted: PodSpec = {
     ...spec,
-    containers: spec.containers.map(mounting),
+    containers: mapShared(spec.containers ?? [], mounting),
     volumes: present ? spec.volumes! : [...(spec.volumes ?? []), { name, projected: PROJECTED! }],
   };
   return spec.initContainers ? { ...mounted, initContainers: mapShared(spec.initContainers, mounting) } : mounted;

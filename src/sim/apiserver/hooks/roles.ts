@@ -1,0 +1,11 @@
+import { checkRole } from '../auth/escalation.ts';
+import type { HooksDefinition } from '../hooks.ts';
+
+/** Nobody grants what he does not have. Models pkg/registry/rbac/role/policybased. */
+const roles: HooksDefinition = {
+  group: 'rbac.authorization.k8s.io',
+  plural: 'roles',
+  create: (server) => ({ checkWrite: (next, previous, call) => checkRole(server, call, next, previous) }),
+};
+
+export default roles;
