@@ -100,9 +100,12 @@ export function createCluster(options: ClusterOptions): Cluster {
   const engine = new Engine(options.seed, options.epochMs);
   const trace = new Trace(engine, options.traceLimit);
   const network = new Network(engine, trace);
-  const controlPlane = new ControlPlane(engine, network, findKinds(), options.descriptions);
+  const controlPlane = new ControlPlane({
+    ...{ engine, network, kinds: findKinds(), descriptions: options.descriptions },
+    members: options.cluster.members,
+  });
   const operator: Host = { name: 'operator', scope: engine.root.child('operator') };
-  const server = (): ControlPlane['apiServer']['listener'] => controlPlane.apiServer.listener;
+  const server = (): ControlPlane['doors']['listener'] => controlPlane.doors.listener;
   const podNetwork = createPodNetwork();
   const nodes = joinMachines(options, {
     engine,
@@ -129,7 +132,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   );
 
   const http = (request: HttpRequest, scope: Scope = operator.scope): Future<HttpResponse> =>
-    network.call(operator, controlPlane.apiServer.http, controlPlane.host, request, HTTP_TIMEOUT_MS, scope);
+    network.call(operator, controlPlane.doors.http, controlPlane.host, request, HTTP_TIMEOUT_MS, scope);
   const actor = createActor({
     engine,
     network,

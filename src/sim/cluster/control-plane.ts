@@ -1,80 +1,102 @@
 import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { Descriptions } from '../../api/openapi.ts';
-import { isStored } from '../../api/verbs.ts';
 import type { Random } from '../../base/random.ts';
-import { type ApiServer, type CommittedWrite, createApiServer } from '../apiserver/api-server.ts';
+import type { ApiServer, CommittedWrite } from '../apiserver/api-server.ts';
 import type { KubeletAddress } from '../apiserver/kubelet-client.ts';
-import { createClient } from '../client/client.ts';
-import { createInformerFactory } from '../client/informer-factory.ts';
-import { createSeriesRecorder } from '../client/series-recorder.ts';
-import { startControllerManager } from '../controllers/controller-manager.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
 import { createEtcd, type Etcd } from '../etcd/etcd.ts';
+import { emptyDisk } from '../etcd/raft/disk.ts';
+import { createRaftEtcd, type RaftEtcd } from '../etcd/raft/raft-etcd.ts';
+import { createRaftTransport } from '../etcd/raft/transport.ts';
+import { Store } from '../etcd/store.ts';
 import type { Host, Network } from '../network/network.ts';
-import { DEFAULT_CONFIG } from '../scheduler/config.ts';
-import { type Scheduler, startScheduler } from '../scheduler/scheduler.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
+import { type ComponentName, ControlPlaneMember } from './control-plane-member.ts';
+import { createLoadBalancer, type Doors } from './load-balancer.ts';
 
-/** The processes of the control plane, by the names that faults use. */
-export type ComponentName =
-  | 'etcd'
-  | 'kube-apiserver'
-  | 'kube-controller-manager'
-  | 'kube-scheduler'
-  | 'cloud-controller-manager';
+export type { ComponentName } from './control-plane-member.ts';
 
-/** Default of the scheduler's clientConnection. */
-const SCHEDULER_QPS = 50;
-const SCHEDULER_BURST = 100;
-/** A process begins to work this long after it was started. */
-const START_MS = 500;
+export interface ControlPlaneOptions {
+  readonly engine: Engine;
+  readonly network: Network;
+  readonly kinds: readonly Kind[];
+  readonly descriptions?: Descriptions | undefined;
+  /** Machines with an etcd member, an API server, a scheduler and a controller manager each: 1, 3 or 5. */
+  readonly members?: number;
+}
 
-/** The control plane on one machine: its processes can be stopped and started again, with fresh caches. */
+/** The control plane: one machine, or several behind a load balancer. */
 export class ControlPlane {
+  /** Where clients find it: the machine, or the load balancer. */
   readonly host: Host;
-  /** The disk of etcd outlives its process. */
-  etcd: Etcd;
-  apiServer: ApiServer;
-  scheduler: Scheduler | undefined;
+  readonly members: readonly ControlPlaneMember[];
   /** The kubelets of the cluster's nodes, once there are any. */
   kubelets: (node: string) => KubeletAddress | undefined = () => undefined;
-  private readonly scopes = new Map<ComponentName, Scope>();
+  private readonly balancer: Doors | undefined;
   private readonly listeners: ((write: CommittedWrite) => void)[] = [];
-  private readonly engine: Engine;
-  private readonly network: Network;
-  private readonly kinds: readonly Kind[];
-  private readonly descriptions: Descriptions | undefined;
-  private readonly random: Random;
-  private starts = 0;
+  /** The newest revision that listeners have heard of, and from which API server. */
+  private heard = 0;
+  private heardFrom = 0;
 
-  constructor(engine: Engine, network: Network, kinds: readonly Kind[], descriptions?: Descriptions) {
-    this.engine = engine;
-    this.network = network;
-    this.kinds = kinds;
-    this.descriptions = descriptions;
-    this.random = engine.random.fork('control-plane');
-    this.host = { name: 'control-plane-1', scope: engine.root.child('control-plane-1') };
-    this.etcd = this.newEtcd();
-    this.apiServer = this.newApiServer();
-    for (const name of ['kube-controller-manager', 'kube-scheduler', 'cloud-controller-manager'] as const)
-      this.run(name);
+  constructor({ engine, network, kinds, descriptions, members = 1 }: ControlPlaneOptions) {
+    const random = engine.random.fork('control-plane');
+    const found: ControlPlaneMember[] = [];
+    const etcds = new Map<number, RaftEtcd>();
+    const transport = createRaftTransport(network, (id) => etcds.get(id));
+    for (let id = 1; id <= members; id++) {
+      const name = `control-plane-${id}`;
+      const host: Host = { name, scope: engine.root.child(name) };
+      const base = { engine, network, host };
+      const start = members === 1 ? singleEtcd(base) : groupEtcd({ ...base, id, members, transport }, etcds);
+      const member = new ControlPlaneMember({
+        ...{ engine, network, kinds, descriptions, host, startEtcd: start, elects: members > 1 },
+        random: members === 1 ? random : random.fork(name),
+        kubelets: (node) => this.kubelets(node),
+        isRunning: (component) => this.isRunning(component),
+        onCommit: (write) => this.hear(id, write),
+      });
+      found.push(member);
+    }
+    this.members = found;
+    if (members === 1) this.host = found[0]!.host;
+    else {
+      this.host = { name: 'control-plane', scope: engine.root.child('control-plane') };
+      this.balancer = createLoadBalancer(network, this.host, () => this.members);
+    }
   }
 
+  /** The API server as clients reach it. */
+  get doors(): Doors {
+    return this.balancer ?? this.members[0]!.apiServer;
+  }
+
+  /** The API server that knows most, for observers. */
+  get apiServer(): ApiServer {
+    const alive = this.members.filter(({ apiServer }) => apiServer.listener.scope.alive);
+    const from = alive.length > 0 ? alive : this.members;
+    return from.reduce((best, next) => (next.apiServer.revision > best.apiServer.revision ? next : best)).apiServer;
+  }
+
+  /** The scheduler that leads. */
+  get scheduler(): Scheduler | undefined {
+    return this.members.find(({ scheduler }) => scheduler)?.scheduler;
+  }
+
+  /** Whether a component runs on any member. */
   isRunning(name: ComponentName): boolean {
-    return this.scopes.get(name)?.alive ?? false;
+    return this.members?.some((member) => member.isRunning(name)) ?? true;
   }
 
-  /** Ends a component at once. */
-  stop(name: ComponentName): void {
-    this.scopes.get(name)?.kill();
-    if (name === 'kube-scheduler') this.scheduler = undefined;
+  /** Ends a component at once, on one member or on all. */
+  stop(name: ComponentName, member?: ControlPlaneMember): void {
+    for (const each of member ? [member] : this.members) each.stop(name);
   }
 
   /** Starts a stopped component with a new process; one that runs is left alone. */
-  start(name: ComponentName): void {
-    if (this.isRunning(name)) return;
-    this.engine.after(START_MS, () => !this.isRunning(name) && this.run(name), undefined, this.host.scope);
+  start(name: ComponentName, member?: ControlPlaneMember): void {
+    for (const each of member ? [member] : this.members) each.start(name);
   }
 
   /** Calls back with every committed write, whichever process of the API server made it. */
@@ -82,75 +104,34 @@ export class ControlPlane {
     this.listeners.push(listener);
   }
 
-  private run(name: ComponentName): void {
-    if (name === 'etcd') this.etcd = this.newEtcd(this.etcd);
-    else if (name === 'kube-apiserver') this.apiServer = this.newApiServer();
-    else if (name === 'kube-controller-manager') this.runControllerManager();
-    else if (name === 'kube-scheduler') this.scheduler = this.newScheduler();
-    // The cloud's part comes with machines that the cloud adds and removes; until then its process has nothing to do.
-    else this.newScope(name);
+  /** Every API server hears of every write: the first one counts. */
+  private hear(from: number, write: CommittedWrite): void {
+    if (write.revision < this.heard || (write.revision === this.heard && from !== this.heardFrom)) return;
+    this.heard = write.revision;
+    this.heardFrom = from;
+    for (const listener of this.listeners) listener(write);
   }
+}
 
-  private newScope(name: ComponentName): Scope {
-    const scope = this.host.scope.child(name);
-    this.scopes.set(name, scope);
-    return scope;
-  }
+type StartEtcd = (scope: Scope, random: Random) => Etcd;
 
-  private newEtcd(before?: Etcd): Etcd {
-    const { engine, network, host } = this;
-    const scope = this.newScope('etcd');
-    const random = this.random.fork(`etcd-${++this.starts}`);
-    return createEtcd({ engine, network, host, scope, random, ...(before ? { store: before.store } : {}) });
-  }
+/** A member alone; its store outlives its process. */
+function singleEtcd(base: { readonly engine: Engine; readonly network: Network; readonly host: Host }): StartEtcd {
+  const store = new Store();
+  return (scope, random) => createEtcd({ ...base, scope, random, store });
+}
 
-  private newApiServer(): ApiServer {
-    const { engine, network, host, kinds, descriptions } = this;
-    const scope = this.newScope('kube-apiserver');
-    const random = this.random.fork(`kube-apiserver-${++this.starts}`);
-    const isRunning = (name: ComponentName): boolean => this.isRunning(name);
-    const etcd = (): Etcd => this.etcd;
-    const kubelets = (node: string): KubeletAddress | undefined => this.kubelets(node);
-    const server = createApiServer({
-      ...{ engine, network, host, scope, etcd, kinds, random, isRunning, kubelets },
-      ...(descriptions ? { descriptions } : {}),
-    });
-    server.onCommit((write) => {
-      for (const listener of this.listeners) listener(write);
-    });
-    return server;
-  }
-
-  private runControllerManager(): void {
-    const { engine, network, host, kinds } = this;
-    startControllerManager({
-      engine,
-      network,
-      host,
-      scope: this.newScope('kube-controller-manager'),
-      server: () => this.apiServer.listener,
-      target: host,
-      kinds: kinds.filter(isStored),
-      random: this.random.fork(`kube-controller-manager-${++this.starts}`),
-    });
-  }
-
-  private newScheduler(): Scheduler {
-    const { engine, network, host } = this;
-    const scope = this.newScope('kube-scheduler');
-    const random = this.random.fork(`kube-scheduler-${++this.starts}`);
-    const connect = { engine, network, host, scope, server: () => this.apiServer.listener, target: host };
-    const limits = { qps: SCHEDULER_QPS, burst: SCHEDULER_BURST };
-    const client = createClient({ ...connect, ...limits, user: 'system:kube-scheduler' });
-    const watcher = createClient({ ...connect, user: 'system:kube-scheduler' });
-    const informers = createInformerFactory({ engine, scope, client: watcher, random: random.fork('informers') });
-    const component = 'default-scheduler';
-    const events = { client: createClient({ ...connect, ...limits, user: 'system:kube-scheduler' }), component };
-    const recorder = createSeriesRecorder({ engine, scope, random: random.fork('events'), ...events });
-    const scheduler = startScheduler({ engine, client, informers, recorder, random, scope, config: DEFAULT_CONFIG });
-    informers.start();
-    return scheduler;
-  }
+/** A member of several; what is on its disk outlives its process. */
+function groupEtcd(
+  base: Omit<Parameters<typeof createRaftEtcd>[0], 'scope' | 'random' | 'disk'>,
+  running: Map<number, RaftEtcd>,
+): StartEtcd {
+  const disk = emptyDisk(new Store());
+  return (scope, random) => {
+    const etcd = createRaftEtcd({ ...base, scope, random, disk });
+    running.set(base.id, etcd);
+    return etcd;
+  };
 }
 
 /** The kinds that the cluster serves: every kind.ts in a folder of kinds/, in the order of their paths. */

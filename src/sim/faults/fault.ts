@@ -26,6 +26,18 @@ export interface Fault {
 /** A fault that cannot be carried out; the message is for the user. */
 export class FaultError extends Error {}
 
+/** A machine as faults of power and network see it. */
+export type FaultyMachine = Pick<Machine, 'host' | 'powerOff' | 'powerOn'>;
+
+/** A machine: of a node, or of the control plane. Throws FaultError for a name that none has. */
+export function anyMachineOf({ nodes, controlPlane }: FaultTargets, name: string): FaultyMachine {
+  const machine: FaultyMachine | undefined =
+    nodes.get(name) ?? controlPlane.members.find(({ host }) => host.name === name);
+  if (machine) return machine;
+  const names = [...nodes.keys(), ...controlPlane.members.map(({ host }) => host.name)];
+  throw new FaultError(`there is no node ${name}; there are: ${[...new Set(names)].join(', ')}`);
+}
+
 /** The machine of a node. Throws FaultError for a name that no node has. */
 export function machineOf({ nodes }: FaultTargets, name: string): Machine {
   const machine = nodes.get(name);

@@ -239,7 +239,7 @@ describe('faults', () => {
   });
 
   const wrong: readonly [FaultName, string, string][] = [
-    ['node-crash', 'node-9', 'error: there is no node node-9; there are: node-1, node-2, node-3\n'],
+    ['node-crash', 'node-9', 'error: there is no node node-9; there are: node-1, node-2, node-3, control-plane-1\n'],
     [
       'container-kill',
       'web',

@@ -17,10 +17,11 @@ export function bootCluster(
   seed = 1,
   images: readonly ImageSpec[] = [],
   manifests: readonly Pod[] = [],
+  members = 1,
 ): Cluster {
   const list = Array.from({ length: nodes }, (_, i) => defaultNode(`node-${i + 1}`));
   const cluster = createCluster({
-    cluster: { nodes: list, members: 1, controlPlaneAsNodes: false },
+    cluster: { nodes: list, members, controlPlaneAsNodes: false },
     images,
     seed,
     manifests,
@@ -51,7 +52,7 @@ export function adminClient(cluster: Cluster): ApiClient {
     network,
     host: operator,
     scope: operator.scope,
-    server: () => controlPlane.apiServer.listener,
+    server: () => controlPlane.doors.listener,
     target: controlPlane.host,
     user: 'kubernetes-admin',
   });

@@ -1,10 +1,10 @@
-import { type Fault, machineOf } from '../fault.ts';
+import { anyMachineOf, type Fault } from '../fault.ts';
 
 /** Ends whatever is wrong with a node's links. */
 const fault: Fault = {
   name: 'node-heal',
   inject(targets, { target }) {
-    targets.network.setFault(machineOf(targets, target).host, undefined);
+    targets.network.setFault(anyMachineOf(targets, target).host, undefined);
     return undefined;
   },
 };

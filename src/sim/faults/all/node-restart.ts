@@ -1,10 +1,10 @@
-import { type Fault, machineOf } from '../fault.ts';
+import { anyMachineOf, type Fault } from '../fault.ts';
 
 /** Power on, or a reset of a machine that runs. */
 const fault: Fault = {
   name: 'node-restart',
   inject(targets, { target }) {
-    machineOf(targets, target).powerOn();
+    anyMachineOf(targets, target).powerOn();
     return undefined;
   },
 };

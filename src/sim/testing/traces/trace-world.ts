@@ -75,7 +75,7 @@ export function createTraceWorld(startedAt: string, namespace: string, phases: P
   const engine = new Engine(seed, parseTime(startedAt) - startMs);
   const network = new Network(engine, new Trace(engine, 1000));
   const kinds = findKinds();
-  const plane = new ControlPlane(engine, network, kinds);
+  const plane = new ControlPlane({ engine, network, kinds });
   const operator: Host = { name: 'operator', scope: engine.root.child('operator') };
   const clientOf = (host: Host, user: string): ApiClient =>
     createClient({
