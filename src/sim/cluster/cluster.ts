@@ -100,10 +100,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const engine = new Engine(options.seed, options.epochMs);
   const trace = new Trace(engine, options.traceLimit);
   const network = new Network(engine, trace);
-  const controlPlane = new ControlPlane({
-    ...{ engine, network, kinds: findKinds(), descriptions: options.descriptions },
-    members: options.cluster.members,
-  });
+  const controlPlane = newControlPlane(options, network);
   const operator: Host = { name: 'operator', scope: engine.root.child('operator') };
   const server = (): ControlPlane['doors']['listener'] => controlPlane.doors.listener;
   const podNetwork = createPodNetwork();
@@ -133,17 +130,8 @@ export function createCluster(options: ClusterOptions): Cluster {
 
   const http = (request: HttpRequest, scope: Scope = operator.scope): Future<HttpResponse> =>
     network.call(operator, controlPlane.doors.http, controlPlane.host, request, HTTP_TIMEOUT_MS, scope);
-  const actor = createActor({
-    engine,
-    network,
-    trace,
-    operator,
-    http,
-    traffic,
-    nodes,
-    controlPlane,
-    onEdit: options.onEdit,
-  });
+  const targets = { network, nodes, controlPlane };
+  const actor = createActor({ engine, trace, operator, http, traffic, onEdit: options.onEdit, ...targets });
   const isBusy = (): boolean => {
     for (const machine of nodes.values()) if (machine.kubelet && machine.kubelet.busy > 0) return true;
     return false;
@@ -169,6 +157,11 @@ export function createCluster(options: ClusterOptions): Cluster {
     decisions: (podKey) => (controlPlane.scheduler?.decisions(podKey) ?? []).map(toDecisionRow),
     settled: () => vital.up.settled && actor.pending() === 0 && vital.isQuiet() && !isBusy(),
   };
+}
+
+function newControlPlane({ descriptions, cluster }: ClusterOptions, network: Network): ControlPlane {
+  const { members } = cluster;
+  return new ControlPlane({ engine: network.engine, network, kinds: findKinds(), descriptions, members });
 }
 
 function addressOf(machine: Machine | undefined): KubeletAddress | undefined {
