@@ -1,4 +1,5 @@
 import type { Kind } from '../../api/kind.ts';
+import type { Descriptions } from '../../api/openapi.ts';
 import type { WatchEvent } from '../../api/request.ts';
 import { type ApiServer, createApiServer } from '../apiserver/api-server.ts';
 import type { HttpRequest, HttpResponse } from '../apiserver/request.ts';
@@ -44,10 +45,13 @@ export interface ApiWorldOptions {
   readonly store?: Store;
   /** Unix milliseconds of the first moment. */
   readonly epochMs?: number;
+  /** What kubectl explain says. */
+  readonly descriptions?: Descriptions;
 }
 
 /** Starts an API server and runs it until it is ready. */
-export function createApiWorld({ kinds = allKinds, seed = 1, store, epochMs }: ApiWorldOptions = {}): ApiWorld {
+export function createApiWorld(options: ApiWorldOptions = {}): ApiWorld {
+  const { kinds = allKinds, seed = 1, store, epochMs, descriptions } = options;
   const engine = epochMs === undefined ? new Engine(seed) : new Engine(seed, epochMs);
   const network = new Network(engine, new Trace(engine));
   const host: Host = { name: 'control-plane', scope: engine.root.child('control-plane') };
@@ -67,7 +71,10 @@ export function createApiWorld({ kinds = allKinds, seed = 1, store, epochMs }: A
   const start = (): ApiServer => {
     const scope = host.scope.child('api');
     apiScope = scope;
-    return createApiServer({ engine, network, host, scope, etcd: () => world.etcd, kinds, random });
+    return createApiServer({
+      ...{ engine, network, host, scope, etcd: () => world.etcd, kinds, random },
+      ...(descriptions ? { descriptions } : {}),
+    });
   };
   let apiScope = host.scope;
   const world: ApiWorld = {

@@ -62,7 +62,8 @@ function* createToken(invocation: Invocation): Process<void> {
   const token = (answer['status'] as { readonly token?: string } | undefined)?.token;
   if (!token) throw new Error('failed to create token: no token in server response');
   const format = flags.string('output');
-  if (format === '') out(`${token}\n`);
+  // A token goes into variables and files without the newline that a terminal needs.
+  if (format === '') out(invocation.env.terminal ? `${token}\n` : token);
   else if (format === 'name') out(`tokenrequest.authentication.k8s.io/${answer.metadata?.name ?? ''}\n`);
   else out(objectPrinter(format, { files: invocation.env.files ?? new Map() })(answer));
 }

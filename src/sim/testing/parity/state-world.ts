@@ -1,5 +1,8 @@
+import type { CustomResourceDefinition } from '../../../api/k8s/apiextensions-v1.gen.ts';
 import { parseApiVersion } from '../../../api/meta.ts';
 import type { KubeObject } from '../../../api/object.ts';
+import texts from '../../../api/openapi/descriptions.gen.json' with { type: 'json' };
+import type { Descriptions } from '../../../api/openapi.ts';
 import { createResources, keyOf } from '../../apiserver/resource.ts';
 import { unstamped } from '../../apiserver/stamp.ts';
 import { storedForm } from '../../apiserver/versions.ts';
@@ -25,16 +28,17 @@ export interface StateWorld {
 /** The server is ready by then. */
 const START_MS = 100;
 const resources = createResources(allKinds);
+const descriptions = texts as unknown as Descriptions;
 
 /** Starts one at a moment, Unix milliseconds. Objects of kinds that nobody serves are left out. */
 export function createStateWorld(objects: readonly KubeObject[], nowMs: number): StateWorld {
   const store = new Store();
-  const stored = objects.flatMap((object) => entryOf(object) ?? []);
+  const stored = objects.flatMap((object) => entryOf(object) ?? customEntryOf(object, objects) ?? []);
   for (const { key, value, revision } of stored.sort((a, b) => a.revision - b.revision)) {
     store.bump(revision - 1);
     store.apply({ op: 'put', key, value });
   }
-  const world = createApiWorld({ store, epochMs: nowMs - START_MS });
+  const world = createApiWorld({ store, epochMs: nowMs - START_MS, descriptions });
   world.run(START_MS - world.engine.nowMs);
   return {
     world,
@@ -87,9 +91,31 @@ function entryOf(object: KubeObject): Entry | undefined {
     (each) => each.group === group && each.version === version && each.resource.kind.kind === object.kind,
   );
   if (!served) return undefined;
-  const value = unstamped(storedForm(served, object) as KubeObject);
+  const value = unstamped(storedForm(served, withoutNulls(object) as KubeObject) as KubeObject);
   const { namespace, name = '', resourceVersion = '1' } = object.metadata;
   return { key: keyOf(served.resource, namespace, name), value, revision: Number(resourceVersion) };
+}
+
+/** Go writes null for lists that are not there; a decoder leaves them out. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).filter(([, field]) => field !== null);
+  return Object.fromEntries(fields.map(([key, field]) => [key, withoutNulls(field)]));
+}
+
+/** An object of a kind that one of the others defines. */
+function customEntryOf(object: KubeObject, all: readonly KubeObject[]): Entry | undefined {
+  const { group } = parseApiVersion(object.apiVersion);
+  const crd = all.find((each) => {
+    const { spec } = each as CustomResourceDefinition;
+    return each.kind === 'CustomResourceDefinition' && spec.group === group && spec.names.kind === object.kind;
+  }) as CustomResourceDefinition | undefined;
+  if (!crd) return undefined;
+  const { namespace, name = '', resourceVersion = '1' } = object.metadata;
+  const place = crd.spec.scope === 'Namespaced' ? `${namespace}/${name}` : name;
+  const key = `/registry/${group}/${crd.spec.names.plural}/${place}`;
+  return { key, value: unstamped(object), revision: Number(resourceVersion) };
 }
 
 /** The key of an object that is named as `Kind namespace/name`. */
