@@ -91,12 +91,17 @@ function entryOf(object: KubeObject): Entry | undefined {
     (each) => each.group === group && each.version === version && each.resource.kind.kind === object.kind,
   );
   if (!served) return undefined;
-  const value = unstamped(storedForm(served, withoutNulls(object) as KubeObject) as KubeObject);
+  const value = unstamped(storedForm(served, decoded(object)) as KubeObject);
   const { namespace, name = '', resourceVersion = '1' } = object.metadata;
   return { key: keyOf(served.resource, namespace, name), value, revision: Number(resourceVersion) };
 }
 
-/** Go writes null for lists that are not there; a decoder leaves them out. */
+/** Go writes null for lists of a status that are not there; a decoder leaves them out. */
+function decoded(object: KubeObject): KubeObject {
+  const { status } = object as { readonly status?: unknown };
+  return status === undefined ? object : ({ ...object, status: withoutNulls(status) } as KubeObject);
+}
+
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
