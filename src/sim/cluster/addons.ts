@@ -1,11 +1,15 @@
+import { DISK_DRIVER } from '../../api/cloud-disk.ts';
 import { isBug } from '../../api/control/bug.ts';
 import type { DaemonSet, Deployment } from '../../api/k8s/apps-v1.gen.ts';
 import type { Container, PodSpec, Service, Toleration } from '../../api/k8s/core-v1.gen.ts';
+import type { CSIDriver, StorageClass } from '../../api/k8s/storage-v1.gen.ts';
 import { type Process, sleep } from '../../api/process.ts';
 import { isReason } from '../../api/status.ts';
 import DaemonSetKind from '../../kinds/daemon-set/kind.ts';
+import CSIDriverKind from '../../kinds/csi-driver/kind.ts';
 import DeploymentKind from '../../kinds/deployment/kind.ts';
 import ServiceKind from '../../kinds/service/kind.ts';
+import StorageClassKind from '../../kinds/storage-class/kind.ts';
 import type { ApiClient } from '../client/client.ts';
 import { DNS_IP } from '../network/names.ts';
 import { KUBELET_VERSION } from './machine.ts';
@@ -66,7 +70,28 @@ export function* installAddons(client: ApiClient): Process {
   yield* create(() => client.create(ServiceKind, KUBE_DNS));
   yield* create(() => client.create(DeploymentKind, METRICS_SERVER));
   yield* create(() => client.create(ServiceKind, METRICS_SERVICE));
+  yield* create(() => client.create(CSIDriverKind, DISK_CSI_DRIVER));
+  yield* create(() => client.create(StorageClassKind, STANDARD_CLASS));
 }
+
+/** The driver of the cloud's disks. */
+const DISK_CSI_DRIVER: CSIDriver = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'CSIDriver',
+  metadata: { name: DISK_DRIVER },
+  spec: { attachRequired: true, podInfoOnMount: false, volumeLifecycleModes: ['Persistent'] },
+};
+
+/** What a claim gets that names no class: a disk of the cloud. */
+const STANDARD_CLASS: StorageClass = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  provisioner: DISK_DRIVER,
+  allowVolumeExpansion: true,
+  reclaimPolicy: 'Delete',
+  volumeBindingMode: 'Immediate',
+};
 
 function* create(attempt: () => Process<unknown>): Process {
   for (;;) {

@@ -25,6 +25,7 @@ import { createTraffic, type Traffic } from '../network/traffic.ts';
 import { toDecisionRow } from '../scheduler/decision.ts';
 import type { Print, Workstation } from '../workstation/workstation.ts';
 import { type ActionResult, createActor } from './actions.ts';
+import { createDisks } from './disks.ts';
 import { installAddons, PRELOADED, systemPodCount } from './addons.ts';
 import { ControlPlane, findKinds } from './control-plane.ts';
 import { Machine, type MachineOptions } from './machine.ts';
@@ -114,6 +115,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     target: controlPlane.host,
     manifests: options.manifests ?? [],
     preloaded: PRELOADED,
+    disk: createDisks(engine),
     surroundings: () => surroundings,
   });
   controlPlane.kubelets = (name) => addressOf(nodes.get(name));

@@ -13,6 +13,7 @@ import type { Host, Listener, Network } from '../network/network.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
 import { createProxyNode, type ProxyNode } from '../network/proxy-node.ts';
 import type { Surroundings } from '../network/surroundings.ts';
+import type { Volume } from '../shell/fs/volume.ts';
 
 export const KUBELET_VERSION = 'v1.32.4';
 /** Defaults of kubeAPIQPS, kubeAPIBurst, eventRecordQPS and eventBurst. */
@@ -36,6 +37,8 @@ export interface MachineOptions {
   readonly manifests: readonly Pod[];
   /** Images that machines have on their disk from the beginning. */
   readonly preloaded: readonly string[];
+  /** The cloud's disks, by handle: they outlive Pods and machines. */
+  readonly disk: (handle: string, source: string) => Volume;
   /** What containers know of the cluster around them. */
   readonly surroundings: () => Surroundings;
 }
@@ -75,6 +78,7 @@ export class Machine {
       scope: this.host.scope,
       podNetwork,
       hostIp: ip,
+      disk: options.disk,
       services: (namespace) => options.surroundings().services(namespace),
       network: (podIp, namespace) => options.surroundings().access(this.proxy, podIp, namespace),
     });

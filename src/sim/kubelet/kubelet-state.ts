@@ -1,5 +1,5 @@
 import type { EventRecorder } from '../../api/controller.ts';
-import type { Container, ObjectReference, Pod, PodSpec, PodStatus } from '../../api/k8s/core-v1.gen.ts';
+import type { Container, ObjectReference, PersistentVolume, Pod, PodSpec, PodStatus } from '../../api/k8s/core-v1.gen.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { NodeSpec } from '../../api/scenario.ts';
 import { flat } from '../../base/flat.ts';
@@ -79,6 +79,8 @@ export interface PodRecord {
   objects: ReadonlyMap<string, KubeObject> | undefined;
   /** Its volumes, as far as a program has looked at them. */
   volumes: Map<string, Volume> | undefined;
+  /** The PersistentVolumes behind its claims, by the names of its own volumes. */
+  claimed: ReadonlyMap<string, PersistentVolume> | undefined;
   /** Its volumes will be written anew at its next sync. */
   refreshing: boolean;
   /** Status as the kubelet wants it; undefined before the first sync. */

@@ -8,6 +8,7 @@ import { entriesOf, type FsNode } from '../shell/fs/node.ts';
 import { partsOf } from '../shell/fs/path.ts';
 import { newVolume, ownNode, type Volume } from '../shell/fs/volume.ts';
 import { ConfigProblem, type EnvSources, expand } from './container-env.ts';
+import { findClaimed, volumeBehind } from './claimed-volumes.ts';
 import { type KubeletState, nextRelistMs, type PodRecord } from './kubelet-state.ts';
 import { objectRefs } from './pod-objects.ts';
 import { isProjected, makeVolume, refreshVolume } from './pod-volumes.ts';
@@ -56,7 +57,7 @@ export function* fetchObjects(kubelet: KubeletState, record: PodRecord): Process
  */
 export function* mountVolumes(kubelet: KubeletState, record: PodRecord): Process<boolean> {
   for (let waitMs = FIRST_RETRY_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_RETRY_MS)) {
-    const fetched = yield* fetchObjects(kubelet, record);
+    const fetched = (yield* fetchObjects(kubelet, record)) && (yield* findClaimed(kubelet, record));
     const failed = fetched ? firstProblem(kubelet, record) : undefined;
     if (fetched && !failed) return record.stage === 'sync';
     if (failed) {
@@ -89,7 +90,8 @@ function volumeOf(kubelet: KubeletState, record: PodRecord, name: string): Volum
   if (!volume) {
     const spec = record.pod.spec?.volumes?.find((one) => one.name === name) ?? { name };
     const { unixMs } = kubelet.engine;
-    volume = makeVolume(spec, sourcesOf(kubelet, record), unixMs, (path) => kubelet.runtime.hostVolume(path));
+    const claimed = record.claimed?.get(name);
+    volume = claimed ? volumeBehind(kubelet.runtime, claimed) : makeVolume(spec, sourcesOf(kubelet, record), unixMs, (path) => kubelet.runtime.hostVolume(path));
     record.volumes.set(name, volume);
   }
   return volume;

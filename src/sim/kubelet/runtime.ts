@@ -32,6 +32,8 @@ export interface RuntimeOptions {
   readonly podNetwork: PodNetwork;
   /** Address of the machine, which host-network Pods share. */
   readonly hostIp: string;
+  /** A disk of the cloud or of a file server, by a name of its own, and what `df` calls it. */
+  readonly disk: (handle: string, source: string) => Volume;
   /** Services of a namespace, for variables. */
   readonly services: (namespace: string) => readonly Service[];
   /** The network as a Pod sees it. */

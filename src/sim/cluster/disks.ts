@@ -1,0 +1,15 @@
+import type { Engine } from '../engine/engine.ts';
+import { newVolume, type Volume } from '../shell/fs/volume.ts';
+
+/** The disks of the simulated cloud and of file servers outside: each is empty when it is first used. */
+export function createDisks(engine: Engine): (handle: string, source: string) => Volume {
+  const disks = new Map<string, Volume>();
+  return (handle, source) => {
+    let disk = disks.get(handle);
+    if (!disk) {
+      disk = newVolume(source, engine.unixMs, 0o755);
+      disks.set(handle, disk);
+    }
+    return disk;
+  };
+}
