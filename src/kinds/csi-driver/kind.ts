@@ -23,7 +23,9 @@ export const CSIDriverKind: Kind<CSIDriver> = {
   validate: validateCsiDriver,
   validateUpdate: validateCsiDriverUpdate,
   columns: csiDriverColumns,
-  fidelity: [{ what: 'spec', level: 'simplified', note: 'checked and stored; there are no drivers' }],
+  fidelity: [
+    { what: 'spec', level: 'simplified', note: "checked and stored; the one driver is that of the cloud's disks" },
+  ],
 };
 
 export default CSIDriverKind;

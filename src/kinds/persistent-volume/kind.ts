@@ -32,7 +32,7 @@ export const PersistentVolumeKind: Kind<PersistentVolume> = {
     {
       what: 'volume sources',
       level: 'simplified',
-      note: 'checked and stored; hostPath in /tmp is deleted by name only',
+      note: 'files of csi, nfs, hostPath and local volumes outlive Pods; the others are disks of the cloud',
     },
     { what: 'spec.volumeAttributesClassName', level: 'ignored', note: 'off in v1.32 by default' },
   ],

@@ -23,7 +23,7 @@ export const StorageClassKind: Kind<StorageClass> = {
   columns: storageClassColumns,
   fidelity: [
     { what: 'provisioner, reclaimPolicy, volumeBindingMode, allowVolumeExpansion', level: 'modelled' },
-    { what: 'parameters, mountOptions', level: 'ignored', note: 'checked and stored' },
+    { what: 'parameters, mountOptions', level: 'simplified', note: 'checked, stored and handed on to volumes' },
   ],
 };
 

@@ -5,8 +5,8 @@ import type { Container, PodSpec, Service, Toleration } from '../../api/k8s/core
 import type { CSIDriver, StorageClass } from '../../api/k8s/storage-v1.gen.ts';
 import { type Process, sleep } from '../../api/process.ts';
 import { isReason } from '../../api/status.ts';
-import DaemonSetKind from '../../kinds/daemon-set/kind.ts';
 import CSIDriverKind from '../../kinds/csi-driver/kind.ts';
+import DaemonSetKind from '../../kinds/daemon-set/kind.ts';
 import DeploymentKind from '../../kinds/deployment/kind.ts';
 import ServiceKind from '../../kinds/service/kind.ts';
 import StorageClassKind from '../../kinds/storage-class/kind.ts';

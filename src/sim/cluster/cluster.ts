@@ -25,9 +25,9 @@ import { createTraffic, type Traffic } from '../network/traffic.ts';
 import { toDecisionRow } from '../scheduler/decision.ts';
 import type { Print, Workstation } from '../workstation/workstation.ts';
 import { type ActionResult, createActor } from './actions.ts';
-import { createDisks } from './disks.ts';
 import { installAddons, PRELOADED, systemPodCount } from './addons.ts';
 import { ControlPlane, findKinds } from './control-plane.ts';
+import { createDisks } from './disks.ts';
 import { Machine, type MachineOptions } from './machine.ts';
 import { createVitalSigns } from './vital-signs.ts';
 

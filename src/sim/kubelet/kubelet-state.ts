@@ -1,5 +1,12 @@
 import type { EventRecorder } from '../../api/controller.ts';
-import type { Container, ObjectReference, PersistentVolume, Pod, PodSpec, PodStatus } from '../../api/k8s/core-v1.gen.ts';
+import type {
+  Container,
+  ObjectReference,
+  PersistentVolume,
+  Pod,
+  PodSpec,
+  PodStatus,
+} from '../../api/k8s/core-v1.gen.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { NodeSpec } from '../../api/scenario.ts';
 import { flat } from '../../base/flat.ts';

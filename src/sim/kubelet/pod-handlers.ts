@@ -28,6 +28,7 @@ export function newRecord(pod: Pod, isStatic: boolean): PodRecord {
     volumesMounted: false,
     objects: undefined,
     volumes: undefined,
+    claimed: undefined,
     refreshing: false,
     status: undefined,
     statusQueued: false,

@@ -7,8 +7,8 @@ import { ConnectionError } from '../network/network.ts';
 import { entriesOf, type FsNode } from '../shell/fs/node.ts';
 import { partsOf } from '../shell/fs/path.ts';
 import { newVolume, ownNode, type Volume } from '../shell/fs/volume.ts';
-import { ConfigProblem, type EnvSources, expand } from './container-env.ts';
 import { findClaimed, volumeBehind } from './claimed-volumes.ts';
+import { ConfigProblem, type EnvSources, expand } from './container-env.ts';
 import { type KubeletState, nextRelistMs, type PodRecord } from './kubelet-state.ts';
 import { objectRefs } from './pod-objects.ts';
 import { isProjected, makeVolume, refreshVolume } from './pod-volumes.ts';
@@ -91,7 +91,9 @@ function volumeOf(kubelet: KubeletState, record: PodRecord, name: string): Volum
     const spec = record.pod.spec?.volumes?.find((one) => one.name === name) ?? { name };
     const { unixMs } = kubelet.engine;
     const claimed = record.claimed?.get(name);
-    volume = claimed ? volumeBehind(kubelet.runtime, claimed) : makeVolume(spec, sourcesOf(kubelet, record), unixMs, (path) => kubelet.runtime.hostVolume(path));
+    volume = claimed
+      ? volumeBehind(kubelet.runtime, claimed)
+      : makeVolume(spec, sourcesOf(kubelet, record), unixMs, (path) => kubelet.runtime.hostVolume(path));
     record.volumes.set(name, volume);
   }
   return volume;

@@ -1,6 +1,11 @@
 import { DISK_DRIVER, ZONE_LABEL } from '../../../api/cloud-disk.ts';
 import type { ControllerContext, EventRecorder, Informer } from '../../../api/controller.ts';
-import type { Node, PersistentVolume, PersistentVolumeClaim, VolumeNodeAffinity } from '../../../api/k8s/core-v1.gen.ts';
+import type {
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  VolumeNodeAffinity,
+} from '../../../api/k8s/core-v1.gen.ts';
 import type { StorageClass, VolumeAttachment } from '../../../api/k8s/storage-v1.gen.ts';
 import { isTerminating } from '../../../api/object.ts';
 import { type Process, sleep } from '../../../api/process.ts';
@@ -8,8 +13,8 @@ import { isReason } from '../../../api/status.ts';
 import { storageClassOf } from '../../../api/storage.ts';
 import { quantityValue } from '../../../base/quantity.ts';
 import { replace } from '../../../base/shared.ts';
-import ClaimKind from '../../../kinds/persistent-volume-claim/kind.ts';
 import VolumeKind from '../../../kinds/persistent-volume/kind.ts';
+import ClaimKind from '../../../kinds/persistent-volume-claim/kind.ts';
 import { FINALIZER, PROVISIONED_BY } from './remove.ts';
 
 /** What the running provisioner holds. */

@@ -10,8 +10,8 @@ import { type Process, sleep } from '../../../api/process.ts';
 import { compareQuantities } from '../../../base/quantity.ts';
 import { replace } from '../../../base/shared.ts';
 import { rfc3339 } from '../../../base/time.ts';
-import ClaimKind from '../../../kinds/persistent-volume-claim/kind.ts';
 import VolumeKind from '../../../kinds/persistent-volume/kind.ts';
+import ClaimKind from '../../../kinds/persistent-volume-claim/kind.ts';
 
 const WORKERS = 10;
 const RESIZE_MS = 2_000;

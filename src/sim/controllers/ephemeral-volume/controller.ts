@@ -59,7 +59,14 @@ function* ensureClaim(
     throw new Error(`PVC ${namespace}/${name} was not created for pod ${namespace}/${podName} (pod is not owner)`);
   }
   const { metadata: { annotations, labels } = {}, spec } = volume.ephemeral?.volumeClaimTemplate ?? { spec: {} };
-  const owner = { apiVersion: 'v1', kind: PodKind.kind, name: podName, uid, controller: true, blockOwnerDeletion: true };
+  const owner = {
+    apiVersion: 'v1',
+    kind: PodKind.kind,
+    name: podName,
+    uid,
+    controller: true,
+    blockOwnerDeletion: true,
+  };
   const metadata = replace({ name, namespace, ownerReferences: [owner] }, { annotations, labels } as object);
   try {
     yield* client.create(ClaimKind, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec });
