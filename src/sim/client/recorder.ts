@@ -5,6 +5,7 @@ import type { KubeObject } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import { isReason } from '../../api/status.ts';
 import { flat } from '../../base/flat.ts';
+import { fnv32a } from '../../base/fnv.ts';
 import type { Random } from '../../base/random.ts';
 import { rfc3339 } from '../../base/time.ts';
 import EventKind from '../../kinds/event/kind.ts';
@@ -33,7 +34,8 @@ export function createRecorder(options: RecorderOptions): EventRecorder {
   const enqueue = createEventWriter(engine, scope);
   const source = { component, ...(host ? { host } : {}) };
   const referenceTo = createReferences();
-  let sequence = 0;
+  // Components begin at different places, so that Events of two of them at one moment have different names.
+  let sequence = fnv32a(component);
 
   function* record(event: Event): Process<void> {
     const correlated = correlator.correlate(event, engine.unixMs);
