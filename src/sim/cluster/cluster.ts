@@ -14,6 +14,7 @@ import type { Future } from '../engine/future.ts';
 import type { Scope } from '../engine/scope.ts';
 import { Trace } from '../engine/trace.ts';
 import { createRegistry } from '../images/registry.ts';
+import { createDisks } from '../kubelet/disks.ts';
 import { createNames } from '../network/names.ts';
 import { type Host, Network } from '../network/network.ts';
 import { createPodNetwork } from '../network/pod-network.ts';
@@ -27,7 +28,6 @@ import type { Print, Workstation } from '../workstation/workstation.ts';
 import { type ActionResult, createActor } from './actions.ts';
 import { installAddons, PRELOADED, systemPodCount } from './addons.ts';
 import { ControlPlane, findKinds } from './control-plane.ts';
-import { createDisks } from './disks.ts';
 import { Machine, type MachineOptions } from './machine.ts';
 import { createVitalSigns } from './vital-signs.ts';
 

@@ -11,10 +11,11 @@ import { waitAtMost } from '../engine/wait-at-most.ts';
 import type { Behaviour, Role } from '../images/image.ts';
 import type { PullableImage } from '../images/registry.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
-import { newVolume, type Volume } from '../shell/fs/volume.ts';
+import type { Volume } from '../shell/fs/volume.ts';
 import { SIGKILL, SIGTERM } from '../shell/kernel/signals.ts';
 import type { NetworkAccess, ServerReply, ServerRequest } from '../shell/network-access.ts';
 import { type Addresses, createAddresses } from './addresses.ts';
+import { createDisks } from './disks.ts';
 import {
   behaviourOf,
   containerId,
@@ -62,23 +63,19 @@ export class Runtime {
   private readonly addresses: Addresses = createAddresses();
   /** Virtual time at which the machine was started. */
   bootMs = 0;
-  private readonly hostVolumes = new Map<string, Volume>();
+  private readonly directories: (path: string, source: string) => Volume;
   private scope: Scope;
 
   constructor(options: RuntimeOptions) {
     this.options = options;
     this.engine = options.engine;
+    this.directories = createDisks(options.engine);
     this.scope = options.scope;
   }
 
   /** A directory of the machine's disk, which outlives Pods. */
   hostVolume(path: string): Volume {
-    let volume = this.hostVolumes.get(path);
-    if (!volume) {
-      volume = newVolume('/dev/vda1', this.engine.unixMs, 0o755);
-      this.hostVolumes.set(path, volume);
-    }
-    return volume;
+    return this.directories(path, '/dev/vda1');
   }
 
   /** What the server of a container answers, where its image says so. */

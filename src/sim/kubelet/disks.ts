@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { newVolume, type Volume } from '../shell/fs/volume.ts';
 
-/** The disks of the simulated cloud and of file servers outside: each is empty when it is first used. */
+/** Disks, or directories of one, by name: each is empty when it is first used, and keeps its files. */
 export function createDisks(engine: Engine): (handle: string, source: string) => Volume {
   const disks = new Map<string, Volume>();
   return (handle, source) => {
