@@ -37,7 +37,7 @@ describe.skipIf(!fits)('both kubectls do the same with what is there', () => {
       exitCode,
     });
     test(`${i + 1}: kubectl ${line}`, async () => {
-      const real = shown(await pair.real(line));
+      const real = shown(await pair.real(line, { env: { EDITOR: 'sh edit.sh' } }));
       const simulated = shown(await pair.simulated(line));
       expect(simulated).toEqual(real);
     });

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { wait } from '../../api/process.ts';
 import type { KubectlEnv, KubectlResult } from '../../sim/kubectl/env.ts';
 import { kubectl } from '../../sim/kubectl/kubectl.ts';
@@ -85,6 +85,9 @@ export function createKubectlPair(service: ApiService, files: ReadonlyMap<string
           server: service.address.replace('http://', ''),
           files,
           cache,
+          edit: function* (path, text) {
+            return runEditor(folder, path, text);
+          },
           ...(stdin === undefined ? {} : { stdin }),
         };
         const result = engine.spawn<KubectlResult>(kubectl(splitCommandLine(line), env), scope);
@@ -95,6 +98,14 @@ export function createKubectlPair(service: ApiService, files: ReadonlyMap<string
       }),
     end: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Edits a text as `EDITOR="sh edit.sh"` does for the real kubectl. */
+function runEditor(folder: string, path: string, text: string): string {
+  const file = join(folder, basename(path));
+  writeFileSync(file, text);
+  spawnSync('sh', ['edit.sh', file], { cwd: folder });
+  return readFileSync(file, 'utf8');
 }
 
 function kubeConfig(address: string): string {

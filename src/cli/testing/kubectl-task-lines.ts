@@ -193,6 +193,26 @@ attach two -c x
 attach done
 attach deploy/nope
 attach cm/cfg
+create cm nochange --from-literal=a=2
+edit
+edit cm nope
+edit cm nochange
+edit cm nochange -o json
+edit cm cfg
+edit cm cfg
+edit cm cfg -o wide
+edit deploy web --save-config
+apply edit-last-applied cm/cfg
+apply edit-last-applied cm/cfg
+get cm cfg -o yaml
+run tmp --rm --image=busybox:1.36
+run tmp -t --image=busybox:1.36
+run tmp -i --image=busybox:1.36 --dry-run=client
+run t1 -i --rm --restart=Never --image=busybox:1.36 -- echo hi
+run t2 -i --rm --restart=Never --image=busybox:1.36 -- sh -c 'sleep 20; echo out; exit 3'
+run t3 -i --rm -q --restart=Never --image=busybox:1.36 -- sh -c 'echo out; exit 2'
+run t4 --attach --restart=Never --image=busybox:1.36 -- sh -c 'sleep 60; echo out'
+logs t4
 `;
 
 export const kubectlTaskLines: readonly KubectlLine[] = LINES.trim()

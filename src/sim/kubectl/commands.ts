@@ -14,6 +14,7 @@ import { deleteCommand } from './delete/delete.ts';
 import { describeCommand } from './describe/describe.ts';
 import { diffCommand } from './diff/diff.ts';
 import { drainCommand } from './drain/drain.ts';
+import { editCommand } from './edit/edit.ts';
 import { eventsCommand } from './events/events.ts';
 import { execCommand } from './exec/exec.ts';
 import { explainCommand } from './explain/explain.ts';
@@ -55,6 +56,7 @@ export const commands: readonly Command[] = [
   configCommand,
   versionCommand,
   autoscaleCommand,
+  editCommand,
   logsCommand,
   attachCommand,
   execCommand,

@@ -80,3 +80,17 @@ test('a log is followed until Ctrl-C', () => {
   expect(log.settled).toBe(true);
   expect(run('echo on')).toBe('on\n[exit 0]\n');
 });
+
+test('run -it gives a shell of its own, and --rm takes the Pod away', () => {
+  const { begin, type, printed, pass, run } = set();
+  const shell = begin('kubectl run -it tmp --rm --restart=Never --image=busybox:1.36 -- sh');
+  pass(20_000);
+  type('hostname\r');
+  type('exit\r');
+  pass(5000);
+  expect({ printed: printed(), settled: shell.settled }).toEqual({
+    printed: `If you don't see a command prompt, try pressing enter.\nhostname\ntmp\n/ # exit\npod "tmp" deleted\n`,
+    settled: true,
+  });
+  expect(run('kubectl wait --for=delete pod/tmp; kubectl get pods')).toMatch(/No resources found in default namespace/);
+});

@@ -95,6 +95,23 @@ describe('a line of the terminal', () => {
   });
 });
 
+test('kubectl edit opens the object in the page, and again when the server refuses it', () => {
+  const { world, station, edits, begin, printed, run } = set();
+  run('kubectl create configmap c --from-literal=a=1');
+  const result = begin('kubectl edit configmap c');
+  const pass = (): void => world.engine.runUntil(world.engine.nowMs + 500);
+  pass();
+  expect(edits[0]![0]).toMatch(/^\/tmp\/kubectl-edit-\d+\.yaml$/);
+  expect(edits[0]![1]).toMatch(/^# Please edit the object below\.[\s\S]*\n {2}a: "1"\n/);
+  station.edited(edits[0]![1].replace('a: "1"', 'a/b: "1"'));
+  pass();
+  expect(edits[1]![1]).toMatch(/\n# configmaps "c" was not valid:\n# \* data\[a\/b\]: Invalid value: /);
+  station.edited(edits[1]![1].replace('a/b: "1"', 'a: "2"'));
+  pass();
+  expect(printed()).toBe('error: configmaps "c" is invalid\nconfigmap/c edited\n');
+  expect(result.settled).toBe(true);
+});
+
 describe('completion', () => {
   const { world, station, run } = set();
   run('mkdir manifests; touch manifests/web.yaml');

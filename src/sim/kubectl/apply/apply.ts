@@ -18,6 +18,7 @@ import { listOf, objectPrinter } from '../print/objects.ts';
 import { checkOutput, printResult } from '../print/result.ts';
 import { type Info, infoText, latest, targetOf } from '../resource/info.ts';
 import { readManifests } from '../resource/manifests.ts';
+import { editLastAppliedCommand } from './edit-last-applied.ts';
 import { LAST_APPLIED, withLastApplied } from './last-applied.ts';
 import { clientSideQuery, patchLive } from './patch-live.ts';
 import { serverSideApply } from './server-side.ts';
@@ -27,8 +28,7 @@ import { viewLastAppliedCommand } from './view-last-applied.ts';
 /** `kubectl apply`. Models kubectl/pkg/cmd/apply. */
 export const applyCommand: Command = {
   name: 'apply',
-  commands: [setLastAppliedCommand, viewLastAppliedCommand],
-  missing: ['edit-last-applied'],
+  commands: [editLastAppliedCommand, setLastAppliedCommand, viewLastAppliedCommand],
   flags: [
     ...FILE_FLAGS,
     ...PRINT_FLAGS,

@@ -45,6 +45,10 @@ const cases: readonly [name: string, line: string, expected: readonly string[]][
   ['flags', 'get --show-l', ['--show-labels']],
   ['values of a flag', 'get pods -o ya', ['yaml']],
   ['values after an equals sign', 'get pods --output=j', ['--output=json', '--output=jsonpath=']],
+  ['Pods whose log may be read', 'logs w', ['web', 'worker']],
+  ['Pods for a command in one', 'exec -it wo', ['worker']],
+  ['what has Pods behind a slash', 'logs deployments/', ['deployments/cart']],
+  ['commands for access', 'auth c', ['can-i']],
   ['nothing for an unknown type', 'get nonsense ', []],
   ['nothing behind the double dash', 'exec web -- ', []],
 ];

@@ -1,13 +1,17 @@
 import type { Process } from '../../../api/process.ts';
 import { goQuote } from '../../../base/go-quote.ts';
+import { PODS } from '../client/known.ts';
 import type { AnyObject } from '../client/resource.ts';
 import type { Command } from '../command.ts';
 import { createGenerated, GENERATE_FLAGS } from '../create/generate.ts';
 import { newMetadata } from '../create/generator.ts';
 import { withOverrides } from '../create/overrides.ts';
+import { deleteInfos } from '../delete/delete.ts';
+import { dryRunOf } from '../dry-run.ts';
 import { usageError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { requireFlag } from '../required-flag.ts';
+import { attachToNewPod } from './attached.ts';
 
 /** `kubectl run`: one Pod. Models kubectl/pkg/cmd/run. */
 export const runCommand: Command = {
@@ -23,14 +27,16 @@ export const runCommand: Command = {
     { name: 'labels', short: 'l', type: 'string' },
     { name: 'port', type: 'string' },
     { name: 'restart', type: 'string', default: 'Always' },
-    { name: 'attach', type: 'bool', missing: true },
+    { name: 'attach', type: 'bool' },
+    { name: 'leave-stdin-open', type: 'bool' },
     { name: 'overrides', type: 'string' },
     { name: 'override-type', type: 'string', default: 'merge' },
     { name: 'privileged', type: 'bool' },
     { name: 'quiet', short: 'q', type: 'bool' },
-    { name: 'rm', type: 'bool', missing: true },
-    { name: 'stdin', short: 'i', type: 'bool', missing: true },
-    { name: 'tty', short: 't', type: 'bool', missing: true },
+    { name: 'pod-running-timeout', type: 'duration', default: '1m0s' },
+    { name: 'rm', type: 'bool' },
+    { name: 'stdin', short: 'i', type: 'bool' },
+    { name: 'tty', short: 't', type: 'bool' },
   ],
   run: runPod,
 };
@@ -43,12 +49,47 @@ function* runPod(invocation: Invocation): Process<void> {
   checkImage(flags.string('image'));
   const restart = flags.string('restart');
   if (!['Always', 'OnFailure', 'Never'].includes(restart)) throw usageError(path, `invalid restart policy: ${restart}`);
+  const attaches = checkAttach(invocation);
   if (flags.bool('expose')) {
     if (!flags.string('port')) throw usageError(path, '--port must be set when exposing a service');
     yield* createGenerated(invocation, serviceFor(name, portNumber(flags.string('port'))));
     if (!['', 'name'].includes(flags.string('output'))) invocation.out('---\n');
   }
-  yield* createGenerated(invocation, withOverrides(podFor(invocation, name, restart), flags));
+  const pod = withOverrides(podFor(invocation, name, restart), flags);
+  if (!attaches) yield* createGenerated(invocation, pod);
+  else yield* runAttached(invocation, pod);
+}
+
+/** Throws kubectl's errors for flags that do not go together; returns whether the Pod is attached to. */
+function checkAttach({ flags, path }: Invocation): boolean {
+  const stdin = flags.bool('stdin');
+  if (flags.bool('tty') && !stdin) {
+    throw usageError(path, '-i/--stdin is required for containers with -t/--tty=true');
+  }
+  const attaches = flags.given('attach') ? flags.bool('attach') : stdin;
+  if (flags.bool('rm') && !attaches) throw usageError(path, '--rm should only be used for attached containers');
+  if (attaches && dryRunOf(flags) !== 'none') {
+    throw usageError(
+      path,
+      "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
+    );
+  }
+  return attaches;
+}
+
+function* runAttached(invocation: Invocation, pod: AnyObject): Process<void> {
+  const { flags, namespace } = invocation;
+  const name = pod.metadata?.name ?? '';
+  yield* createGenerated({ ...invocation, out: () => {} }, pod);
+  try {
+    yield* attachToNewPod(invocation, name);
+  } finally {
+    if (flags.bool('rm')) {
+      const quiet = flags.bool('quiet') ? { ...invocation, out: () => {} } : invocation;
+      const options = { gracePeriod: -1, propagation: 'Background', dryRun: 'none', ignoreNotFound: true } as const;
+      yield* deleteInfos(quiet, [{ resource: PODS, namespace, name, source: '' }], options, []);
+    }
+  }
 }
 
 /** A number as Go's Atoi reads it. */
@@ -92,6 +133,9 @@ function podFor({ flags, args }: Invocation, name: string, restartPolicy: string
     resources: {},
     ...(pullPolicy ? { imagePullPolicy: pullPolicy } : {}),
     ...(flags.bool('privileged') ? { securityContext: { privileged: true } } : {}),
+    ...(flags.bool('stdin') ? { stdin: true } : {}),
+    ...(flags.bool('stdin') && !flags.bool('leave-stdin-open') ? { stdinOnce: true } : {}),
+    ...(flags.bool('tty') ? { tty: true } : {}),
   };
   const labels = flags.string('labels') ? pairs(flags.string('labels').split(',')) : { run: name };
   return {

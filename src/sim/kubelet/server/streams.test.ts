@@ -175,7 +175,7 @@ test('attach shows what comes from now on and the end', () => {
   const session = open(cluster, 'POST', '/attach?stdout=true&stderr=true');
   pass(cluster, 10_000);
   expect(session.data.slice(-2)[0]).toBe('1: 10\n');
-  expect(session.data.at(-1)).toContain('"ExitCode","message":"2"');
+  expect(session.data.at(-1)).toContain('"status":"Success"');
 });
 
 test('a forwarded port reaches the server', () => {
