@@ -7,6 +7,7 @@ const world = createApiWorld();
 const run = kubectlSession(world);
 for (const line of [
   'create namespace shop',
+  'create serviceaccount default -n shop',
   'run web --image=nginx',
   'run worker --image=busybox',
   'run till --image=nginx -n shop',
