@@ -1,8 +1,9 @@
 import { isMap } from '../../../api/patch/json.ts';
 
-/** Names whose last part is drawn at random: they are compared without it. */
+/** What is drawn at random: names are compared without their last part, certificates not at all. */
 const RANDOM_NAMES: readonly (readonly [RegExp, string])[] = [
   [/\bkube-api-access-[a-z0-9]{5}\b/g, 'kube-api-access-<rand>'],
+  [/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----\n/g, '<certificate>'],
 ];
 
 /**
