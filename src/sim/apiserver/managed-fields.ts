@@ -31,7 +31,8 @@ function convertedBy({ resource: { kind } }: Call, object: KubeObject): KubeObje
 
 /** Who makes a request, and when. */
 export function writerOf(server: Server, { request }: Call): Writer {
-  const manager = request.write?.fieldManager ?? request.manager ?? componentOf(request.user);
+  // Clients that give no name at all are one manager.
+  const manager = (request.write?.fieldManager ?? request.manager ?? componentOf(request.user)) || 'unknown';
   return { manager, subresource: request.subresource ?? '', time: server.timestamp() };
 }
 

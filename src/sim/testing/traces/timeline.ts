@@ -58,7 +58,7 @@ export function factsNow(kind: string, object: Json, withNodes: boolean): Record
   set('deletion', metadata.deletionTimestamp && `grace ${metadata.deletionGracePeriodSeconds}`);
   set('finalizers', metadata.finalizers);
   if (kind === 'Pod') {
-    set('labels', metadata.labels);
+    set('labels', sorted(metadata.labels ?? {}));
     set('owner', metadata.ownerReferences && sorted(metadata.ownerReferences));
     set('node', spec?.nodeName && (withNodes ? spec.nodeName : 'some node'));
     set('nominated', status?.nominatedNodeName && 'some node');
