@@ -1,0 +1,77 @@
+import type { Action } from '../../../api/scenario.ts';
+import type { Random } from '../../../base/random.ts';
+
+/** A Deployment whose Pods ask for enough that nodes fill up. */
+function deployment(name: string, replicas: number, image: string, cpu: string): string {
+  return `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}}
+spec:
+  replicas: ${replicas}
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata: {labels: {app: ${name}}}
+    spec:
+      terminationGracePeriodSeconds: 5
+      containers: [{name: main, image: "${image}", resources: {requests: {cpu: ${cpu}, memory: 64Mi}}}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: ${name}}
+spec: {selector: {app: ${name}}, ports: [{port: 80}]}
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: ${name}}
+spec: {maxUnavailable: 1, selector: {matchLabels: {app: ${name}}}}
+`;
+}
+
+const NAMES = ['web', 'shop', 'jobs'];
+const IMAGES = ['nginx:1.27', 'nginx:1.26', 'redis:7', 'nginx:no-such-tag'];
+const CPU = ['100m', '300m', '900m'];
+const COMPONENTS = ['kube-scheduler', 'kube-controller-manager', 'kube-apiserver', 'etcd'];
+const NODE_FAULTS = ['node-crash', 'node-partition', 'kubelet-stop', 'node-restart'] as const;
+
+/** Something that a person does, or that happens to the cluster. Faults heal by themselves or at the end. */
+export function randomInput(
+  random: Random,
+  nodes: readonly string[],
+  members: readonly string[],
+  turn: number,
+): Action {
+  const dice = random.next();
+  const name = random.pick(NAMES);
+  const kubectl = (command: string): Action => ({ type: 'kubectl', command });
+  if (dice < 0.18 || turn === 0)
+    return {
+      type: 'apply',
+      yaml: deployment(name, 1 + random.int(6), random.pick(IMAGES.slice(0, 3)), random.pick(CPU)),
+    };
+  if (dice < 0.28) return kubectl(`scale deployment ${name} --replicas=${random.int(9)}`);
+  if (dice < 0.34) return kubectl(`set image deployment/${name} main=${random.pick(IMAGES)}`);
+  if (dice < 0.4) return kubectl(`delete pods -l app=${name} --wait=false`);
+  if (dice < 0.44) return kubectl(`delete deployment ${name} --wait=false`);
+  if (dice < 0.48) return kubectl(`rollout restart deployment/${name}`);
+  if (dice < 0.54)
+    return kubectl(`drain ${random.pick(nodes)} --ignore-daemonsets --delete-emptydir-data --timeout=20s`);
+  if (dice < 0.6) return kubectl(`uncordon ${random.pick(nodes)}`);
+  if (dice < 0.68) return kubectl(`create configmap kept-${turn}`);
+  if (dice < 0.8)
+    return fault(random, random.pick(NODE_FAULTS), random.pick([...nodes, ...(members.length > 1 ? members : [])]));
+  if (dice < 0.94) {
+    const node = members.length > 1 && random.next() < 0.7 ? { node: random.pick(members) } : {};
+    return { ...fault(random, 'component-stop', random.pick(COMPONENTS)), ...node };
+  }
+  return { ...fault(random, 'network-loss', random.pick(nodes)), percent: 10 + random.int(40) };
+}
+
+type FaultAction = Extract<Action, { type: 'fault' }>;
+
+function fault(random: Random, name: FaultAction['fault'], target: string): FaultAction {
+  const durationMs = 1_000 * (2 + random.int(random.next() < 0.3 ? 400 : 50));
+  // A machine of the control plane has no kubelet of its own.
+  const possible = name === 'kubelet-stop' && target.startsWith('control-plane') ? 'node-crash' : name;
+  return { type: 'fault', fault: possible, target, durationMs };
+}
