@@ -2,6 +2,8 @@ import { defineConfig } from '@playwright/test';
 
 const executablePath = process.env['ORRERY_CHROMIUM'] ?? '/usr/bin/chromium';
 
+const port = process.env['ORRERY_E2E_PORT'] ?? '4199';
+
 // Against the built page: `npm run build` first (npm test does).
 export default defineConfig({
   testDir: '.',
@@ -11,7 +13,7 @@ export default defineConfig({
   retries: 2,
   outputDir: '../test-results',
   use: {
-    baseURL: 'http://127.0.0.1:4199/',
+    baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       executablePath,
@@ -27,9 +29,9 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'npx vite preview --host 127.0.0.1 --port 4199 --strictPort',
+    command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort`,
     cwd: '..',
-    url: 'http://127.0.0.1:4199/',
+    url: `http://127.0.0.1:${port}/`,
     reuseExistingServer: !process.env['CI'],
   },
 });

@@ -73,6 +73,26 @@ export interface ApplyResult {
   readonly errors: readonly { readonly line: number; readonly message: string }[];
 }
 
+/** What preemption found for a Pod; Pods are named namespace/name. */
+export interface PreemptionRow {
+  /** '' when it found nothing. */
+  readonly nominatedNode: string;
+  readonly victims: readonly string[];
+  readonly candidates: readonly {
+    readonly node: string;
+    readonly victims: readonly string[];
+    readonly pdbViolations: number;
+  }[];
+}
+
+/** A Pod's move from one part of the scheduling queue to another. */
+export interface QueueMoveRow {
+  readonly atMs: number;
+  readonly to: 'active' | 'backoff' | 'unschedulable' | 'gated';
+  /** The cluster event, or what the queue itself did. */
+  readonly cause: string;
+}
+
 /** One scheduling attempt of a Pod, as the scheduler kept it. */
 export interface DecisionRow {
   readonly atMs: number;
@@ -80,6 +100,15 @@ export interface DecisionRow {
   /** The node chosen, '' when none fits. */
   readonly chosen: string;
   readonly message: string;
+  /** How many nodes there were, and on how many of those looked at the Pod fits. */
+  readonly nodeCount: number;
+  readonly feasibleCount: number;
+  /** The plugins that scored, with their weights, in the profile's order. */
+  readonly plugins: readonly { readonly name: string; readonly weight: number }[];
+  /** Nodes that shared the highest total, when there were several. */
+  readonly ties: readonly string[];
+  /** What preemption found, null when it was not tried. */
+  readonly preemption: PreemptionRow | null;
   readonly nodes: readonly {
     readonly node: string;
     /** First plugin that refused it and why, '' when it fits. */
@@ -87,6 +116,8 @@ export interface DecisionRow {
     readonly reasons: readonly string[];
     /** Weighted score by plugin, in the profile's order. */
     readonly scores: Readonly<Record<string, number>>;
+    /** What the plugins said before it was brought to 0…100. */
+    readonly raw: Readonly<Record<string, number>>;
     readonly total: number;
   }[];
 }
@@ -126,6 +157,8 @@ export type ToPage =
       readonly events: readonly EventRow[];
       /** For a Pod: its last scheduling attempts, newest first. */
       readonly decisions: readonly DecisionRow[];
+      /** For a Pod: its last moves in the scheduling queue, newest last. */
+      readonly moves: readonly QueueMoveRow[];
     }
   | Frame
   /** The simulation has failed (a bug): the page offers the last inputs. */

@@ -54,7 +54,9 @@ export class Inspection {
     const { ref, object } = this;
     const events = [...this.events.values()].sort((a, b) => b.atMs - a.atMs).slice(0, MAX_EVENTS);
     const decisions = ref.resource === 'pods' ? this.decisions(`${ref.namespace}/${ref.name}`) : [];
-    this.post({ type: 'object', ref, object: object ?? null, yaml: object ? toYaml(object) : '', events, decisions });
+    const moves = ref.resource === 'pods' ? this.cluster.queueMoves(`${ref.namespace}/${ref.name}`) : [];
+    const yaml = object ? toYaml(object) : '';
+    this.post({ type: 'object', ref, object: object ?? null, yaml, events, decisions, moves });
   }
 
   private observeEvent(event: Event, ref: ObjectRef): void {

@@ -2,7 +2,7 @@ import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { Descriptions } from '../../api/openapi.ts';
 import type { Waitable } from '../../api/process.ts';
 import type { Action, ClusterSpec, ImageSpec } from '../../api/scenario.ts';
-import type { DecisionRow } from '../../protocol/messages.ts';
+import type { DecisionRow, QueueMoveRow } from '../../protocol/messages.ts';
 import type { NodeRow } from '../../protocol/view.ts';
 import type { CommittedWrite } from '../apiserver/api-server.ts';
 import type { KubeletAddress } from '../apiserver/kubelet-client.ts';
@@ -87,6 +87,8 @@ export interface Cluster {
   machineState(node: string): NodeRow['machine'];
   /** Last scheduling attempts of a Pod (`namespace/name`), newest first. */
   decisions(podKey: string): DecisionRow[];
+  /** Last moves of a Pod in the scheduling queue, newest last. */
+  queueMoves(podKey: string): QueueMoveRow[];
   /** Nothing but periodic work is going on: no input at work, no Pod on its way, no write for a few seconds. */
   settled(): boolean;
 }
@@ -156,7 +158,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     workstation: actor.workstation,
     http,
     machineState: (node) => nodes.get(node)?.state ?? 'off',
-    decisions: (podKey) => (controlPlane.scheduler?.decisions(podKey) ?? []).map(toDecisionRow),
+    ...schedulerRecords(controlPlane, () => vital.upAtMs),
     settled: () => vital.up.settled && actor.pending() === 0 && vital.isQuiet() && !isBusy(),
   };
 }
@@ -164,6 +166,15 @@ export function createCluster(options: ClusterOptions): Cluster {
 function newControlPlane({ descriptions, cluster }: ClusterOptions, network: Network): ControlPlane {
   const { members } = cluster;
   return new ControlPlane({ engine: network.engine, network, kinds: findKinds(), descriptions, members });
+}
+
+/** What the scheduler has kept, with times as the run tells them. */
+function schedulerRecords(controlPlane: ControlPlane, upAtMs: () => number): Pick<Cluster, 'decisions' | 'queueMoves'> {
+  const moved = (move: QueueMoveRow): QueueMoveRow => ({ ...move, atMs: move.atMs - upAtMs() });
+  return {
+    decisions: (podKey) => (controlPlane.scheduler?.decisions(podKey) ?? []).map((one) => toDecisionRow(one, upAtMs())),
+    queueMoves: (podKey) => (controlPlane.scheduler?.moves(podKey) ?? []).map(moved),
+  };
 }
 
 function addressOf(machine: Machine | undefined): KubeletAddress | undefined {

@@ -1,4 +1,4 @@
-import type { DecisionRow } from '../../protocol/messages.ts';
+import type { DecisionRow, PreemptionRow } from '../../protocol/messages.ts';
 import type { Outcome } from './decide.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { QueuePlace } from './queue.ts';
@@ -30,7 +30,7 @@ export interface PreemptionRecord {
   readonly nominatedNode: string;
   /** Names of the Pods to remove, as namespace/name. */
   readonly victims: readonly string[];
-  readonly candidates: readonly { readonly node: string; readonly victims: readonly string[] }[];
+  readonly candidates: PreemptionRow['candidates'];
 }
 
 /** One attempt to schedule a Pod. */
@@ -78,22 +78,33 @@ export function preemptionRecord({ postFilter }: Outcome): PreemptionRecord | un
   return {
     nominatedNode: postFilter.nominatedNode ?? '',
     victims: names(postFilter.victims ?? []),
-    candidates: postFilter.candidates.map(({ node, victims }) => ({ node, victims: names(victims) })),
+    candidates: postFilter.candidates.map(({ node, victims, pdbViolations }) => ({
+      node,
+      victims: names(victims),
+      pdbViolations,
+    })),
   };
 }
 
-/** A decision as the page gets it. */
-export function toDecisionRow(decision: Decision): DecisionRow {
+/** A decision as the page gets it; `upAtMs` is the engine's time at which the run's clock was 0. */
+export function toDecisionRow(decision: Decision, upAtMs: number): DecisionRow {
+  const nodes = decision.nodes();
   return {
-    atMs: decision.atMs,
+    atMs: decision.atMs - upAtMs,
     attempt: decision.attempt,
     chosen: decision.chosen,
     message: decision.message,
-    nodes: decision.nodes().map(({ node, plugin, reasons, scores, total }) => ({
+    nodeCount: decision.nodeCount,
+    feasibleCount: decision.feasibleCount,
+    plugins: (nodes[0]?.scores ?? []).map(({ plugin, weight }) => ({ name: plugin, weight })),
+    ties: decision.ties,
+    preemption: decision.preemption ?? null,
+    nodes: nodes.map(({ node, plugin, reasons, scores, total }) => ({
       node,
       plugin,
       reasons,
       scores: Object.fromEntries(scores.map((s) => [s.plugin, s.normalized * s.weight])),
+      raw: Object.fromEntries(scores.map((s) => [s.plugin, s.raw])),
       total,
     })),
   };

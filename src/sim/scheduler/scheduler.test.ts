@@ -179,18 +179,35 @@ describe('a running scheduler', () => {
       NodeResourcesBalancedAllocation: 88,
       ImageLocality: 0,
     };
-    expect({ ...toDecisionRow(decision!), chosen: '' }).toEqual({
+    const raw = { ...scores, TaintToleration: 0 };
+    expect({ ...toDecisionRow(decision!, 0), chosen: '' }).toEqual({
       atMs: 1,
       attempt: 1,
       chosen: '',
       message: '',
+      nodeCount: 3,
+      feasibleCount: 2,
+      plugins: [
+        { name: 'TaintToleration', weight: 3 },
+        { name: 'NodeResourcesFit', weight: 1 },
+        { name: 'NodeResourcesBalancedAllocation', weight: 1 },
+        { name: 'ImageLocality', weight: 1 },
+      ],
+      ties: ['a', 'c'],
+      preemption: null,
       nodes: [
-        { node: 'a', plugin: '', reasons: [], scores, total: 474 },
-        { node: 'c', plugin: '', reasons: [], scores, total: 474 },
-        { node: 'b', plugin: 'NodeUnschedulable', reasons: ['node(s) were unschedulable'], scores: {}, total: 0 },
+        { node: 'a', plugin: '', reasons: [], scores, raw, total: 474 },
+        { node: 'c', plugin: '', reasons: [], scores, raw, total: 474 },
+        {
+          node: 'b',
+          plugin: 'NodeUnschedulable',
+          reasons: ['node(s) were unschedulable'],
+          scores: {},
+          raw: {},
+          total: 0,
+        },
       ],
     });
-    expect(decision!.ties).toEqual(['a', 'c']);
   });
 
   test('counts Pods that have ended no longer', () => {

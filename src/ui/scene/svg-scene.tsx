@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useReducer, useRef } from 'react';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { FigureLines, Patterns } from './figure-lines.tsx';
+import { Ghosts } from './ghosts.tsx';
 import { leave, pace } from './motion.ts';
 import type { Scene } from './scene-model.ts';
 import { Slab, type Stage } from './slab.tsx';
@@ -114,6 +115,7 @@ export function SvgScene({ scene, overlay }: SvgSceneProps) {
       {[...stacks.flatMap((stack) => stack.slabs), ...queue.slabs].map((shape) => (
         <Slab key={shape.pod.uid} shape={shape} stage={stage} stale={isStale(shape)} />
       ))}
+      <Ghosts scene={scene} />
       <g ref={overlay} />
     </svg>
   );

@@ -7,6 +7,7 @@ import { useView } from '../store/view-store.ts';
 import { Transport } from '../timeline/transport.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { LiveRegion } from './live-region.tsx';
+import { pageViews } from './page-views.ts';
 import { focusEditor, useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 import { useLayout } from './use-layout.ts';
@@ -23,13 +24,22 @@ export function App() {
   const layout = useLayout();
   const canAct = layout !== 'phone';
   const help = useView((state) => state.openPanel === 'help');
+  const page = useView((state) => state.page);
+  const shown = pageViews.find(({ id }) => id === page);
   const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
   useShortcuts(canAct);
   useEffect(() => editWith(openForTerminal), []);
   return (
     <div className="app">
       <TopBar canAct={canAct} />
-      <WorkArea layout={layout} />
+      <div className="view" hidden={shown !== undefined}>
+        <WorkArea layout={layout} />
+      </div>
+      {shown !== undefined && (
+        <div className="view">
+          <shown.View layout={layout} />
+        </div>
+      )}
       <Transport />
       <LiveRegion />
       {help && <HelpDialog onClose={close} />}

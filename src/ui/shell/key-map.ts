@@ -4,6 +4,7 @@ export const keyMap: readonly { readonly keys: readonly string[]; readonly does:
   { keys: ['.'], does: 'step to the next event' },
   { keys: ['+', '-'], does: 'faster, slower' },
   { keys: ['1'], does: 'the cluster figure' },
+  { keys: ['3'], does: 'the scheduler: why here, why pending' },
   { keys: ['Tab'], does: 'from part to part; into the figure' },
   { keys: ['←', '→', '↑', '↓'], does: 'in the figure: among nodes and Pods' },
   { keys: ['Home', 'End'], does: 'in the figure: first, last node' },

@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 import { mirror } from '../store/cluster-store.ts';
 import { fault, kubectl } from '../store/commands.ts';
-import { type Selection, select, togglePanel, toggleTheme, useView } from '../store/view-store.ts';
+import { type Selection, select, showPage, togglePanel, toggleTheme, useView } from '../store/view-store.ts';
 import { changeSpeed, stepEvent, toggleRunning } from '../timeline/run-control.ts';
+import { pageViews } from './page-views.ts';
 
 /** Whether the keyboard is used for typing, so that single keys must stay off. */
 function isTyping(target: EventTarget | null): boolean {
@@ -46,6 +47,7 @@ function cut(): void {
 
 /** Puts the focus on the replicas of the selected workload, or of the workload that owns the selected Pod. */
 function scale(): void {
+  showPage('cluster');
   const at = target();
   if (at?.kind === 'Pod') {
     const pod = mirror.findPod(at.namespace, at.name);
@@ -66,6 +68,7 @@ function focusSoon(selector: string, tries: number): void {
 
 /** Shows the editor and puts the keyboard into it. */
 export function focusEditor(): void {
+  showPage('cluster');
   const { collapsed } = useView.getState();
   useView.setState({ collapsed: { ...collapsed, left: false }, dockTab: 'yaml' });
   focusSoon('.editor textarea, .editor .native-edit-context', 60);
@@ -82,7 +85,11 @@ const free: Readonly<Record<string, () => void>> = {
   '+': () => changeSpeed(1),
   '=': () => changeSpeed(1),
   '-': () => changeSpeed(-1),
-  '1': () => document.querySelector<HTMLElement>('.fig')?.focus(),
+  '1': () => {
+    showPage('cluster');
+    focusSoon('.fig', 20);
+  },
+  ...Object.fromEntries(pageViews.map(({ id, key }) => [key, () => showPage(id)])),
   t: toggleTheme,
   '?': () => useView.setState(({ openPanel }) => ({ openPanel: openPanel === 'help' ? 'none' : 'help' })),
   Escape: close,
@@ -95,6 +102,7 @@ const acting: Readonly<Record<string, () => void>> = {
   s: scale,
   e: focusEditor,
   '`': () => {
+    showPage('cluster');
     useView.setState(({ collapsed }) => ({ dockTab: 'terminal', collapsed: { ...collapsed, dock: false } }));
     focusSoon('.terminal textarea', 60);
   },

@@ -4,8 +4,9 @@ import { Logo } from '../../widgets/logo.tsx';
 import { Popover } from '../../widgets/popover.tsx';
 import { useCluster } from '../store/cluster-store.ts';
 import { startRun } from '../store/session.ts';
-import { toggleTheme, useView } from '../store/view-store.ts';
+import { showPage, toggleTheme, useView } from '../store/view-store.ts';
 import { BreakMenu } from './break-menu.tsx';
+import { viewTabs } from './page-views.ts';
 import { scenarioChoices } from './scenarios.ts';
 
 type Panel = ReturnType<typeof useView.getState>['openPanel'];
@@ -52,12 +53,22 @@ function Scenarios() {
 }
 
 function Views() {
+  const page = useView((state) => state.page);
   return (
     <nav aria-label="Views">
-      <button type="button" className="on" aria-current="page">
-        {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a kbd takes no focus */}
-        <kbd aria-hidden="true">1</kbd>Cluster
-      </button>
+      {viewTabs.map(({ id, key, name }) => (
+        <button
+          type="button"
+          key={id}
+          className={id === page ? 'on' : ''}
+          aria-current={id === page ? 'page' : undefined}
+          onClick={() => showPage(id)}
+        >
+          {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a kbd takes no focus */}
+          <kbd aria-hidden="true">{key}</kbd>
+          {name}
+        </button>
+      ))}
     </nav>
   );
 }

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { DecisionRow, ObjectRef, ToPage, ToWorker } from '../../protocol/messages.ts';
+import type { DecisionRow, ObjectRef, QueueMoveRow, ToPage, ToWorker } from '../../protocol/messages.ts';
 import type { EventRow } from '../../protocol/view.ts';
 import { forgetFrames, takeFrame, useCluster } from './cluster-store.ts';
 import { type Link, type OpenLink, openWorker } from './link.ts';
@@ -16,9 +16,10 @@ export interface Followed {
   readonly yaml: string;
   readonly events: readonly EventRow[];
   readonly decisions: readonly DecisionRow[];
+  readonly moves: readonly QueueMoveRow[];
 }
 
-const nothing: Followed = { ref: null, object: undefined, yaml: '', events: [], decisions: [] };
+const nothing: Followed = { ref: null, object: undefined, yaml: '', events: [], decisions: [], moves: [] };
 
 export const useFollowed = create<Followed>(() => nothing);
 
@@ -58,8 +59,8 @@ function receive(message: ToPage): void {
     case 'object': {
       const { ref } = useFollowed.getState();
       if (!sameRef(ref, message.ref)) return;
-      const { object, yaml, events, decisions } = message;
-      useFollowed.setState({ object, yaml, events, decisions });
+      const { object, yaml, events, decisions, moves } = message;
+      useFollowed.setState({ object, yaml, events, decisions, moves });
       return;
     }
     case 'printed':

@@ -14,6 +14,8 @@ export type Side = 'left' | 'right' | 'dock';
 
 /** What the person looks at: nothing of it changes the cluster. */
 export interface ViewState {
+  /** The view that is shown, by its id. */
+  readonly page: string;
   readonly theme: 'light' | 'dark';
   readonly selection: Selection | null;
   /** Where the keyboard is in the figure. */
@@ -43,6 +45,7 @@ function firstSizes(): Record<Side, number> {
 }
 
 export const useView = create<ViewState>(() => ({
+  page: 'cluster',
   theme: firstTheme(),
   selection: null,
   cursor: null,
@@ -55,6 +58,11 @@ export const useView = create<ViewState>(() => ({
   collapsed: { left: false, right: false, dock: false },
   sheetOpen: false,
 }));
+
+/** Shows a view; selection and camera stay. */
+export function showPage(page: string): void {
+  useView.setState({ page, openPanel: 'none' });
+}
 
 export function setTheme(theme: 'light' | 'dark'): void {
   document.documentElement.dataset.theme = theme;

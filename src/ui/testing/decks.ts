@@ -216,6 +216,17 @@ export function followedPod(ref: ObjectRef): ToPage {
         attempt: 1,
         chosen: 'node-1',
         message: '',
+        nodeCount: 3,
+        feasibleCount: 2,
+        plugins: [
+          { name: 'TaintToleration', weight: 3 },
+          { name: 'NodeAffinity', weight: 2 },
+          { name: 'NodeResourcesFit', weight: 1 },
+          { name: 'NodeResourcesBalancedAllocation', weight: 1 },
+          { name: 'ImageLocality', weight: 1 },
+        ],
+        ties: [],
+        preemption: null,
         nodes: [
           {
             node: 'node-1',
@@ -228,6 +239,7 @@ export function followedPod(ref: ObjectRef): ToPage {
               NodeResourcesBalancedAllocation: 97,
               ImageLocality: 0,
             },
+            raw: {},
             total: 489,
           },
           {
@@ -241,6 +253,7 @@ export function followedPod(ref: ObjectRef): ToPage {
               NodeResourcesBalancedAllocation: 96,
               ImageLocality: 0,
             },
+            raw: {},
             total: 486,
           },
           {
@@ -248,10 +261,12 @@ export function followedPod(ref: ObjectRef): ToPage {
             plugin: 'NodeUnschedulable',
             reasons: ['node(s) were unschedulable'],
             scores: {},
+            raw: {},
             total: 0,
           },
         ],
       },
     ],
+    moves: [],
   };
 }

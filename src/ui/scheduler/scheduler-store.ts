@@ -1,0 +1,50 @@
+import { create } from 'zustand';
+
+/** What is tried in thought in the Scheduler view; nothing of it reaches the cluster. */
+interface SchedulerState {
+  /** Attempt of the selected Pod that is shown, null for its last. */
+  readonly atMs: number | null;
+  /** Weights tried instead of those of the profile, by plugin. */
+  readonly weights: Readonly<Record<string, number>>;
+  /** The node on which the Pod is put in thought, '' for none. */
+  readonly tryNode: string;
+  /** Outcomes of decisions from this time on stay hidden until the class has guessed; null when nothing is hidden. */
+  readonly hideFromMs: number | null;
+  /** The node that was guessed, by Pod. */
+  readonly guesses: Readonly<Record<string, string>>;
+}
+
+const nothingTried = { weights: {}, tryNode: '' };
+
+export const useScheduler = create<SchedulerState>(() => ({
+  atMs: null,
+  ...nothingTried,
+  hideFromMs: null,
+  guesses: {},
+}));
+
+/** Shows an attempt; what was tried on another is over. */
+export function showAttempt(atMs: number | null): void {
+  useScheduler.setState({ atMs, ...nothingTried });
+}
+
+export function tryWeight(plugin: string, weight: number): void {
+  useScheduler.setState(({ weights }) => ({ weights: { ...weights, [plugin]: weight } }));
+}
+
+export function tryNode(node: string): void {
+  useScheduler.setState({ tryNode: node });
+}
+
+export function forgetTries(): void {
+  useScheduler.setState(nothingTried);
+}
+
+/** Hides what is decided from now on, or hides nothing any more. */
+export function predict(fromMs: number | null): void {
+  useScheduler.setState({ hideFromMs: fromMs, guesses: {} });
+}
+
+export function guess(pod: string, node: string): void {
+  useScheduler.setState(({ guesses }) => ({ guesses: { ...guesses, [pod]: node } }));
+}
