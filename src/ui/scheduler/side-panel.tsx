@@ -157,7 +157,7 @@ export function SidePanel({ decision, attempts, moves, pod, hidden, onAttempt }:
                 <button
                   type="button"
                   aria-current={attempt === decision}
-                  className={attempt === decision ? 'on' : ''}
+                  className={attempt === decision ? 'attempt on' : 'attempt'}
                   onClick={() => onAttempt(attempt.atMs)}
                 >
                   <time>{shortTime(attempt.atMs)}</time>
