@@ -1,4 +1,7 @@
 import { isNamespaceTerminating } from '../../api/control/pod-control.ts';
+import { endpointChanged, isEndpoint } from '../../api/control/pod-endpoints.ts';
+import { createMembership, type Membership } from '../../api/control/service-membership.ts';
+import { createTriggerTimes, type TriggerTimes } from '../../api/control/trigger-times.ts';
 import type { Controller, ControllerContext, Informer, WorkQueue } from '../../api/controller.ts';
 import type { Node, Pod, Service } from '../../api/k8s/core-v1.gen.ts';
 import type { EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
@@ -8,14 +11,11 @@ import type { Process } from '../../api/process.ts';
 import NodeKind from '../node/kind.ts';
 import PodKind from '../pod/kind.ts';
 import ServiceKind from '../service/kind.ts';
-import { endpointChanged, isEndpoint } from './endpoints.ts';
 import { createGenerations, type Generations } from './generations.ts';
 import EndpointSliceKind from './kind.ts';
 import { isManaged, SERVICE_NAME } from './labels.ts';
 import { createMembers, type Members } from './members.ts';
-import { createMembership, type Membership } from './membership.ts';
 import { planSlices } from './plan.ts';
-import { createTriggerTimes, type TriggerTimes } from './trigger-times.ts';
 
 interface State {
   readonly context: ControllerContext;

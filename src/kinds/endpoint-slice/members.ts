@@ -1,6 +1,6 @@
+import { addressesOf, endpointOf, isEndpoint, portsKey, portsOf } from '../../api/control/pod-endpoints.ts';
 import type { Node, Pod, Service } from '../../api/k8s/core-v1.gen.ts';
 import type { Endpoint, EndpointPort } from '../../api/k8s/discovery-v1.gen.ts';
-import { addressesOf, endpointOf, isEndpoint, portsKey, portsOf } from './endpoints.ts';
 
 /** What a Pod is for one Service. */
 export interface Member {

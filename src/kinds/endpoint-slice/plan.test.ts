@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { createMembership } from '../../api/control/service-membership.ts';
+import { createTriggerTimes } from '../../api/control/trigger-times.ts';
 import type { Node, Pod, Service } from '../../api/k8s/core-v1.gen.ts';
 import type { EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
 import { createMembers } from './members.ts';
-import { createMembership } from './membership.ts';
 import { planSlices, type SlicePlan } from './plan.ts';
-import { createTriggerTimes } from './trigger-times.ts';
 
 const service = (labels: Record<string, string> = {}): Service => ({
   apiVersion: 'v1',

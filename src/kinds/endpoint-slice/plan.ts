@@ -1,9 +1,9 @@
 import { ownerReferencesOf } from '../../api/control/pod-control.ts';
+import { portsKey } from '../../api/control/pod-endpoints.ts';
 import type { Node, Pod, Service } from '../../api/k8s/core-v1.gen.ts';
 import type { Endpoint, EndpointPort, EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
 import { controllerOf } from '../../api/object.ts';
 import { deepEqual } from '../../base/equal.ts';
-import { portsKey } from './endpoints.ts';
 import { sliceLabels } from './labels.ts';
 import type { Members } from './members.ts';
 

@@ -19,7 +19,11 @@ export const EndpointsKind: Kind<Endpoints> = {
   validate: validateEndpoints,
   validateUpdate: validateEndpoints,
   columns: endpointsColumns,
-  fidelity: [{ what: 'subsets', level: 'modelled' }],
+  fidelity: [
+    { what: 'subsets, over-capacity, trigger time', level: 'modelled' },
+    { what: 'order of ports', level: 'simplified', note: 'by name, not by hash' },
+    { what: 'mirroring to EndpointSlices', level: 'ignored' },
+  ],
 };
 
 export default EndpointsKind;

@@ -61,6 +61,7 @@ export function createNormaliser(startedAtMs: number): Normaliser {
     const parts: Record<string, unknown> = {};
     for (const [name, part] of Object.entries(given)) {
       if (key === 'claimRef' && name === 'resourceVersion') parts[name] = '<resourceVersion>';
+      else if (name === 'ip' && 'targetRef' in given) parts[name] = '<podIP>';
       else if (!LEFT_OUT.has(name)) parts[name] = value(part, name);
     }
     if (key === 'annotations' && Object.keys(parts).length === 0) return undefined;

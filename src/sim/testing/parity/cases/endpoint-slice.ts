@@ -93,7 +93,8 @@ function normalise(state: State, expected: State): State {
     return { ...slice, endpoints: counted ? slice.endpoints.length : byText(slice.endpoints) };
   });
   const endpoints = state['endpoints'];
-  const subsets = Array.isArray(endpoints) ? { endpoints: byText(endpoints) } : {};
+  // Where only numbers were recorded, the Endpoints were not.
+  const subsets = counted ? { endpoints: null } : Array.isArray(endpoints) ? { endpoints: byText(endpoints) } : {};
   return { ...state, ...subsets, endpointSlices: byText(slices) };
 }
 

@@ -1,7 +1,7 @@
-import type { Container, Node, Pod, Service } from '../../api/k8s/core-v1.gen.ts';
-import type { Endpoint, EndpointPort } from '../../api/k8s/discovery-v1.gen.ts';
-import { isTerminating } from '../../api/object.ts';
-import { isPodReady, isPodTerminal } from '../../api/pod.ts';
+import type { Container, Node, Pod, Service } from '../k8s/core-v1.gen.ts';
+import type { Endpoint, EndpointPort } from '../k8s/discovery-v1.gen.ts';
+import { isTerminating } from '../object.ts';
+import { isPodReady, isPodTerminal } from '../pod.ts';
 
 const ZONE_LABEL = 'topology.kubernetes.io/zone';
 

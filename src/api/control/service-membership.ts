@@ -1,6 +1,6 @@
-import type { Pod, Service } from '../../api/k8s/core-v1.gen.ts';
-import { objectKey } from '../../api/object.ts';
-import { mapMatcher } from '../../api/selectors.ts';
+import type { Pod, Service } from '../k8s/core-v1.gen.ts';
+import { objectKey } from '../object.ts';
+import { mapMatcher } from '../selectors.ts';
 
 /**
  * Which Pods belong to which Services, kept up to date by their changes: a Pod finds its Services by its labels, a

@@ -1,5 +1,5 @@
-import type { Pod, Service } from '../../api/k8s/core-v1.gen.ts';
-import { podCondition } from '../../api/pod.ts';
+import type { Pod, Service } from '../k8s/core-v1.gen.ts';
+import { podCondition } from '../pod.ts';
 
 /** When the change happened that a sync of a Service answers. Models TriggerTimeTracker of endpointslice/util. */
 export interface TriggerTimes {
