@@ -41,7 +41,10 @@ export function createNormaliser(startedAtMs: number): Normaliser {
   const originals = new Map<string, string>();
   const counts = new Map<string, number>();
   const text = (given: string): string =>
-    given.replace(/[a-z0-9][a-z0-9-]*/g, (word) => numbered.get(word) ?? word.replace(UID, '<uid>'));
+    withoutRandomNames(given).replace(
+      /[a-z0-9][a-z0-9-]*/g,
+      (word) => numbered.get(word) ?? word.replace(UID, '<uid>'),
+    );
   const relative = (time: string): string => {
     const ms = parseTime(time) - startedAtMs;
     const seconds = SECONDS.test(time) ? String(Math.floor(ms / 1000)) : (ms / 1000).toFixed(3);
@@ -84,6 +87,13 @@ export function createNormaliser(startedAtMs: number): Normaliser {
       return masked;
     },
   };
+}
+
+/** A text without the random names of token volumes, and of Pods that were refused. */
+export function withoutRandomNames(text: string): string {
+  return text
+    .replace(/\bkube-api-access-[a-z0-9]{5}\b/g, 'kube-api-access-<rand>')
+    .replace(/(\bpods \\*"[a-z0-9-]+-)[a-z0-9]{5}(\\*" is forbidden: exceeded quota)/g, '$1<rand>$2');
 }
 
 /** Elements of `podIPs` are objects, those of `addresses` texts. */

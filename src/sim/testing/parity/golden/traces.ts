@@ -1,4 +1,5 @@
 import { compareStory } from '../../traces/compare-story.ts';
+import { withoutRandomNames } from '../../traces/normaliser.ts';
 import { playStory } from '../../traces/play-story.ts';
 import type { RecordedStory } from '../../traces/recorded-story.ts';
 import { isVariation, STORIES, TOLERANCES } from '../../traces/stories.ts';
@@ -12,7 +13,7 @@ const reader: GoldenReader = {
     return typeof story === 'string' && Array.isArray(changes) && Array.isArray(actions);
   },
   run(data) {
-    const recorded = data as RecordedStory;
+    const recorded = JSON.parse(withoutRandomNames(JSON.stringify(data))) as RecordedStory;
     const { seeds = 1 } = STORIES[recorded.story] ?? {};
     let best = runWithSeed(recorded, 1);
     for (let seed = 2; seed <= seeds && differing(best) > 0; seed++) {
