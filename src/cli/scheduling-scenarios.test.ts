@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parseScenario } from '../api/scenario-file.ts';
+import { runScenario } from '../sim/cluster/scenario-run.ts';
+
+/** What the `get` commands of a scenario print, columns joined by one blank, without what preemption adds. */
+function printed(name: string): string[] {
+  const text = readFileSync(new URL(`../scenarios/${name}.yaml`, import.meta.url), 'utf8');
+  const gets = runScenario(parseScenario(text, name)).outputs.filter(({ command }) => command.startsWith('get '));
+  return gets.map(({ stdout }) =>
+    stdout
+      .replace(/ preemption: .*/, '')
+      .replace(/ +/g, ' ')
+      .trim(),
+  );
+}
+
+test.each([
+  [
+    'a taint keeps a Pod off the only node with GPUs',
+    'gpu-nodes',
+    [
+      'forgot-toleration <none>\ntrain gpu-1\nweb plain-1',
+      '0/2 nodes are available: 1 Insufficient nvidia.com/gpu, 1 node(s) had untolerated taint {dedicated: gpu}.',
+    ],
+  ],
+  [
+    'a Pod waits until a node carries the label it requires',
+    'node-affinity',
+    [
+      'fast node-1\nfastest <none>',
+      "0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector.",
+      'fast node-1\nfastest node-2',
+    ],
+  ],
+  ['a more important Pod takes the place of another', 'preemption', ['batch node-1', 'urgent node-1']],
+  [
+    'a closed zone limits the others by the skew',
+    'spread-over-zones',
+    ['node-1\nnode-1\nnode-2\nnode-2\nnode-3\n<none>', 'node-1\nnode-1\nnode-2\nnode-2\nnode-3\nnode-3'],
+  ],
+])('%s', (_, name, expected) => {
+  const lines = (text: string): string =>
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .sort()
+      .join('\n');
+  expect(printed(name).map(lines)).toEqual(expected.map(lines));
+});
+
+test.each([
+  ['apart', 'db', "0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules."],
+  ['host-ports', 'agent', "0/2 nodes are available: 2 node(s) didn't have free ports for the requested pod ports."],
+])('%s: one Pod a node, and the third waits', (name, app, message) => {
+  const [pods, why] = printed(name);
+  const nodes = pods!.split('\n').map((line) => line.trim().split(' '));
+  expect(nodes.map(([pod]) => pod)).toEqual([0, 1, 2].map((i) => `${app}-${i}`));
+  expect(nodes.map(([, node]) => node).sort()).toEqual(['<none>', 'node-1', 'node-2']);
+  expect(why).toBe(message);
+});
