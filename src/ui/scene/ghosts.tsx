@@ -28,7 +28,7 @@ interface GhostProps {
 
 function Ghost({ vessel, top, request, used, name, reason, measure }: GhostProps) {
   const height = Math.max(least, request * vessel.scale);
-  const y = Math.max(vessel.headY + 34, top - height);
+  const y = Math.max(vessel.headY + 37, top - height);
   const short = used + request - vessel.capacity;
   const word = reason === '' ? name : short > 0.0005 ? shortText(short, measure) : reason;
   return (

@@ -57,10 +57,10 @@ function scale(): void {
   focusSoon('.stepper input', 20);
 }
 
-/** Focuses an element that may come with one of the next pictures. */
+/** Focuses an element that may come, or be shown, with one of the next pictures. */
 function focusSoon(selector: string, tries: number): void {
   const element = document.querySelector<HTMLElement>(selector);
-  if (element !== null) {
+  if (element !== null && element.getClientRects().length > 0) {
     element.focus();
     if (element instanceof HTMLInputElement) element.select();
   } else if (tries > 0) requestAnimationFrame(() => focusSoon(selector, tries - 1));
