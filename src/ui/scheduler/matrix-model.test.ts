@@ -48,6 +48,11 @@ test('another weight makes another node win', () => {
   expect({ totals, best }).toEqual({ totals: [90, 40, undefined], best: ['n1'] });
 });
 
+test('a node that is not shown has its total too', () => {
+  const { nodes, totalOf } = matrixOf(decision, {}, 1);
+  expect([nodes.map(({ node }) => node), totalOf.get('n1')]).toEqual([['n2'], 190]);
+});
+
 test('a filter after the one that refused was not asked', () => {
   const { filters } = matrixOf(decision, {}, 9);
   const { shown, together } = splitFilters(filters);

@@ -29,6 +29,8 @@ export interface Matrix {
   readonly scores: readonly ScoreRow[];
   /** With the weights tried; undefined where the Pod does not fit, or nothing was scored. */
   readonly totals: readonly (number | undefined)[];
+  /** The same for all nodes that were looked at, shown or not. */
+  readonly totalOf: ReadonlyMap<string, number>;
   /** The nodes with the highest total under the weights tried. */
   readonly best: readonly string[];
 }
@@ -139,6 +141,7 @@ export function matrixOf(decision: DecisionRow, weights: Readonly<Record<string,
     filters: filterRows(nodes),
     scores: scoreRows(decision, nodes, weights),
     totals: nodes.map(totalOf),
+    totalOf: new Map(all.map(({ node, total }) => [node, total])),
     best: all.filter(({ total }) => total === highest).map(({ node }) => node),
   };
 }

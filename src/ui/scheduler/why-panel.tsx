@@ -54,12 +54,12 @@ function Guessed({ podKey, decision }: { readonly podKey: string; readonly decis
 interface WhatIfProps {
   readonly decision: DecisionRow;
   readonly best: readonly string[];
-  readonly totalOf: (node: string) => number | undefined;
+  readonly totals: ReadonlyMap<string, number>;
   readonly changed: boolean;
 }
 
 /** Says what would be; marked so that nobody takes it for what is. */
-function WhatIf({ decision, best, totalOf, changed }: WhatIfProps) {
+function WhatIf({ decision, best, totals, changed }: WhatIfProps) {
   const tried = useScheduler((state) => state.tryNode);
   const verdict = decision.nodes.find(({ node }) => node === tried);
   const names = decision.nodes.map(({ node }) => node).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
@@ -83,7 +83,7 @@ function WhatIf({ decision, best, totalOf, changed }: WhatIfProps) {
       </label>
       <p role="status">
         {changed && `${winner} `}
-        {verdict !== undefined && whatIfText(verdict, totalOf(verdict.node), best)}
+        {verdict !== undefined && whatIfText(verdict, totals.get(verdict.node), best)}
         {!isOn && 'Drag the Pod onto a node, or change a weight. The cluster stays as it is.'}
       </p>
       {isOn && (
@@ -107,7 +107,6 @@ export function WhyPanel(props: WhyPanelProps) {
   const changed = matrix.scores.some((row) => row.weight !== row.profileWeight);
   const winner = changed && matrix.best.length === 1 ? matrix.best[0]! : decision.chosen;
   const room = Math.floor((width - beside) / Math.max(1, matrix.nodes.length));
-  const totalOf = (node: string) => matrix.totals[matrix.nodes.findIndex((verdict) => verdict.node === node)];
   const sentence = decision.chosen === '' ? whyPending(decision, pod, mirror.nodes) : whyHere(decision);
   useEffect(() => () => forgetTries(), []);
   return (
@@ -126,7 +125,7 @@ export function WhyPanel(props: WhyPanelProps) {
           <p className="say">{sentence}</p>
         )}
         {!hidden && canAct && decision.nodes.length > 0 && (
-          <WhatIf decision={decision} best={matrix.best} totalOf={totalOf} changed={changed} />
+          <WhatIf decision={decision} best={matrix.best} totals={matrix.totalOf} changed={changed} />
         )}
       </div>
       {decision.nodes.length === 0 ? (
