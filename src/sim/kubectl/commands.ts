@@ -9,6 +9,7 @@ import { versionCommand } from './cluster/version.ts';
 import type { Command } from './command.ts';
 import { configCommand } from './config/config.ts';
 import { cordonCommand, uncordonCommand } from './cordon/cordon.ts';
+import { cpCommand } from './cp/cp.ts';
 import { createCommand } from './create/create.ts';
 import { deleteCommand } from './delete/delete.ts';
 import { describeCommand } from './describe/describe.ts';
@@ -29,6 +30,7 @@ import { runCommand } from './run/run.ts';
 import { scaleCommand } from './scale/scale.ts';
 import { setCommand } from './set/set.ts';
 import { taintCommand } from './taint/taint.ts';
+import { topCommand } from './top/top.ts';
 import { waitCommand } from './wait/wait.ts';
 
 /** The commands there are. */
@@ -56,6 +58,8 @@ export const commands: readonly Command[] = [
   configCommand,
   versionCommand,
   autoscaleCommand,
+  topCommand,
+  cpCommand,
   editCommand,
   logsCommand,
   attachCommand,

@@ -94,3 +94,13 @@ test('run -it gives a shell of its own, and --rm takes the Pod away', () => {
   });
   expect(run('kubectl wait --for=delete pod/tmp; kubectl get pods')).toMatch(/No resources found in default namespace/);
 });
+
+test('cp copies files and directories both ways', () => {
+  const { run } = withPod();
+  run('mkdir -p d/e; echo one > d/1; echo two > d/e/2');
+  expect(run('kubectl cp d p:/tmp/dd && kubectl cp d/1 p:/tmp/')).toBe('[exit 0]\n');
+  expect(run('kubectl exec p -- cat /tmp/dd/e/2 /tmp/1')).toBe('two\none\n[exit 0]\n');
+  expect(run('kubectl cp p:/tmp/dd back')).toBe("tar: removing leading '/' from member names\n[exit 0]\n");
+  expect(run('cat back/1 back/e/2')).toBe('one\ntwo\n[exit 0]\n');
+  expect(run('kubectl cp nofile p:/x')).toBe("error: nofile doesn't exist in local filesystem\n[exit 1]\n");
+});
