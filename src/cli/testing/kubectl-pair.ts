@@ -130,6 +130,7 @@ export function comparable(text: string): string {
     .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UID')
     .replace(/\b(containerd:\/\/|sha256:)[0-9a-f]{64}\b/g, '$1ID')
     .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME')
+    .replace(/\b(debugger(?:-node-\d)?)-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '$1-xxxxx')
     .replace(/(\/tmp\/[\w-]*?[-_])\d+/g, '$1N')
     .replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{9} \+0000/g, 'TIME')
     .replace(/\b\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g, 'TIME')

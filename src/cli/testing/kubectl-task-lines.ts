@@ -213,6 +213,40 @@ run t2 -i --rm --restart=Never --image=busybox:1.36 -- sh -c 'sleep 20; echo out
 run t3 -i --rm -q --restart=Never --image=busybox:1.36 -- sh -c 'echo out; exit 2'
 run t4 --attach --restart=Never --image=busybox:1.36 -- sh -c 'sleep 60; echo out'
 logs t4
+top nodes
+top pods
+top pod x -l a=b
+top pod --sort-by=foo
+cp
+cp a b
+cp :/x y
+cp x/y/z:/a y
+cp default/two:/etc/hostname two:/x
+debug
+debug two
+debug nope --image=busybox
+debug two --image=busybox:1.36
+debug two --image=busybox:1.36 -c dbg --profile=general
+debug two --image=busybox:1.36 -c dbg2 --profile=restricted --env=A=b
+get pod two -o jsonpath={.spec.ephemeralContainers[1:]}
+debug two --image=busybox:1.36 --copy-to=c1 -c x
+debug two --copy-to=c2 --set-image=*=busybox:1.36
+debug two --copy-to=c3 --container=a -- sleep 10
+get pod c1 -o jsonpath={.spec.containers}{.metadata.annotations}{.metadata.labels}{.spec.shareProcessNamespace}
+get pod c2 -o jsonpath={.spec.containers}
+get pod c3 -o jsonpath={.spec.containers}
+debug node/node-1
+debug two --image=busybox:1.36 --profile=foo
+debug deploy/web --image=busybox:1.36
+debug cm/cfg --image=busybox:1.36
+debug two --replace --image=busybox
+debug two --same-node --image=busybox
+debug two --set-image=a=b
+debug two --image=Busy
+debug two --image=busybox:1.36 -t
+debug two --copy-to=y2
+debug two --image=busybox:1.36 --target=a --copy-to=x
+debug two --image=busybox:1.36 --target=a -c t1
 `;
 
 export const kubectlTaskLines: readonly KubectlLine[] = LINES.trim()

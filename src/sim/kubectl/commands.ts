@@ -11,6 +11,7 @@ import { configCommand } from './config/config.ts';
 import { cordonCommand, uncordonCommand } from './cordon/cordon.ts';
 import { cpCommand } from './cp/cp.ts';
 import { createCommand } from './create/create.ts';
+import { debugCommand } from './debug/debug.ts';
 import { deleteCommand } from './delete/delete.ts';
 import { describeCommand } from './describe/describe.ts';
 import { diffCommand } from './diff/diff.ts';
@@ -60,6 +61,7 @@ export const commands: readonly Command[] = [
   autoscaleCommand,
   topCommand,
   cpCommand,
+  debugCommand,
   editCommand,
   logsCommand,
   attachCommand,
