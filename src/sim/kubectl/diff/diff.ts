@@ -4,7 +4,7 @@ import { createThreeWayPatch } from '../../../api/patch/strategic-merge.ts';
 import type { Process } from '../../../api/process.ts';
 import { isReason } from '../../../api/status.ts';
 import { toYaml } from '../../../api/yaml/to-yaml.ts';
-import { lastApplied } from '../apply/last-applied.ts';
+import { LAST_APPLIED, lastApplied } from '../apply/last-applied.ts';
 import type { AnyObject } from '../client/resource.ts';
 import { type Command, FILE_FLAGS, SELECTOR_FLAG } from '../command.ts';
 import { CodedError, ExitError, usageError } from '../errors.ts';
@@ -131,9 +131,11 @@ function* tryMerge(invocation: Invocation, info: Loaded, live: AnyObject | undef
   if (!live) return yield* api.create(collection, info.object, { dryRun, fieldManager });
   const schema = schemaNameOf(info.resource);
   const original = lastApplied(live) ?? {};
+  const { [LAST_APPLIED]: _annotation, ...annotations } = info.object.metadata?.annotations ?? {};
+  const modified = { ...info.object, metadata: { ...info.object.metadata, annotations } };
   const body = schema
-    ? createThreeWayPatch(original, info.object, live, schema)
-    : createThreeWayMergePatch(original, info.object, live);
+    ? createThreeWayPatch(original, modified, live, schema)
+    : createThreeWayMergePatch(original, modified, live);
   if (Object.keys(body).length === 0) return live;
   const type = schema ? 'application/strategic-merge-patch+json' : 'application/merge-patch+json';
   return yield* api.patch(target, type, body, { dryRun, fieldManager });
