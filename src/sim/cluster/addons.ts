@@ -8,10 +8,12 @@ import { isReason } from '../../api/status.ts';
 import CSIDriverKind from '../../kinds/csi-driver/kind.ts';
 import DaemonSetKind from '../../kinds/daemon-set/kind.ts';
 import DeploymentKind from '../../kinds/deployment/kind.ts';
+import NodeKind from '../../kinds/node/kind.ts';
 import ServiceKind from '../../kinds/service/kind.ts';
 import StorageClassKind from '../../kinds/storage-class/kind.ts';
 import type { ApiClient } from '../client/client.ts';
 import { DNS_IP } from '../network/names.ts';
+import { CONTROL_PLANE_LABEL } from './control-plane-nodes.ts';
 import { KUBELET_VERSION } from './machine.ts';
 
 const NAMESPACE = 'kube-system';
@@ -63,8 +65,11 @@ const KUBE_PROXY: DaemonSet = {
   },
 };
 
-/** Installs what every cluster has beside its components: name service and metrics server. */
-export function* installAddons(client: ApiClient): Process {
+/**
+ * Installs what every cluster has beside its components: proxies, name service, metrics server, disks.
+ * @param controlPlane names of the control plane's machines that have Node objects: they get their role's label
+ */
+export function* installAddons(client: ApiClient, controlPlane: readonly string[]): Process {
   yield* create(() => client.create(DaemonSetKind, KUBE_PROXY));
   yield* create(() => client.create(DeploymentKind, COREDNS));
   yield* create(() => client.create(ServiceKind, KUBE_DNS));
@@ -72,6 +77,10 @@ export function* installAddons(client: ApiClient): Process {
   yield* create(() => client.create(ServiceKind, METRICS_SERVICE));
   yield* create(() => client.create(CSIDriverKind, DISK_CSI_DRIVER));
   yield* create(() => client.create(StorageClassKind, STANDARD_CLASS));
+  const body = { metadata: { labels: { [CONTROL_PLANE_LABEL]: '' } } };
+  for (const name of controlPlane) {
+    yield* create(() => client.patch(NodeKind, '', name, { type: 'application/merge-patch+json', body }));
+  }
 }
 
 /** The driver of the cloud's disks. */

@@ -28,6 +28,7 @@ import type { Print, Workstation } from '../workstation/workstation.ts';
 import { type ActionResult, createActor } from './actions.ts';
 import { installAddons, PRELOADED, systemPodCount } from './addons.ts';
 import { ControlPlane, findKinds } from './control-plane.ts';
+import { CONTROL_PLANE_IMAGES, CONTROL_PLANE_MANIFESTS, controlPlaneNode } from './control-plane-nodes.ts';
 import { Machine, type MachineOptions } from './machine.ts';
 import { createVitalSigns } from './vital-signs.ts';
 
@@ -107,7 +108,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const operator: Host = { name: 'operator', scope: engine.root.child('operator') };
   const server = (): ControlPlane['doors']['listener'] => controlPlane.doors.listener;
   const podNetwork = createPodNetwork();
-  const nodes = joinMachines(options, {
+  const nodes = joinMachines(options, controlPlane, {
     engine,
     network,
     random: engine.random.fork('machines'),
@@ -121,7 +122,10 @@ export function createCluster(options: ClusterOptions): Cluster {
     surroundings: () => surroundings,
   });
   controlPlane.kubelets = (name) => addressOf(nodes.get(name));
-  const vital = createVitalSigns(engine, nodes.size, systemPodCount(nodes.size));
+  const ownPods = options.cluster.controlPlaneAsNodes
+    ? controlPlane.members.length * CONTROL_PLANE_MANIFESTS.length
+    : 0;
+  const vital = createVitalSigns(engine, nodes.size, systemPodCount(nodes.size) + ownPods);
   const { traffic, surroundings } = connectTraffic(controlPlane, network, podNetwork, nodes, () => vital.readyNodes);
   controlPlane.onCommit(vital.observe);
 
@@ -129,7 +133,10 @@ export function createCluster(options: ClusterOptions): Cluster {
   spawnGuarded(
     engine,
     operator.scope,
-    installAddons(createClient({ engine, network, server, target: controlPlane.host, ...admin })),
+    installAddons(
+      createClient({ engine, network, server, target: controlPlane.host, ...admin }),
+      options.cluster.controlPlaneAsNodes ? controlPlane.members.map(({ host }) => host.name) : [],
+    ),
   );
 
   const http = (request: HttpRequest, scope: Scope = operator.scope): Future<HttpResponse> =>
@@ -191,15 +198,29 @@ function observable(controlPlane: ControlPlane): ClusterApi {
   };
 }
 
-function joinMachines({ cluster }: ClusterOptions, shared: MachineOptions): Map<string, Machine> {
+function joinMachines(
+  { cluster }: ClusterOptions,
+  controlPlane: ControlPlane,
+  shared: MachineOptions,
+): Map<string, Machine> {
   const { engine, network } = shared;
   const random = engine.random.fork('join');
   const machines = new Map<string, Machine>();
-  cluster.nodes.forEach((spec, index) => {
-    const machine = new Machine(shared, spec, machineIp(index), engine.root);
-    machines.set(spec.name, machine);
+  const add = (machine: Machine): void => {
+    machines.set(machine.name, machine);
     machine.join(random.uniform(0, JOIN_SPREAD_MS));
+  };
+  cluster.nodes.forEach((spec, index) => {
+    add(new Machine(shared, spec, machineIp(index), engine.root));
   });
+  if (cluster.controlPlaneAsNodes) {
+    const preloaded = [...shared.preloaded, ...CONTROL_PLANE_IMAGES];
+    const own = { ...shared, preloaded, manifests: CONTROL_PLANE_MANIFESTS };
+    controlPlane.members.forEach((member, index) => {
+      const ip = machineIp(cluster.nodes.length + index);
+      add(new Machine(own, controlPlaneNode(member.host.name), ip, engine.root, member));
+    });
+  }
   network.onFaultChange((host) => machines.get(host.name)?.updateProxy());
   return machines;
 }

@@ -14,6 +14,7 @@ import type { PodNetwork } from '../network/pod-network.ts';
 import { createProxyNode, type ProxyNode } from '../network/proxy-node.ts';
 import type { Surroundings } from '../network/surroundings.ts';
 import type { Volume } from '../shell/fs/volume.ts';
+import type { ControlPlaneMember } from './control-plane-member.ts';
 
 export const KUBELET_VERSION = 'v1.32.4';
 /** Defaults of kubeAPIQPS, kubeAPIBurst, eventRecordQPS and eventBurst. */
@@ -57,11 +58,16 @@ export class Machine {
   private readonly machineId: string;
   private readonly systemUuid: string;
   private readonly parent: Scope;
+  private readonly member: ControlPlaneMember | undefined;
   private kubeletScope: Scope | undefined;
   private kubeletStopped = false;
   private starts = 0;
 
-  constructor(options: MachineOptions, spec: NodeSpec, ip: string, parent: Scope) {
+  /**
+   * @param member the machine of the control plane that this one is, where its components have Pods: they share the
+   * host, and go and come with its power
+   */
+  constructor(options: MachineOptions, spec: NodeSpec, ip: string, parent: Scope, member?: ControlPlaneMember) {
     const { engine, network, podNetwork } = options;
     this.options = options;
     this.spec = spec;
@@ -69,7 +75,8 @@ export class Machine {
     this.ip = ip;
     this.parent = parent;
     this.random = options.random.fork(spec.name);
-    this.host = { name: spec.name, scope: parent.child(spec.name) };
+    this.member = member;
+    this.host = member?.host ?? { name: spec.name, scope: parent.child(spec.name) };
     this.machineId = hex(this.random, 32);
     this.systemUuid = uuid(this.random);
     this.runtime = new Runtime({
@@ -119,6 +126,7 @@ export class Machine {
     this.runtime.onChange = undefined;
     this.runtime.reboot(this.host.scope);
     this.kubeletStopped = false;
+    this.member?.boot();
     this.join(BOOT_MS);
   }
 

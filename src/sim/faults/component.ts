@@ -23,6 +23,10 @@ export function setComponent(targets: FaultTargets, action: FaultAction, runs: b
     const member = memberOf(targets, target === process ? node : target.slice(process.length + 1));
     if (runs) controlPlane.start(process, member);
     else controlPlane.stop(process, member);
+    if (process === 'cloud-controller-manager') return;
+    for (const { host } of member ? [member] : controlPlane.members) {
+      targets.nodes.get(host.name)?.runtime.freeze(process, !runs);
+    }
   } else if (target === 'coredns') {
     for (const { runtime } of targets.nodes.values()) runtime.freeze('coredns', !runs);
   } else if (target === 'kube-proxy') {

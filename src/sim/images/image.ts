@@ -54,7 +54,14 @@ export interface ImageSystem {
 }
 
 /** A component of the cluster that runs as a container and does its work in a module of its own. */
-export type Role = 'kube-proxy' | 'coredns' | 'metrics-server';
+export type Role =
+  | 'kube-proxy'
+  | 'coredns'
+  | 'metrics-server'
+  | 'etcd'
+  | 'kube-apiserver'
+  | 'kube-controller-manager'
+  | 'kube-scheduler';
 
 /** An image of the simulated registry: default export of images/<image>/image.ts. */
 export interface Image {

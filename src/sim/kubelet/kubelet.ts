@@ -1,5 +1,6 @@
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import { type Process, type Waitable, wait } from '../../api/process.ts';
+import { fnv32a } from '../../base/fnv.ts';
 import type { Random } from '../../base/random.ts';
 import { rfc3339Micro } from '../../base/time.ts';
 import NodeKind from '../../kinds/node/kind.ts';
@@ -75,7 +76,7 @@ export function startKubelet(options: KubeletOptions): Kubelet {
   const pods = informers.of(PodKind);
   const node = informers.of(NodeKind);
   for (const manifest of options.manifests) {
-    const uid = `${machine.machineId.slice(0, 16)}${machine.systemUuid.replaceAll('-', '').slice(0, 16)}`;
+    const uid = staticUid(machine, manifest);
     addPod(kubelet, newRecord(staticPod(manifest, machine.name, uid, rfc3339Micro(engine.unixMs)), true));
   }
   pods.addHandler({
@@ -131,6 +132,12 @@ function createState(options: KubeletOptions): KubeletState {
   const kubelet = state as KubeletState;
   kubelet.objects = new ObjectCache(kubelet, (record) => refreshLater(kubelet, record));
   return kubelet;
+}
+
+/** The same manifest on the same machine has the same uid in each life of the kubelet: 32 hexadecimal digits. */
+function staticUid({ machineId, systemUuid }: KubeletOptions['machine'], { metadata }: Pod): string {
+  const name = fnv32a(`${metadata.namespace}/${metadata.name}`).toString(16).padStart(8, '0');
+  return `${machineId.slice(0, 16)}${name}${systemUuid.replaceAll('-', '').slice(0, 8)}`;
 }
 
 function isMirror(pod: Pod): boolean {

@@ -1,9 +1,14 @@
 import { isBug } from '../../api/control/bug.ts';
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { Process } from '../../api/process.ts';
+import { isReason } from '../../api/status.ts';
 import NodeKind from '../../kinds/node/kind.ts';
 import PodKind from '../../kinds/pod/kind.ts';
 import type { KubeletState, PodRecord } from './kubelet-state.ts';
+import { updatePod } from './pod-worker.ts';
+
+/** After this time a mirror Pod that was refused is tried again: in the next rounds of a young cluster. */
+const RETRY_MS = 2_000;
 
 export const MIRROR_ANNOTATION = 'kubernetes.io/config.mirror';
 const HASH_ANNOTATION = 'kubernetes.io/config.hash';
@@ -32,13 +37,20 @@ export function staticPod(manifest: Pod, nodeName: string, uid: string, seen: st
 
 /** Shows a static Pod at the API server. Models pkg/kubelet/pod/mirror_client.go. */
 export function* ensureMirror(kubelet: KubeletState, record: PodRecord): Process {
-  if (record.mirror || !kubelet.registered.settled) return;
+  if (record.mirror) return;
+  const again = (): void => updatePod(kubelet, record);
+  if (!kubelet.registered.settled) {
+    kubelet.registered.onSettle(again);
+    return;
+  }
   try {
     const node = yield* kubelet.client.get(NodeKind, '', kubelet.machine.name);
     yield* kubelet.client.create(PodKind, mirrorOf(record.pod, node.metadata.name ?? '', node.metadata.uid ?? ''));
   } catch (error) {
-    // It is there from an earlier life, or the next round makes it.
     if (isBug(error)) throw error;
+    // It is there from an earlier life, or the API server is not ready to take it yet.
+    if (isReason(error, 'AlreadyExists')) return;
+    kubelet.engine.after(RETRY_MS, again, undefined, kubelet.scope);
   }
 }
 
