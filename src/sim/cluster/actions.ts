@@ -15,6 +15,7 @@ import type { Host } from '../network/network.ts';
 import type { Traffic } from '../network/traffic.ts';
 import { filesOf, HOME } from '../workstation/files.ts';
 import type { KubectlBase } from '../workstation/kubectl-program.ts';
+import type { Decisions } from '../workstation/orrery-program.ts';
 import { createWorkstation, type Print, type Workstation } from '../workstation/workstation.ts';
 
 /** What an input did: for kubectl what it printed; for others an error text and exit code 1 if it was impossible. */
@@ -41,6 +42,8 @@ export interface ActorOptions extends FaultTargets {
   readonly operator: Host;
   readonly http: (request: HttpRequest, scope: Scope) => Future<HttpResponse>;
   readonly traffic: Traffic;
+  /** The last scheduling attempts of a Pod. */
+  readonly decisions: Decisions;
   /** Opens the page's editor. */
   readonly onEdit?: ((path: string, text: string) => void) | undefined;
 }
@@ -54,7 +57,8 @@ export function createActor(options: ActorOptions): Actor {
   const { engine, trace, operator } = options;
   const faults = findFaults();
   const base = kubectlBase(options);
-  const workstation = createWorkstation({ engine, scope: operator.scope, kubectl: base, onEdit: options.onEdit });
+  const { decisions, onEdit } = options;
+  const workstation = createWorkstation({ engine, scope: operator.scope, kubectl: base, decisions, onEdit });
   let pending = 0;
 
   const runKubectl = (argv: readonly string[], stdin: string | undefined): Process<ActionResult> => {

@@ -142,7 +142,9 @@ export function createCluster(options: ClusterOptions): Cluster {
   const http = (request: HttpRequest, scope: Scope = operator.scope): Future<HttpResponse> =>
     network.call(operator, controlPlane.doors.http, controlPlane.host, request, HTTP_TIMEOUT_MS, scope);
   const targets = { network, nodes, controlPlane };
-  const actor = createActor({ engine, trace, operator, http, traffic, onEdit: options.onEdit, ...targets });
+  const records = schedulerRecords(controlPlane, () => vital.upAtMs);
+  const { decisions } = records;
+  const actor = createActor({ engine, trace, operator, http, traffic, decisions, onEdit: options.onEdit, ...targets });
   const isBusy = (): boolean => {
     for (const machine of nodes.values()) if (machine.kubelet && machine.kubelet.busy > 0) return true;
     return false;
@@ -165,7 +167,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     workstation: actor.workstation,
     http,
     machineState: (node) => nodes.get(node)?.state ?? 'off',
-    ...schedulerRecords(controlPlane, () => vital.upAtMs),
+    ...records,
     settled: () => vital.up.settled && actor.pending() === 0 && vital.isQuiet() && !isBusy(),
   };
 }

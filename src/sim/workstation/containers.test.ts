@@ -9,6 +9,7 @@ function set() {
   const { engine, operator } = cluster;
   const cache = {};
   const station = createWorkstation({
+    decisions: () => [],
     engine,
     scope: operator.scope,
     kubectl: (scope) => ({

@@ -8,6 +8,7 @@ function set() {
   const edits: [path: string, text: string][] = [];
   const cache = {};
   const station = createWorkstation({
+    decisions: () => [],
     engine: world.engine,
     scope: world.host.scope,
     onEdit: (path, text) => edits.push([path, text]),

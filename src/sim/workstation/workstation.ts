@@ -24,6 +24,7 @@ import { completeFiles, wordAt } from './completion.ts';
 import { EDITORS, editorProgram } from './editor-program.ts';
 import { HOME } from './files.ts';
 import { type KubectlBase, kubectlProgram } from './kubectl-program.ts';
+import { type Decisions, orreryProgram } from './orrery-program.ts';
 
 /** Where the output of a line goes while it runs. */
 export type Print = (stream: 'stdout' | 'stderr', text: string) => void;
@@ -45,6 +46,8 @@ export interface WorkstationOptions {
   readonly engine: Engine;
   readonly scope: Scope;
   readonly kubectl: (scope: Scope) => KubectlBase;
+  /** What the scheduler has kept. */
+  readonly decisions: Decisions;
   /** Opens the page's editor; without one, editors are left at once. */
   readonly onEdit?: ((path: string, text: string) => void) | undefined;
 }
@@ -76,6 +79,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       kubectlProgram(options.kubectl, scope, options.onEdit && editing.edit),
     ]),
     ...EDITORS.map((name): [string, Program] => [name, editorProgram(editing.edit)]),
+    ['orrery', orreryProgram(options.decisions)],
   ]);
   const kernel: Kernel = new Kernel({
     engine,
@@ -120,7 +124,7 @@ function* complete(
   const { words, from, isCommand } = wordAt(line, cursor);
   const word = words.at(-1) ?? '';
   if (isCommand) {
-    const names = [...KUBECTL, ...EDITORS, ...toolNames()].filter((name) => name.startsWith(word));
+    const names = [...KUBECTL, ...EDITORS, 'orrery', ...toolNames()].filter((name) => name.startsWith(word));
     return { from, words: names.sort() };
   }
   const found = KUBECTL.includes(words[0]!) ? yield* completeKubectl(words.slice(1), env) : [];
