@@ -16,6 +16,8 @@ export type QueuePlace = 'active' | 'backoff' | 'unschedulable' | 'gated';
 const BACKOFF_CHECK_MS = 1_000;
 /** Pods that have waited longer than this for an event are retried all the same; checked every half minute. */
 const MAX_UNSCHEDULABLE_MS = 5 * 60_000;
+/** Parts of a period by which a sum of times may be off. */
+const ROUNDING = 1e-6;
 const UNSCHEDULABLE_CHECK_MS = 30_000;
 
 /** The Pods that wait to be scheduled. Models pkg/scheduler/backend/queue of v1.32. */
@@ -285,7 +287,8 @@ class PriorityQueue implements SchedulingQueue {
   /** Upstream's loops tick from the start of the scheduler on; here only those ticks run that have something to do. */
   private atNextTick(periodMs: number, action: () => void): void {
     const sinceStart = this.options.nowMs() - this.startMs;
-    const nextMs = (Math.floor(sinceStart / periodMs) + 1) * periodMs;
+    // A tick that is as good as now is over: what is left of it could be too little to move the clock.
+    const nextMs = (Math.floor(sinceStart / periodMs + ROUNDING) + 1) * periodMs;
     this.options.after(nextMs - sinceStart, action);
   }
 }
