@@ -108,7 +108,7 @@ test('a step that cannot be carried out ends the run with 3, and is named', () =
   const { stderr, exitCode } = run('impossible.yaml');
   expect({ stderr, exitCode }).toEqual({
     stderr:
-      'the step at 1s could not be carried out: node-crash nobody\nerror: there is no node nobody; there are: node-1\n',
+      'the step at 1s could not be carried out: node-crash nobody\nerror: there is no node nobody; there are: node-1, control-plane-1\n',
     exitCode: 3,
   });
 });

@@ -10,7 +10,6 @@ for (const line of [
   'create serviceaccount default -n shop',
   'run web --image=nginx',
   'run worker --image=busybox',
-  'create serviceaccount default -n shop',
   'run till --image=nginx -n shop',
   'create deployment cart --image=nginx',
 ]) {
