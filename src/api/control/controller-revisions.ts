@@ -2,8 +2,9 @@ import { deepEqual } from '../../base/equal.ts';
 import { fnv32 } from '../../base/fnv.ts';
 import { safeEncode } from '../../base/suffix.ts';
 import { encode } from '../encode.ts';
-import type { ControllerRevision } from '../k8s/apps-v1.gen.ts';
+import type { ControllerRevision, DaemonSet, StatefulSet } from '../k8s/apps-v1.gen.ts';
 import type { PodTemplateSpec } from '../k8s/core-v1.gen.ts';
+import { ownerReferencesOf } from './pod-control.ts';
 
 // The history of a StatefulSet or DaemonSet. Models pkg/controller/history.
 
@@ -22,6 +23,28 @@ export function templateOf({ data }: ControllerRevision): PodTemplateSpec {
   ).spec;
   const { $patch: _directive, ...rest } = template;
   return rest;
+}
+
+/** A revision of a set's template, not stored yet. `label` is the one that carries its hash. */
+export function newRevision(
+  set: DaemonSet | StatefulSet,
+  { hash, label, revision }: { readonly hash: string; readonly label: string; readonly revision: number },
+): ControllerRevision {
+  const { namespace = '', name = '', annotations } = set.metadata;
+  const { template } = set.spec ?? {};
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'ControllerRevision',
+    metadata: {
+      name: `${name}-${hash}`,
+      namespace,
+      labels: { ...template?.metadata?.labels, [label]: hash },
+      ...(annotations ? { annotations } : {}),
+      ownerReferences: ownerReferencesOf(set),
+    },
+    data: templatePatch(template),
+    revision,
+  } as ControllerRevision;
 }
 
 /** The hash that names a revision, of its data and the number of collisions. Models HashControllerRevision. */

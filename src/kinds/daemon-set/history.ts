@@ -1,5 +1,4 @@
-import { isSameRevision, sortRevisions, templatePatch } from '../../api/control/controller-revisions.ts';
-import { ownerReferencesOf } from '../../api/control/pod-control.ts';
+import { isSameRevision, newRevision, sortRevisions } from '../../api/control/controller-revisions.ts';
 import type { ControllerRevision, DaemonSet } from '../../api/k8s/apps-v1.gen.ts';
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { Process } from '../../api/process.ts';
@@ -22,7 +21,7 @@ export function* findHistory(
   set: DaemonSet,
   existing: readonly ControllerRevision[],
 ): Process<History> {
-  const wanted = newRevision(set, 0);
+  const wanted = revisionOfSet(set, 0);
   const same = existing.filter((each) => isSameRevision(each, wanted));
   const old = existing.filter((each) => !same.includes(each));
   const number = Math.max(0, ...old.map(({ revision }) => revision)) + 1;
@@ -37,22 +36,9 @@ export function* findHistory(
   return { current: yield* client.update(ControllerRevisionKind, { ...known, revision: number }), old };
 }
 
-function newRevision(set: DaemonSet, revision: number): ControllerRevision {
+function revisionOfSet(set: DaemonSet, revision: number): ControllerRevision {
   const hash = podTemplateHash(set.spec?.template ?? {}, set.status?.collisionCount);
-  const { namespace = '', name = '', annotations } = set.metadata;
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'ControllerRevision',
-    metadata: {
-      name: `${name}-${hash}`,
-      namespace,
-      labels: { ...set.spec?.template?.metadata?.labels, [HASH_LABEL]: hash },
-      ...(annotations ? { annotations } : {}),
-      ownerReferences: ownerReferencesOf(set),
-    },
-    data: templatePatch(set.spec?.template),
-    revision,
-  } as ControllerRevision;
+  return newRevision(set, { hash, label: HASH_LABEL, revision });
 }
 
 /** A name that another template has is a collision: counted in the status, so that the next try has another hash. */

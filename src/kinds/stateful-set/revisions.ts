@@ -1,11 +1,11 @@
 import {
   isSameRevision,
+  newRevision,
   nextRevision,
   revisionHash,
   sortRevisions,
   templatePatch,
 } from '../../api/control/controller-revisions.ts';
-import { ownerReferencesOf } from '../../api/control/pod-control.ts';
 import type { ControllerRevision, StatefulSet } from '../../api/k8s/apps-v1.gen.ts';
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { Process } from '../../api/process.ts';
@@ -24,7 +24,7 @@ export function* findRevisions(
   existing: readonly ControllerRevision[],
 ): Process<Revisions> {
   let collisionCount = set.status?.collisionCount ?? 0;
-  const wanted = newRevision(set, nextRevision(existing), collisionCount);
+  const wanted = revisionOfSet(set, nextRevision(existing), collisionCount);
   const equal = existing.filter((each) => isSameRevision(each, wanted)).at(-1);
   let update: ControllerRevision;
   if (equal && equal === existing.at(-1)) update = equal;
@@ -38,23 +38,9 @@ export function* findRevisions(
   return { current, update, collisionCount };
 }
 
-function newRevision(set: StatefulSet, revision: number, collisionCount: number): ControllerRevision {
-  const data = templatePatch(set.spec?.template);
-  const hash = revisionHash(data, collisionCount);
-  const { namespace = '', name = '', annotations } = set.metadata;
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'ControllerRevision',
-    metadata: {
-      name: `${name}-${hash}`,
-      namespace,
-      labels: { ...set.spec?.template?.metadata?.labels, [HASH_LABEL]: hash },
-      ...(annotations ? { annotations } : {}),
-      ownerReferences: ownerReferencesOf(set),
-    },
-    data,
-    revision,
-  } as ControllerRevision;
+function revisionOfSet(set: StatefulSet, revision: number, collisionCount: number): ControllerRevision {
+  const hash = revisionHash(templatePatch(set.spec?.template), collisionCount);
+  return newRevision(set, { hash, label: HASH_LABEL, revision });
 }
 
 function* renumber({ context }: State, old: ControllerRevision, revision: number): Process<ControllerRevision> {
@@ -79,7 +65,7 @@ function* createRevision(
     const { namespace = '', name = '' } = revision.metadata;
     const taken = yield* client.get(ControllerRevisionKind, namespace, name);
     if (isSameRevision(taken, revision)) return { revision: taken, collisionCount };
-    revision = newRevision(set, wanted.revision, collisionCount + 1);
+    revision = revisionOfSet(set, wanted.revision, collisionCount + 1);
   }
 }
 
