@@ -75,6 +75,8 @@ export interface ApiServerOptions {
   readonly advertiseAddress?: string;
   /** The kubelet of a node; without it no node has one. */
   readonly kubelets?: Server['kubelets'];
+  /** The way to addresses in the cluster. */
+  readonly web?: Server['web'];
   /** Whether a process of the control plane answers; without it all do. */
   readonly isRunning?: Server['isRunning'];
 }
@@ -121,7 +123,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 
 function assemble(options: ApiServerOptions): Server {
   const { engine, network, host, scope, etcd: target, kinds, random, descriptions, isRunning = () => true } = options;
-  const { kubelets = () => undefined } = options;
+  const { kubelets = () => undefined, web } = options;
   const resources = createResources(kinds);
   const etcd = createEtcdClient({ engine, network, host, scope, etcd: target, timeoutMs: ETCD_TIMEOUT_MS });
   const authorizer = createAuthorizer(resources);
@@ -149,6 +151,7 @@ function assemble(options: ApiServerOptions): Server {
   let text = '';
   const server: Server = {
     kubelets,
+    web,
     engine,
     network,
     host,

@@ -19,12 +19,23 @@ const DIAL_TIMEOUT_MS = 30_000;
 /** Asks the kubelet of a Pod's node. `url` is what a failure names; '' for connections that are upgraded. Throws ApiError. */
 export function* askKubelet(server: Server, pod: Pod, request: KubeletRequest, path: string): Process<KubeletResponse> {
   const { nodeName = '' } = pod.spec ?? {};
-  const kubelet = server.kubelets(nodeName);
-  const address = `${kubelet?.ip ?? nodeName}:10250`;
+  const address = `${server.kubelets(nodeName)?.ip ?? nodeName}:10250`;
   const fail = (why: string): ApiError =>
     path === ''
-      ? new ApiError(500, '', `error dialing backend: dial tcp ${address}: ${why}`)
-      : new ApiError(500, '', `Get "https://${address}${path}": dial tcp ${address}: ${why}`);
+      ? new ApiError(500, '', `error dialing backend: ${why}`)
+      : new ApiError(500, '', `Get "https://${address}${path}": ${why}`);
+  return yield* callKubelet(server, nodeName, request, fail);
+}
+
+/** Asks the kubelet of a node; `fail` makes the error of one that does not answer. */
+export function* callKubelet(
+  server: Server,
+  node: string,
+  request: KubeletRequest,
+  failure: (why: string) => ApiError,
+): Process<KubeletResponse> {
+  const kubelet = server.kubelets(node);
+  const fail = (why: string): ApiError => failure(`dial tcp ${kubelet?.ip ?? node}:10250: ${why}`);
   if (!kubelet) throw fail('lookup: no such host');
   const { network, host, scope } = server;
   try {

@@ -1,6 +1,7 @@
 import type { UpdateMemo } from '../../api/fields/updater.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { Descriptions } from '../../api/openapi.ts';
+import type { Process } from '../../api/process.ts';
 import type { WatchEvent } from '../../api/request.ts';
 import type { Random } from '../../base/random.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -8,6 +9,7 @@ import type { Future } from '../engine/future.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { EtcdClient } from '../etcd/etcd-client.ts';
 import type { Host, Network } from '../network/network.ts';
+import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import type { Authorizer } from './auth/authorizer.ts';
 import { type User, userNamed } from './auth/user.ts';
 import type { CustomDecoder } from './custom/custom-decoder.ts';
@@ -40,9 +42,19 @@ export interface Server {
   isRunning(process: 'kube-controller-manager' | 'kube-scheduler'): boolean;
   /** The kubelet of a node. */
   readonly kubelets: (node: string) => KubeletAddress | undefined;
+  /** The way to addresses in the cluster; without it none can be reached. */
+  readonly web: WebAccess | undefined;
   /** The server's clock as objects carry it, in whole seconds. */
   timestamp(): string;
 }
+
+/** Sends a request to an address of a Pod or a machine, from a host. */
+export type WebAccess = (
+  from: Host,
+  ip: string,
+  port: number,
+  request: ServerRequest,
+) => Process<ServerReply | 'refused' | 'timeout'>;
 
 /** A server that answers once `ready` has settled. */
 export interface StartedServer extends Server {

@@ -3,7 +3,7 @@ import type { Process } from '../../api/process.ts';
 import type { Verb } from '../../api/request.ts';
 import type { ChannelClient } from './channels.ts';
 import type { Query } from './http/query.ts';
-import type { HttpResponse, ResourceResponse } from './request.ts';
+import type { HttpRequest, HttpResponse, ResourceResponse } from './request.ts';
 import type { Call, Server } from './server.ts';
 
 /** A subresource that some kinds have: the default export of a file in subresources/. */
@@ -24,6 +24,9 @@ export interface ConnectRequest {
   readonly namespace: string;
   readonly name: string;
   readonly query: Query;
+  /** The request itself, for those that pass it on, and what follows in its path. */
+  readonly http: HttpRequest;
+  readonly rest: string | undefined;
   readonly channels: ChannelClient | undefined;
 }
 

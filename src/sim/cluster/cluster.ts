@@ -23,6 +23,7 @@ import { Router } from '../network/router.ts';
 import { ServiceView } from '../network/service-view.ts';
 import { createSurroundings, type Surroundings } from '../network/surroundings.ts';
 import { createTraffic, type Traffic } from '../network/traffic.ts';
+import { webAccess } from '../network/web-access.ts';
 import { toDecisionRow } from '../scheduler/decision.ts';
 import type { Print, Workstation } from '../workstation/workstation.ts';
 import { type ActionResult, createActor } from './actions.ts';
@@ -249,6 +250,7 @@ function connectTraffic(
   const router = new Router({ network, podNetwork, view, random });
   for (const proxy of proxies) router.proxies.set(proxy.host, proxy);
   const machines = new Map([...nodes.values()].map(({ name, ip }) => [name, ip]));
+  controlPlane.web = webAccess(router);
   const names = createNames({ router, view, random, machines });
   const isEntry = (node: ProxyNode): boolean =>
     node.host.scope.alive && readyNodes().has(node.name) && node.knownMs() !== undefined;

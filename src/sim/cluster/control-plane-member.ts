@@ -5,6 +5,7 @@ import { isStored } from '../../api/verbs.ts';
 import type { Random } from '../../base/random.ts';
 import { type ApiServer, type CommittedWrite, createApiServer } from '../apiserver/api-server.ts';
 import type { KubeletAddress } from '../apiserver/kubelet-client.ts';
+import type { WebAccess } from '../apiserver/server.ts';
 import { type ClientOptions, createClient } from '../client/client.ts';
 import { spawnGuarded } from '../client/guard.ts';
 import { createInformerFactory } from '../client/informer-factory.ts';
@@ -55,6 +56,7 @@ export interface MemberOptions {
   /** Starts the member's etcd, with what an earlier life left on the disk. */
   readonly startEtcd: (scope: Scope, random: Random) => Etcd;
   readonly kubelets: (node: string) => KubeletAddress | undefined;
+  readonly web: WebAccess;
   /** Whether any member runs a component. */
   readonly isRunning: (name: ComponentName) => boolean;
   readonly onCommit: (write: CommittedWrite) => void;
@@ -158,12 +160,12 @@ export class ControlPlaneMember {
   }
 
   private newApiServer(): ApiServer {
-    const { engine, network, kinds, descriptions, isRunning, kubelets, onCommit } = this.options;
+    const { engine, network, kinds, descriptions, isRunning, kubelets, web, onCommit } = this.options;
     const scope = this.newScope('kube-apiserver');
     const random = this.newRandom('kube-apiserver');
     const etcd = (): Etcd => this.etcd;
     const server = createApiServer({
-      ...{ engine, network, host: this.host, scope, etcd, kinds, random, isRunning, kubelets },
+      ...{ engine, network, host: this.host, scope, etcd, kinds, random, isRunning, kubelets, web },
       ...(descriptions ? { descriptions } : {}),
     });
     server.onCommit(onCommit);

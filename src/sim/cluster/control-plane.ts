@@ -4,6 +4,7 @@ import type { Descriptions } from '../../api/openapi.ts';
 import type { Random } from '../../base/random.ts';
 import type { ApiServer, CommittedWrite } from '../apiserver/api-server.ts';
 import type { KubeletAddress } from '../apiserver/kubelet-client.ts';
+import type { WebAccess } from '../apiserver/server.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
 import { createEtcd, type Etcd } from '../etcd/etcd.ts';
@@ -34,6 +35,8 @@ export class ControlPlane {
   readonly members: readonly ControlPlaneMember[];
   /** The kubelets of the cluster's nodes, once there are any. */
   kubelets: (node: string) => KubeletAddress | undefined = () => undefined;
+  /** The way to addresses of the cluster, once it is wired. */
+  web: WebAccess | undefined;
   private readonly balancer: Doors | undefined;
   private readonly listeners: ((write: CommittedWrite) => void)[] = [];
   /** The newest revision that listeners have heard of, and from which API server. */
@@ -54,6 +57,7 @@ export class ControlPlane {
         ...{ engine, network, kinds, descriptions, host, startEtcd: start, elects: members > 1 },
         random: members === 1 ? random : random.fork(name),
         kubelets: (node) => this.kubelets(node),
+        web: (...request) => this.web!(...request),
         isRunning: (component) => this.isRunning(component),
         onCommit: (write) => this.hear(id, write),
       });

@@ -9,7 +9,7 @@ import type { Router } from './router.ts';
 const RESOLVE_TIMEOUT_MS = 10_000;
 const RESOLVE_MS = 1;
 /** Connecting and being answered inside a cluster takes about this long. */
-const ROUND_TRIP_MS = 1;
+export const ROUND_TRIP_MS = 1;
 
 /** The network as the processes of one Pod see it, through the rules of their node. */
 export function podAccess(options: {
@@ -62,7 +62,7 @@ export function podAccess(options: {
 }
 
 /** What a server whose pages nobody knows answers. */
-function plainReply(pod: string): ServerReply {
+export function plainReply(pod: string): ServerReply {
   const body = `Hello from ${pod.slice(pod.indexOf('/') + 1)}\n`;
   return { status: 200, headers: new Map([['Content-Type', 'text/plain']]), body };
 }

@@ -30,7 +30,8 @@ export interface Claims {
   readonly sub: string;
 }
 
-const HEADER = encodeBase64Url(JSON.stringify({ alg: 'RS256', kid: 'c8Hq2vPzqO0vYw1m7sB4kJxT9dRnLfUaEiGy3NcWbQo' }));
+const KEY_ID = 'c8Hq2vPzqO0vYw1m7sB4kJxT9dRnLfUaEiGy3NcWbQo';
+const HEADER = encodeBase64Url(JSON.stringify({ alg: 'RS256', kid: KEY_ID }));
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 /** An RSA signature of 2048 bits has as many letters. */
 const SIGNATURE_LETTERS = 342;
@@ -39,6 +40,11 @@ const SIGNATURE_LETTERS = 342;
 export function issueToken(claims: Claims): string {
   const signed = `${HEADER}.${encodeBase64Url(JSON.stringify(claims))}`;
   return `${signed}.${signatureOf(signed)}`;
+}
+
+/** The public key that tokens name, as a JSON web key. */
+export function issuerKey(): object {
+  return { use: 'sig', kty: 'RSA', kid: KEY_ID, alg: 'RS256', n: signatureOf(KEY_ID), e: 'AQAB' };
 }
 
 /** The claims of a token; undefined when it is none or has been tampered with. */

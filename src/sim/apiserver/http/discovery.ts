@@ -3,7 +3,12 @@ import { compareVersions } from '../../../api/versions.ts';
 import type { Resources, Served } from '../resource.ts';
 import { type Subresource, subresourcesOf } from '../subresource.ts';
 import { healthPaths } from './health.ts';
+import { METRICS_PATHS } from './metrics.ts';
 import { storageVersionHash } from './storage-version-hash.ts';
+import { ISSUER_PATHS } from './token-issuer.ts';
+
+/** Where clients find the server. */
+export const SERVER_ADDRESS = '192.168.1.10:6443';
 
 /** The groups of Kubernetes in the order in which the aggregator lists them; others come after, by name. */
 const GROUP_ORDER = [
@@ -55,7 +60,8 @@ export function rootPaths(resources: Resources): unknown {
   for (const group of [...groups(resources)].sort()) {
     paths.push(`/apis/${group}`, ...versions(resources, group).map((version) => `/apis/${group}/${version}`));
   }
-  return { paths: [...paths, ...healthPaths(), '/openapi/v2', '/openapi/v3', '/openapi/v3/', '/version'].sort() };
+  paths.push(...healthPaths(), ...ISSUER_PATHS, ...METRICS_PATHS);
+  return { paths: [...paths, '/openapi/v2', '/openapi/v3', '/openapi/v3/', '/version'].sort() };
 }
 
 /** /api or /apis in the aggregated form: all groups with their resources. Models apidiscovery.k8s.io/v2. */
@@ -101,7 +107,7 @@ function responseKind(
 }
 
 function coreVersions(): unknown {
-  const serverAddressByClientCIDRs = [{ clientCIDR: '0.0.0.0/0', serverAddress: '192.168.1.10:6443' }];
+  const serverAddressByClientCIDRs = [{ clientCIDR: '0.0.0.0/0', serverAddress: SERVER_ADDRESS }];
   return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs };
 }
 

@@ -21,6 +21,8 @@ export function rootOperations({ served }: Resources): readonly RootOperation[] 
   const result = [
     get('/api/', 'getCoreAPIVersions'),
     get('/apis/', 'getAPIVersions'),
+    get('/.well-known/openid-configuration/', 'getServiceAccountIssuerOpenIDConfiguration', []),
+    get('/openid/v1/jwks/', 'getServiceAccountIssuerOpenIDKeyset', []),
     get('/version/', 'getCodeVersion', ['application/json']),
   ];
   const groups = new Set(served.map(({ group }) => group));

@@ -4,14 +4,16 @@ import type { HttpRequest, HttpResponse } from '../request.ts';
 import type { StartedServer } from '../server.ts';
 import { negotiate, type Representation } from './accept.ts';
 import { admitted } from './authorization.ts';
-import { aggregated, discovery, isKnownGroup, rootPaths } from './discovery.ts';
+import { aggregated, discovery, isKnownGroup, rootPaths, SERVER_ADDRESS } from './discovery.ts';
 import { health, VERSION } from './health.ts';
+import { metrics } from './metrics.ts';
 import { notFoundResource } from './not-found.ts';
 import { GNOSTIC_DOCUMENT, openApiV2 } from './openapi-v2.ts';
 import { openApiV3 } from './openapi-v3.ts';
 import { isWatch, parseQuery, type Query } from './query.ts';
 import { serveResource } from './resource-request.ts';
 import { targetOf, verbOf } from './target.ts';
+import { tokenIssuer } from './token-issuer.ts';
 
 const JSON_HEADERS = { 'Content-Type': 'application/json' };
 
@@ -77,6 +79,12 @@ function fixed(server: StartedServer, { headers }: HttpRequest, path: string, qu
     const { code, text } = answer;
     return { code, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: text };
   }
+  const figures = metrics(server, path);
+  if (figures !== undefined) {
+    return { code: 200, headers: { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' }, body: figures };
+  }
+  const issuer = tokenIssuer(path, SERVER_ADDRESS);
+  if (issuer) return issuer;
   if (path === '/version' || path === '/version/') return json(VERSION);
   if (path === '/openapi/v2') {
     const { accept = headers['Accept'] } = headers;

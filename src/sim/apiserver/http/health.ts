@@ -50,6 +50,15 @@ export function healthPaths(): readonly string[] {
   return Object.entries(CHECKS).flatMap(([name, checks]) => [`/${name}`, ...checks.map((each) => `/${name}/${each}`)]);
 }
 
+/** Every check and how it stands. */
+export function healthChecks(
+  server: Server,
+): readonly { readonly type: string; readonly name: string; readonly ok: boolean }[] {
+  return Object.entries(CHECKS).flatMap(([type, checks]) =>
+    checks.map((name) => ({ type, name, ok: name !== 'etcd' || server.feed.connected })),
+  );
+}
+
 /** The answer to /healthz, /livez, /readyz and each check below them; undefined for a check that there is none of. */
 export function health(
   server: Server,

@@ -25,7 +25,7 @@ export function openApiV3(resources: Resources, path: string, descriptions: Desc
 
 /** The documents that there are: one for each version of a group, and one for each other path. */
 function documentKeys({ served }: Resources): readonly string[] {
-  const keys = new Set(['api', 'apis', 'version']);
+  const keys = new Set(['.well-known/openid-configuration', 'api', 'apis', 'openid/v1/jwks', 'version']);
   for (const { group, version } of served) {
     if (group !== '') keys.add(`apis/${group}`);
     keys.add(keyOf(group, version));

@@ -62,8 +62,8 @@ export function* serveResource(server: StartedServer, http: ResourceHttpRequest)
   const verbs = known ? known.verbs : verbsOf(resource.kind);
   if (!verb || !verbs.includes(verb)) throw notAllowed();
   if (known?.connect) {
-    const { namespace = '', name = '' } = http.target;
-    return yield* known.connect(server, { namespace, name, query, channels: request.channels });
+    const { namespace = '', name = '', rest } = http.target;
+    return yield* known.connect(server, { namespace, name, query, channels: request.channels, http: request, rest });
   }
   const warnings: string[] = [];
   const asked = resourceRequest(http, verb, known?.object, warnings);

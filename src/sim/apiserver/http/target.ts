@@ -8,6 +8,8 @@ export interface Target {
   readonly namespace?: string;
   readonly name?: string;
   readonly subresource?: string;
+  /** What follows `proxy` in the path, from its slash on. */
+  readonly rest?: string;
 }
 
 /** Subresources of a namespace; every other third part of its path is a resource inside it. */
@@ -27,6 +29,11 @@ export function targetOf(path: string): Target | undefined {
   const group = core ? '' : (parts[1] ?? '');
   const [version, ...rest] = parts.slice(core ? 1 : 2);
   if (!version || rest.length === 0) return undefined;
+  const proxied = /^(.*?\/(?:nodes|pods|services)\/[^/]+\/proxy)(\/.*)$/.exec(path);
+  if (proxied) {
+    const target = targetOf(proxied[1]!);
+    return target?.subresource === 'proxy' ? { ...target, rest: proxied[2]! } : target;
+  }
   const [first, second, third, ...more] = rest;
   if (first === 'namespaces' && second && third && !(more.length === 0 && NAMESPACE_SUBRESOURCES.includes(third))) {
     return { group, version, plural: third, namespace: second, ...tail(more) };

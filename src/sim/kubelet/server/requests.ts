@@ -24,10 +24,15 @@ export type KubeletRequest = { readonly namespace: string; readonly pod: string;
       readonly tty: boolean;
     }
   | { readonly what: 'portForward'; readonly ports: readonly number[] }
+  // Any other path of its API; namespace and pod are then ''.
+  | { readonly what: 'path'; readonly method: string; readonly path: string }
 );
 
 /** Its answer: text, or a connection to the client. Refusals are thrown as ApiError. */
 export interface KubeletResponse {
   readonly body: Bytes;
+  /** Of an answer to a path. */
+  readonly code?: number;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly connection?: ChannelConnection;
 }

@@ -5,6 +5,7 @@ import type { Listener } from '../../network/network.ts';
 import type { KubeletState, PodRecord } from '../kubelet-state.ts';
 import { serveExec } from './exec.ts';
 import { serveLog } from './log.ts';
+import { servePath } from './paths.ts';
 import { servePortForward } from './port-forward.ts';
 import type { KubeletRequest, KubeletResponse } from './requests.ts';
 
@@ -18,6 +19,7 @@ export function kubeletListener(kubelet: KubeletState): Listener<KubeletRequest,
     scope: kubelet.scope,
     *serve(request): Process<KubeletResponse> {
       yield* sleep(ANSWER_MS);
+      if (request.what === 'path') return servePath(kubelet, request.path);
       const record = recordOf(kubelet, `${request.namespace}/${request.pod}`);
       if (!record) throw new ApiError(404, 'NotFound', `pod does not exist`);
       switch (request.what) {
