@@ -12,7 +12,7 @@ import NodeKind from '../../kinds/node/kind.ts';
 import ServiceKind from '../../kinds/service/kind.ts';
 import StorageClassKind from '../../kinds/storage-class/kind.ts';
 import type { ApiClient } from '../client/client.ts';
-import { DNS_IP } from '../network/names.ts';
+import { DNS_IP } from '../network/dns/names.ts';
 import { CONTROL_PLANE_LABEL } from './control-plane-nodes.ts';
 import { KUBELET_VERSION } from './machine.ts';
 

@@ -15,21 +15,16 @@ import type { Scope } from '../engine/scope.ts';
 import { Trace } from '../engine/trace.ts';
 import { createRegistry } from '../images/registry.ts';
 import { createDisks } from '../kubelet/disks.ts';
-import { createNames } from '../network/names.ts';
 import { type Host, Network } from '../network/network.ts';
 import { createPodNetwork } from '../network/pod-network.ts';
-import type { ProxyNode } from '../network/proxy-node.ts';
-import { Router } from '../network/router.ts';
-import { ServiceView } from '../network/service-view.ts';
-import { createSurroundings, type Surroundings } from '../network/surroundings.ts';
-import { createTraffic, type Traffic } from '../network/traffic.ts';
-import { webAccess } from '../network/web-access.ts';
+import type { Traffic } from '../network/traffic.ts';
 import { toDecisionRow } from '../scheduler/decision.ts';
 import type { Print, Workstation } from '../workstation/workstation.ts';
 import { type ActionResult, createActor } from './actions.ts';
 import { installAddons, PRELOADED, systemPodCount } from './addons.ts';
 import { ControlPlane, findKinds } from './control-plane.ts';
 import { CONTROL_PLANE_IMAGES, CONTROL_PLANE_MANIFESTS, controlPlaneNode } from './control-plane-nodes.ts';
+import { createDataPlane } from './data-plane.ts';
 import { Machine, type MachineOptions } from './machine.ts';
 import { createVitalSigns } from './vital-signs.ts';
 
@@ -120,25 +115,23 @@ export function createCluster(options: ClusterOptions): Cluster {
     manifests: options.manifests ?? [],
     preloaded: PRELOADED,
     disk: createDisks(engine),
-    surroundings: () => surroundings,
+    surroundings: () => dataPlane.surroundings,
+    proxyConfig: () => dataPlane.proxyConfig(),
   });
   controlPlane.kubelets = (name) => addressOf(nodes.get(name));
   const ownPods = options.cluster.controlPlaneAsNodes
     ? controlPlane.members.length * CONTROL_PLANE_MANIFESTS.length
     : 0;
   const vital = createVitalSigns(engine, nodes.size, systemPodCount(nodes.size) + ownPods);
-  const { traffic, surroundings } = connectTraffic(controlPlane, network, podNetwork, nodes, () => vital.readyNodes);
+  const readyNodes = (): ReadonlySet<string> => vital.readyNodes;
+  const dataPlane = createDataPlane({ controlPlane, network, podNetwork, nodes, readyNodes });
+  const { traffic } = dataPlane;
   controlPlane.onCommit(vital.observe);
 
   const admin = { host: operator, scope: operator.scope, user: 'kubernetes-admin' };
-  spawnGuarded(
-    engine,
-    operator.scope,
-    installAddons(
-      createClient({ engine, network, server, target: controlPlane.host, ...admin }),
-      options.cluster.controlPlaneAsNodes ? controlPlane.members.map(({ host }) => host.name) : [],
-    ),
-  );
+  const adminClient = createClient({ engine, network, server, target: controlPlane.host, ...admin });
+  const shown = options.cluster.controlPlaneAsNodes ? controlPlane.members.map(({ host }) => host.name) : [];
+  spawnGuarded(engine, operator.scope, installAddons(adminClient, shown));
 
   const http = (request: HttpRequest, scope: Scope = operator.scope): Future<HttpResponse> =>
     network.call(operator, controlPlane.doors.http, controlPlane.host, request, HTTP_TIMEOUT_MS, scope);
@@ -232,30 +225,4 @@ function joinMachines(
 function machineIp(index: number): string {
   const n = index + 10;
   return `192.168.${10 + Math.floor(n / 250)}.${(n % 250) + 1}`;
-}
-
-function connectTraffic(
-  controlPlane: ControlPlane,
-  network: Network,
-  podNetwork: ReturnType<typeof createPodNetwork>,
-  nodes: ReadonlyMap<string, Machine>,
-  readyNodes: () => ReadonlySet<string>,
-): { readonly traffic: Traffic; readonly surroundings: Surroundings } {
-  const { engine, trace } = network;
-  const proxies = [...nodes.values()].map(({ proxy }) => proxy);
-  const oldestMs = (): number => proxies.reduce((oldest, { frozenMs }) => Math.min(oldest, frozenMs), Infinity);
-  const view = new ServiceView(engine, oldestMs);
-  controlPlane.onCommit(({ kind, object, type }) => view.observe(kind.kind, object, type === 'DELETED'));
-  const random = engine.random.fork('traffic');
-  const router = new Router({ network, podNetwork, view, random });
-  for (const proxy of proxies) router.proxies.set(proxy.host, proxy);
-  const machines = new Map([...nodes.values()].map(({ name, ip }) => [name, ip]));
-  controlPlane.web = webAccess(router);
-  const names = createNames({ router, view, random, machines });
-  const isEntry = (node: ProxyNode): boolean =>
-    node.host.scope.alive && readyNodes().has(node.name) && node.knownMs() !== undefined;
-  return {
-    traffic: createTraffic({ engine, trace, random, router, names, nodes: proxies, isEntry }),
-    surroundings: createSurroundings(engine, view, router, names),
-  };
 }

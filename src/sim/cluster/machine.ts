@@ -11,7 +11,7 @@ import { type Kubelet, startKubelet } from '../kubelet/kubelet.ts';
 import { Runtime } from '../kubelet/runtime.ts';
 import type { Host, Listener, Network } from '../network/network.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
-import { createProxyNode, type ProxyNode } from '../network/proxy-node.ts';
+import { createProxyNode, type ProxyConfig, type ProxyNode } from '../network/proxy/proxy-node.ts';
 import type { Surroundings } from '../network/surroundings.ts';
 import type { Volume } from '../shell/fs/volume.ts';
 import type { ControlPlaneMember } from './control-plane-member.ts';
@@ -40,6 +40,8 @@ export interface MachineOptions {
   readonly preloaded: readonly string[];
   /** The cloud's disks, by handle: they outlive Pods and machines. */
   readonly disk: (handle: string, source: string) => Volume;
+  /** What a kube-proxy that starts finds in its ConfigMap. */
+  readonly proxyConfig: () => ProxyConfig;
   /** What containers know of the cluster around them. */
   readonly surroundings: () => Surroundings;
 }
@@ -87,10 +89,22 @@ export class Machine {
       hostIp: ip,
       disk: options.disk,
       services: (namespace) => options.surroundings().services(namespace),
-      network: (podIp, namespace) => options.surroundings().access(this.proxy, podIp, namespace),
+      network: ({ ip, podKey, hostNetwork }) =>
+        options
+          .surroundings()
+          .access(
+            { host: this.host, proxy: this.proxy, ip, pod: hostNetwork ? '' : podKey },
+            podKey.slice(0, podKey.indexOf('/')),
+          ),
     });
     podNetwork.addMachine(ip, this.host, this.runtime);
-    this.proxy = createProxyNode(engine, network, this.host);
+    this.proxy = createProxyNode({
+      network,
+      random: this.random.fork('kube-proxy'),
+      host: this.host,
+      ip,
+      config: options.proxyConfig,
+    });
     this.runtime.onRole = (role) => {
       if (role === 'kube-proxy') this.updateProxy();
     };
@@ -145,7 +159,7 @@ export class Machine {
   /** Tells kube-proxy's rules whether they are kept up to date. */
   updateProxy(): void {
     const isCut = this.options.network.faultOf(this.host)?.partitioned ?? false;
-    this.proxy.setLive(this.host.scope.alive && !isCut && this.runtime.runs('kube-proxy'));
+    this.proxy.update(this.host.scope.alive && this.runtime.runs('kube-proxy'), !isCut);
   }
 
   private runKubelet(): void {

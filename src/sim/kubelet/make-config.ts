@@ -54,7 +54,7 @@ export function makeConfig(
       kernelRelease: KERNEL_RELEASE,
       bootMs: runtime.bootMs,
     }),
-    network: () => runtime.options.network(sandbox.ip, record.pod.metadata.namespace!),
+    network: () => runtime.options.network(sandbox),
   };
 }
 

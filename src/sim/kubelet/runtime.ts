@@ -38,7 +38,7 @@ export interface RuntimeOptions {
   /** Services of a namespace, for variables. */
   readonly services: (namespace: string) => readonly Service[];
   /** The network as a Pod sees it. */
-  readonly network: (podIp: string, namespace: string) => NetworkAccess;
+  readonly network: (sandbox: Sandbox) => NetworkAccess;
 }
 
 /**

@@ -1,9 +1,8 @@
 import { type Process, sleep } from '../../api/process.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ConnectResult, NetworkAccess, ServerReply } from '../shell/network-access.ts';
-import type { Names } from './names.ts';
-import type { ProxyNode } from './proxy-node.ts';
-import type { Router } from './router.ts';
+import type { Names } from './dns/names.ts';
+import type { Router, Source } from './router.ts';
 
 /** A resolver waits this long for a name server, and asks twice. */
 const RESOLVE_TIMEOUT_MS = 10_000;
@@ -16,15 +15,14 @@ export function podAccess(options: {
   readonly engine: Engine;
   readonly router: Router;
   readonly names: Names;
-  readonly from: ProxyNode;
-  readonly ip: string;
+  readonly from: Source;
   readonly namespace: string;
 }): NetworkAccess {
-  const { router, names, from, ip, namespace } = options;
+  const { router, names, from, namespace } = options;
+  const { ip } = from;
 
   function* connect(to: string, port: number, timeoutMs: number): Process<ConnectResult> {
-    const outcome =
-      to === '127.0.0.1' ? router.reach(from.host, ip, port).outcome : router.connect(from, to, port).outcome;
+    const outcome = to === '127.0.0.1' ? router.reach(from, ip, port).outcome : router.connect(from, to, port).outcome;
     yield* sleep(outcome === 'timeout' ? timeoutMs : ROUND_TRIP_MS);
     return outcome;
   }
@@ -43,7 +41,7 @@ export function podAccess(options: {
       return undefined;
     },
     *request(to, port, request, timeoutMs) {
-      const routed = to === '127.0.0.1' ? router.reach(from.host, ip, port) : router.connect(from, to, port);
+      const routed = to === '127.0.0.1' ? router.reach(from, ip, port) : router.connect(from, to, port);
       if (routed.outcome !== 'ok') {
         yield* sleep(routed.outcome === 'timeout' ? timeoutMs : ROUND_TRIP_MS);
         return routed.outcome;

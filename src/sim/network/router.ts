@@ -1,12 +1,12 @@
-import type { Service, ServicePort } from '../../api/k8s/core-v1.gen.ts';
-import type { EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
-import type { Random } from '../../base/random.ts';
+import type { Hop } from '../../protocol/hop.ts';
 import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
-import { chooseEndpoints, type ProxyEndpoint } from './endpoint-choice.ts';
+import type { LoadBalancers } from './load-balancers.ts';
 import type { Host, Network } from './network.ts';
 import { answersAt, type PodNetwork } from './pod-network.ts';
-import type { ProxyNode } from './proxy-node.ts';
-import type { ServiceView } from './service-view.ts';
+import type { End, PolicyView } from './policy/policy-view.ts';
+import type { ProxyNode } from './proxy/proxy-node.ts';
+import { type PortRules, rulesOf, servicePort } from './proxy/rules.ts';
+import type { ServiceState, ServiceView } from './proxy/service-view.ts';
 
 /** What became of a connection: served, refused at once, or without an answer. */
 export type ConnectionOutcome = 'ok' | 'refused' | 'timeout';
@@ -21,57 +21,75 @@ export interface Routed {
   readonly port: number;
 }
 
+/** Who opens a connection. */
+export interface Source extends End {
+  readonly host: Host;
+  /** The rules of its machine; undefined where no kube-proxy is. */
+  readonly proxy: ProxyNode | undefined;
+  /** It is outside the cluster's network, where addresses of Pods mean nothing. */
+  readonly isOutside?: boolean;
+}
+
 /** What routing needs to know of the cluster. */
 export interface RouterOptions {
   readonly network: Network;
   readonly podNetwork: PodNetwork;
   readonly view: ServiceView;
-  readonly random: Random;
-}
-
-interface Target extends ProxyEndpoint {
-  readonly ip: string;
-  readonly port: number;
+  readonly policies: PolicyView;
+  readonly balancers: LoadBalancers;
 }
 
 const NOWHERE: Routed = { outcome: 'timeout', pod: '', ip: '', port: 0 };
 const REFUSED: Routed = { outcome: 'refused', pod: '', ip: '', port: 0 };
 
-/** Opens a connection from a node to an address: kube-proxy's rules of that node first, then the Pod or machine itself. */
+/**
+ * Opens connections: kube-proxy's rules of a node first, then policies, then the Pod or machine itself. Whoever wants to
+ * know how it went gives a `path` to which every decision is added.
+ */
 export class Router {
+  /** All kube-proxies, by machine. */
+  readonly proxies = new Map<Host, ProxyNode>();
   private readonly options: RouterOptions;
 
   constructor(options: RouterOptions) {
     this.options = options;
   }
 
-  /** @param isExternal whether the connection comes from outside, through a node port */
-  connect(from: ProxyNode, ip: string, port: number, isExternal = false): Routed {
+  /** Connects to an address: of a Service, a Pod, or a machine, where it may be a node port. */
+  connect(from: Source, ip: string, port: number, path?: Hop[]): Routed {
     const { view, podNetwork } = this.options;
     if (!from.host.scope.alive) return NOWHERE;
     const place = podNetwork.at(ip);
-    const isMachine = place !== undefined && place.sandbox === undefined;
-    const key = isMachine ? view.keyOfNodePort(port) : view.keyOfAddress(ip);
-    if (key === undefined) return this.reach(from.host, ip, port);
-    const entry = isMachine ? this.proxyAt(place.host, from) : from;
-    if (!entry) return NOWHERE;
-    const knownMs = entry.knownMs();
-    const state = knownMs === undefined ? undefined : view.at(key, knownMs);
-    const service = state?.service;
-    const matches = (one: ServicePort): boolean => (isMachine ? one.nodePort === port : one.port === port);
-    const servicePort = service?.spec?.ports?.find(matches);
-    // An address of no Service leads nowhere; a port without rules on a machine meets nobody.
-    if (!service || !servicePort) return isMachine ? this.reach(from.host, ip, port) : NOWHERE;
-    return this.toEndpoint(entry, service, servicePort, state.slices, isExternal || isMachine);
+    if (place && !place.sandbox) return this.throughMachine(from, place.host, ip, port, path);
+    const service = view.ofAddress(ip);
+    if (!service) return this.reach(from, ip, port, path);
+    const { key, isOuter } = service;
+    if (from.proxy)
+      return this.throughRules(from, from.proxy, { key, port, isOuter, isNodePort: false }, path) ?? NOWHERE;
+    // Cluster addresses mean nothing outside the cluster.
+    return isOuter ? this.throughBalancer(from, key, port, path) : NOWHERE;
   }
 
   /** Connects straight to the Pod or machine that has an address. */
-  reach(from: Host, ip: string, port: number): Routed {
-    const place = this.options.podNetwork.at(ip);
-    if (!place || !this.options.network.reachable(from, place.host)) return NOWHERE;
+  reach(from: Source, ip: string, port: number, path?: Hop[]): Routed {
+    const { podNetwork, network, policies } = this.options;
+    const place = podNetwork.at(ip);
+    const pod = place?.sandbox?.podKey ?? '';
+    // A node's own connections to its Pods always pass, as kubelets' probes must.
+    const isOwnNode = from.pod === '' && place?.host === from.host;
+    const refusal = isOwnNode ? undefined : policies.refusal(from, { ip, pod }, port);
+    if (refusal) {
+      path?.push({ at: 'policy', ...refusal });
+      return { outcome: 'timeout', pod: '', ip, port };
+    }
+    if (!place || !network.reachable(from.host, place.host) || (from.isOutside && place.sandbox)) {
+      path?.push({ at: 'target', ip, port, pod, outcome: 'timeout' });
+      return NOWHERE;
+    }
     const answer = answersAt(place, port);
-    const pod = place.sandbox?.podKey ?? '';
-    return { outcome: answer === 'yes' ? 'ok' : answer === 'no' ? 'refused' : 'timeout', pod, ip, port };
+    const outcome = answer === 'yes' ? 'ok' : answer === 'no' ? 'refused' : 'timeout';
+    path?.push({ at: 'target', ip, port, pod, outcome });
+    return { outcome, pod, ip, port };
   }
 
   /** Whether somebody has an address that can be reached: an ICMP echo would be answered. */
@@ -89,65 +107,76 @@ export class Router {
     return container && ((request) => runtime.reply(container, request));
   }
 
-  private toEndpoint(
-    entry: ProxyNode,
-    service: Service,
-    port: ServicePort,
-    slices: readonly EndpointSlice[],
-    isExternal: boolean,
-  ): Routed {
-    const spec = service.spec!;
-    const endpoints = targets(slices, port, entry.name);
-    const choice = chooseEndpoints(endpoints, {
-      isExternal: spec.type === 'NodePort' || spec.type === 'LoadBalancer',
-      externalLocal: spec.externalTrafficPolicy === 'Local',
-      internalLocal: spec.internalTrafficPolicy === 'Local',
+  private throughMachine(from: Source, host: Host, ip: string, port: number, path?: Hop[]): Routed {
+    const { view, network } = this.options;
+    const key = view.keyOfNodePort(port);
+    if (key === undefined) return this.reach(from, ip, port, path);
+    if (!network.reachable(from.host, host)) return NOWHERE;
+    const entry = this.proxies.get(host);
+    const wanted = { key, port, isOuter: true, isNodePort: true };
+    // A port without rules on a machine meets nobody.
+    return (entry && this.throughRules(from, entry, wanted, path)) ?? this.reach(from, ip, port, path);
+  }
+
+  private throughBalancer(from: Source, key: string, port: number, path?: Hop[]): Routed {
+    const balancer = this.options.balancers.pick(key);
+    if (!balancer) return NOWHERE;
+    const { node, healthyNodes, nodes } = balancer;
+    path?.push({ at: 'load-balancer', service: key, node: node?.name ?? '', healthyNodes, nodes });
+    if (!node || !this.options.network.reachable(from.host, node.host)) return NOWHERE;
+    return this.throughRules(from, node, { key, port, isOuter: true, isNodePort: false }, path) ?? REFUSED;
+  }
+
+  /** Undefined when the rules of the node do not know the Service's port. */
+  private throughRules(from: Source, entry: ProxyNode, wanted: Wanted, path?: Hop[]): Routed | undefined {
+    const knownMs = entry.knownMs();
+    const state = knownMs === undefined ? undefined : this.options.view.at(wanted.key, knownMs);
+    if (!hasService(state)) return undefined;
+    const found = servicePort(state.service, wanted.port, wanted.isNodePort);
+    if (!found) return undefined;
+    return this.toEndpoint(from, entry, rulesOf(state, found, entry.name, entry.zone), wanted.isOuter, path);
+  }
+
+  private toEndpoint(from: Source, entry: ProxyNode, rules: PortRules, isOuter: boolean, path?: Hop[]): Routed {
+    const { engine } = this.options.network;
+    const isOwn = from.host === entry.host;
+    const targets = !isOuter ? rules.internal : isOwn ? rules.shortCut : rules.external;
+    const picked = targets.length > 0 ? entry.balancer.pick(rules, targets, from.ip, engine.nowMs) : undefined;
+    path?.push({
+      at: 'service',
+      service: rules.service,
+      node: entry.name,
+      mode: entry.mode,
+      endpoint: picked?.target.address ?? '',
+      endpoints: targets.length,
+      isSticky: picked?.isSticky ?? false,
+      ageMs: engine.nowMs - entry.knownMs()!,
     });
-    const local = isExternal ? spec.externalTrafficPolicy === 'Local' : spec.internalTrafficPolicy === 'Local';
-    const usable = local ? choice.local : choice.cluster;
-    if (usable.length === 0) return choice.hasAny ? NOWHERE : REFUSED;
-    const { ip, port: targetPort } = usable[this.options.random.int(usable.length)]!;
-    return this.reach(entry.host, ip, targetPort);
+    if (!picked) return rules.hasAny ? NOWHERE : REFUSED;
+    const { ip, port } = picked.target;
+    // What comes from outside is masqueraded, so that answers find back: Pods see the node's address.
+    const isMasqueraded = isOuter && !isOwn && !rules.keepsSource;
+    const ofNode: Source = { host: entry.host, proxy: entry, ip: entry.ip, pod: '' };
+    return this.reach(
+      isMasqueraded ? ofNode : isOwn ? from : { host: entry.host, proxy: entry, ip: from.ip, pod: from.pod },
+      ip,
+      port,
+      path,
+    );
   }
-
-  /** The kube-proxy of a machine that is addressed by its own address. */
-  private proxyAt(host: Host, from: ProxyNode): ProxyNode | undefined {
-    if (host === from.host) return from;
-    return this.options.network.reachable(from.host, host) ? this.proxies.get(host) : undefined;
-  }
-
-  /** All kube-proxies, by machine. */
-  readonly proxies = new Map<Host, ProxyNode>();
 }
 
-const memo = new WeakMap<readonly EndpointSlice[], Map<string, readonly Target[]>>();
-
-/** The endpoints of a Service's port; worked out once for a state and node, for states live long between changes. */
-function targets(slices: readonly EndpointSlice[], port: ServicePort, nodeName: string): readonly Target[] {
-  let byPort = memo.get(slices);
-  if (!byPort) {
-    byPort = new Map();
-    memo.set(slices, byPort);
-  }
-  const key = `${port.name ?? ''}/${nodeName}`;
-  let list = byPort.get(key);
-  if (!list) {
-    list = slices.flatMap((slice) => targetsOf(slice, port.name ?? '', nodeName));
-    byPort.set(key, list);
-  }
-  return list;
+/** The port of a Service that a connection asks for. */
+interface Wanted {
+  readonly key: string;
+  readonly port: number;
+  readonly isNodePort: boolean;
+  /** It asks by an outer address. */
+  readonly isOuter: boolean;
 }
 
-function targetsOf(slice: EndpointSlice, portName: string, nodeName: string): Target[] {
-  const port = slice.ports?.find(({ name }) => (name ?? '') === portName)?.port;
-  if (port === undefined) return [];
-  return slice.endpoints.map(({ addresses, conditions, nodeName: place }) => ({
-    ip: addresses[0] ?? '',
-    port,
-    address: `${addresses[0]}:${port}`,
-    ready: conditions?.ready ?? true,
-    serving: conditions?.serving ?? conditions?.ready ?? true,
-    terminating: conditions?.terminating ?? false,
-    onThisNode: place === nodeName,
-  }));
+function hasService(
+  state: ServiceState | undefined,
+): state is ServiceState & { readonly service: NonNullable<ServiceState['service']> } {
+  return state?.service !== undefined;
 }

@@ -1,24 +1,23 @@
 import type { Service } from '../../api/k8s/core-v1.gen.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { NetworkAccess } from '../shell/network-access.ts';
-import type { Names } from './names.ts';
+import type { Names } from './dns/names.ts';
 import { podAccess } from './pod-access.ts';
-import type { ProxyNode } from './proxy-node.ts';
-import type { Router } from './router.ts';
-import type { ServiceView } from './service-view.ts';
+import type { ServiceView } from './proxy/service-view.ts';
+import type { Router, Source } from './router.ts';
 
 /** What containers know of the cluster around them: its Services, its names, the ways to others. */
 export interface Surroundings {
   /** Services of a namespace, sorted by name. */
   services(namespace: string): readonly Service[];
-  /** The network as a Pod at a node sees it. */
-  access(from: ProxyNode, ip: string, namespace: string): NetworkAccess;
+  /** The network as a Pod sees it. */
+  access(from: Source, namespace: string): NetworkAccess;
 }
 
 /** Makes them of the cluster's wiring. */
 export function createSurroundings(engine: Engine, view: ServiceView, router: Router, names: Names): Surroundings {
   return {
     services: (namespace) => view.servicesIn(namespace),
-    access: (from, ip, namespace) => podAccess({ engine, router, names, from, ip, namespace }),
+    access: (from, namespace) => podAccess({ engine, router, names, from, namespace }),
   };
 }

@@ -2,9 +2,9 @@ import type { Random } from '../../base/random.ts';
 import type { TrafficRow } from '../../protocol/view.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Trace } from '../engine/trace.ts';
-import type { Names } from './names.ts';
-import type { ProxyNode } from './proxy-node.ts';
-import type { Router } from './router.ts';
+import type { Names } from './dns/names.ts';
+import type { ProxyNode } from './proxy/proxy-node.ts';
+import type { Router, Source } from './router.ts';
 
 /** Clients give a connection up after this time without an answer; a name that cannot be found takes as long. */
 export const CONNECT_TIMEOUT_MS = 5000;
@@ -144,9 +144,10 @@ function request(options: TrafficOptions, client: Client): { outcome: TrafficOut
   const { router, names } = options;
   const entry = pickEntry(options);
   if (!entry) return { outcome: 'timedOut', pod: '' };
-  const ip = names.resolve(entry, client.host, 'default');
+  const from: Source = { host: entry.host, proxy: entry, ip: entry.ip, pod: '' };
+  const ip = names.resolve(from, client.host, 'default');
   if (ip === undefined) return { outcome: 'failed', pod: '' };
-  const { outcome, pod } = router.connect(entry, ip, client.port);
+  const { outcome, pod } = router.connect(from, ip, client.port);
   return { outcome: outcome === 'timeout' ? 'timedOut' : outcome, pod };
 }
 

@@ -9,7 +9,7 @@ const DIAL_TIMEOUT_MS = 30_000;
 /** The way from a machine straight to an address: no rules of a kube-proxy on it. */
 export function webAccess(router: Router): WebAccess {
   return function* (from, ip, port, request) {
-    const { outcome, pod } = router.reach(from, ip, port);
+    const { outcome, pod } = router.reach({ host: from, proxy: undefined, ip: '', pod: '' }, ip, port);
     if (outcome !== 'ok') {
       yield* sleep(outcome === 'timeout' ? DIAL_TIMEOUT_MS : ROUND_TRIP_MS);
       return outcome;

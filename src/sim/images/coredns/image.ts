@@ -8,7 +8,7 @@ const SERVER = server({
   memoryBytes: 13_000_000,
 });
 
-/** The cluster's name server; what it answers is worked out in network/names.ts. It waits 5 s on SIGTERM (lameduck). */
+/** The cluster's name server; what it answers is worked out in network/dns/names.ts. It waits 5 s on SIGTERM (lameduck). */
 const image: Image = {
   names: ['registry.k8s.io/coredns/coredns', 'coredns/coredns'],
   hasTag: (tag) => /^v?1\.(8|9|10|11|12)\.\d$/.test(tag) || tag === 'latest',

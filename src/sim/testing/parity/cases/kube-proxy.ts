@@ -1,4 +1,4 @@
-import { chooseEndpoints, type ProxyEndpoint } from '../../../network/endpoint-choice.ts';
+import { chooseEndpoints, type ProxyEndpoint } from '../../../network/proxy/endpoint-choice.ts';
 import { differencesOf } from '../compare.ts';
 import type { CaseReader } from '../reader.ts';
 import { runItem } from '../result.ts';

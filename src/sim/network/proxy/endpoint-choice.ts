@@ -7,6 +7,8 @@ export interface ProxyEndpoint {
   readonly terminating: boolean;
   /** It runs on the node of this kube-proxy. */
   readonly onThisNode: boolean;
+  /** Zones that its slice suggests it for; absent or empty without hints. */
+  readonly forZones?: readonly string[];
 }
 
 /** What of a Service decides which endpoints its traffic may use. */
@@ -15,6 +17,8 @@ export interface ProxyPolicy {
   readonly isExternal: boolean;
   readonly externalLocal: boolean;
   readonly internalLocal: boolean;
+  /** Zone of this kube-proxy's node, where it has one. */
+  readonly zone?: string | undefined;
 }
 
 /** The endpoints that a node's rules use. */
@@ -39,8 +43,10 @@ export function chooseEndpoints<E extends ProxyEndpoint>(
   const usesCluster = !policy.internalLocal || policy.isExternal;
   const usesLocal = policy.internalLocal || (policy.isExternal && policy.externalLocal);
   const anywhere = usable(endpoints);
+  const { zone } = policy;
+  const near = zone !== undefined && hasHints(endpoints, zone) ? endpoints.filter(isFor(zone)) : endpoints;
   return {
-    cluster: usesCluster ? anywhere : [],
+    cluster: usesCluster ? usable(near) : [],
     local: usesLocal ? usable(endpoints.filter(({ onThisNode }) => onThisNode)) : [],
     hasAny: anywhere.length > 0,
   };
@@ -49,4 +55,15 @@ export function chooseEndpoints<E extends ProxyEndpoint>(
 function usable<E extends ProxyEndpoint>(endpoints: readonly E[]): readonly E[] {
   const ready = endpoints.filter((endpoint) => endpoint.ready);
   return ready.length > 0 ? ready : endpoints.filter(({ serving, terminating }) => serving && terminating);
+}
+
+const isFor =
+  (zone: string) =>
+  ({ forZones }: ProxyEndpoint): boolean =>
+    forZones?.includes(zone) ?? false;
+
+/** Hints count only when every ready endpoint has some and at least one is for this zone. */
+function hasHints(endpoints: readonly ProxyEndpoint[], zone: string): boolean {
+  const ready = endpoints.filter((endpoint) => endpoint.ready);
+  return ready.every(({ forZones = [] }) => forZones.length > 0) && ready.some(isFor(zone));
 }

@@ -1,7 +1,6 @@
-import type { Random } from '../../base/random.ts';
-import type { ProxyNode } from './proxy-node.ts';
-import type { Router } from './router.ts';
-import type { ServiceView } from './service-view.ts';
+import type { Random } from '../../../base/random.ts';
+import type { ServiceView } from '../proxy/service-view.ts';
+import type { Router, Source } from '../router.ts';
 
 /** The cluster's name service, as the kubelet tells every Pod. */
 export const DNS_IP = '10.96.0.10';
@@ -16,9 +15,9 @@ export interface Names {
    * The address of a name: an IP address stands for itself, a node's name for its address, all others are asked of
    * CoreDNS. Undefined when the name does not exist or CoreDNS does not answer.
    */
-  resolve(from: ProxyNode, name: string, namespace: string): string | undefined;
+  resolve(from: Source, name: string, namespace: string): string | undefined;
   /** Whether a name server answers on a node at all. */
-  answers(from: ProxyNode): boolean;
+  answers(from: Source): boolean;
 }
 
 /** Makes the resolver of a cluster. CoreDNS is taken to know the newest state of Services while one of its Pods answers. */
@@ -31,7 +30,7 @@ export function createNames(options: {
 }): Names {
   const { router, view, random, machines } = options;
 
-  const serverAnswers = (from: ProxyNode): boolean => {
+  const serverAnswers = (from: Source): boolean => {
     for (let i = 0; i < ATTEMPTS; i++) if (router.connect(from, DNS_IP, DNS_PORT).outcome === 'ok') return true;
     return false;
   };

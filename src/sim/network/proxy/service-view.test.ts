@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Service } from '../../api/k8s/core-v1.gen.ts';
-import type { EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
-import { Engine } from '../engine/engine.ts';
+import type { Service } from '../../../api/k8s/core-v1.gen.ts';
+import type { EndpointSlice } from '../../../api/k8s/discovery-v1.gen.ts';
+import { Engine } from '../../engine/engine.ts';
 import { ServiceView } from './service-view.ts';
 
 const service: Service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'default' } };

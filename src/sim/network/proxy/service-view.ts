@@ -1,7 +1,7 @@
-import type { Service } from '../../api/k8s/core-v1.gen.ts';
-import type { EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
-import { type KubeObject, objectKey } from '../../api/object.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Service } from '../../../api/k8s/core-v1.gen.ts';
+import type { EndpointSlice } from '../../../api/k8s/discovery-v1.gen.ts';
+import { type KubeObject, objectKey } from '../../../api/object.ts';
+import type { Engine } from '../../engine/engine.ts';
 
 /** A Service with its EndpointSlices at one time. */
 export interface ServiceState {
@@ -10,6 +10,14 @@ export interface ServiceState {
   readonly slices: readonly EndpointSlice[];
   /** When kube-proxies began the sync that brought it into their rules. */
   readonly syncedMs: number;
+}
+
+/** What an address of a Service means. */
+export interface ServiceAddress {
+  /** `namespace/name` of the Service. */
+  readonly key: string;
+  /** A load balancer's or another outer address, not the cluster address. */
+  readonly isOuter: boolean;
 }
 
 /** Rules are synced at most once in this time, and at once after a quiet time (minSyncPeriod). */
@@ -25,7 +33,7 @@ const KEEP_MS = 10_000;
  */
 export class ServiceView {
   private readonly histories = new Map<string, ServiceState[]>();
-  private readonly byAddress = new Map<string, string>();
+  private readonly byAddress = new Map<string, ServiceAddress>();
   private readonly byNodePort = new Map<number, string>();
   private readonly engine: Engine;
   private readonly oldestKnownMs: () => number;
@@ -45,8 +53,10 @@ export class ServiceView {
 
   private setService(service: Service, deleted: boolean): void {
     const key = objectKey(service);
-    const { clusterIP, ports } = service.spec ?? {};
-    if (clusterIP && clusterIP !== 'None') this.byAddress.set(clusterIP, key);
+    const { clusterIP, ports, externalIPs = [] } = service.spec ?? {};
+    if (clusterIP && clusterIP !== 'None') this.byAddress.set(clusterIP, { key, isOuter: false });
+    const balanced = (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip = '' }) => ip || []);
+    for (const ip of [...externalIPs, ...balanced]) this.byAddress.set(ip, { key, isOuter: true });
     for (const { nodePort } of ports ?? []) if (nodePort) this.byNodePort.set(nodePort, key);
     this.push(key, deleted ? undefined : service, this.latest(key)?.slices ?? []);
   }
@@ -82,8 +92,8 @@ export class ServiceView {
     return undefined;
   }
 
-  /** Key of the Service that has (or last had) a cluster address. */
-  keyOfAddress(ip: string): string | undefined {
+  /** The Service that has (or last had) an address. */
+  ofAddress(ip: string): ServiceAddress | undefined {
     return this.byAddress.get(ip);
   }
 

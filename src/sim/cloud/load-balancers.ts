@@ -1,0 +1,101 @@
+import type { Random } from '../../base/random.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { BalancerPick, LoadBalancers } from '../network/load-balancers.ts';
+import type { ProxyNode } from '../network/proxy/proxy-node.ts';
+
+/** A health check is made so often; so many failures in a row take a node out, one success brings it back. */
+const CHECK_MS = 8000;
+const UNHEALTHY_AFTER = 3;
+/** The cloud's public addresses: 203.0.113.0/24 is set aside for documentation, as are the two that follow. */
+const PUBLIC_RANGES = ['203.0.113.', '198.51.100.', '192.0.2.'];
+
+/** What a load balancer is made with. */
+export interface BalancerSpec {
+  /** Nodes to which it sends. */
+  readonly nodes: readonly string[];
+  /** Whether a node answers its health check now. */
+  readonly check: (node: ProxyNode) => boolean;
+}
+
+/** The cloud's load balancers, with the side that the cloud controller manager asks. */
+export interface CloudLoadBalancers extends LoadBalancers {
+  /** Makes or changes the load balancer of a Service and returns its public address. */
+  ensure(key: string, spec: BalancerSpec): string;
+  remove(key: string): void;
+  has(key: string): boolean;
+}
+
+interface Balancer {
+  readonly ip: string;
+  spec: BalancerSpec;
+  /** Failed checks in a row, by node; a node that is new is healthy once it has answered. */
+  readonly failures: Map<string, number>;
+  healthy: readonly ProxyNode[];
+  timer: number;
+}
+
+/** Makes the cloud's load balancers: passthrough ones that pick a node for each connection, with health checks. */
+export function createLoadBalancers(
+  engine: Engine,
+  random: Random,
+  proxyOf: (node: string) => ProxyNode | undefined,
+): CloudLoadBalancers {
+  const balancers = new Map<string, Balancer>();
+  const taken = new Set<string>();
+
+  const check = (balancer: Balancer): void => {
+    const { spec, failures } = balancer;
+    const healthy: ProxyNode[] = [];
+    for (const name of spec.nodes) {
+      const node = proxyOf(name);
+      const failed = node && spec.check(node) ? 0 : (failures.get(name) ?? UNHEALTHY_AFTER) + 1;
+      failures.set(name, failed);
+      if (node && failed < UNHEALTHY_AFTER) healthy.push(node);
+    }
+    balancer.healthy = healthy;
+  };
+  const tick = (balancer: Balancer): void => {
+    check(balancer);
+    balancer.timer = engine.after(CHECK_MS, tick, balancer);
+  };
+  return {
+    has: (key) => balancers.has(key),
+    ensure(key, spec) {
+      const known = balancers.get(key);
+      if (known) {
+        known.spec = spec;
+        check(known);
+        return known.ip;
+      }
+      const ip = freeAddress(taken);
+      const balancer: Balancer = { ip, spec, failures: new Map(), healthy: [], timer: 0 };
+      balancers.set(key, balancer);
+      taken.add(ip);
+      tick(balancer);
+      return ip;
+    },
+    remove(key) {
+      const balancer = balancers.get(key);
+      if (!balancer) return;
+      engine.cancel(balancer.timer);
+      taken.delete(balancer.ip);
+      balancers.delete(key);
+    },
+    pick(key): BalancerPick | undefined {
+      const balancer = balancers.get(key);
+      if (!balancer) return undefined;
+      const { healthy, spec } = balancer;
+      // With no healthy node left it tries them all: that is better than to answer nobody.
+      const last = healthy.length > 0 ? '' : spec.nodes.length > 0 ? random.pick(spec.nodes) : '';
+      const node = healthy.length > 0 ? random.pick(healthy) : proxyOf(last);
+      return { node, healthyNodes: healthy.length, nodes: spec.nodes.length };
+    },
+  };
+}
+
+function freeAddress(taken: ReadonlySet<string>): string {
+  for (const range of PUBLIC_RANGES) {
+    for (let n = 10; n < 250; n++) if (!taken.has(`${range}${n}`)) return `${range}${n}`;
+  }
+  throw new Error('the cloud has no public address left');
+}

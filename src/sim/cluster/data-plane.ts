@@ -1,0 +1,76 @@
+import type { ConfigMap, Node } from '../../api/k8s/core-v1.gen.ts';
+import { type CloudLoadBalancers, createLoadBalancers } from '../cloud/load-balancers.ts';
+import { createNames } from '../network/dns/names.ts';
+import type { Network } from '../network/network.ts';
+import type { PodNetwork } from '../network/pod-network.ts';
+import { PolicyView } from '../network/policy/policy-view.ts';
+import { parseProxyConfig } from '../network/proxy/proxy-config.ts';
+import type { ProxyConfig, ProxyNode } from '../network/proxy/proxy-node.ts';
+import { ServiceView } from '../network/proxy/service-view.ts';
+import { Router } from '../network/router.ts';
+import { createSurroundings, type Surroundings } from '../network/surroundings.ts';
+import { createTraffic, type Traffic } from '../network/traffic.ts';
+import { webAccess } from '../network/web-access.ts';
+import type { ControlPlane } from './control-plane.ts';
+import type { Machine } from './machine.ts';
+
+const ZONE_LABEL = 'topology.kubernetes.io/zone';
+
+/** What carries requests between Pods, and from outside to them. */
+export interface DataPlane {
+  readonly traffic: Traffic;
+  readonly surroundings: Surroundings;
+  readonly balancers: CloudLoadBalancers;
+  /** What kube-proxies that start now find in their ConfigMap. */
+  proxyConfig(): ProxyConfig;
+}
+
+/** What it is made of. */
+export interface DataPlaneOptions {
+  readonly controlPlane: ControlPlane;
+  readonly network: Network;
+  readonly podNetwork: PodNetwork;
+  readonly nodes: ReadonlyMap<string, Machine>;
+  readonly readyNodes: () => ReadonlySet<string>;
+}
+
+/** Makes the views that nodes have of Services, policies and names, and what uses them. */
+export function createDataPlane(options: DataPlaneOptions): DataPlane {
+  const { controlPlane, network, podNetwork, nodes, readyNodes } = options;
+  const { engine, trace } = network;
+  const random = engine.random.fork('traffic');
+  const proxies = [...nodes.values()].map(({ proxy }) => proxy);
+  const oldestMs = (): number => proxies.reduce((oldest, { frozenMs }) => Math.min(oldest, frozenMs), Infinity);
+  const view = new ServiceView(engine, oldestMs);
+  const policies = new PolicyView();
+  let config = parseProxyConfig(undefined);
+  controlPlane.onCommit(({ kind, object, type }) => {
+    view.observe(kind.kind, object, type === 'DELETED');
+    policies.observe(kind.kind, object, type === 'DELETED');
+    if (kind.kind === 'Node') setZone(nodes, object as Node);
+    else if (isProxyConfig(kind.kind, object as ConfigMap)) config = parseProxyConfig(object as ConfigMap);
+  });
+  const balancers = createLoadBalancers(engine, random.fork('load-balancers'), (name) => nodes.get(name)?.proxy);
+  const router = new Router({ network, podNetwork, view, policies, balancers });
+  for (const proxy of proxies) router.proxies.set(proxy.host, proxy);
+  const machines = new Map([...nodes.values()].map(({ name, ip }) => [name, ip]));
+  controlPlane.web = webAccess(router);
+  const names = createNames({ router, view, random, machines });
+  const isEntry = (node: ProxyNode): boolean =>
+    node.host.scope.alive && readyNodes().has(node.name) && node.knownMs() !== undefined;
+  return {
+    balancers,
+    proxyConfig: () => config,
+    traffic: createTraffic({ engine, trace, random, router, names, nodes: proxies, isEntry }),
+    surroundings: createSurroundings(engine, view, router, names),
+  };
+}
+
+function setZone(nodes: ReadonlyMap<string, Machine>, { metadata }: Node): void {
+  const machine = nodes.get(metadata.name ?? '');
+  if (machine) machine.proxy.zone = metadata.labels?.[ZONE_LABEL];
+}
+
+function isProxyConfig(kind: string, { metadata }: ConfigMap): boolean {
+  return kind === 'ConfigMap' && metadata.namespace === 'kube-system' && metadata.name === 'kube-proxy';
+}

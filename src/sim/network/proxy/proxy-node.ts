@@ -1,0 +1,104 @@
+import { fnv32a } from '../../../base/fnv.ts';
+import type { Random } from '../../../base/random.ts';
+import type { Host, Network } from '../network.ts';
+import { type Balancer, createBalancer, type IpvsScheduler, type ProxyMode } from './balance.ts';
+
+/** From the start of a sync until its rules are in force on a node, in milliseconds: at least, and how much more. */
+const PROGRAM_MS = 10;
+const PROGRAM_SPREAD_MS = 50;
+/** A kube-proxy that begins, or reaches the API server again, has all rules after this time. */
+const FULL_SYNC_MS = 1000;
+
+/** What a kube-proxy is configured with when it starts. */
+export interface ProxyConfig {
+  readonly mode: ProxyMode;
+  readonly scheduler: IpvsScheduler;
+}
+
+/** A node's kube-proxy: its rules stay in force while it does not run, and go with the machine's power. */
+export interface ProxyNode {
+  readonly name: string;
+  /** Address of the node. */
+  readonly ip: string;
+  readonly host: Host;
+  /** The zone that the Node object says. */
+  zone: string | undefined;
+  readonly mode: ProxyMode;
+  /** Picks endpoints in that mode. */
+  readonly balancer: Balancer;
+  /** Connections that are open from this node, by `ip:port` of the endpoint. */
+  readonly connections: Map<string, number>;
+  /** Tells it whether kube-proxy runs, and whether it hears the API server. */
+  update(isRunning: boolean, isConnected: boolean): void;
+  /** The machine has lost its power, and its rules. */
+  reset(): void;
+  /** Up to when changes are in the rules in force now; undefined when there are none. */
+  knownMs(): number | undefined;
+  /** The time of the rules that are kept while it is not live; Infinity while it is. */
+  readonly frozenMs: number;
+}
+
+/** What a kube-proxy is made of. */
+export interface ProxyNodeOptions {
+  readonly network: Network;
+  readonly random: Random;
+  readonly host: Host;
+  readonly ip: string;
+  /** The configuration that it finds when it starts. */
+  readonly config: () => ProxyConfig;
+}
+
+/** Makes the kube-proxy of a node. Models the syncing of pkg/proxy. */
+export function createProxyNode({ network, random, host, ip, config }: ProxyNodeOptions): ProxyNode {
+  const { engine } = network;
+  const lagMs = PROGRAM_MS + (fnv32a(host.name) % PROGRAM_SPREAD_MS);
+  const connections = new Map<string, number>();
+  const open = (address: string): number => connections.get(address) ?? 0;
+  let liveSinceMs = Infinity;
+  let keptMs: number | undefined;
+  let wasRunning = false;
+  let mode: ProxyMode = 'iptables';
+  let balancer = createBalancer({ mode, scheduler: 'rr', open }, random);
+
+  const start = (): void => {
+    const found = config();
+    mode = found.mode;
+    balancer = createBalancer({ ...found, open }, random);
+  };
+  const isSynced = (): boolean => engine.nowMs >= liveSinceMs + FULL_SYNC_MS;
+  const delayMs = (): number => lagMs + (network.faultOf(host)?.latencyMs ?? 0);
+  return {
+    name: host.name,
+    ip,
+    host,
+    zone: undefined,
+    connections,
+    get mode() {
+      return mode;
+    },
+    get balancer() {
+      return balancer;
+    },
+    update(isRunning, isConnected) {
+      if (isRunning && !wasRunning) start();
+      wasRunning = isRunning;
+      const isLive = isRunning && isConnected;
+      if (isLive === liveSinceMs < Infinity) return;
+      if (isLive) {
+        liveSinceMs = engine.nowMs;
+        return;
+      }
+      if (isSynced()) keptMs = engine.nowMs - delayMs();
+      liveSinceMs = Infinity;
+    },
+    reset() {
+      wasRunning = false;
+      liveSinceMs = Infinity;
+      keptMs = undefined;
+    },
+    knownMs: () => (isSynced() ? engine.nowMs - delayMs() : keptMs),
+    get frozenMs() {
+      return isSynced() ? Infinity : (keptMs ?? Infinity);
+    },
+  };
+}

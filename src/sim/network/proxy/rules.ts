@@ -1,0 +1,114 @@
+import type { Service, ServicePort } from '../../../api/k8s/core-v1.gen.ts';
+import type { EndpointSlice } from '../../../api/k8s/discovery-v1.gen.ts';
+import { chooseEndpoints, type ProxyEndpoint } from './endpoint-choice.ts';
+import type { ServiceState } from './service-view.ts';
+
+/** An endpoint in the rules of a node. */
+export interface Target extends ProxyEndpoint {
+  readonly ip: string;
+  readonly port: number;
+}
+
+/** What a node's rules say of one port of a Service. */
+export interface PortRules {
+  /** `namespace/name` of the Service. */
+  readonly service: string;
+  readonly port: ServicePort;
+  /** Where connections to the cluster address go. */
+  readonly internal: readonly Target[];
+  /** Where connections that come in at the node from outside go. */
+  readonly external: readonly Target[];
+  /** Where connections to outer addresses go that begin on the node itself: they take a short cut to any endpoint. */
+  readonly shortCut: readonly Target[];
+  /** Whether Pods see the address of a client outside: else they see the node's. */
+  readonly keepsSource: boolean;
+  /** Whether there is a usable endpoint anywhere: without one connections are refused, else dropped. */
+  readonly hasAny: boolean;
+  /** Connections of one client go to one endpoint until it has been quiet for so long; 0 without session affinity. */
+  readonly affinityMs: number;
+}
+
+/** Session affinity without a time of its own. */
+const AFFINITY_S = 10_800;
+
+/** Rules that do not depend on the node are kept under this name. */
+const ANY_NODE = '';
+
+const compiled = new WeakMap<ServiceState, Map<string, PortRules>>();
+
+/**
+ * The rules of a Service's port at a state of the Service. Worked out once for a state: they live long between changes.
+ * @param nodeName the node whose rules they are
+ * @param zone the zone of that node
+ */
+export function rulesOf(
+  state: ServiceState & { readonly service: Service },
+  port: ServicePort,
+  nodeName: string,
+  zone: string | undefined,
+): PortRules {
+  let known = compiled.get(state);
+  if (!known) {
+    known = new Map();
+    compiled.set(state, known);
+  }
+  const isLocal = usesLocal(state.service);
+  const place = isLocal ? nodeName : zone === undefined ? ANY_NODE : `zone ${zone}`;
+  const key = place === ANY_NODE ? (port.name ?? '') : `${port.name ?? ''}/${place}`;
+  let rules = known.get(key);
+  if (!rules) {
+    rules = compile(state.service, port, state.slices, nodeName, zone);
+    known.set(key, rules);
+  }
+  return rules;
+}
+
+/** The port of a Service with a port number or a node port. */
+export function servicePort(service: Service, port: number, isNodePort: boolean): ServicePort | undefined {
+  return service.spec?.ports?.find((one) => (isNodePort ? one.nodePort : one.port) === port);
+}
+
+function usesLocal({ spec }: Service): boolean {
+  return spec?.externalTrafficPolicy === 'Local' || spec?.internalTrafficPolicy === 'Local';
+}
+
+function compile(
+  service: Service,
+  port: ServicePort,
+  slices: readonly EndpointSlice[],
+  nodeName: string,
+  zone: string | undefined,
+): PortRules {
+  const { metadata, spec = {} } = service;
+  const isExternal = spec.type === 'NodePort' || spec.type === 'LoadBalancer' || (spec.externalIPs ?? []).length > 0;
+  const externalLocal = spec.externalTrafficPolicy === 'Local';
+  const internalLocal = spec.internalTrafficPolicy === 'Local';
+  const endpoints = slices.flatMap((slice) => targetsOf(slice, port.name ?? '', nodeName));
+  const choice = chooseEndpoints(endpoints, { isExternal, externalLocal, internalLocal, zone });
+  const seconds = spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? AFFINITY_S;
+  return {
+    service: `${metadata.namespace}/${metadata.name}`,
+    port,
+    internal: internalLocal ? choice.local : choice.cluster,
+    external: externalLocal ? choice.local : choice.cluster,
+    shortCut: choice.cluster,
+    keepsSource: externalLocal,
+    hasAny: choice.hasAny,
+    affinityMs: spec.sessionAffinity === 'ClientIP' ? seconds * 1000 : 0,
+  };
+}
+
+function targetsOf(slice: EndpointSlice, portName: string, nodeName: string): Target[] {
+  const port = slice.ports?.find(({ name }) => (name ?? '') === portName)?.port;
+  if (port === undefined) return [];
+  return slice.endpoints.map(({ addresses, conditions, nodeName: place, hints }) => ({
+    ip: addresses[0] ?? '',
+    port,
+    address: `${addresses[0]}:${port}`,
+    ready: conditions?.ready ?? true,
+    serving: conditions?.serving ?? conditions?.ready ?? true,
+    terminating: conditions?.terminating ?? false,
+    onThisNode: place === nodeName,
+    forZones: hints?.forZones?.map(({ name }) => name) ?? [],
+  }));
+}
