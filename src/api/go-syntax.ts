@@ -44,6 +44,19 @@ export function goLabelSelector(selector: LabelSelector): GoSyntax {
   return goSyntax(`v1.LabelSelector{MatchLabels:${goStringMap(selector.matchLabels)}, MatchExpressions:${list}}`);
 }
 
+/** A label selector as its own String() prints it: `&LabelSelector{MatchLabels:map[string]string{a: b,},…}`, or `nil`. */
+export function labelSelectorText(selector: LabelSelector | undefined): string {
+  if (!selector) return 'nil';
+  const labels = Object.entries(selector.matchLabels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const pairs = labels.map(([key, value]) => `${key}: ${value},`).join('');
+  const expressions = (selector.matchExpressions ?? []).map(
+    ({ key, operator, values }) =>
+      `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${(values ?? []).join(' ')}],},`,
+  );
+  const list = `[]LabelSelectorRequirement{${expressions.join('')}}`;
+  return `&LabelSelector{MatchLabels:map[string]string{${pairs}},MatchExpressions:${list},}`;
+}
+
 /** A list of texts: `[]string{"a"}`. `type` is the Go type of its items. */
 export function goStrings(values: readonly string[] | undefined, type = 'string'): string {
   return values ? `[]${type}{${values.map(goQuote).join(', ')}}` : `[]${type}(nil)`;

@@ -23,7 +23,7 @@ export const HorizontalPodAutoscalerKind: Kind<HorizontalPodAutoscaler> = {
   schema: 'io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler',
   otherVersions: [autoscalingV1],
   defaults: defaultHorizontalPodAutoscaler,
-  prepareForCreate: (object) => ({ ...object, status: { currentReplicas: 0, desiredReplicas: 0 } }),
+  prepareForCreate: (object) => ({ ...object, status: { desiredReplicas: 0 } }),
   prepareForUpdate: (next, previous) => replace<HorizontalPodAutoscaler>(next, { status: previous.status }),
   validate: validateHorizontalPodAutoscaler,
   validateUpdate: validateHorizontalPodAutoscalerUpdate,
@@ -35,7 +35,11 @@ export const HorizontalPodAutoscalerKind: Kind<HorizontalPodAutoscaler> = {
   fidelity: [
     { what: 'spec', level: 'modelled', note: 'defaults and validation' },
     { what: 'autoscaling/v1', level: 'modelled', note: 'converted from and to v2, with its annotations' },
-    { what: 'controller', level: 'ignored', note: 'nothing acts on it yet' },
+    {
+      what: 'controller',
+      level: 'modelled',
+      note: 'metrics of resources by metrics.k8s.io; no other metrics API is served',
+    },
   ],
 };
 

@@ -1,5 +1,6 @@
 import { isBug } from '../../api/control/bug.ts';
 import type { Controller, ControllerContext, EventRecorder, Informer, WorkQueue } from '../../api/controller.ts';
+import { labelSelectorText } from '../../api/go-syntax.ts';
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { LabelSelector } from '../../api/k8s/meta-v1.gen.ts';
 import type { PodDisruptionBudget, PodDisruptionBudgetStatus } from '../../api/k8s/policy-v1.gen.ts';
@@ -120,17 +121,8 @@ function* countExpected(state: State, pdb: PodDisruptionBudget, pods: readonly P
   }
 }
 
-/** The selector is written as Go prints the structure. */
 function unmanagedText(selector: LabelSelector | undefined): string {
-  const labels = Object.entries(selector?.matchLabels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  const pairs = labels.map(([key, value]) => `${key}: ${value},`).join('');
-  const terms = (selector?.matchExpressions ?? []).map(
-    ({ key, operator, values }) =>
-      `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${(values ?? []).join(' ')}],}`,
-  );
-  const expressions = terms.map((term) => `${term},`).join('');
-  const text = `&LabelSelector{MatchLabels:map[string]string{${pairs}},MatchExpressions:[]LabelSelectorRequirement{${expressions}},}`;
-  return `Pods selected by this PodDisruptionBudget (selector: ${text}) were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.`;
+  return `Pods selected by this PodDisruptionBudget (selector: ${labelSelectorText(selector ?? {})}) were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.`;
 }
 
 function* write(

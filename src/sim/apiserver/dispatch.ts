@@ -1,5 +1,6 @@
 import { type Process, wait } from '../../api/process.ts';
-import { ApiError } from '../../api/status.ts';
+import type { Verb } from '../../api/request.ts';
+import { ApiError, qualifiedResource } from '../../api/status.ts';
 import { create } from './create.ts';
 import { remove } from './delete.ts';
 import { removeCollection } from './delete-collection.ts';
@@ -7,6 +8,7 @@ import { get } from './get.ts';
 import { list } from './list.ts';
 import { patch } from './patch.ts';
 import type { ResourceRequest, ResourceResponse } from './request.ts';
+import type { Resource } from './resource.ts';
 import type { Call, Server, StartedServer } from './server.ts';
 import { subresourceOf } from './subresource.ts';
 import { update } from './update.ts';
@@ -17,16 +19,32 @@ export function* dispatch(server: StartedServer, request: ResourceRequest): Proc
   const { cause } = server.engine;
   if (!server.ready.settled) yield* wait(server.ready);
   server.authorizer.checkRequest(request);
-  const call: Call = { request, resource: server.resources.of(request.kind), cause, warnings: [] };
+  const call: Call = { request, resource: resourceOf(server, request), cause, warnings: [] };
   return yield* serve(server, call);
 }
+
+/** HTTP methods of the verbs, as clients name them in errors. */
+const METHODS: Readonly<Record<Verb, string>> = {
+  ...{ get: 'get', list: 'get', watch: 'get', create: 'post', update: 'put', patch: 'patch' },
+  ...{ delete: 'delete', deletecollection: 'delete' },
+};
+
+/** A path that nobody serves is answered without a Status, so that the client makes one: it names the resource. */
+function resourceOf({ resources }: Server, { kind, verb }: ResourceRequest): Resource {
+  const resource = resources.of(kind);
+  if (resource) return resource;
+  throw new ApiError(404, 'NotFound', `${NOT_SERVED} (${METHODS[verb]} ${qualifiedResource(kind)})`, {});
+}
+
+const NOT_SERVED = 'the server could not find the requested resource';
 
 /** Carries a request out. */
 export function serve(server: Server, call: Call): Process<ResourceResponse> {
   const { verb, subresource, kind } = call.request;
   if (subresource) {
     const handler = subresourceOf(kind, subresource);
-    if (!handler?.verbs.includes(verb)) throw notAllowed();
+    if (!handler) throw new ApiError(404, 'NotFound', NOT_SERVED, {});
+    if (!handler.verbs.includes(verb)) throw notAllowed();
     return handler.serve(server, call);
   }
   const own = server.hooksOf(call.resource).serve?.[verb];

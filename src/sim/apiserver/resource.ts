@@ -43,7 +43,8 @@ export interface Definition {
 /** The resources of a server, by the names under which requests ask for them. */
 export interface Resources {
   readonly all: readonly Resource[];
-  of(kind: Kind): Resource;
+  /** Undefined where the kind is not served. */
+  of(kind: Kind): Resource | undefined;
   /** Schemas of kinds that are defined at run time, by their full names. */
   readonly extraSchemas: ReadonlyMap<string, Schema>;
   /** Every version of every resource. */
@@ -96,10 +97,8 @@ class ResourceTable implements Resources {
     return this.byName.get(qualifiedResource({ group, plural }));
   }
 
-  of(kind: Kind): Resource {
-    const resource = this.byKind.get(kind) ?? this.named(kind.group, kind.plural);
-    if (!resource) throw new Error(`the API server does not serve ${qualifiedResource(kind)}`);
-    return resource;
+  of(kind: Kind): Resource | undefined {
+    return this.byKind.get(kind) ?? this.named(kind.group, kind.plural);
   }
 
   byKey(key: string): Resource | undefined {

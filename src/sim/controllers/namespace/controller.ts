@@ -1,3 +1,4 @@
+import { customKinds } from '../../../api/control/custom-kinds.ts';
 import type { Controller, ControllerContext, WorkQueue } from '../../../api/controller.ts';
 import type { Namespace, Pod } from '../../../api/k8s/core-v1.gen.ts';
 import type { Kind } from '../../../api/kind.ts';
@@ -10,7 +11,6 @@ import CustomResourceDefinitionKind from '../../../kinds/custom-resource-definit
 import NamespaceKind from '../../../kinds/namespace/kind.ts';
 import PodKind from '../../../kinds/pod/kind.ts';
 import { type Remaining, withDeletionConditions } from './conditions.ts';
-import { customKinds } from './custom-kinds.ts';
 
 const WORKERS = 10;
 const BACK_OFF = { baseMs: 5, maxMs: 60_000 };

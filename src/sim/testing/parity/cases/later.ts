@@ -2,7 +2,6 @@ import type { CaseReader } from '../reader.ts';
 
 /** What each area needs that is not built. */
 const MISSING: Readonly<Record<string, string>> = {
-  hpa: 'the autoscaler',
   'kubelet-eviction': "the kubelet's eviction manager",
 };
 

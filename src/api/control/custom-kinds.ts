@@ -1,5 +1,5 @@
-import type { CustomResourceDefinition } from '../../../api/k8s/apiextensions-v1.gen.ts';
-import type { Kind } from '../../../api/kind.ts';
+import type { CustomResourceDefinition } from '../k8s/apiextensions-v1.gen.ts';
+import type { Kind } from '../kind.ts';
 
 /** The namespaced kinds that definitions define and that are served, as far as a client needs to know them. */
 export function customKinds(definitions: readonly CustomResourceDefinition[]): readonly Kind[] {
