@@ -23,6 +23,8 @@ export interface Claim<O extends KubeObject, T extends KubeObject> {
   readonly ownerKind: Kind<O>;
   readonly kind: Kind<T>;
   readonly matches: (object: T) => boolean;
+  /** What adopted objects get besides their owner, and lose when they are let go. */
+  readonly finalizer?: string;
 }
 
 /** What to do with each candidate; pure. */
@@ -61,10 +63,10 @@ export function* claim<O extends KubeObject, T extends KubeObject>(
   const claimed = [...keep];
   if (adopt.length > 0) yield* recheckOwner(how);
   for (const object of adopt) {
-    const adopted = yield* ignoringGone(patch(how, object, adoption(how.owner, object)));
+    const adopted = yield* ignoringGone(patch(how, object, adoption(how, object)));
     if (adopted) claimed.push(adopted);
   }
-  for (const object of release) yield* ignoringGone(patch(how, object, releasing(how.owner, object)));
+  for (const object of release) yield* ignoringGone(patch(how, object, releasing(how, object)));
   return claimed;
 }
 
@@ -93,10 +95,15 @@ function* ignoringGone<T>(work: Process<T>): Process<T | undefined> {
   }
 }
 
-function adoption(owner: KubeObject, object: KubeObject): unknown {
-  return { metadata: { uid: object.metadata.uid, ownerReferences: [controllerRef(owner)] } };
+function adoption({ owner, finalizer }: Pick<AnyClaim, 'owner' | 'finalizer'>, { metadata }: KubeObject): unknown {
+  const finalizers = finalizer === undefined ? {} : { finalizers: [finalizer] };
+  return { metadata: { uid: metadata.uid, ownerReferences: [controllerRef(owner)], ...finalizers } };
 }
 
-function releasing(owner: KubeObject, object: KubeObject): unknown {
-  return { metadata: { uid: object.metadata.uid, ownerReferences: [{ $patch: 'delete', uid: owner.metadata.uid }] } };
+function releasing({ owner, finalizer }: Pick<AnyClaim, 'owner' | 'finalizer'>, { metadata }: KubeObject): unknown {
+  const finalizers = finalizer === undefined ? {} : { '$deleteFromPrimitiveList/finalizers': [finalizer] };
+  const ownerReferences = [{ $patch: 'delete', uid: owner.metadata.uid }];
+  return { metadata: { uid: metadata.uid, ownerReferences, ...finalizers } };
 }
+
+type AnyClaim = Claim<KubeObject, KubeObject>;

@@ -10,16 +10,17 @@ import { ApiError, isReason } from '../status.ts';
 
 /** How a workload controller makes and removes Pods. Models RealPodControl of pkg/controller. */
 export interface PodControl {
-  create(owner: KubeObject, template: PodTemplateSpec): Process<void>;
+  /** `base` is what the server makes the name from; default is the owner's name. */
+  create(owner: KubeObject, template: PodTemplateSpec, base?: string): Process<void>;
   remove(owner: KubeObject, pod: Pod): Process<void>;
 }
 
 /** Pods are created and deleted with an Event about their owner each time. */
 export function createPodControl(client: Client, podKind: Kind<Pod>, recorder: EventRecorder): PodControl {
   return {
-    *create(owner, template) {
+    *create(owner, template, base) {
       try {
-        const pod = yield* client.create(podKind, podFromTemplate(owner, template));
+        const pod = yield* client.create(podKind, podFromTemplate(owner, template, base));
         recorder.event(owner, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
       } catch (error) {
         if (error instanceof Error && !isNamespaceTerminating(error)) {
@@ -44,10 +45,14 @@ export function createPodControl(client: Client, podKind: Kind<Pod>, recorder: E
 }
 
 /** A Pod of a workload; it shares the template's spec. Models GetPodFromTemplate. */
-export function podFromTemplate(owner: KubeObject, template: PodTemplateSpec): Pod {
+export function podFromTemplate(
+  owner: KubeObject,
+  template: PodTemplateSpec,
+  generateName = `${owner.metadata.name}-`,
+): Pod {
   const { labels, annotations, finalizers } = template.metadata ?? {};
   const metadata: ObjectMeta = {
-    generateName: `${owner.metadata.name}-`,
+    generateName,
     ...(owner.metadata.namespace ? { namespace: owner.metadata.namespace } : {}),
     ...(labels ? { labels } : {}),
     ...(annotations ? { annotations } : {}),

@@ -40,7 +40,7 @@ export const JobKind: Kind<Job> = {
   columns: jobColumns,
   fidelity: [
     { what: 'spec', level: 'modelled', note: 'defaults and validation; the template as far as Pods are' },
-    { what: 'controller', level: 'ignored', note: 'nothing acts on it yet' },
+    { what: 'controller', level: 'modelled', note: 'syncs that Pods ask for come together after 1 s, as upstream’s' },
   ],
 };
 

@@ -25,8 +25,12 @@ export function compareScript(
 ): { readonly world: ScriptWorld; readonly differences: readonly Difference[] } {
   const world = createScriptWorld((given['objects'] ?? []) as readonly KubeObject[]);
   const seen = [{ state: observe(world), seconds: 0 }];
+  let beforeMs = world.engine.nowMs;
   for (const step of (when['script'] ?? []) as readonly Step[]) {
-    const seconds = playStep(world, step);
+    // A wait is measured from what it follows.
+    const settledSeconds = (world.engine.nowMs - beforeMs) / 1000;
+    beforeMs = world.engine.nowMs;
+    const seconds = playStep(world, step) + settledSeconds;
     seen.push({ state: observe(world), seconds });
   }
   const states = (then['states'] ?? []) as readonly State[];
