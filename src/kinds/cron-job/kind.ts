@@ -46,7 +46,7 @@ export const CronJobKind: Kind<CronJob> = {
   columns: cronJobColumns,
   fidelity: [
     { what: 'spec', level: 'modelled', note: 'defaults and validation; the template as far as Pods are' },
-    { what: 'controller', level: 'ignored', note: 'nothing acts on it yet' },
+    { what: 'controller', level: 'modelled' },
   ],
 };
 

@@ -37,7 +37,7 @@ export function* track(state: State, { view, status, outcome, changed }: Progres
   job = { ...job, status: counted };
   const ended = plan.end && !plan.more && !failure && enactEnd(job, plan.end, status.terminating ?? 0, nowMs());
   if (ended) job = { ...job, status: ended };
-  if (ended || isPending) job = yield* client.updateStatus(JobKind, job);
+  if (ended || isPending) yield* client.updateStatus(JobKind, job);
   if (failure) throw failure;
   if (ended) recordEnd(state, job, plan.end!);
 }
