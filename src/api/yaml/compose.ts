@@ -9,6 +9,8 @@ interface Composer {
   readonly events: readonly Event[];
   readonly source: string;
   readonly anchors: Map<string, unknown>;
+  /** Whether `yes`, `on` and the like are texts. */
+  readonly words: boolean;
   at: number;
 }
 
@@ -16,8 +18,8 @@ interface Composer {
  * The value of the first document of an event stream, as kubectl converts it to JSON: keys are texts and sorted,
  * anchors and merge keys are resolved, of a key that is twice the last one counts. Throws ConversionError.
  */
-export function compose(events: readonly Event[], source: string): unknown {
-  const composer: Composer = { events, source, anchors: new Map(), at: 1 };
+export function compose(events: readonly Event[], source: string, words = false): unknown {
+  const composer: Composer = { events, source, anchors: new Map(), words, at: 1 };
   return events[1] === undefined || events[1].type === EVENT_ID.POP ? null : composeNode(composer);
 }
 
@@ -50,7 +52,7 @@ function anchored<T>(composer: Composer, event: { anchorStart: number; anchorEnd
   return value;
 }
 
-function composeScalar({ source }: Composer, event: ScalarEvent): unknown {
+function composeScalar({ source, words }: Composer, event: ScalarEvent): unknown {
   const text = getScalarValue(source, event);
   const tag = event.tagStart < 0 ? '' : source.slice(event.tagStart, event.tagEnd);
   if (tag === '!!binary') return binaryText(text);
@@ -58,7 +60,7 @@ function composeScalar({ source }: Composer, event: ScalarEvent): unknown {
   if (!isPlain && !/^!!(int|float|bool|null)$/.test(tag)) return text;
   const special = unsupportedFloat(text);
   if (special) throw new ConversionError(`json: unsupported value: ${special}`);
-  const value = resolveScalar(text);
+  const value = resolveScalar(text, words);
   if (tag !== '' && typeof value === 'string') {
     throw new ConversionError(`yaml: cannot decode !!str \`${text}\` as a ${tag}`);
   }

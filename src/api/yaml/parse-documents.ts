@@ -17,14 +17,19 @@ export interface YamlDocument {
   lineOf(path: readonly (string | number)[]): number;
 }
 
+export interface ParseOptions {
+  /** Whether `yes`, `on` and the like are texts, as they are for kustomize. */
+  readonly words?: boolean;
+}
+
 /**
  * Parses a text of YAML documents, or of JSON, the way kubectl reads a file: documents are split at lines that begin
  * with `---`, empty ones are left out. A document with an error has it in `error`; nothing is thrown.
  */
-export function parseDocuments(text: string): YamlDocument[] {
+export function parseDocuments(text: string, { words = false }: ParseOptions = {}): YamlDocument[] {
   const documents: YamlDocument[] = [];
   for (const chunk of split(text)) {
-    const document = parseChunk(chunk);
+    const document = parseChunk(chunk, words);
     if (document.error || document.value !== null) documents.push(document);
   }
   return documents;
@@ -100,7 +105,7 @@ function isJson(text: string): boolean {
   }
 }
 
-function parseChunk({ source, firstLine, badSeparator }: Chunk): YamlDocument {
+function parseChunk({ source, firstLine, badSeparator }: Chunk, words: boolean): YamlDocument {
   if (badSeparator !== undefined)
     return failed(source, firstLine, firstLine, `invalid Yaml document separator: ${badSeparator}`);
   const read = readEvents(source);
@@ -112,7 +117,7 @@ function parseChunk({ source, firstLine, badSeparator }: Chunk): YamlDocument {
   const lineAt = (offset: number): number => firstLine + countLines(text, offset);
   const start = lineAt(offsetOf(events, text, []));
   try {
-    const value = compose(events, text);
+    const value = compose(events, text, words);
     return { value, text: source, line: start, lineOf: (path) => lineAt(offsetOf(events, text, path)) };
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;

@@ -4,10 +4,12 @@ const FALSES = new Set(['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', '
 
 /**
  * What a plain scalar stands for, by the rules of YAML 1.1 as kubectl's library has them: `yes` and `on` are true,
- * `0644` is octal, `1:30` and dates are texts. Models goyaml.v2's resolve.
+ * `0644` is octal, `1:30` and dates are texts. Models goyaml.v2's resolve. With `words` only `true` and `false` are
+ * truth values, as goyaml.v3 has it.
  */
-export function resolveScalar(text: string): unknown {
+export function resolveScalar(text: string, words = false): unknown {
   if (NULLS.has(text)) return null;
+  if (words && !/^(true|false)$/i.test(text) && (TRUES.has(text) || FALSES.has(text))) return text;
   if (TRUES.has(text)) return true;
   if (FALSES.has(text)) return false;
   if (/^[+-.0-9]/.test(text)) return resolveNumber(text) ?? text;

@@ -17,7 +17,7 @@ export interface Command {
 /** `-f`, `-R`. */
 export const FILE_FLAGS: readonly FlagSpec[] = [
   { name: 'filename', short: 'f', type: 'list' },
-  { name: 'kustomize', short: 'k', type: 'string', missing: true },
+  { name: 'kustomize', short: 'k', type: 'string' },
   { name: 'recursive', short: 'R', type: 'bool' },
 ];
 

@@ -22,6 +22,7 @@ import { execCommand } from './exec/exec.ts';
 import { explainCommand } from './explain/explain.ts';
 import { exposeCommand } from './expose/expose.ts';
 import { getCommand } from './get/get.ts';
+import { kustomizeCommand } from './kustomize/kustomize.ts';
 import { annotateCommand, labelCommand } from './label/label.ts';
 import { logsCommand } from './logs/logs.ts';
 import { patchCommand } from './patch/patch.ts';
@@ -73,6 +74,7 @@ export const commands: readonly Command[] = [
   diffCommand,
   replaceCommand,
   waitCommand,
+  kustomizeCommand,
 ];
 
 /** All commands of the real kubectl, in the order of its help: what it suggests for a mistyped one. */

@@ -33,6 +33,8 @@ export interface KubectlEnv {
   readonly localFiles?: LocalFiles;
   /** Opens a text in the person's editor; returns it as saved, null when it was left as it is. */
   edit?(path: string, text: string): Process<string | null>;
+  /** The working directory, for messages; `/` when absent. */
+  readonly cwd?: string;
   /** Files by path, relative to the working directory. */
   readonly files?: ReadonlyMap<string, string>;
   /** The kubeconfig file; without it the session's cache remembers what `kubectl config` sets. */

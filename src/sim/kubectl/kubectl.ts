@@ -9,6 +9,7 @@ import { ExitError, PlainError, PrintFailure, renderError } from './errors.ts';
 import { type FlagSpec, type ParsedArgs, parseFlags } from './flags.ts';
 import type { Invocation } from './invocation.ts';
 import { logLine } from './klog.ts';
+import { withKustomization } from './kustomize/as-file.ts';
 
 /** Flags that every command takes. */
 export const GLOBAL_FLAGS: readonly FlagSpec[] = [
@@ -77,10 +78,12 @@ function* dispatch(
     throw new ExitError(1);
   }
   const as = parsed.flags.string('as');
-  const session = as ? { ...env, user: as } : env;
+  const { flags, env: given } = withKustomization(parsed.flags, env, err);
+  const session = as ? { ...given, user: as } : given;
   const api = createApi(session, (text) => err(`Warning: ${text}\n`));
   const invocation: Invocation = {
     ...parsed,
+    flags,
     env: session,
     path: found.path,
     namespace: parsed.flags.string('namespace') || contextNamespace(env, parsed.flags.string('context')),

@@ -10,7 +10,10 @@ import type { EditText } from './editor-program.ts';
 import { filesOf } from './files.ts';
 
 /** Everything of kubectl's environment that does not depend on the process that runs it. */
-export type KubectlBase = Omit<KubectlEnv, 'scope' | 'stdin' | 'input' | 'terminal' | 'files' | 'localFiles' | 'write'>;
+export type KubectlBase = Omit<
+  KubectlEnv,
+  'scope' | 'stdin' | 'input' | 'terminal' | 'cwd' | 'files' | 'localFiles' | 'write'
+>;
 
 /** The number of the signal that tells of a new window size. */
 const SIGWINCH = 28;
@@ -32,6 +35,7 @@ export function kubectlProgram(base: (scope: Scope) => KubectlBase, parent: Scop
     const env: KubectlEnv = {
       ...given,
       scope,
+      cwd: proc.cwd,
       files: filesOf(proc.kernel.fs, proc.cwd),
       localFiles: localFiles(proc),
       write: (stream, text) => output.add(stream === 'stdout' ? 1 : 2, text),

@@ -5,7 +5,7 @@ import type { KubectlEnv, KubectlResult } from '../env.ts';
 import { kubectl } from '../kubectl.ts';
 import { splitCommandLine } from '../split-command-line.ts';
 
-export interface RunOptions extends Partial<Pick<KubectlEnv, 'stdin' | 'files' | 'namespace' | 'cache'>> {
+export interface RunOptions extends Partial<Pick<KubectlEnv, 'stdin' | 'files' | 'cwd' | 'namespace' | 'cache'>> {
   readonly transport: (request: HttpRequest) => Process<HttpResponse>;
   readonly nowMs: number;
 }
