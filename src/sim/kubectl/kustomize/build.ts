@@ -73,20 +73,20 @@ function withResource(build: Build, root: string, all: Resources, path: string, 
   const full = absolute(path, root);
   const type = tree.typeOf(full);
   if (type === 'dir') {
-    const prefix = `accumulating resources: accumulation err='accumulating resources from '${path}': '${full}' must resolve to a file'`;
+    const prefix = `accumulating resources: accumulation err='accumulating resources from ${quoted(path)}: '${full}' must resolve to a file'`;
     return appended(all, accumulateDirectory(build, full, { prefix, kind: 'Kustomization', before: [], visited }));
   }
   let reason = '';
   try {
     if (type === 'file') return appended(all, objectsOf(decodeUtf8(readFile(tree, root, path)), path));
-    reason = `accumulating resources from '${path}': ${missingPath(tree, full, full)}`;
+    reason = `accumulating resources from ${quoted(path)}: ${missingPath(tree, full, full)}`;
   } catch (error) {
     const { message } = error as Error;
     if (message.includes('MalformedYAML')) {
-      throw new Error(`accumulating resources: accumulating resources from '${path}': ${message}`);
+      throw new Error(`accumulating resources: accumulating resources from ${quoted(path)}: ${message}`);
     }
     const verb = message.startsWith('may not add') ? 'merging' : 'accumulating';
-    reason = `${verb} resources from '${path}': ${message}`;
+    reason = `${verb} resources from ${quoted(path)}: ${message}`;
   }
   const second =
     type === 'file'
@@ -218,4 +218,8 @@ function mergedGenerated(old: Resource, made: Resource): Resource {
     metadata: { ...made.object.metadata, ...metadata, ...both('labels'), ...both('annotations') },
   };
   return { ...old, object, ...(old.needsHash || made.needsHash ? { needsHash: true } : {}) };
+}
+
+function quoted(path: string): string {
+  return `'${path}'`;
 }

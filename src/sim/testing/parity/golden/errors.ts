@@ -159,7 +159,9 @@ function watchOutcome(world: GoldenWorld, { path, response }: RecordedRequest): 
 }
 
 function runCommand(world: GoldenWorld, { command, stdin, stdout, stderr, exit }: RecordedCommand): Difference[] {
-  const result = world.kubectl(command, stdin ?? '');
+  // The uids of what is replaced are those of the recorded cluster.
+  const input = / replace /.test(command) ? stdin?.replace(/"uid": "[^"]*", /g, '') : stdin;
+  const result = world.kubectl(command, input ?? '');
   if (exit === 0 && stdin && /\bcreate -f -$/.test(command))
     world.kubectl('kubectl delete --wait=false --force -f -', stdin);
   return [
