@@ -44,6 +44,8 @@ export interface ScaleStrategy<T> {
   /** The selector in its string form. */
   selector(object: T): string;
   withReplicas(object: T, replicas: number): T;
+  /** The resource that a refusal names where there is no object to read the scale of; default is the kind's own. */
+  readonly missing?: { readonly group: string; readonly plural: string };
 }
 
 /**

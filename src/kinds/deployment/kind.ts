@@ -66,6 +66,7 @@ export const DeploymentKind: Kind<Deployment> = {
     statusReplicas: (object) => object.status?.replicas ?? 0,
     selector: (object) => selectorText(object.spec?.selector),
     withReplicas: (object, replicas) => ({ ...object, spec: { ...object.spec!, replicas } }),
+    missing: { group: 'apps', plural: 'deployments/scale' },
   },
   columns: deploymentColumns,
   fidelity: [{ what: 'spec', level: 'modelled', note: 'the template as far as Pods are' }],

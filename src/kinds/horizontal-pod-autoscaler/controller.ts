@@ -17,7 +17,8 @@ const WORKERS = 5;
 
 /** Scales workloads by metrics. Models pkg/controller/podautoscaler. */
 export const horizontalPodAutoscaler: Controller = {
-  name: 'horizontal-pod-autoscaler',
+  name: 'horizontal-pod-autoscaler-controller',
+  account: 'horizontal-pod-autoscaler',
   start(context) {
     const { client, informers } = context;
     const autoscalers = informers.of(HorizontalPodAutoscalerKind);

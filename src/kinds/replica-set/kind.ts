@@ -59,6 +59,7 @@ export const ReplicaSetKind: Kind<ReplicaSet> = {
     statusReplicas: (object) => object.status?.replicas ?? 0,
     selector: (object) => selectorText(object.spec?.selector),
     withReplicas: (object, replicas) => ({ ...object, spec: { ...object.spec!, replicas } }),
+    missing: { group: 'apps', plural: 'replicasets/scale' },
   },
   selectableFields: { 'status.replicas': (object) => String(object.status?.replicas ?? 0) },
   columns: replicaSetColumns,

@@ -51,13 +51,11 @@ export const ReplicationControllerKind: Kind<ReplicationController> = {
     statusReplicas: (object) => object.status?.replicas ?? 0,
     selector: (object) => mapMatcher(object.spec?.selector).toString(),
     withReplicas: (object, replicas) => ({ ...object, spec: { ...object.spec!, replicas } }),
+    missing: { group: 'autoscaling', plural: 'replicationcontrollers/scale' },
   },
   selectableFields: { 'status.replicas': (object) => String(object.status?.replicas ?? 0) },
   columns: replicationControllerColumns,
-  fidelity: [
-    { what: 'spec', level: 'modelled', note: 'defaults and validation; the template as far as Pods are' },
-    { what: 'controller', level: 'ignored', note: 'nothing acts on it yet' },
-  ],
+  fidelity: [{ what: 'spec', level: 'modelled', note: 'the template as far as Pods are' }],
 };
 
 export default ReplicationControllerKind;

@@ -11,7 +11,7 @@ import type { ObjectMeta } from '../../../api/k8s/meta-v1.gen.ts';
 import type { ScaleStrategy } from '../../../api/kind.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import type { Process } from '../../../api/process.ts';
-import { conflict, invalid, notFound } from '../../../api/status.ts';
+import { conflict, invalid, isReason, notFound } from '../../../api/status.ts';
 import { read } from '../get.ts';
 import { writerOf, zeroOf } from '../managed-fields.ts';
 import { decodedPatch, patched } from '../patch.ts';
@@ -42,10 +42,19 @@ const scale: Subresource = {
   object: SCALE,
   *serve(server, call) {
     if (call.request.verb !== 'get') return yield* write(server, call);
-    const object = yield* read(server, call);
-    return { code: 200, body: scaleOf(call.resource.kind.scale!, object) };
+    const strategy = call.resource.kind.scale!;
+    return { code: 200, body: scaleOf(strategy, yield* readFor(strategy, server, call)) };
   },
 };
+
+function* readFor({ missing }: ScaleStrategy<KubeObject>, server: Server, call: Call): Process<KubeObject> {
+  try {
+    return yield* read(server, call);
+  } catch (error) {
+    if (missing && isReason(error, 'NotFound')) throw notFound(missing, nameOf(call));
+    throw error;
+  }
+}
 
 function* write(server: Server, call: Call): Process<ResourceResponse> {
   const { resource } = call;

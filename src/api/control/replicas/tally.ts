@@ -1,21 +1,21 @@
-import { isPodActive } from '../../api/control/pod-ranking.ts';
-import type { ReplicaSet } from '../../api/k8s/apps-v1.gen.ts';
-import type { Pod } from '../../api/k8s/core-v1.gen.ts';
-import { controllerOf } from '../../api/object.ts';
-import { isPodReady } from '../../api/pod.ts';
-import { labelMatcher, mapMatcher } from '../../api/selectors.ts';
+import type { Pod } from '../../k8s/core-v1.gen.ts';
+import { controllerOf } from '../../object.ts';
+import { isPodReady } from '../../pod.ts';
+import { type LabelMatcher, mapMatcher } from '../../selectors.ts';
+import { isPodActive } from '../pod-ranking.ts';
 import type { Counts } from './plan.ts';
+import type { Replicated } from './replicated.ts';
 
 /**
- * Counts of the Pods of each owner, kept up to date by their changes, so that a sync of a ReplicaSet whose number is
+ * Counts of the Pods of each owner, kept up to date by their changes, so that a sync of an owner whose number is
  * right does not look at each Pod. Pods of one template share their labels object, so there are one or two groups.
  */
 export interface Tally {
   added(pod: Pod): void;
   updated(pod: Pod, previous: Pod): void;
   removed(pod: Pod): void;
-  /** The counts of a ReplicaSet; undefined when a Pod no longer matches its selector or has to be looked at for its age. */
-  countsOf(rs: ReplicaSet): Counts | undefined;
+  /** The counts of an owner; undefined when a Pod no longer matches its selector or has to be looked at for its age. */
+  countsOf(owner: Replicated, selector: LabelMatcher): Counts | undefined;
 }
 
 type Labels = Readonly<Record<string, string>>;
@@ -54,12 +54,11 @@ export function createTally(): Tally {
       change(pod, 1);
     },
     removed: (pod) => change(pod, -1),
-    countsOf(rs) {
-      if ((rs.spec?.minReadySeconds ?? 0) > 0) return undefined;
+    countsOf(owner, selector) {
+      if ((owner.spec?.minReadySeconds ?? 0) > 0) return undefined;
       const counts = { active: 0, labeled: 0, ready: 0, available: 0 };
-      const selector = labelMatcher(rs.spec?.selector);
-      const template = mapMatcher(rs.spec?.template?.metadata?.labels ?? NO_LABELS);
-      for (const [labels, group] of owners.get(rs.metadata.uid ?? '') ?? []) {
+      const template = mapMatcher(owner.spec?.template?.metadata?.labels ?? NO_LABELS);
+      for (const [labels, group] of owners.get(owner.metadata.uid ?? '') ?? []) {
         if (!selector.matches(labels)) return undefined;
         counts.active += group.active;
         counts.ready += group.ready;

@@ -1,10 +1,11 @@
-import { podsToDelete } from '../../api/control/pod-ranking.ts';
-import type { ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../../api/k8s/apps-v1.gen.ts';
-import type { Pod } from '../../api/k8s/core-v1.gen.ts';
-import { isPodAvailable, isPodReady } from '../../api/pod.ts';
-import { mapMatcher } from '../../api/selectors.ts';
-import { deepEqual } from '../../base/equal.ts';
-import { rfc3339 } from '../../base/time.ts';
+import { deepEqual } from '../../../base/equal.ts';
+import { rfc3339 } from '../../../base/time.ts';
+import type { ReplicaSetCondition, ReplicaSetStatus } from '../../k8s/apps-v1.gen.ts';
+import type { Pod } from '../../k8s/core-v1.gen.ts';
+import { isPodAvailable, isPodReady } from '../../pod.ts';
+import { mapMatcher } from '../../selectors.ts';
+import { podsToDelete } from '../pod-ranking.ts';
+import type { Replicated } from './replicated.ts';
 
 /** Most Pods that one sync creates or deletes. */
 const BURST_REPLICAS = 500;
@@ -18,26 +19,26 @@ export interface ReplicaPlan {
 /**
  * How many Pods to create, or which to delete. Models manageReplicas of pkg/controller/replicaset.
  * @param active its Pods that count
- * @param related Pods of all ReplicaSets with the same controller; asked for only when Pods have to go
+ * @param related Pods of all owners with the same controller; asked for only when Pods have to go
  */
 export function planReplicas(
-  rs: ReplicaSet,
+  owner: Replicated,
   active: readonly Pod[],
   related: () => Iterable<Pod>,
   nowMs: number,
 ): ReplicaPlan {
-  const surplus = active.length - desiredReplicas(rs);
+  const surplus = active.length - desiredReplicas(owner);
   if (surplus < 0) return { create: Math.min(-surplus, BURST_REPLICAS), remove: [] };
   if (surplus === 0) return { create: 0, remove: [] };
   return { create: 0, remove: podsToDelete(active, related(), Math.min(surplus, BURST_REPLICAS), nowMs) };
 }
 
 /** spec.replicas, which is 1 when it is not set. */
-export function desiredReplicas(rs: ReplicaSet): number {
-  return rs.spec?.replicas ?? 1;
+export function desiredReplicas(owner: Replicated): number {
+  return owner.spec?.replicas ?? 1;
 }
 
-/** What is counted of a ReplicaSet's Pods. */
+/** What is counted of an owner's Pods. */
 export interface Counts {
   readonly active: number;
   /** With all labels of the template. */
@@ -48,9 +49,9 @@ export interface Counts {
 }
 
 /** Counts Pods that are active. @param nowMs Unix milliseconds */
-export function countPods(rs: ReplicaSet, active: readonly Pod[], nowMs: number): Counts {
-  const template = mapMatcher(rs.spec?.template?.metadata?.labels ?? {});
-  const minReadySeconds = rs.spec?.minReadySeconds ?? 0;
+export function countPods(owner: Replicated, active: readonly Pod[], nowMs: number): Counts {
+  const template = mapMatcher(owner.spec?.template?.metadata?.labels ?? {});
+  const minReadySeconds = owner.spec?.minReadySeconds ?? 0;
   const counts = { active: active.length, labeled: 0, ready: 0, available: 0 };
   for (const pod of active) {
     if (template.matches(pod.metadata.labels)) counts.labeled++;
@@ -67,14 +68,14 @@ export function countPods(rs: ReplicaSet, active: readonly Pod[], nowMs: number)
  * @param failure what went wrong while Pods were created or deleted
  */
 export function planStatus(
-  rs: ReplicaSet,
+  owner: Replicated,
   counts: Counts,
   failure: Error | undefined,
   nowMs: number,
 ): ReplicaSetStatus | undefined {
   const { active, labeled, ready, available } = counts;
-  const conditions = planConditions(rs, active, failure, nowMs);
-  const generation = rs.metadata.generation ?? 0;
+  const conditions = planConditions(owner, active, failure, nowMs);
+  const generation = owner.metadata.generation ?? 0;
   const status: ReplicaSetStatus = {
     replicas: active,
     ...(labeled > 0 ? { fullyLabeledReplicas: labeled } : {}),
@@ -83,19 +84,19 @@ export function planStatus(
     ...(generation > 0 ? { observedGeneration: generation } : {}),
     ...(conditions.length > 0 ? { conditions } : {}),
   };
-  return deepEqual(status, rs.status) ? undefined : status;
+  return deepEqual(status, owner.status) ? undefined : status;
 }
 
 function planConditions(
-  rs: ReplicaSet,
+  owner: Replicated,
   count: number,
   failure: Error | undefined,
   nowMs: number,
 ): readonly ReplicaSetCondition[] {
-  const conditions = rs.status?.conditions ?? [];
+  const conditions = owner.status?.conditions ?? [];
   const failing = conditions.some((condition) => condition.type === 'ReplicaFailure');
   if (!failure) return failing ? conditions.filter((condition) => condition.type !== 'ReplicaFailure') : conditions;
-  const missing = desiredReplicas(rs) - count;
+  const missing = desiredReplicas(owner) - count;
   if (failing || missing === 0) return conditions;
   const condition: ReplicaSetCondition = {
     type: 'ReplicaFailure',
