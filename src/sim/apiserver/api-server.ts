@@ -20,6 +20,7 @@ import { createEventLeases } from './event-leases.ts';
 import { createFeed } from './feed.ts';
 import { createHooks, NO_HOOKS, type ResourceHooks } from './hooks.ts';
 import { createHandler } from './http/handler.ts';
+import { startIdentityLease } from './identity-lease.ts';
 import type { HttpRequest, HttpResponse, ResourceRequest, ResourceResponse } from './request.ts';
 import { createResources } from './resource.ts';
 import { type Server, startedServer } from './server.ts';
@@ -89,6 +90,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   const start = function* (): Process<void> {
     yield* wait(feed.ready);
     yield* bootstrap(server, advertiseAddress);
+    startIdentityLease(server, server.random.fork('identity'));
   };
   engine.spawn(feed.run(), scope);
   const ready = engine.spawn(start(), scope);

@@ -51,8 +51,6 @@ export interface MemberOptions {
   readonly descriptions: Descriptions | undefined;
   readonly random: Random;
   readonly host: Host;
-  /** Whether others may lead in its place: then schedulers and controller managers elect a leader. */
-  readonly elects: boolean;
   /** Starts the member's etcd, with what an earlier life left on the disk. */
   readonly startEtcd: (scope: Scope, random: Random) => Etcd;
   readonly kubelets: (node: string) => KubeletAddress | undefined;
@@ -172,15 +170,11 @@ export class ControlPlaneMember {
     return server;
   }
 
-  /** Runs a component at once where it is alone, else when it has been elected. A process that loses its lead ends, and is started again. */
+  /** Runs a component when it has been elected. A process that loses its lead ends, and is started again. */
   private lead(name: ComponentName, source: string, start: (scope: Scope, random: Random) => void): void {
-    const { engine, elects } = this.options;
+    const { engine } = this.options;
     const scope = this.newScope(name);
     const random = this.newRandom(name);
-    if (!elects) {
-      start(scope, random);
-      return;
-    }
     const client = createClient({ ...this.connection(scope, name), timeoutMs: RENEW_DEADLINE_MS / 2 });
     const recorder = createRecorder({ engine, scope, client, random: random.fork('events'), component: source });
     const identity = `${this.host.name}_${uuid(random.fork('identity'))}`;

@@ -54,7 +54,7 @@ export class ControlPlane {
       const base = { engine, network, host };
       const start = members === 1 ? singleEtcd(base) : groupEtcd({ ...base, id, members, transport }, etcds);
       const member = new ControlPlaneMember({
-        ...{ engine, network, kinds, descriptions, host, startEtcd: start, elects: members > 1 },
+        ...{ engine, network, kinds, descriptions, host, startEtcd: start },
         random: members === 1 ? random : random.fork(name),
         kubelets: (node) => this.kubelets(node),
         web: (...request) => this.web!(...request),

@@ -175,7 +175,8 @@ describe('faults', () => {
     const late = (): Pod | undefined => pods(cluster).find(({ metadata }) => metadata.name === 'late');
     expect(late()?.spec?.nodeName).toBe(undefined);
     inject(cluster, 'component-start', 'kube-scheduler');
-    pass(cluster, 20);
+    // The Lease of the process that was stopped has to run out first.
+    pass(cluster, 40);
     expect(isPodReady(late()!)).toBe(true);
   });
 

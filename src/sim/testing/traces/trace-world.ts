@@ -57,8 +57,8 @@ export interface TraceWorld {
 const SETTLE_MS = 60_000;
 const LONG_PERIOD_MS = 20_000;
 const RESYNC_MS = 15_000;
-/** The controllers' periods count from the moment their caches are filled. */
-const CACHES_MS = 10;
+/** The controllers' periods count from the moment when they have been elected and their caches are filled. */
+const CACHES_MS = 215;
 /** The recorded namespaces were made so long before. */
 const NAMESPACE_MS = 1_500;
 
