@@ -217,10 +217,10 @@ class SchedulerCache implements Cache {
     for (const [name, sizeBytes] of info.images) this.countImage(name, sizeBytes, 1);
   }
 
+  /** The size is what the first node said. */
   private countImage(name: string, sizeBytes: number, sign: 1 | -1): void {
     const state = this.images.get(name) ?? { sizeBytes, nodeCount: 0 };
     state.nodeCount += sign;
-    if (sign > 0) state.sizeBytes = sizeBytes;
     if (state.nodeCount > 0) this.images.set(name, state);
     else this.images.delete(name);
   }

@@ -112,9 +112,9 @@ function withDefaultRequests(container: Container): Container {
   return { ...container, resources: { ...container.resources, requests: filled } };
 }
 
-function hostPortsOf(spec: PodSpec): readonly ContainerPort[] {
-  const sidecars = (spec.initContainers ?? []).filter((c) => c.restartPolicy === 'Always');
-  return [...spec.containers, ...sidecars].flatMap((c) => c.ports ?? []).filter((port) => (port.hostPort ?? 0) > 0);
+/** Ports of sidecars are not looked at in v1.32. Models nodeports.getContainerPorts. */
+function hostPortsOf({ containers }: PodSpec): readonly ContainerPort[] {
+  return containers.flatMap(({ ports }) => ports ?? []).filter(({ hostPort }) => (hostPort ?? 0) > 0);
 }
 
 /** Adds `:latest` where an image names no tag. Models imagelocality's normalizedImageName. */

@@ -16,9 +16,12 @@ export interface SchedulerFixture {
   readonly cache: Cache;
   readonly handle: Handle;
   readonly profile: Profile;
-  decide(pod: Pod): Outcome;
-  /** Decides on another cache: Pods and nodes from there, all else from here. */
-  decideOn(cache: Cache, pod: Pod): Outcome;
+  decide(pod: Pod, guests?: readonly Pod[]): Outcome;
+  /**
+   * Decides on another cache: Pods and nodes from there, all else from here.
+   * @param guests Pods that wait for the node in their `spec.nodeName`, to which preemption has nominated them
+   */
+  decideOn(cache: Cache, pod: Pod, guests?: readonly Pod[]): Outcome;
 }
 
 /** Turns a cache that holds some objects into one that holds others, change by change as watch events would. */
@@ -62,7 +65,9 @@ export function schedulerFixture(objects: readonly KubeObject[], profileConfig?:
       ofKind(kind).find((object) => objectKey(object) === key) as T | undefined,
   };
   const profile = buildProfile(profileConfig ?? DEFAULT_CONFIG.profiles[0]!, 0, handle);
-  const decideOn = (on: Cache, pod: Pod): Outcome =>
-    decide(podInfoOf(pod), on, profile, { random: handle.random, start: 0, nominated: () => [] });
-  return { cache, handle, profile, decideOn, decide: (pod) => decideOn(cache, pod) };
+  const decideOn = (on: Cache, pod: Pod, guests: readonly Pod[] = []): Outcome => {
+    const nominated = (node: string) => guests.filter(({ spec }) => spec?.nodeName === node).map(podInfoOf);
+    return decide(podInfoOf(pod), on, profile, { random: handle.random, start: 0, nominated });
+  };
+  return { cache, handle, profile, decideOn, decide: (pod, guests) => decideOn(cache, pod, guests) };
 }

@@ -34,7 +34,8 @@ export function affinityState(pod: PodInfo, snapshot: Snapshot, handle: Handle):
   const namespaceLabels = handle.get('Namespace', pod.namespace)?.metadata.labels;
   const existing: Counted[] = [];
   for (const { term, byValue } of snapshot.existingTerms.requiredAntiAffinity.values()) {
-    if (meansPod(term, pod, namespaceLabels)) existing.push({ topologyKey: term.topologyKey, byValue });
+    if (byValue.size === 0 || !meansPod(term, pod, namespaceLabels)) continue;
+    existing.push({ topologyKey: term.topologyKey, byValue });
   }
   const resolve = (term: AffinityTerm): ResolvedTerm => resolveTerm(term, handle);
   const affinityTerms = (pod.affinity?.requiredAffinity ?? []).map(resolve);

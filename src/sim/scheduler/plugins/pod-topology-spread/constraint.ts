@@ -61,7 +61,10 @@ export function hasAllKeys(node: NodeInfo, constraints: readonly Constraint[]): 
   return true;
 }
 
-/** The Pods of a namespace that a constraint counts: those that match and are not being deleted. */
+/**
+ * The Pods of a namespace that a constraint counts: those that match and are not being deleted. A selector without any
+ * requirement counts nobody in v1.32. Models countPodsMatchSelector.
+ */
 export function countsFor(snapshot: Snapshot, namespace: string, { matcher }: Constraint): PodCounts {
   const sort = matcher.empty ? '*' : matcher.requirements.length === 0 ? '-' : matcher.toString();
   const exact = matcher.requirements.find(
@@ -71,7 +74,8 @@ export function countsFor(snapshot: Snapshot, namespace: string, { matcher }: Co
     key: `spread|${namespace}|${sort}`,
     namespaces: [namespace],
     label: exact && [exact.key, exact.values[0]!],
-    matches: ({ pod }) => pod.metadata.deletionTimestamp === undefined && matcher.matches(pod.metadata.labels),
+    matches: ({ pod }) =>
+      !matcher.empty && pod.metadata.deletionTimestamp === undefined && matcher.matches(pod.metadata.labels),
   });
 }
 

@@ -40,12 +40,12 @@ function ownerSelector(pod: Pod, handle: Handle): LabelSelector | undefined {
   const owner = controllerOf(pod);
   if (!owner) return undefined;
   const key = `${pod.metadata.namespace}/${owner.name}`;
-  switch (owner.kind) {
-    case 'ReplicaSet':
+  switch (`${owner.apiVersion} ${owner.kind}`) {
+    case 'apps/v1 ReplicaSet':
       return handle.get<ReplicaSet>('ReplicaSet', key)?.spec?.selector;
-    case 'StatefulSet':
+    case 'apps/v1 StatefulSet':
       return handle.get<StatefulSet>('StatefulSet', key)?.spec?.selector;
-    case 'ReplicationController': {
+    case 'v1 ReplicationController': {
       const matchLabels = handle.get<ReplicationController>('ReplicationController', key)?.spec?.selector;
       return matchLabels && { matchLabels };
     }
