@@ -3,11 +3,19 @@ import { containerBenches } from './containers.ts';
 import { engineBenches } from './engine.ts';
 import { collectGarbage } from './measure.ts';
 import { requestBenches } from './requests.ts';
+import { schedulerBenches } from './scheduler.ts';
 import { storeBenches } from './store.ts';
 
 /** `orrery bench`: prints a line a figure; names given on the command line choose among them. */
 export async function bench(names: readonly string[]): Promise<number> {
-  const all = [...clusterBenches, ...requestBenches, ...engineBenches, ...storeBenches, ...containerBenches];
+  const all = [
+    ...schedulerBenches,
+    ...clusterBenches,
+    ...requestBenches,
+    ...engineBenches,
+    ...storeBenches,
+    ...containerBenches,
+  ];
   const chosen = names.length === 0 ? all : all.filter(({ name }) => names.some((wanted) => name.startsWith(wanted)));
   if (chosen.length === 0) {
     process.stderr.write(
