@@ -1,14 +1,8 @@
 import type { KubeObject } from '../../api/object.ts';
 import { replace } from '../../base/shared.ts';
 
-/** On a claim: its binding has been completed once. */
-export const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
-/** The controller, not the user, made the binding. */
-export const BOUND_BY_CONTROLLER = 'pv.kubernetes.io/bound-by-controller';
 /** On a volume: who provisioned it. */
 export const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
-/** On a claim: the node that the scheduler has chosen for its first consumer. */
-export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 /** On a claim: who is to provision its volume. */
 export const PROVISIONERS = [
   'volume.beta.kubernetes.io/storage-provisioner',

@@ -2,16 +2,8 @@ import type { PersistentVolume, PersistentVolumeClaim } from '../../api/k8s/core
 import { isTerminating } from '../../api/object.ts';
 import { labelMatcher } from '../../api/selectors.ts';
 import { storageClassOf } from '../../api/storage.ts';
+import { hasAccessModes, hasSameMode, isBoundTo, isLargeEnough, sizeOf } from '../../api/volume-binding.ts';
 import { compareQuantities } from '../../base/quantity.ts';
-
-const ZERO = '0';
-
-/** Whether a volume is reserved for a claim or bound to it: a reference without UID fits every claim of that name. */
-export function isBoundTo({ spec }: PersistentVolume, { metadata }: PersistentVolumeClaim): boolean {
-  const ref = spec?.claimRef;
-  if (ref?.name !== metadata.name || (ref?.namespace ?? '') !== (metadata.namespace ?? '')) return false;
-  return !ref?.uid || ref.uid === metadata.uid;
-}
 
 /** What keeps a volume from being the one that a claim names; undefined when nothing does. Models checkVolumeSatisfyClaim. */
 export function mismatch(volume: PersistentVolume, claim: PersistentVolumeClaim): string | undefined {
@@ -68,27 +60,4 @@ function smallest(
     if (!best || compareQuantities(sizeOf(best), sizeOf(volume)) > 0) best = volume;
   }
   return best;
-}
-
-/** How much a volume holds, as a quantity. */
-export function sizeOf({ spec }: PersistentVolume): string | number {
-  return spec?.capacity?.['storage'] ?? ZERO;
-}
-
-/** How much a claim asks for, as a quantity. */
-export function requestOf({ spec }: PersistentVolumeClaim): string | number {
-  return spec?.resources?.requests?.['storage'] ?? ZERO;
-}
-
-function isLargeEnough(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
-  return compareQuantities(sizeOf(volume), requestOf(claim)) >= 0;
-}
-
-/** Whether both are file systems or both are block devices. */
-export function hasSameMode(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
-  return (volume.spec?.volumeMode ?? 'Filesystem') === (claim.spec?.volumeMode ?? 'Filesystem');
-}
-
-function hasAccessModes(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
-  return (claim.spec?.accessModes ?? []).every((mode) => volume.spec?.accessModes?.includes(mode));
 }

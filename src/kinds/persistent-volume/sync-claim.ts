@@ -2,9 +2,10 @@ import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../api/k8s
 import { objectKey } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import { BETA_CLASS_ANNOTATION, defaultClassOf, storageClassOf } from '../../api/storage.ts';
-import { BIND_COMPLETED, BOUND_BY_CONTROLLER, isAnnotated, SELECTED_NODE } from './annotations.ts';
+import { BIND_COMPLETED, BOUND_BY_CONTROLLER, isBoundTo, SELECTED_NODE } from '../../api/volume-binding.ts';
+import { isAnnotated } from './annotations.ts';
 import { type Binder, BY_CLAIM, BY_CLASS } from './binder.ts';
-import { findVolume, isBoundTo, mismatch } from './match.ts';
+import { findVolume, mismatch } from './match.ts';
 import { provision } from './provision.ts';
 import { bind, saveClaim, writeClaimStatus } from './writes.ts';
 

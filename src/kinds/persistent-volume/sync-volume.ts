@@ -2,10 +2,10 @@ import type { PersistentVolume, PersistentVolumeClaim } from '../../api/k8s/core
 import { splitKey } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import { isReason } from '../../api/status.ts';
+import { hasSameMode } from '../../api/volume-binding.ts';
 import ClaimKind from '../persistent-volume-claim/kind.ts';
 import { isAnnotated, PROVISIONED_BY } from './annotations.ts';
 import { type Binder, claimKeyOf } from './binder.ts';
-import { hasSameMode } from './match.ts';
 import { reclaim } from './reclaim.ts';
 import { unbind, writeVolumePhase } from './writes.ts';
 

@@ -4,14 +4,14 @@ import type {
   PersistentVolumeClaimStatus,
 } from '../../api/k8s/core-v1.gen.ts';
 import type { Process } from '../../api/process.ts';
+import { BIND_COMPLETED, BOUND_BY_CONTROLLER, boundToClaim, sizeOf } from '../../api/volume-binding.ts';
 import { deepEqual } from '../../base/equal.ts';
 import { compareQuantities } from '../../base/quantity.ts';
 import { replace } from '../../base/shared.ts';
 import ClaimKind from '../persistent-volume-claim/kind.ts';
-import { annotated, BIND_COMPLETED, BOUND_BY_CONTROLLER, isAnnotated, unannotated } from './annotations.ts';
+import { annotated, isAnnotated, unannotated } from './annotations.ts';
 import type { Binder } from './binder.ts';
 import VolumeKind from './kind.ts';
-import { isBoundTo, sizeOf } from './match.ts';
 
 type Volume = PersistentVolume;
 type Claim = PersistentVolumeClaim;
@@ -29,14 +29,7 @@ export function* bind(binder: Binder, volume: Volume, claim: Claim): Process<voi
 }
 
 function* bindVolume(binder: Binder, volume: Volume, claim: Claim): Process<Volume> {
-  const { name, namespace, uid, resourceVersion } = claim.metadata;
-  let next = volume;
-  if (!isBoundTo(volume, claim)) next = annotated(next, BOUND_BY_CONTROLLER, 'yes');
-  if (!isBoundTo(volume, claim) || volume.spec?.claimRef?.uid !== uid) {
-    const { apiVersion, kind } = { apiVersion: 'v1', kind: ClaimKind.kind };
-    const claimRef = replace({ apiVersion, kind }, { name, namespace, uid, resourceVersion } as object);
-    next = { ...next, spec: { ...next.spec, claimRef } };
-  }
+  const next = boundToClaim(volume, claim);
   return next === volume ? volume : yield* saveVolume(binder, next);
 }
 

@@ -99,7 +99,7 @@ const STANDARD_CLASS: StorageClass = {
   provisioner: DISK_DRIVER,
   allowVolumeExpansion: true,
   reclaimPolicy: 'Delete',
-  volumeBindingMode: 'Immediate',
+  volumeBindingMode: 'WaitForFirstConsumer',
 };
 
 function* create(attempt: () => Process<unknown>): Process {

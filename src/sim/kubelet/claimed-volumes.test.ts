@@ -12,11 +12,21 @@ spec:
   resources: {requests: {storage: 1500Mi}}
 `;
 
+/** The class by default waits for a Pod; this one makes disks at once. */
+const AT_ONCE = `apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: at-once}
+provisioner: disk.csi.orrery.local
+allowVolumeExpansion: true
+---
+${CLAIM}  storageClassName: at-once
+`;
+
 const pod = (name: string, node: string, script: string, volume: string): string => `apiVersion: v1
 kind: Pod
 metadata: {name: ${name}}
 spec:
-  nodeName: ${node}
+  nodeSelector: {kubernetes.io/hostname: ${node}}
   restartPolicy: Never
   containers:
   - name: c
@@ -66,6 +76,7 @@ test('a disk is made for a claim of the default class, and what a Pod writes out
     "Normal ExternalProvisioning: Waiting for a volume to be created either by the external provisioner 'disk.csi.orrery.local' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.",
     'Normal Provisioning: External provisioner is provisioning volume for claim "default/data"',
     'Normal ProvisioningSucceeded: Successfully provisioned volume pvc-<uid>',
+    'Normal WaitForFirstConsumer: waiting for first consumer to be created before binding',
   ]);
   act(cluster, { type: 'kubectl', command: 'delete pod first' });
   apply(cluster, pod('second', 'node-2', 'cat /data/f', CLAIMED));
@@ -75,7 +86,7 @@ test('a disk is made for a claim of the default class, and what a Pod writes out
 
 test('the disk goes with its claim, as the class says, once no Pod uses it', () => {
   const cluster = bootCluster(1);
-  apply(cluster, CLAIM);
+  apply(cluster, AT_ONCE);
   pass(cluster, 10);
   expect(objectsOf(cluster, 'PersistentVolume')).toHaveLength(1);
   act(cluster, { type: 'kubectl', command: 'delete pvc data' });
@@ -85,9 +96,9 @@ test('the disk goes with its claim, as the class says, once no Pod uses it', () 
 
 test('a claim that asks for more gets it', () => {
   const cluster = bootCluster(1);
-  apply(cluster, CLAIM);
+  apply(cluster, AT_ONCE);
   pass(cluster, 10);
-  apply(cluster, CLAIM.replace('1500Mi', '5Gi'));
+  apply(cluster, AT_ONCE.replace('1500Mi', '5Gi'));
   pass(cluster, 10);
   expect(claimOf(cluster, 'data')?.status).toMatchObject({ capacity: { storage: '5Gi' } });
   expect(eventsOf(cluster, 'data').filter((text) => !text.includes('rovision'))).toEqual([
@@ -110,9 +121,9 @@ test('an ephemeral volume has a claim of its own that goes with its Pod', () => 
   expect(claimOf(cluster, 'p-data')).toBeUndefined();
 });
 
-test('a Pod waits for a claim that is not there, and says so', () => {
+test('a Pod that has been given its node waits for a claim that is not there, and says so', () => {
   const cluster = bootCluster(1);
-  apply(cluster, pod('p', 'node-1', 'true', CLAIMED));
+  apply(cluster, pod('p', 'node-1', 'true', CLAIMED).replace(/nodeSelector: .*/, 'nodeName: node-1'));
   pass(cluster, 5);
   expect(eventsOf(cluster, 'p').find((text) => text.includes('FailedMount'))).toBe(
     'Warning FailedMount: Unable to attach or mount volumes: unmounted volumes=[data], unattached volumes=[], failed to process volumes=[data]: error processing PVC default/data: failed to fetch PVC from API server: persistentvolumeclaims "data" not found',

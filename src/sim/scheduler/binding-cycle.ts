@@ -52,8 +52,7 @@ function* bindingCycle(context: SchedulerContext, queued: QueuedPod, profile: Pr
     cache.forget(assumed.key);
     // Others may have been turned down for want of what this Pod had reserved.
     queue.move({ resource: 'Pod', action: 'Delete', previous: assumed.pod });
-    const message = error instanceof Error ? error.message : String(error);
-    yield* handleFailure(context, queued, { kind: 'error', message });
+    yield* handleFailure(context, queued, { kind: 'error', message: messageOf(error) });
     return;
   }
   queue.done(queued.uid);
@@ -81,9 +80,15 @@ function* prepare(
     const status = 'code' in permit ? permit : yield* wait(permit);
     if (status) return status;
   }
-  for (const { plugin } of profile.plugins) {
-    const status = plugin.preBind ? yield* plugin.preBind(assumed, node.name, client) : undefined;
-    if (status) return status;
+  for (const { name, plugin } of profile.plugins) {
+    if (!plugin.preBind) continue;
+    try {
+      const status = yield* plugin.preBind(assumed, node.name, client);
+      if (status) return status;
+    } catch (error) {
+      if (isBug(error)) throw error;
+      throw new Error(`running PreBind plugin "${name}": ${messageOf(error)}`);
+    }
   }
   return undefined;
 }
@@ -96,8 +101,11 @@ function* bind({ client }: SchedulerContext, profile: Profile, { assumed, node }
       if (yield* plugin.bind(assumed, node.name, client)) return;
     } catch (error) {
       if (isBug(error)) throw error;
-      const why = error instanceof Error ? error.message : String(error);
-      throw new Error(`binding rejected: running Bind plugin "${name}": ${why}`);
+      throw new Error(`binding rejected: running Bind plugin "${name}": ${messageOf(error)}`);
     }
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

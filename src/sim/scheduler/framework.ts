@@ -110,6 +110,7 @@ export interface Plugin<F = unknown, S = unknown> {
   reserve?(pod: PodInfo, node: NodeInfo): Status | undefined;
   unreserve?(pod: PodInfo, node: NodeInfo): void;
   permit?(pod: PodInfo, node: NodeInfo): PermitResult;
+  /** Throws what has gone wrong. */
   preBind?(pod: PodInfo, node: string, client: Client): Process<Status | undefined>;
   /** Binds, or returns false to leave it to the next Bind plugin. Throws what the API server refused with. */
   bind?(pod: PodInfo, node: string, client: Client): Process<boolean>;

@@ -9,7 +9,7 @@ interface Row {
   readonly title: string;
   readonly pod: Pod;
   readonly event: readonly [
-    kind: 'Pod' | 'Node',
+    kind: string,
     action: ActionType,
     before: KubeObject | undefined,
     after: KubeObject | undefined,
@@ -59,25 +59,31 @@ const rows: readonly Row[] = [
     title: 'a node that is uncordoned; any change of taints counts for those that care for new nodes only',
     pod: web,
     event: ['Node', 'UpdateNodeTaint', cordoned, open],
-    helps: ['NodeUnschedulable', 'NodeName', 'NodeAffinity', 'NodePorts', 'NodeResourcesFit', 'InterPodAffinity'],
+    helps: [
+      ...['NodeUnschedulable', 'NodeName', 'NodeAffinity', 'NodePorts', 'NodeResourcesFit'],
+      ...['VolumeRestrictions', 'VolumeBinding', 'VolumeZone', 'InterPodAffinity'],
+    ],
   },
   {
     title: 'a taint that goes',
     pod: web,
     event: ['Node', 'UpdateNodeTaint', tainted, open],
-    helps: ['NodeName', 'TaintToleration', 'NodeAffinity', 'NodePorts', 'NodeResourcesFit', 'InterPodAffinity'],
+    helps: [
+      ...['NodeName', 'TaintToleration', 'NodeAffinity', 'NodePorts', 'NodeResourcesFit'],
+      ...['VolumeRestrictions', 'VolumeBinding', 'VolumeZone', 'InterPodAffinity'],
+    ],
   },
   {
     title: 'a label that the Pod selects',
     pod: testPod('web', '1', { nodeSelector: { disk: 'ssd' } }),
     event: ['Node', 'UpdateNodeLabel', open, ssd],
-    helps: ['NodeAffinity'],
+    helps: ['NodeAffinity', 'VolumeBinding', 'VolumeZone'],
   },
   {
     title: 'a label that the Pod does not select',
     pod: testPod('web', '1', { nodeSelector: { disk: 'nvme' } }),
     event: ['Node', 'UpdateNodeLabel', open, ssd],
-    helps: [],
+    helps: ['VolumeBinding', 'VolumeZone'],
   },
   {
     title: 'a node that grows enough',
@@ -95,7 +101,7 @@ const rows: readonly Row[] = [
     title: 'a new node that is too small, tainted, and lacks the labels',
     pod: testPod('web', '9', { nodeSelector: { disk: 'ssd' }, topologySpreadConstraints: [spreadWeb] }),
     event: ['Node', 'Add', undefined, tainted],
-    helps: ['NodeUnschedulable', 'NodeName', 'NodePorts'],
+    helps: ['NodeUnschedulable', 'NodeName', 'NodePorts', 'VolumeRestrictions', 'VolumeBinding', 'VolumeZone'],
   },
   {
     title: 'a Pod that is deleted from a node',
@@ -131,9 +137,128 @@ const rows: readonly Row[] = [
     title: 'a change of labels of a topology key',
     pod: testPod('web', '1', { topologySpreadConstraints: [spreadWeb] }),
     event: ['Node', 'UpdateNodeLabel', open, testNode('a', { labels: { zone: 'z1' } })],
-    helps: ['PodTopologySpread'],
+    helps: ['VolumeBinding', 'VolumeZone', 'PodTopologySpread'],
   },
+  ...volumeRows(),
 ];
+
+/** Events about volumes, for a Pod with the claim `data`, an ephemeral volume `tmp` and a disk. */
+function volumeRows(): readonly Row[] {
+  const claimed = { name: 'data', persistentVolumeClaim: { claimName: 'data' } };
+  const disk = { name: 'disk', gcePersistentDisk: { pdName: 'disk-1' } };
+  const withVolumes = testPod('web', '1', { volumes: [claimed, { name: 'tmp', ephemeral: {} }, disk] });
+  const object = (kind: string, name: string, rest: object = {}): KubeObject =>
+    ({
+      apiVersion: 'v1',
+      kind,
+      metadata: { name, ...(kind.endsWith('Claim') ? { namespace: 'default' } : {}) },
+      ...rest,
+    }) as KubeObject;
+  const claim = (name: string): KubeObject => object('PersistentVolumeClaim', name);
+  const csiNode = (count: number, annotations = {}): KubeObject => ({
+    ...object('CSINode', 'a', {
+      spec: { drivers: [{ name: 'disk.example.com', nodeID: 'a', allocatable: { count } }] },
+    }),
+    metadata: { name: 'a', annotations },
+  });
+  const zoned = (zone: string): KubeObject => ({
+    ...object('PersistentVolume', 'pv'),
+    metadata: { name: 'pv', labels: { 'topology.kubernetes.io/zone': zone } },
+  });
+  const attachment = (attacher: string): KubeObject => object('VolumeAttachment', 'va', { spec: { attacher } });
+  const only = testPod('web', '1', { volumes: [disk] });
+  const row = (title: string, event: Row['event'], helps: readonly string[], pod = withVolumes): Row => ({
+    ...{ title, event, helps, pod },
+  });
+  const roomFor = (capacity: string): KubeObject => object('CSIStorageCapacity', 'here', { capacity });
+  const anywhere = object('StorageClass', 'fast', { volumeBindingMode: 'Immediate' });
+  const driver = (storageCapacity: boolean): KubeObject =>
+    object('CSIDriver', 'disk.example.com', { spec: { storageCapacity } });
+  const inline = testPod('web', '1', { volumes: [{ name: 'i', csi: { driver: 'disk.example.com' } }] });
+  return [
+    row(
+      'the claim of the Pod is made',
+      ['PersistentVolumeClaim', 'Add', undefined, claim('data')],
+      [...['VolumeRestrictions', 'NodeVolumeLimits', 'VolumeBinding', 'VolumeZone']],
+    ),
+    row(
+      'the claim of its ephemeral volume is made',
+      ['PersistentVolumeClaim', 'Add', undefined, claim('web-tmp')],
+      [...['NodeVolumeLimits', 'VolumeBinding']],
+    ),
+    row('the claim of another is made', ['PersistentVolumeClaim', 'Add', undefined, claim('other')], []),
+    row(
+      'its claim changes',
+      ['PersistentVolumeClaim', 'Update', claim('data'), claim('data')],
+      [...['VolumeBinding', 'VolumeZone']],
+    ),
+    row('a volume is made', ['PersistentVolume', 'Add', undefined, zoned('a')], ['VolumeBinding', 'VolumeZone']),
+    row(
+      'a volume moves to another zone',
+      ['PersistentVolume', 'Update', zoned('a'), zoned('b')],
+      [...['VolumeBinding', 'VolumeZone']],
+    ),
+    row(
+      'a volume changes, its zone does not',
+      ['PersistentVolume', 'Update', zoned('a'), zoned('a')],
+      ['VolumeBinding'],
+    ),
+    row('a class is made that binds at once', ['StorageClass', 'Add', undefined, anywhere], ['VolumeBinding']),
+    row(
+      'a class is made that waits',
+      ['StorageClass', 'Add', undefined, { ...anywhere, volumeBindingMode: 'WaitForFirstConsumer' } as KubeObject],
+      ['VolumeBinding', 'VolumeZone'],
+    ),
+    row('a class changes elsewhere', ['StorageClass', 'Update', anywhere, { ...anywhere }], []),
+    row(
+      'a class provisions in other places',
+      ['StorageClass', 'Update', anywhere, { ...anywhere, allowedTopologies: [{}] } as KubeObject],
+      ['VolumeBinding'],
+    ),
+    row(
+      'a driver registers on a node',
+      ['CSINode', 'Add', undefined, csiNode(1)],
+      ['NodeVolumeLimits', 'VolumeBinding'],
+    ),
+    row('a node takes more volumes', ['CSINode', 'Update', csiNode(1), csiNode(2)], ['NodeVolumeLimits']),
+    row('a node takes fewer volumes', ['CSINode', 'Update', csiNode(2), csiNode(1)], []),
+    row(
+      'a node leaves a plugin to its driver',
+      [
+        ...(['CSINode', 'Update', csiNode(1)] as const),
+        csiNode(1, { 'storage.alpha.kubernetes.io/migrated-plugins': 'kubernetes.io/gce-pd' }),
+      ],
+      ['VolumeBinding'],
+    ),
+    row('there is more room', ['CSIStorageCapacity', 'Update', roomFor('1Gi'), roomFor('2Gi')], ['VolumeBinding']),
+    row('there is less room', ['CSIStorageCapacity', 'Update', roomFor('2Gi'), roomFor('1Gi')], []),
+    row(
+      'its driver no longer says how much room there is',
+      ['CSIDriver', 'Update', driver(true), driver(false)],
+      [...['VolumeBinding']],
+      inline,
+    ),
+    row('another driver no longer says so', ['CSIDriver', 'Update', driver(true), driver(false)], []),
+    row('a volume is detached', ['VolumeAttachment', 'Delete', attachment('x'), undefined], ['NodeVolumeLimits']),
+    row(
+      'a disk of its driver is detached',
+      ['VolumeAttachment', 'Delete', attachment('pd.csi.storage.gke.io'), undefined],
+      [...['NodeVolumeLimits']],
+      only,
+    ),
+    row("another driver's disk is detached", ['VolumeAttachment', 'Delete', attachment('x'), undefined], [], only),
+    row(
+      'a Pod with the same disk goes',
+      ['Pod', 'Delete', labelled({}, { volumes: [disk] }), undefined],
+      ['NodeResourcesFit', 'VolumeRestrictions', 'NodeVolumeLimits', 'PodTopologySpread'],
+    ),
+    row(
+      'a Pod with the same claim goes',
+      ['Pod', 'Delete', labelled({}, { volumes: [claimed] }), undefined],
+      ['NodeResourcesFit', 'VolumeRestrictions', 'NodeVolumeLimits', 'PodTopologySpread'],
+    ),
+  ];
+}
 
 describe('events that are worth a retry', () => {
   const { profile } = schedulerFixture([]);

@@ -60,7 +60,7 @@ export interface SchedulerContext {
   pod(key: string): Pod | undefined;
 }
 
-/** Kinds that plugins look up but are not told about. */
+/** Kinds that plugins look up, besides Pods and nodes: nothing is decided before they are known. */
 const LOOKED_UP = [
   'Namespace',
   'Service',
@@ -68,6 +68,13 @@ const LOOKED_UP = [
   'StatefulSet',
   'ReplicationController',
   'PodDisruptionBudget',
+  'PersistentVolumeClaim',
+  'PersistentVolume',
+  'StorageClass',
+  'CSINode',
+  'CSIDriver',
+  'CSIStorageCapacity',
+  'VolumeAttachment',
 ] as const;
 
 /**

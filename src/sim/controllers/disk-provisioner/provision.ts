@@ -11,6 +11,7 @@ import { isTerminating } from '../../../api/object.ts';
 import { type Process, sleep } from '../../../api/process.ts';
 import { isReason } from '../../../api/status.ts';
 import { storageClassOf } from '../../../api/storage.ts';
+import { SELECTED_NODE } from '../../../api/volume-binding.ts';
 import { quantityValue } from '../../../base/quantity.ts';
 import { replace } from '../../../base/shared.ts';
 import VolumeKind from '../../../kinds/persistent-volume/kind.ts';
@@ -31,7 +32,6 @@ export interface Provisioner {
 /** The cloud takes this long to make a disk. A guess at what clouds take. */
 const MAKE_MS: readonly [number, number] = [1_500, 3_500];
 const GIB = 1024 ** 3;
-const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 /** A disk is attached to one machine at a time. */
 const MODES = new Set(['ReadWriteOnce', 'ReadWriteOncePod']);
 

@@ -26,7 +26,8 @@ export const STORIES: Readonly<Record<string, StorySetup>> = {
   },
   // After the orphaned ReplicaSet has lost its owner, the Deployment has one look at it, or none.
   'j-cascading-deletion': { seeds: 20 },
-  'l-volumes': { phases: { resyncAtMs: 6_696 } },
+  // A volume and its first consumer are made within milliseconds: the volume is available before the Pod is tried, or not.
+  'l-volumes': { seeds: 20, phases: { resyncAtMs: 6_696 } },
   // Pods whose back-off is over are found once a second. The story before this one was being cleaned up.
   'h-unschedulable': {
     seeds: 20,

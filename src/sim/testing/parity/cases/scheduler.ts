@@ -63,10 +63,12 @@ function shown(outcome: Outcome, then: Then): Then {
 
 function rejectedNodes(outcome: Outcome, wanted: Rejected): Rejected {
   const { rejections, absent } = outcome.statuses;
+  // Nodes that were not asked: a plugin had turned the Pod down before.
+  const [everywhere = ''] = outcome.unschedulablePlugins;
   const found = Object.keys(wanted).map((node): [string, Rejected[string]] => {
     const rejection = rejections.get(node);
     const { code, reasons } = rejection?.status ?? absent;
-    return [node, { code, ...(wanted[node]?.plugin ? { plugin: rejection?.plugin ?? '' } : {}), reasons }];
+    return [node, { code, ...(wanted[node]?.plugin ? { plugin: rejection?.plugin ?? everywhere } : {}), reasons }];
   });
   for (const node of rejections.keys()) if (!(node in wanted)) found.push([node, { code: 'unexpected', reasons: [] }]);
   return Object.fromEntries(found);
