@@ -23,6 +23,8 @@ const LEFT_OUT = new Set([
   'selfLink',
   'kubectl.kubernetes.io/last-applied-configuration',
 ]);
+/** The minutes since 1970 in the name of a CronJob's Job. */
+const MINUTES = /(?<=-)2\d{7}\b/g;
 const MASKED: Readonly<Record<string, string>> = {
   clusterIP: '<clusterIP>',
   podIP: '<podIP>',
@@ -40,10 +42,18 @@ export function createNormaliser(startedAtMs: number): Normaliser {
   const numbered = new Map<string, string>();
   const originals = new Map<string, string>();
   const counts = new Map<string, number>();
+  const minutes: string[] = [];
+  const withoutMinutes = (given: string): string =>
+    given.replace(MINUTES, (minute) => {
+      if (!minutes.includes(minute)) minutes.push(minute);
+      return `<scheduled-minute-${minutes.indexOf(minute) + 1}>`;
+    });
   const text = (given: string): string =>
-    withoutRandomNames(given).replace(
-      /[a-z0-9][a-z0-9-]*/g,
-      (word) => numbered.get(word) ?? word.replace(UID, '<uid>'),
+    withoutMinutes(
+      withoutRandomNames(given).replace(
+        /[a-z0-9][a-z0-9-]*/g,
+        (word) => numbered.get(word) ?? word.replace(UID, '<uid>'),
+      ),
     );
   const relative = (time: string): string => {
     const ms = parseTime(time) - startedAtMs;
@@ -74,17 +84,20 @@ export function createNormaliser(startedAtMs: number): Normaliser {
     startedAtMs,
     text,
     value: (given) => maskPodIps(value(given)),
-    original: (given) => given.replace(/[a-z0-9-]+<\d+>/g, (name) => originals.get(name) ?? name),
+    original: (given) =>
+      given
+        .replace(/<scheduled-minute-(\d+)>/g, (mask, number: string) => minutes[Number(number) - 1] ?? mask)
+        .replace(/[a-z0-9-]+<\d+>/g, (name) => originals.get(name) ?? name),
     seen({ metadata: { name = '', generateName } }) {
       const known = numbered.get(name);
-      if (known) return known;
-      if (!generateName || !name.startsWith(generateName)) return name;
+      if (known) return withoutMinutes(known);
+      if (!generateName || !name.startsWith(generateName)) return withoutMinutes(name);
       const count = (counts.get(generateName) ?? 0) + 1;
       counts.set(generateName, count);
       const masked = `${generateName}<${count}>`;
       numbered.set(name, masked);
       originals.set(masked, name);
-      return masked;
+      return withoutMinutes(masked);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Lease } from '../../../api/k8s/coordination-v1.gen.ts';
 import type { NodeCondition, Pod } from '../../../api/k8s/core-v1.gen.ts';
-import { isTerminating } from '../../../api/object.ts';
+import { controllerOf, isTerminating } from '../../../api/object.ts';
 import { type Process, sleep } from '../../../api/process.ts';
 import { ApiError } from '../../../api/status.ts';
 import { parseTime, rfc3339, rfc3339Micro } from '../../../base/time.ts';
@@ -11,6 +11,7 @@ import type { ApiClient } from '../../client/client.ts';
 import { spawnGuarded } from '../../client/guard.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Scope } from '../../engine/scope.ts';
+import { endedStatus } from './ended-status.ts';
 
 /** Pods run so long after they are bound, and are gone so long after their deletion. */
 const POD_MS = 1_000;
@@ -62,6 +63,9 @@ export function createTraceKubelet(options: TraceKubeletOptions): TraceKubelet {
       const kept = pod.metadata.annotations?.[KEEP] !== undefined;
       if (!kept) later(pod, 'remove', (old) => remove(options, old));
     } else if (pod.status?.phase === 'Pending') later(pod, 'run', (fresh) => run(options, fresh));
+    else if (pod.status?.phase === 'Running' && controllerOf(pod)?.kind === 'Job') {
+      later(pod, 'finish', (fresh) => finish(options, fresh));
+    }
   };
   const begin = (own: Scope): void => {
     spawnGuarded(engine, own, tolerant(report(options)));
@@ -225,6 +229,14 @@ function* run({ client, engine, hostIp, nextPodIp }: TraceKubeletOptions, pod: P
   const status = { phase: 'Running', conditions, containerStatuses, ...addresses, startTime: time };
   const type = 'application/strategic-merge-patch+json' as const;
   yield* client.patch(PodKind, namespace, name, { type, body: { status }, subresource: 'status' });
+}
+
+/** Pods of Jobs end soon after they run. */
+function* finish({ client, engine }: TraceKubeletOptions, pod: Pod): Process<void> {
+  const { name = '', namespace = '' } = pod.metadata;
+  const type = 'application/strategic-merge-patch+json' as const;
+  const body = { status: endedStatus(pod, engine.unixMs) };
+  yield* client.patch(PodKind, namespace, name, { type, body, subresource: 'status' });
 }
 
 function* remove({ client }: TraceKubeletOptions, pod: Pod): Process<void> {
