@@ -81,3 +81,13 @@ export function isNamespaceTerminating(error: unknown): boolean {
     error.status.details?.causes?.some((cause) => cause.reason === 'NamespaceTerminating') === true
   );
 }
+
+/** The object that a create makes; undefined in a namespace that is going away, where nothing is needed any more. */
+export function* unlessTerminating<T>(create: Process<T>): Process<T | undefined> {
+  try {
+    return yield* create;
+  } catch (error) {
+    if (isNamespaceTerminating(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,17 +1,16 @@
-import { isNamespaceTerminating } from '../../api/control/pod-control.ts';
-import { endpointChanged, isEndpoint } from '../../api/control/pod-endpoints.ts';
-import { createMembership, type Membership } from '../../api/control/service-membership.ts';
+import { unlessTerminating } from '../../api/control/pod-control.ts';
+import { type PodsOfService, watchServicePods } from '../../api/control/service-pods.ts';
+import { createGenerations, type Generations } from '../../api/control/slice-generations.ts';
 import { createTriggerTimes, type TriggerTimes } from '../../api/control/trigger-times.ts';
 import type { Controller, ControllerContext, Informer, WorkQueue } from '../../api/controller.ts';
 import type { Node, Pod, Service } from '../../api/k8s/core-v1.gen.ts';
 import type { EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
 import { withAnnotation } from '../../api/meta.ts';
-import { isTerminating, objectKey } from '../../api/object.ts';
+import { isTerminating } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import NodeKind from '../node/kind.ts';
 import PodKind from '../pod/kind.ts';
 import ServiceKind from '../service/kind.ts';
-import { createGenerations, type Generations } from './generations.ts';
 import EndpointSliceKind from './kind.ts';
 import { isManaged, SERVICE_NAME } from './labels.ts';
 import { createMembers, type Members } from './members.ts';
@@ -24,7 +23,7 @@ interface State {
   readonly nodes: Informer<Node>;
   readonly slices: Informer<EndpointSlice>;
   readonly queue: WorkQueue;
-  readonly membership: Membership;
+  readonly podsOf: PodsOfService;
   readonly members: Members;
   readonly triggers: TriggerTimes;
   readonly generations: Generations;
@@ -41,21 +40,19 @@ const SERVICE = 'service';
 export const endpointSliceController: Controller = {
   name: 'endpointslice-controller',
   start(context) {
+    const services = context.informers.of(ServiceKind);
+    const pods = context.informers.of(PodKind);
+    const queue = context.queue('endpoint_slice', BACK_OFF);
     const state: State = {
-      context,
-      services: context.informers.of(ServiceKind),
-      pods: context.informers.of(PodKind),
+      ...{ context, services, pods, queue },
       nodes: context.informers.of(NodeKind),
       slices: context.informers.of(EndpointSliceKind),
-      queue: context.queue('endpoint_slice', BACK_OFF),
-      membership: createMembership(),
+      podsOf: watchServicePods({ services, pods, queue }),
       members: createMembers(),
       triggers: createTriggerTimes(),
       generations: createGenerations(),
     };
     state.slices.addIndex(SERVICE, (slice) => (isManaged(slice.metadata.labels) ? [serviceOf(slice)] : []));
-    watchServices(state);
-    watchPods(state);
     watchSlices(state);
     context.run(state.queue, WORKERS, (key) => guarded(state, key));
   },
@@ -66,44 +63,6 @@ export default endpointSliceController;
 /** Key of the Service that a slice belongs to. */
 function serviceOf(slice: EndpointSlice): string {
   return `${slice.metadata.namespace}/${slice.metadata.labels?.[SERVICE_NAME] ?? ''}`;
-}
-
-function watchServices({ services, pods, queue, membership }: State): void {
-  const changed = (service: Service): void => {
-    membership.service(service, () => pods.list(service.metadata.namespace));
-    queue.add(objectKey(service));
-  };
-  services.addHandler({
-    onAdd: changed,
-    onUpdate: changed,
-    onDelete(service) {
-      membership.removeService(service);
-      queue.add(objectKey(service));
-    },
-  });
-}
-
-function watchPods({ pods, queue, membership }: State): void {
-  const wake = (keys: readonly string[]): void => {
-    for (const key of keys) queue.add(key);
-  };
-  pods.addHandler({
-    onAdd(pod) {
-      const services = membership.pod(pod, undefined);
-      if (isEndpoint(pod)) wake(services);
-    },
-    onUpdate(pod, previous) {
-      const relabelled = pod.metadata.labels !== previous.metadata.labels;
-      if (!relabelled && !endpointChanged(pod, previous)) return;
-      const services = membership.pod(pod, relabelled ? previous : undefined);
-      // Before it has an address it is no endpoint: a look would find nothing to do.
-      if (isEndpoint(pod) || isEndpoint(previous)) wake(services);
-    },
-    onDelete(_pod, previous) {
-      const services = membership.gone(previous);
-      if (isEndpoint(previous)) wake(services);
-    },
-  });
 }
 
 /** A slice that somebody else has changed or deleted is put right. */
@@ -134,7 +93,7 @@ function* guarded(state: State, key: string): Process<void> {
 }
 
 function* sync(state: State, key: string): Process<void> {
-  const { context, pods, nodes, triggers, generations, membership } = state;
+  const { context, pods, nodes, triggers, generations, podsOf } = state;
   const service = state.services.get(key);
   if (!service) {
     triggers.forget(key);
@@ -145,11 +104,7 @@ function* sync(state: State, key: string): Process<void> {
   if (!selector || Object.keys(selector).length === 0 || type === 'ExternalName') return;
   const slices = [...state.slices.byIndex(SERVICE, key)].filter((slice) => !isTerminating(slice));
   if (generations.areStale(key, slices)) throw new Error('EndpointSlice informer cache is out of date');
-  const own: Pod[] = [];
-  for (const podKey of membership.podsOf(key)) {
-    const pod = pods.get(podKey);
-    if (pod) own.push(pod);
-  }
+  const own = podsOf(key);
   const trigger = triggers.next(key, service, own);
   const plan = planSlices(service, own, slices, {
     nodeOf: (name) => nodes.get(name),
@@ -182,14 +137,4 @@ function stamped(slice: EndpointSlice, trigger: string | undefined): EndpointSli
   const marked = withAnnotation(slice, TRIGGER_TIME, trigger);
   const { annotations, ...metadata } = marked.metadata;
   return annotations && Object.keys(annotations).length === 0 ? { ...marked, metadata } : marked;
-}
-
-/** In a namespace that is going away nothing can be created, and nothing needs to be. */
-function* unlessTerminating<T>(create: Process<T>): Process<T | undefined> {
-  try {
-    return yield* create;
-  } catch (error) {
-    if (isNamespaceTerminating(error)) return undefined;
-    throw error;
-  }
 }

@@ -1,9 +1,8 @@
 import { isNamespaceTerminating } from '../../api/control/pod-control.ts';
-import { endpointChanged, isEndpoint } from '../../api/control/pod-endpoints.ts';
-import { createMembership, type Membership } from '../../api/control/service-membership.ts';
+import { type PodsOfService, watchServicePods } from '../../api/control/service-pods.ts';
 import { createTriggerTimes, type TriggerTimes } from '../../api/control/trigger-times.ts';
 import type { Controller, ControllerContext, EventRecorder, Informer, WorkQueue } from '../../api/controller.ts';
-import type { Endpoints, Pod, Service } from '../../api/k8s/core-v1.gen.ts';
+import type { Endpoints, Service } from '../../api/k8s/core-v1.gen.ts';
 import { objectKey, splitKey } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import { isReason } from '../../api/status.ts';
@@ -15,10 +14,9 @@ import { planEndpoints } from './plan.ts';
 interface State {
   readonly context: ControllerContext;
   readonly services: Informer<Service>;
-  readonly pods: Informer<Pod>;
   readonly endpoints: Informer<Endpoints>;
   readonly queue: WorkQueue;
-  readonly membership: Membership;
+  readonly podsOf: PodsOfService;
   readonly triggers: TriggerTimes;
   readonly events: EventRecorder;
   /** What was written last, which the cache may not show yet. */
@@ -34,19 +32,17 @@ export const endpointsController: Controller = {
   name: 'endpoints-controller',
   account: 'endpoint-controller',
   start(context) {
+    const services = context.informers.of(ServiceKind);
+    const pods = context.informers.of(PodKind);
+    const queue = context.queue('endpoint', BACK_OFF);
     const state: State = {
-      context,
-      services: context.informers.of(ServiceKind),
-      pods: context.informers.of(PodKind),
+      ...{ context, services, queue },
       endpoints: context.informers.of(EndpointsKind),
-      queue: context.queue('endpoint', BACK_OFF),
-      membership: createMembership(),
+      podsOf: watchServicePods({ services, pods, queue }),
       triggers: createTriggerTimes(),
       events: context.recorder('endpoint-controller'),
       written: new Map(),
     };
-    watchServices(state);
-    watchPods(state);
     state.endpoints.addHandler({
       onDelete(object) {
         state.written.delete(objectKey(object));
@@ -59,43 +55,6 @@ export const endpointsController: Controller = {
 
 export default endpointsController;
 
-function watchServices({ services, pods, queue, membership }: State): void {
-  const changed = (service: Service): void => {
-    membership.service(service, () => pods.list(service.metadata.namespace));
-    queue.add(objectKey(service));
-  };
-  services.addHandler({
-    onAdd: changed,
-    onUpdate: changed,
-    onDelete(service) {
-      membership.removeService(service);
-      queue.add(objectKey(service));
-    },
-  });
-}
-
-function watchPods({ pods, queue, membership }: State): void {
-  const wake = (keys: readonly string[]): void => {
-    for (const key of keys) queue.add(key);
-  };
-  pods.addHandler({
-    onAdd(pod) {
-      const services = membership.pod(pod, undefined);
-      if (isEndpoint(pod)) wake(services);
-    },
-    onUpdate(pod, previous) {
-      const relabelled = pod.metadata.labels !== previous.metadata.labels;
-      if (!relabelled && !endpointChanged(pod, previous)) return;
-      const services = membership.pod(pod, relabelled ? previous : undefined);
-      if (isEndpoint(pod) || isEndpoint(previous)) wake(services);
-    },
-    onDelete(_pod, previous) {
-      const services = membership.gone(previous);
-      if (isEndpoint(previous)) wake(services);
-    },
-  });
-}
-
 function* guarded(state: State, key: string): Process<void> {
   try {
     yield* sync(state, key);
@@ -105,7 +64,7 @@ function* guarded(state: State, key: string): Process<void> {
 }
 
 function* sync(state: State, key: string): Process<void> {
-  const { context, services, pods, endpoints, triggers, membership } = state;
+  const { context, services, endpoints, triggers, podsOf } = state;
   const service = services.get(key);
   if (!service) {
     triggers.forget(key);
@@ -115,11 +74,7 @@ function* sync(state: State, key: string): Process<void> {
   }
   const { selector, type } = service.spec ?? {};
   if (!selector || type === 'ExternalName') return;
-  const own: Pod[] = [];
-  for (const podKey of membership.podsOf(key)) {
-    const pod = pods.get(podKey);
-    if (pod) own.push(pod);
-  }
+  const own = podsOf(key);
   const trigger = triggers.next(key, service, own);
   const current = newer(endpoints.get(key), state.written.get(key));
   const wanted = planEndpoints(service, own, current, trigger);

@@ -1,4 +1,4 @@
-import type { EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
+import type { EndpointSlice } from '../k8s/discovery-v1.gen.ts';
 
 /** Generation that stands for a slice whose deletion is expected. */
 const DELETED = -1;
