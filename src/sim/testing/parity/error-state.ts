@@ -45,7 +45,9 @@ export const ERROR_STATE: readonly object[] = [
   named('v1', 'PersistentVolumeClaim', 'pvc1', {
     spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, storageClassName: 'x' },
   }),
-  named('v1', 'Pod', 'pod1', { spec: { nodeName: 'node-3', containers: [{ name: 'c', image: 'nginx:1.27' }] } }),
+  named('v1', 'Pod', 'pod1', { spec: { containers: [{ name: 'c', image: 'nginx:1.27' }] } }),
+  // It came to node-3, as the scheduler chose.
+  named('v1', 'Binding', 'pod1', { target: { apiVersion: 'v1', kind: 'Node', name: 'node-3' } }),
   named(`${rbac}/v1`, 'Role', 'ro', { rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] }] }),
   binding('rb1', 'ro', 'reader'),
   // Bob may write roles and bindings of the namespace, but holds no other right that he could pass on.
@@ -79,8 +81,14 @@ export const ERROR_PRIORITY_CLASS: object = {
   globalDefault: true,
 };
 
-/** What was made between two requests, as their answers show: before the request of this number. */
-export const MADE_MEANWHILE: readonly { readonly seq: number; readonly object: object }[] = [
+/** What was made or applied between two requests, as their answers show: before the request of this number. */
+export const MADE_MEANWHILE: readonly {
+  readonly seq: number;
+  readonly object: object;
+  /** Who applied it with a server-side apply; without it it was created. */
+  readonly appliedBy?: string;
+}[] = [
+  { seq: 280, object: named('apps/v1', 'Deployment', 'web', { spec: { replicas: 2 } }), appliedBy: 'owner-a' },
   {
     seq: 375,
     object: named(
@@ -91,4 +99,12 @@ export const MADE_MEANWHILE: readonly { readonly seq: number; readonly object: o
       'errq',
     ),
   },
+  // Jane may read one Pod: she is refused its log, not the Pod.
+  {
+    seq: 402,
+    object: named(`${rbac}/v1`, 'Role', 'pod-getter', {
+      rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }],
+    }),
+  },
+  { seq: 402, object: binding('pod-getter', 'pod-getter', 'jane') },
 ];

@@ -13,6 +13,8 @@ export interface GoldenWorld {
   send(request: Partial<HttpRequest> & { readonly path: string }): HttpResponse;
   /** Creates an object in its namespace, or this one; tells whether it was taken. */
   create(object: object, namespace?: string): boolean;
+  /** Applies an object as a server-side apply of a manager. */
+  apply(object: object, manager: string): void;
   /** Opens a watch; its events come into the list. */
   watch(path: string): readonly WatchEvent[];
   kubectl(command: string, stdin?: string, files?: ReadonlyMap<string, string>): KubectlResult;
@@ -39,6 +41,13 @@ export function createGoldenWorld(): GoldenWorld {
     create(object, namespace) {
       const path = collectionPath(world.kinds, object as KubeObject, namespace);
       return path !== undefined && send({ method: 'POST', path, body: object }).code === 201;
+    },
+    apply(object, manager) {
+      const path = collectionPath(world.kinds, object as KubeObject);
+      const url = `${path}/${(object as KubeObject).metadata.name}?fieldManager=${manager}`;
+      const headers = { 'Content-Type': 'application/apply-patch+yaml' };
+      const { code, body } = send({ method: 'PATCH', path: url, headers, body: object });
+      if (code >= 400) throw new Error(JSON.stringify(body));
     },
     watch(path) {
       const events: WatchEvent[] = [];

@@ -58,7 +58,11 @@ const reader: GoldenReader = {
       .sort((a, b) => a.seq - b.seq)
       .flatMap((entry, i, all) => {
         const since = all[i - 1]?.seq ?? -1;
-        for (const { seq, object } of MADE_MEANWHILE) if (since < seq && seq <= entry.seq) world.create(object);
+        for (const { seq, object, appliedBy } of MADE_MEANWHILE) {
+          if (since >= seq || seq > entry.seq) continue;
+          if (appliedBy) world.apply(object, appliedBy);
+          else world.create(object);
+        }
         return runEntry(world, entry);
       });
   },
