@@ -45,9 +45,6 @@ export const ERROR_STATE: readonly object[] = [
   named('v1', 'PersistentVolumeClaim', 'pvc1', {
     spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, storageClassName: 'x' },
   }),
-  named('v1', 'Pod', 'pod1', { spec: { containers: [{ name: 'c', image: 'nginx:1.27' }] } }),
-  // It came to node-3, as the scheduler chose.
-  named('v1', 'Binding', 'pod1', { target: { apiVersion: 'v1', kind: 'Node', name: 'node-3' } }),
   named(`${rbac}/v1`, 'Role', 'ro', { rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] }] }),
   binding('rb1', 'ro', 'reader'),
   // Bob may write roles and bindings of the namespace, but holds no other right that he could pass on.
@@ -71,6 +68,11 @@ export const ERROR_STATE: readonly object[] = [
     'errq',
   ),
 ];
+
+/** The scheduler chose node-3 for it. */
+export const ERROR_POD: object = named('v1', 'Pod', 'pod1', {
+  spec: { containers: [{ name: 'c', image: 'nginx:1.27' }] },
+});
 
 /** Comes last: the Pods above were made without it. */
 export const ERROR_PRIORITY_CLASS: object = {

@@ -2,7 +2,7 @@ import type { KubeObject } from '../../../../api/object.ts';
 import type { HttpRequest, HttpResponse } from '../../../apiserver/request.ts';
 import { compareResponse, spelledOut } from '../../api-cases.ts';
 import { differencesOf } from '../compare.ts';
-import { ERROR_NAMESPACES, ERROR_PRIORITY_CLASS, ERROR_STATE, MADE_MEANWHILE } from '../error-state.ts';
+import { ERROR_NAMESPACES, ERROR_POD, ERROR_PRIORITY_CLASS, ERROR_STATE, MADE_MEANWHILE } from '../error-state.ts';
 import { createGoldenWorld, type GoldenWorld } from '../golden-world.ts';
 import { hasManagedFields, normalised } from '../normalise.ts';
 import type { GoldenReader } from '../reader.ts';
@@ -78,6 +78,12 @@ function startWorld({ limitRange, customResourceDefinition }: Recording): Golden
     if (object) world.create(object, 'errs');
   }
   world.run(5_000);
+  const others = ['node-1', 'node-2'];
+  for (const node of others) world.kubectl(`kubectl cordon ${node}`);
+  world.run(1_000);
+  world.create(ERROR_POD);
+  world.run(3_000);
+  for (const node of others) world.kubectl(`kubectl uncordon ${node}`);
   world.create(ERROR_PRIORITY_CLASS);
   // Something holds it, or it would be gone.
   const metadata = { name: 'held', namespace: 'errterm', finalizers: ['example.com/hold'] };
