@@ -1,7 +1,9 @@
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';
 import { parseDuration } from '../base/duration.ts';
 import schema from './scenario.schema.json' with { type: 'json' };
-import type { Action, ClusterSpec, FaultName, ImageSpec, NodeSpec, Scenario, Step } from './scenario.ts';
+import type { Action, ClusterSpec, FaultName, NodeSpec, Scenario, Step } from './scenario.ts';
+import { type RawImage, toImage } from './scenario-image.ts';
+import { type RawTraffic, toTraffic } from './scenario-traffic.ts';
 import { parseDocuments, type YamlDocument } from './yaml/parse-documents.ts';
 
 /** A file that is not a valid scenario: one message a line, each with its line number and field. */
@@ -175,7 +177,7 @@ interface RawStep {
   readonly latency?: string | number;
   readonly jitter?: string | number;
   readonly percent?: number;
-  readonly traffic?: { readonly name: string; readonly to: string; readonly rps: number };
+  readonly traffic?: RawTraffic;
 }
 
 interface RawFile {
@@ -189,7 +191,7 @@ interface RawFile {
       readonly zones?: string[];
       readonly controlPlane?: { readonly members?: number; readonly asNodes?: boolean };
     };
-    readonly images?: { name: string; startup?: string | number; crashAfter?: string | number; exitCode?: number }[];
+    readonly images?: RawImage[];
     readonly objects?: string;
     readonly steps?: RawStep[];
     readonly until?: string | number;
@@ -237,15 +239,6 @@ function toNode(raw: RawNode, zone: string | undefined): NodeSpec {
   };
 }
 
-function toImage(raw: NonNullable<RawFile['spec']['images']>[number]): ImageSpec {
-  return {
-    name: raw.name,
-    ...(raw.startup === undefined ? {} : { startupMs: duration(raw.startup) }),
-    ...(raw.crashAfter === undefined ? {} : { crashAfterMs: duration(raw.crashAfter) }),
-    ...(raw.exitCode === undefined ? {} : { exitCode: raw.exitCode }),
-  };
-}
-
 function toStep(raw: RawStep): Step {
   return { atMs: duration(raw.at), action: toAction(raw) };
 }
@@ -253,7 +246,7 @@ function toStep(raw: RawStep): Step {
 function toAction(raw: RawStep): Action {
   if (raw.kubectl !== undefined) return { type: 'kubectl', command: raw.kubectl };
   if (raw.apply !== undefined) return { type: 'apply', yaml: raw.apply };
-  if (raw.traffic !== undefined) return { type: 'traffic', ...raw.traffic };
+  if (raw.traffic !== undefined) return { type: 'traffic', ...toTraffic(raw.traffic) };
   return {
     type: 'fault',
     fault: raw.fault!,

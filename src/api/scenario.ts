@@ -37,6 +37,14 @@ export interface ImageSpec {
   readonly startupMs?: number;
   readonly crashAfterMs?: number;
   readonly exitCode?: number;
+  /** How its server works on requests, where it differs from the usual server. */
+  readonly serving?: {
+    readonly workers?: number;
+    readonly serviceMs?: number;
+    readonly cpuMs?: number;
+    readonly errorRate?: number;
+    readonly drains?: boolean;
+  };
 }
 
 export type FaultName =
@@ -75,7 +83,39 @@ export type Action =
       readonly jitterMs?: number;
       readonly percent?: number;
     }
-  | { readonly type: 'traffic'; readonly name: string; readonly to: string; readonly rps: number };
+  | ({ readonly type: 'traffic' } & TrafficSpec);
+
+/** A client that sends requests. */
+export interface TrafficSpec {
+  readonly name: string;
+  /** URL of a Service, a node or an address. */
+  readonly to: string;
+  /** Requests a second; 0 stops the client. */
+  readonly rps: number;
+  /** Where it is: at random nodes, as Pods there (the default), or outside the cluster. */
+  readonly from?: 'inside' | 'outside';
+  /** Times between requests: random as of many people (the default), or all the same. */
+  readonly arrivals?: 'poisson' | 'constant';
+  /** How the rate goes on from `rps`. */
+  readonly profile?: TrafficProfile;
+  /**
+   * So many users who each wait for the answer, think, and send again: a closed loop. `rps` then says nothing, unless
+   * it is 0.
+   */
+  readonly users?: number;
+  readonly thinkMs?: number;
+  /** 5 s by default. */
+  readonly timeoutMs?: number;
+  /** How often a request that failed is sent again, at once. */
+  readonly retries?: number;
+}
+
+/** The rate of a client over time; `to` is in requests a second. */
+export type TrafficProfile =
+  | { readonly type: 'steady' }
+  | { readonly type: 'ramp'; readonly to: number; readonly overMs: number }
+  | { readonly type: 'spike'; readonly to: number; readonly atMs: number; readonly forMs: number }
+  | { readonly type: 'wave'; readonly to: number; readonly periodMs: number };
 
 export interface Step {
   readonly atMs: number;

@@ -145,7 +145,11 @@ export interface TrafficRow {
   readonly rps: number;
   readonly sent: number;
   readonly ok: number;
+  /** Answers that say the server failed. */
+  readonly error: number;
   readonly refused: number;
+  /** Connections that ended while an answer was awaited. */
+  readonly reset: number;
   readonly timedOut: number;
   readonly failed: number;
 }

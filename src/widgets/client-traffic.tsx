@@ -8,7 +8,9 @@ export interface ClientCount {
     readonly rps: number;
     readonly sent: number;
     readonly ok: number;
+    readonly error: number;
     readonly refused: number;
+    readonly reset: number;
     readonly timedOut: number;
     readonly failed: number;
   };
@@ -17,7 +19,9 @@ export interface ClientCount {
 
 const outcomes = [
   ['ok', 'answered'],
+  ['error', 'answered with an error'],
   ['refused', 'refused'],
+  ['reset', 'cut off'],
   ['timedOut', 'timed out'],
   ['failed', 'name not found'],
 ] as const;

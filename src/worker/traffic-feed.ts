@@ -1,5 +1,6 @@
 import type { TrafficRow, TrafficSecond } from '../protocol/view.ts';
-import type { Traffic, TrafficClient } from '../sim/network/traffic.ts';
+import type { TrafficClient } from '../sim/traffic/client.ts';
+import type { Traffic } from '../sim/traffic/traffic.ts';
 
 /** How many past seconds are told at most after a leap in time. */
 const MOST_SECONDS = 300;
@@ -28,12 +29,14 @@ export class TrafficFeed {
     const traffic: TrafficRow[] = [];
     const trafficSeconds: TrafficSecond[] = [];
     for (const client of this.traffic.clients) {
-      const { name, to, rps, total, bySecond } = client;
+      const { total, bySecond } = client.stats;
+      const { name, to } = client.spec;
+      const rps = client.stopped ? 0 : client.spec.rps;
       const told = this.told.get(client) ?? { sent: -1, rps: -1, second: 0 };
       if (told.sent === total.sent && told.rps === rps) continue;
       traffic.push({ name, to, rps, ...total });
       for (let at = Math.max(told.second, nowSecond - MOST_SECONDS); at <= nowSecond; at++) {
-        const counts = bySecond.get(at);
+        const counts = bySecond.get(at)?.counts;
         if (!counts) continue;
         const second = at - this.originSecond;
         trafficSeconds.push({ name, to, second, ok: counts.ok, lost: counts.sent - counts.ok });

@@ -12,7 +12,7 @@ import type { KubectlEnv } from '../kubectl/env.ts';
 import { kubectl } from '../kubectl/kubectl.ts';
 import { splitCommandLine } from '../kubectl/split-command-line.ts';
 import type { Host } from '../network/network.ts';
-import type { Traffic } from '../network/traffic.ts';
+import type { Traffic } from '../traffic/traffic.ts';
 import { filesOf, HOME } from '../workstation/files.ts';
 import type { KubectlBase } from '../workstation/kubectl-program.ts';
 import type { Decisions } from '../workstation/orrery-program.ts';
@@ -89,7 +89,7 @@ export function createActor(options: ActorOptions): Actor {
           if (heal && action.durationMs !== undefined) engine.after(action.durationMs, heal, undefined);
         });
       case 'traffic':
-        return atOnce(() => options.traffic.set(action.name, action.to, action.rps));
+        return atOnce(() => options.traffic.set(action));
     }
   };
   return {

@@ -1,7 +1,7 @@
 import type { ConfigMap, Node } from '../../api/k8s/core-v1.gen.ts';
 import { type CloudLoadBalancers, createLoadBalancers } from '../cloud/load-balancers.ts';
 import { createNames } from '../network/dns/names.ts';
-import type { Network } from '../network/network.ts';
+import type { Host, Network } from '../network/network.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
 import { PolicyView } from '../network/policy/policy-view.ts';
 import { parseProxyConfig } from '../network/proxy/proxy-config.ts';
@@ -9,8 +9,8 @@ import type { ProxyConfig, ProxyNode } from '../network/proxy/proxy-node.ts';
 import { ServiceView } from '../network/proxy/service-view.ts';
 import { Router } from '../network/router.ts';
 import { createSurroundings, type Surroundings } from '../network/surroundings.ts';
-import { createTraffic, type Traffic } from '../network/traffic.ts';
 import { webAccess } from '../network/web-access.ts';
+import { Traffic } from '../traffic/traffic.ts';
 import type { ControlPlane } from './control-plane.ts';
 import type { Machine } from './machine.ts';
 
@@ -39,6 +39,7 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
   const { controlPlane, network, podNetwork, nodes, readyNodes } = options;
   const { engine, trace } = network;
   const random = engine.random.fork('traffic');
+  const outside: Host = { name: 'outside', scope: engine.root.child('outside') };
   const proxies = [...nodes.values()].map(({ proxy }) => proxy);
   const oldestMs = (): number => proxies.reduce((oldest, { frozenMs }) => Math.min(oldest, frozenMs), Infinity);
   const view = new ServiceView(engine, oldestMs);
@@ -58,10 +59,13 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
   const names = createNames({ router, view, random, machines });
   const isEntry = (node: ProxyNode): boolean =>
     node.host.scope.alive && readyNodes().has(node.name) && node.knownMs() !== undefined;
+  const traffic = new Traffic({ engine, network, trace, random, router, names, nodes: proxies, outside, isEntry });
+  engine.background = traffic;
+  for (const { runtime } of nodes.values()) runtime.onExit = (container) => traffic.ended(container);
   return {
     balancers,
     proxyConfig: () => config,
-    traffic: createTraffic({ engine, trace, random, router, names, nodes: proxies, isEntry }),
+    traffic,
     surroundings: createSurroundings(engine, view, router, names),
   };
 }

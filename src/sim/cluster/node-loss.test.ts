@@ -76,8 +76,8 @@ describe('what if we lose a worker?', () => {
 
   const unknown = secondsTo(renewedMs, node(ready('Unknown')));
   const noExecute = secondsTo(crashMs, node(tainted('NoExecute')));
-  const errors = [...traffic.clients[0]!.bySecond]
-    .filter(([, counts]) => counts.ok < counts.sent)
+  const errors = [...traffic.clients[0]!.stats.bySecond]
+    .filter(([, { counts }]) => counts.refused + counts.reset + counts.timedOut + counts.failed > 0)
     .map(([second]) => second);
   const noExecuteMs = crashMs + noExecute * 1000;
 

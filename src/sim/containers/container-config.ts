@@ -26,6 +26,8 @@ export interface ContainerConfig {
   readonly tty: boolean;
   readonly terminationMessagePath: string;
   readonly terminationMessagePolicy: string;
+  /** CPUs that it may use: its limit, or what the machine has. */
+  readonly cpus: number;
   env(): ReadonlyMap<string, Bytes>;
   mounts(): readonly ContainerMount[];
   files(): SystemFiles;

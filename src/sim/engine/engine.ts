@@ -7,6 +7,19 @@ import { createScope, type Scope } from './scope.ts';
 /** Virtual time 0 of a run unless said otherwise, as Unix milliseconds: 2026-01-05T08:00:00Z, a Monday morning. */
 export const EPOCH_MS = 1_767_600_000_000;
 
+/**
+ * Work that is too fine for events: it has a time at which it wants to go on, and goes on before the next event that is
+ * not earlier. What it does may add events.
+ */
+export interface Background {
+  /** When it wants to go on, or Infinity. */
+  readonly nextMs: number;
+  /** Does what is due at that time, which is now. */
+  advance(): void;
+}
+
+const IDLE: Background = { nextMs: Infinity, advance: () => {} };
+
 /** The discrete-event engine: one queue ordered by (time, sequence), one clock, one seeded random source. */
 export class Engine {
   readonly random: Random;
@@ -16,6 +29,7 @@ export class Engine {
   cause = 0;
   /** How many events have run. */
   executed = 0;
+  background: Background = IDLE;
   private readonly queue = new EventQueue();
   private timeMs = 0;
 
@@ -39,7 +53,7 @@ export class Engine {
 
   /** Time of the next event, or Infinity. */
   get nextTimeMs(): number {
-    return this.queue.nextTimeMs;
+    return Math.min(this.queue.nextTimeMs, this.background.nextMs);
   }
 
   /** Runs `action(arg)` after a delay, unless the scope is dead by then. */
@@ -72,13 +86,27 @@ export class Engine {
 
   /** Runs the next event. Returns false when there is none. */
   step(): boolean {
-    return this.queue.pop(this.run);
+    return this.goOn(this.queue.nextTimeMs) || this.queue.pop(this.run);
   }
 
   /** Runs every event up to and including a time, then sets the clock to it. */
   runUntil(timeMs: number): void {
-    while (this.queue.nextTimeMs <= timeMs) this.queue.pop(this.run);
+    for (;;) {
+      const nextMs = this.queue.nextTimeMs;
+      if (this.goOn(Math.min(nextMs, timeMs))) continue;
+      if (nextMs > timeMs) break;
+      this.queue.pop(this.run);
+    }
     if (timeMs > this.timeMs) this.timeMs = timeMs;
+  }
+
+  /** Lets the background do one thing, if that is due by a time. */
+  private goOn(byMs: number): boolean {
+    const { nextMs } = this.background;
+    if (nextMs > byMs || nextMs === Infinity) return false;
+    if (nextMs > this.timeMs) this.timeMs = nextMs;
+    this.background.advance();
+    return true;
   }
 
   private readonly run = (

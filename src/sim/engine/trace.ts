@@ -53,15 +53,22 @@ export class Trace {
     return this.nextId;
   }
 
-  /** Notes a message that is sent now and returns its id. */
-  record(kind: MessageKind, from: string, to: string, arrivesMs: number, subject: unknown): number {
+  /** Notes a message that is sent now, or was sent when `sentMs` says, and returns its id. */
+  record(
+    kind: MessageKind,
+    from: string,
+    to: string,
+    arrivesMs: number,
+    subject: unknown,
+    sentMs = this.engine.nowMs,
+  ): number {
     const id = this.nextId++;
     const at = id % this.limit;
     this.kinds[at] = kind;
     this.senders[at] = from;
     this.receivers[at] = to;
     this.subjects[at] = subject;
-    this.sentMs[at] = this.engine.nowMs;
+    this.sentMs[at] = sentMs;
     this.arrivesMs[at] = arrivesMs;
     this.causes[at] = this.engine.cause;
     return id;

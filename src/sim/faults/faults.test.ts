@@ -3,8 +3,8 @@ import type { Event, Node, Pod } from '../../api/k8s/core-v1.gen.ts';
 import { isPodReady } from '../../api/pod.ts';
 import type { FaultName } from '../../api/scenario.ts';
 import type { Cluster } from '../cluster/cluster.ts';
-import type { TrafficCounts } from '../network/traffic.ts';
 import { act, apply, bootCluster, objectsOf, runUntil } from '../testing/test-cluster.ts';
+import { newCounts, type TrafficCounts } from '../traffic/outcome.ts';
 
 const WEB = `
 apiVersion: apps/v1
@@ -45,13 +45,15 @@ function inject(cluster: Cluster, fault: FaultName, target: string, more: object
   return act(cluster, { type: 'fault', fault, target, ...more }).stderr;
 }
 
-/** What became of the requests of the next seconds. */
+/** What became of the requests whose outcome clients learned in the next seconds; `sent` is their sum. */
 function outcomes(cluster: Cluster, seconds: number): TrafficCounts {
-  const before = { ...cluster.traffic.clients[0]!.total };
+  const before = { ...cluster.traffic.clients[0]!.stats.total };
   pass(cluster, seconds);
-  const after = cluster.traffic.clients[0]!.total;
-  const counts = { sent: 0, ok: 0, refused: 0, timedOut: 0, failed: 0 };
+  const after = cluster.traffic.clients[0]!.stats.total;
+  const counts = newCounts();
   for (const key of Object.keys(counts) as (keyof TrafficCounts)[]) counts[key] = after[key] - before[key];
+  const { sent: _, ...known } = counts;
+  counts.sent = Object.values(known).reduce((sum, count) => sum + count, 0);
   return counts;
 }
 
@@ -159,6 +161,7 @@ describe('faults', () => {
   test('component-stop coredns: names cannot be found, the Pods become unready; component-start heals it', () => {
     const cluster = webCluster(5);
     inject(cluster, 'component-stop', 'coredns');
+    pass(cluster, 1);
     const counts = outcomes(cluster, 10);
     expect(counts.failed).toBe(counts.sent);
     inject(cluster, 'component-start', 'coredns');
@@ -219,7 +222,7 @@ describe('faults', () => {
     const stale = outcomes(cluster, 10);
     expect(stale.timedOut).toBeGreaterThan(200);
     inject(cluster, 'component-start', 'kube-proxy', { node: 'node-1' });
-    pass(cluster, 3);
+    pass(cluster, 8);
     const healed = outcomes(cluster, 10);
     expect(healed.ok).toBe(healed.sent);
   });

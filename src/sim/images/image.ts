@@ -28,7 +28,37 @@ export interface Behaviour {
   /** What it uses while nobody asks anything of it. */
   readonly cpuMilli: number;
   readonly memoryBytes: number;
+  readonly serving: Serving;
 }
+
+/** How a server works on the requests of clients. */
+export interface Serving {
+  /** Requests that it works on at once. */
+  readonly workers: number;
+  /** Connections that wait until a worker is free; more are not accepted. */
+  readonly backlog: number;
+  /** How long a request takes on average beside its CPU time: waiting for a disk, a database; exponentially distributed. */
+  readonly serviceMs: number;
+  /** CPU time of a request. */
+  readonly cpuMs: number;
+  /** Memory that a request takes while it is open. */
+  readonly memoryBytes: number;
+  /** Share of requests that it answers with an error, 0 to 1. */
+  readonly errorRate: number;
+  /** Whether it ends open requests before it ends itself on SIGTERM; it accepts no more from then on. */
+  readonly drains: boolean;
+}
+
+/** The usual server is quick and has room. */
+export const PLAIN_SERVING: Serving = {
+  workers: 64,
+  backlog: 511,
+  serviceMs: 2,
+  cpuMs: 0.5,
+  memoryBytes: 65_536,
+  errorRate: 0,
+  drains: false,
+};
 
 /** What is inside an image besides its server: which shell, which tools, which files. */
 export interface ImageSystem {
@@ -91,6 +121,7 @@ export const PLAIN_SERVER: Behaviour = {
   stopExitCode: 0,
   cpuMilli: 1,
   memoryBytes: 20 * MI,
+  serving: PLAIN_SERVING,
 };
 
 /** A server that differs from the usual one in some points. */

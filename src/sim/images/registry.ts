@@ -100,6 +100,7 @@ function withSpec(behaviour: Behaviour | undefined, spec: ImageSpec | undefined)
   return {
     ...behaviour,
     ...(spec.startupMs === undefined ? {} : { startupMs: spec.startupMs }),
+    serving: { ...behaviour.serving, ...spec.serving },
     ...(ends ? { exitAfterMs: spec.crashAfterMs ?? 0, exitCode: spec.exitCode ?? 1 } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import type { Container, PodSpec } from '../../api/k8s/core-v1.gen.ts';
 import { type Bytes, encodeUtf8 } from '../../base/bytes.ts';
-import { quantityValue } from '../../base/quantity.ts';
+import { milliValue, quantityValue } from '../../base/quantity.ts';
 import type { ContainerConfig } from '../containers/container-config.ts';
 import type { PullableImage } from '../images/registry.ts';
 import type { Credentials } from '../shell/fs/file-system.ts';
@@ -43,6 +43,7 @@ export function makeConfig(
     tty: container.tty ?? false,
     terminationMessagePath: container.terminationMessagePath ?? '/dev/termination-log',
     terminationMessagePolicy: container.terminationMessagePolicy ?? 'File',
+    cpus: milliValue(container.resources?.limits?.['cpu'] ?? machine.spec.cpu) / 1000,
     env,
     mounts: () => mountsOf(kubelet, record, container, env),
     files: () => systemFiles(record, sandbox, machine.name),

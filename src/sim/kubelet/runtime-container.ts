@@ -5,9 +5,10 @@ import type { ContainerConfig } from '../containers/container-config.ts';
 import type { ContainerLog } from '../containers/container-log.ts';
 import type { ContainerWorld } from '../containers/container-world.ts';
 import { imageTree } from '../containers/image-tree.ts';
-import type { Behaviour } from '../images/image.ts';
+import type { Behaviour, Serving } from '../images/image.ts';
 import type { PullableImage } from '../images/registry.ts';
 import type { Proc } from '../shell/kernel/proc.ts';
+import type { WebServer } from '../traffic/web-server.ts';
 
 /** A container on a machine; only the newest of each name is kept, with how the one before it ended. */
 export interface RuntimeContainer {
@@ -19,6 +20,12 @@ export interface RuntimeContainer {
   /** The server that it is; undefined for one that runs a command. */
   readonly behaviour: Behaviour | undefined;
   readonly config: ContainerConfig;
+  /** How its server works on requests. */
+  readonly serving: Serving;
+  /** Its server, once it has had a request. */
+  web: WebServer | undefined;
+  /** SIGTERM has come and its server accepts no more. */
+  draining: boolean;
   readonly log: ContainerLog;
   /** Output of the run before this one. */
   readonly previousLog: ContainerLog | undefined;

@@ -1,6 +1,5 @@
-import type { Container as ContainerSpec, Service } from '../../api/k8s/core-v1.gen.ts';
+import type { Container as ContainerSpec } from '../../api/k8s/core-v1.gen.ts';
 import { type Process, sleep } from '../../api/process.ts';
-import type { Random } from '../../base/random.ts';
 import type { ContainerConfig } from '../containers/container-config.ts';
 import { ContainerLog } from '../containers/container-log.ts';
 import { ContainerWorld } from '../containers/container-world.ts';
@@ -10,10 +9,9 @@ import type { Scope } from '../engine/scope.ts';
 import { waitAtMost } from '../engine/wait-at-most.ts';
 import type { Behaviour, Role } from '../images/image.ts';
 import type { PullableImage } from '../images/registry.ts';
-import type { PodNetwork } from '../network/pod-network.ts';
 import type { Volume } from '../shell/fs/volume.ts';
 import { SIGKILL, SIGTERM } from '../shell/kernel/signals.ts';
-import type { NetworkAccess, ServerReply, ServerRequest } from '../shell/network-access.ts';
+import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import { type Addresses, createAddresses } from './addresses.ts';
 import { createDisks } from './disks.ts';
 import {
@@ -25,21 +23,7 @@ import {
   startFailure,
   terminatedState,
 } from './runtime-container.ts';
-
-export interface RuntimeOptions {
-  readonly engine: Engine;
-  readonly random: Random;
-  readonly scope: Scope;
-  readonly podNetwork: PodNetwork;
-  /** Address of the machine, which host-network Pods share. */
-  readonly hostIp: string;
-  /** A disk of the cloud or of a file server, by a name of its own, and what `df` calls it. */
-  readonly disk: (handle: string, source: string) => Volume;
-  /** Services of a namespace, for variables. */
-  readonly services: (namespace: string) => readonly Service[];
-  /** The network as a Pod sees it. */
-  readonly network: (sandbox: Sandbox) => NetworkAccess;
-}
+import type { RuntimeOptions } from './runtime-options.ts';
 
 /**
  * The container runtime of one machine. Its disk (images, ended containers) survives a loss of power.
@@ -54,6 +38,8 @@ export class Runtime {
   podRange = '';
   /** Called with a Pod's uid whenever one of its containers or its sandbox changes: the kubelet's ear. */
   onChange: ((podUid: string) => void) | undefined;
+  /** Called when a container has ended. */
+  onExit: ((container: RuntimeContainer) => void) | undefined;
   /** Called when a component's container starts, ends, freezes or thaws. */
   onRole: ((role: Role) => void) | undefined;
   readonly options: RuntimeOptions;
@@ -110,13 +96,17 @@ export class Runtime {
     config: ContainerConfig,
   ): RuntimeContainer {
     const last = containerOf(sandbox, spec.name);
+    const behaviour = behaviourOf(spec, image);
     const container: RuntimeContainer = {
       id: containerId(this.options.random),
       name: spec.name,
       image,
       specImage: spec.image ?? '',
-      behaviour: behaviourOf(spec, image),
+      behaviour,
       config,
+      serving: (behaviour ?? image.server).serving,
+      web: undefined,
+      draining: false,
       log: new ContainerLog(),
       previousLog: last?.log,
       world: undefined,
@@ -171,9 +161,11 @@ export class Runtime {
       main.signal(SIGKILL);
       return;
     }
-    const { stopMs, stopExitCode } = behaviour!;
+    const { stopMs, stopExitCode, serving } = behaviour!;
     const obeys = stopMs <= graceMs && !this.isFrozen(container);
-    const delayMs = obeys ? stopMs : graceMs;
+    container.draining = obeys && serving.drains;
+    const busyMs = container.draining ? (container.web?.busyUntilMs ?? 0) - this.engine.nowMs : 0;
+    const delayMs = obeys ? Math.min(graceMs, Math.max(stopMs, busyMs)) : graceMs;
     this.exitLater(container, delayMs, obeys ? stopExitCode : 137);
     yield* sleep(delayMs);
   }
@@ -205,6 +197,8 @@ export class Runtime {
     container.message ||= terminationMessage(container);
     container.world = undefined;
     container.main = undefined;
+    this.onExit?.(container);
+    container.web = undefined;
     this.changed(container);
   }
 
@@ -224,7 +218,7 @@ export class Runtime {
 
   /** Whether the container's process answers on a port now: `hangs` accepts a connection and never answers. */
   answers(container: RuntimeContainer, port: number): 'yes' | 'no' | 'hangs' {
-    if (container.state !== 'running') return 'no';
+    if (container.state !== 'running' || container.draining) return 'no';
     const { behaviour, startedMs, world } = container;
     const isOpen = (server: Behaviour, sinceMs: number): boolean =>
       (server.ports === 'any' || server.ports.includes(port)) && this.engine.nowMs >= sinceMs + server.startupMs;

@@ -1,5 +1,5 @@
 import type { Runtime } from '../kubelet/runtime.ts';
-import type { Sandbox } from '../kubelet/runtime-container.ts';
+import type { RuntimeContainer, Sandbox } from '../kubelet/runtime-container.ts';
 import type { Host } from './network.ts';
 
 /** Where an address leads. */
@@ -35,20 +35,20 @@ export function createPodNetwork(): PodNetwork {
   };
 }
 
-/** Whether something at a place answers on a port: `hangs` accepts a connection and never answers. */
-export function answersAt({ runtime, sandbox }: Place, port: number): 'yes' | 'no' | 'hangs' {
-  if (sandbox) return sandboxAnswers(runtime, sandbox, port);
+/** The container at a place that answers on a port: `hangs` is one that accepts a connection and never answers. */
+export function listenerAt({ runtime, sandbox }: Place, port: number): RuntimeContainer | 'hangs' | undefined {
+  if (sandbox) return listenerIn(runtime, sandbox, port);
   for (const candidate of runtime.sandboxes.values()) {
-    const answer = candidate.hostNetwork ? sandboxAnswers(runtime, candidate, port) : 'no';
-    if (answer !== 'no') return answer;
+    const found = candidate.hostNetwork ? listenerIn(runtime, candidate, port) : undefined;
+    if (found) return found;
   }
-  return 'no';
+  return undefined;
 }
 
-function sandboxAnswers(runtime: Runtime, sandbox: Sandbox, port: number): 'yes' | 'no' | 'hangs' {
+function listenerIn(runtime: Runtime, sandbox: Sandbox, port: number): RuntimeContainer | 'hangs' | undefined {
   for (const container of sandbox.containers) {
     const answer = runtime.answers(container, port);
-    if (answer !== 'no') return answer;
+    if (answer !== 'no') return answer === 'hangs' ? 'hangs' : container;
   }
-  return 'no';
+  return undefined;
 }

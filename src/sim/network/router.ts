@@ -1,8 +1,9 @@
 import type { Hop } from '../../protocol/hop.ts';
+import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
 import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import type { LoadBalancers } from './load-balancers.ts';
 import type { Host, Network } from './network.ts';
-import { answersAt, type PodNetwork } from './pod-network.ts';
+import { listenerAt, type Place, type PodNetwork } from './pod-network.ts';
 import type { End, PolicyView } from './policy/policy-view.ts';
 import type { ProxyNode } from './proxy/proxy-node.ts';
 import { type PortRules, rulesOf, servicePort } from './proxy/rules.ts';
@@ -19,6 +20,11 @@ export interface Routed {
   /** Where it came to, behind the rules. */
   readonly ip: string;
   readonly port: number;
+  /** `namespace/name` of the Service that it went through, '' if none. */
+  readonly service: string;
+  /** Where that is, and the container that answers: only when it is served. */
+  readonly place: Place | undefined;
+  readonly container: RuntimeContainer | undefined;
 }
 
 /** Who opens a connection. */
@@ -39,8 +45,15 @@ export interface RouterOptions {
   readonly balancers: LoadBalancers;
 }
 
-const NOWHERE: Routed = { outcome: 'timeout', pod: '', ip: '', port: 0 };
-const REFUSED: Routed = { outcome: 'refused', pod: '', ip: '', port: 0 };
+const NOWHERE: Routed = {
+  outcome: 'timeout',
+  pod: '',
+  ip: '',
+  port: 0,
+  service: '',
+  place: undefined,
+  container: undefined,
+};
 
 /**
  * Opens connections: kube-proxy's rules of a node first, then policies, then the Pod or machine itself. Whoever wants to
@@ -71,7 +84,7 @@ export class Router {
   }
 
   /** Connects straight to the Pod or machine that has an address. */
-  reach(from: Source, ip: string, port: number, path?: Hop[]): Routed {
+  reach(from: Source, ip: string, port: number, path?: Hop[], service = ''): Routed {
     const { podNetwork, network, policies } = this.options;
     const place = podNetwork.at(ip);
     const pod = place?.sandbox?.podKey ?? '';
@@ -80,16 +93,16 @@ export class Router {
     const refusal = isOwnNode ? undefined : policies.refusal(from, { ip, pod }, port);
     if (refusal) {
       path?.push({ at: 'policy', ...refusal });
-      return { outcome: 'timeout', pod: '', ip, port };
+      return { ...NOWHERE, ip, port, service };
     }
     if (!place || !network.reachable(from.host, place.host) || (from.isOutside && place.sandbox)) {
       path?.push({ at: 'target', ip, port, pod, outcome: 'timeout' });
-      return NOWHERE;
+      return { ...NOWHERE, ip, port, service };
     }
-    const answer = answersAt(place, port);
-    const outcome = answer === 'yes' ? 'ok' : answer === 'no' ? 'refused' : 'timeout';
+    const found = listenerAt(place, port);
+    const outcome = found === undefined ? 'refused' : found === 'hangs' ? 'timeout' : 'ok';
     path?.push({ at: 'target', ip, port, pod, outcome });
-    return { outcome, pod, ip, port };
+    return { outcome, pod, ip, port, service, place, container: found === 'hangs' ? undefined : found };
   }
 
   /** Whether somebody has an address that can be reached: an ICMP echo would be answered. */
@@ -124,7 +137,7 @@ export class Router {
     const { node, healthyNodes, nodes } = balancer;
     path?.push({ at: 'load-balancer', service: key, node: node?.name ?? '', healthyNodes, nodes });
     if (!node || !this.options.network.reachable(from.host, node.host)) return NOWHERE;
-    return this.throughRules(from, node, { key, port, isOuter: true, isNodePort: false }, path) ?? REFUSED;
+    return this.throughRules(from, node, { key, port, isOuter: true, isNodePort: false }, path) ?? refused(key);
   }
 
   /** Undefined when the rules of the node do not know the Service's port. */
@@ -152,17 +165,13 @@ export class Router {
       isSticky: picked?.isSticky ?? false,
       ageMs: engine.nowMs - entry.knownMs()!,
     });
-    if (!picked) return rules.hasAny ? NOWHERE : REFUSED;
+    if (!picked) return rules.hasAny ? { ...NOWHERE, service: rules.service } : refused(rules.service);
     const { ip, port } = picked.target;
     // What comes from outside is masqueraded, so that answers find back: Pods see the node's address.
     const isMasqueraded = isOuter && !isOwn && !rules.keepsSource;
     const ofNode: Source = { host: entry.host, proxy: entry, ip: entry.ip, pod: '' };
-    return this.reach(
-      isMasqueraded ? ofNode : isOwn ? from : { host: entry.host, proxy: entry, ip: from.ip, pod: from.pod },
-      ip,
-      port,
-      path,
-    );
+    const asSeen = isOwn ? from : { host: entry.host, proxy: entry, ip: from.ip, pod: from.pod };
+    return this.reach(isMasqueraded ? ofNode : asSeen, ip, port, path, rules.service);
   }
 }
 
@@ -174,6 +183,9 @@ interface Wanted {
   /** It asks by an outer address. */
   readonly isOuter: boolean;
 }
+
+/** Somebody said no at once. */
+const refused = (service: string): Routed => ({ ...NOWHERE, outcome: 'refused', service });
 
 function hasService(
   state: ServiceState | undefined,

@@ -1,4 +1,5 @@
 import type { Random } from '../../../base/random.ts';
+import type { Hop } from '../../../protocol/hop.ts';
 import type { ServiceView } from '../proxy/service-view.ts';
 import type { Router, Source } from '../router.ts';
 
@@ -15,7 +16,7 @@ export interface Names {
    * The address of a name: an IP address stands for itself, a node's name for its address, all others are asked of
    * CoreDNS. Undefined when the name does not exist or CoreDNS does not answer.
    */
-  resolve(from: Source, name: string, namespace: string): string | undefined;
+  resolve(from: Source, name: string, namespace: string, path?: Hop[]): string | undefined;
   /** Whether a name server answers on a node at all. */
   answers(from: Source): boolean;
 }
@@ -48,11 +49,14 @@ export function createNames(options: {
   };
   return {
     answers: serverAnswers,
-    resolve(from, name, namespace) {
+    resolve(from, name, namespace, path) {
       if (/^\d+(\.\d+){3}$/.test(name)) return name;
       const machine = machines.get(name);
       if (machine !== undefined) return machine;
-      return serverAnswers(from) ? lookUp(name.replace(/\.$/, ''), namespace) : undefined;
+      const answers = serverAnswers(from);
+      const found = answers ? lookUp(name.replace(/\.$/, ''), namespace) : undefined;
+      path?.push({ at: 'dns', name, answer: found ? [found] : answers ? 'NXDOMAIN' : 'no answer' });
+      return found;
     },
   };
 }

@@ -1,0 +1,33 @@
+import { parseDuration } from '../base/duration.ts';
+import type { ImageSpec } from './scenario.ts';
+
+/** An image as a scenario file writes it. */
+export interface RawImage {
+  readonly name: string;
+  readonly startup?: string | number;
+  readonly crashAfter?: string | number;
+  readonly exitCode?: number;
+  readonly workers?: number;
+  readonly serviceTime?: string | number;
+  readonly cpuPerRequest?: string | number;
+  readonly errorRate?: number;
+  readonly drains?: boolean;
+}
+
+/** The image that a file pushes. */
+export function toImage(raw: RawImage): ImageSpec {
+  const serving = {
+    ...(raw.workers === undefined ? {} : { workers: raw.workers }),
+    ...(raw.serviceTime === undefined ? {} : { serviceMs: parseDuration(String(raw.serviceTime)) }),
+    ...(raw.cpuPerRequest === undefined ? {} : { cpuMs: parseDuration(String(raw.cpuPerRequest)) }),
+    ...(raw.errorRate === undefined ? {} : { errorRate: raw.errorRate }),
+    ...(raw.drains === undefined ? {} : { drains: raw.drains }),
+  };
+  return {
+    name: raw.name,
+    ...(raw.startup === undefined ? {} : { startupMs: parseDuration(String(raw.startup)) }),
+    ...(raw.crashAfter === undefined ? {} : { crashAfterMs: parseDuration(String(raw.crashAfter)) }),
+    ...(raw.exitCode === undefined ? {} : { exitCode: raw.exitCode }),
+    ...(Object.keys(serving).length > 0 ? { serving } : {}),
+  };
+}

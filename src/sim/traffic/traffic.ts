@@ -1,0 +1,242 @@
+import type { TrafficSpec } from '../../api/scenario.ts';
+import type { Random } from '../../base/random.ts';
+import type { Hop } from '../../protocol/hop.ts';
+import type { Background, Engine } from '../engine/engine.ts';
+import type { Trace } from '../engine/trace.ts';
+import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
+import type { Names } from '../network/dns/names.ts';
+import type { Host, Network } from '../network/network.ts';
+import type { ProxyNode } from '../network/proxy/proxy-node.ts';
+import type { Router } from '../network/router.ts';
+import { Agenda } from './agenda.ts';
+import { type Attempt, attempt } from './attempt.ts';
+import { TrafficClient } from './client.ts';
+import type { TrafficOutcome } from './outcome.ts';
+import { peakRate, rateAt } from './profile.ts';
+import { SamplingRule } from './sampling.ts';
+import { Stats } from './stats.ts';
+
+/** What a request's message in the trace says. */
+export interface TrafficSubject {
+  readonly client: string;
+  readonly to: string;
+  readonly outcome: TrafficOutcome;
+  /** `namespace/name` of the Pod it came to, '' if none. */
+  readonly pod: string;
+  /** From sending it until its outcome. */
+  readonly tookMs: number;
+  /** The decisions on its way. */
+  readonly path: readonly Hop[];
+}
+
+/** What traffic needs of the cluster. */
+export interface TrafficOptions {
+  readonly engine: Engine;
+  readonly network: Network;
+  readonly trace: Trace;
+  readonly random: Random;
+  readonly router: Router;
+  readonly names: Names;
+  readonly nodes: readonly ProxyNode[];
+  /** The machine of clients outside the cluster. */
+  readonly outside: Host;
+  /** Whether requests may enter at a node now. */
+  readonly isEntry: (node: ProxyNode) => boolean;
+}
+
+/** What a client wants to know. It may take several attempts. */
+interface Request {
+  readonly client: TrafficClient;
+  /** When it was first sent. */
+  readonly sentMs: number;
+  readonly path: Hop[] | undefined;
+  triesLeft: number;
+}
+
+/** An attempt under way. */
+interface Open {
+  readonly request: Request;
+  readonly attempt: Attempt;
+  /** The client knows its outcome; the server may still work on it. */
+  settled: boolean;
+  /** The server has answered, but the answer does not come. */
+  lost: boolean;
+}
+
+/**
+ * The traffic of a cluster: clients that send requests, each of which goes its way through names, rules and policies to
+ * a server that takes time. It is the engine's background: requests are far too many for an event each.
+ */
+export class Traffic implements Background {
+  /** Clients in the order in which they began, replaced ones too. */
+  readonly clients: TrafficClient[] = [];
+  readonly services = new Map<string, Stats>();
+  readonly pods = new Map<string, Stats>();
+  private readonly options: TrafficOptions;
+  private readonly agenda = new Agenda();
+  private readonly open: (Open | undefined)[] = [];
+  private readonly free: number[] = [];
+  private readonly sampling = new SamplingRule();
+
+  constructor(options: TrafficOptions) {
+    this.options = options;
+  }
+
+  get nextMs(): number {
+    return this.agenda.nextMs;
+  }
+
+  /**
+   * Begins, changes or stops (rps 0) a client, by its name. Throws Error for a URL that cannot be read.
+   * A client without a place of its own enters at a random node that is Ready and has rules, as a Pod there.
+   */
+  set(spec: TrafficSpec): void {
+    const { nowMs } = this.options.engine;
+    const client = new TrafficClient(spec, nowMs);
+    const index = this.clients.findIndex((one) => one.spec.name === spec.name && !one.stopped);
+    const before = this.clients[index];
+    if (before) before.stopped = true;
+    if (spec.rps <= 0) return;
+    const at = this.clients.push(client) - 1;
+    if (spec.users === undefined) this.scheduleArrival(at, client);
+    else for (let i = 0; i < spec.users; i++) this.agenda.add(nowMs + this.think(client), -at - 1);
+  }
+
+  /** Does what is due first. */
+  advance(): void {
+    const item = this.agenda.take();
+    if (item < 0) this.arrive(-item - 1);
+    else this.finish(item);
+  }
+
+  /** A container has ended: whoever waits for its answer learns of it. */
+  ended(container: RuntimeContainer): void {
+    if (!container.web?.open) return;
+    for (const one of this.open) {
+      if (one && !one.settled && !one.lost && one.attempt.container === container) this.settle(one, 'reset');
+    }
+  }
+
+  private arrive(at: number): void {
+    const client = this.clients[at]!;
+    if (client.stopped) return;
+    if (client.spec.users === undefined) {
+      this.scheduleArrival(at, client);
+      if (!this.isThinned(client)) this.send(client);
+    } else this.send(client);
+  }
+
+  /** Arrivals come at the profile's highest rate; which of them count follows the rate of the moment. */
+  private scheduleArrival(at: number, client: TrafficClient): void {
+    const { engine, random } = this.options;
+    const { rps, arrivals, profile = STEADY } = client.spec;
+    const isSteady = profile.type === 'steady';
+    const rate = arrivals === 'constant' ? rateAt(profile, rps, engine.nowMs - client.sinceMs) : peakRate(profile, rps);
+    if (arrivals === 'constant') this.agenda.add(engine.nowMs + 1000 / Math.max(rate, isSteady ? 0 : 0.1), -at - 1);
+    else this.agenda.add(engine.nowMs + random.exponential(1000 / rate), -at - 1);
+  }
+
+  private isThinned({ spec, sinceMs }: TrafficClient): boolean {
+    const { profile = STEADY, rps, arrivals } = spec;
+    if (profile.type === 'steady' || arrivals === 'constant') return false;
+    const { engine, random } = this.options;
+    return random.next() * peakRate(profile, rps) >= rateAt(profile, rps, engine.nowMs - sinceMs);
+  }
+
+  private send(client: TrafficClient): void {
+    const { nowMs } = this.options.engine;
+    client.stats.sent(nowMs);
+    const path = this.sampling.takes(client, nowMs) ? [] : undefined;
+    this.try({ client, sentMs: nowMs, path, triesLeft: client.spec.retries ?? 0 });
+  }
+
+  private try(request: Request): void {
+    const made = attempt(this.options, request.client, request.path);
+    const slot = this.free.pop() ?? this.open.length;
+    this.open[slot] = { request, attempt: made, settled: false, lost: false };
+    for (const stats of this.statsOf(made)) stats.sent(this.options.engine.nowMs);
+    this.agenda.add(Math.min(made.endsMs, made.deadlineMs), slot);
+  }
+
+  /** An attempt has ended, or its client's patience, or the server's work on what the client gave up. */
+  private finish(slot: number): void {
+    const one = this.open[slot]!;
+    const { container, endsMs, deadlineMs, outcome } = one.attempt;
+    const { nowMs } = this.options.engine;
+    const isAnswered = nowMs >= endsMs && !one.lost;
+    if (isAnswered && container?.web) container.web.open--;
+    if (isAnswered && !one.settled && !this.hears(one.attempt)) {
+      one.lost = true;
+      this.agenda.add(deadlineMs, slot);
+      return;
+    }
+    if (!one.settled) this.settle(one, isAnswered ? outcome : 'timedOut');
+    if (isAnswered || one.lost || endsMs === Infinity) this.release(slot);
+    else this.agenda.add(endsMs, slot);
+  }
+
+  private hears({ from, host }: Attempt): boolean {
+    return host === undefined || this.options.network.reachable(from, host);
+  }
+
+  private release(slot: number): void {
+    this.open[slot] = undefined;
+    this.free.push(slot);
+  }
+
+  /** The client learns what became of an attempt: it tries again, or that was it. */
+  private settle(one: Open, outcome: TrafficOutcome): void {
+    const { request, attempt: made } = one;
+    const { engine } = this.options;
+    one.settled = true;
+    for (const stats of this.statsOf(made)) stats.done(outcome, engine.nowMs, engine.nowMs);
+    if (outcome !== 'ok' && request.triesLeft > 0) {
+      request.triesLeft--;
+      this.try(request);
+      return;
+    }
+    const { client, sentMs } = request;
+    client.stats.done(outcome, sentMs, engine.nowMs);
+    if (request.path) this.tell(request, made, outcome);
+    if (client.spec.users !== undefined && !client.stopped) {
+      this.agenda.add(engine.nowMs + this.think(client), -this.clients.indexOf(client) - 1);
+    }
+  }
+
+  private tell({ client, sentMs, path }: Request, { pod }: Attempt, outcome: TrafficOutcome): void {
+    const { trace, engine } = this.options;
+    const { name, to } = client.spec;
+    const tookMs = engine.nowMs - sentMs;
+    const subject: TrafficSubject = { client: name, to, outcome, pod, tookMs, path: path! };
+    trace.record(
+      'traffic',
+      name,
+      pod || client.url.host,
+      outcome === 'timedOut' ? Infinity : engine.nowMs,
+      subject,
+      sentMs,
+    );
+  }
+
+  private statsOf({ service, pod }: Attempt): Stats[] {
+    const found: Stats[] = [];
+    if (service !== '') found.push(statsIn(this.services, service));
+    if (pod !== '') found.push(statsIn(this.pods, pod));
+    return found;
+  }
+
+  private think({ spec }: TrafficClient): number {
+    return spec.thinkMs ? this.options.random.exponential(spec.thinkMs) : 0;
+  }
+}
+
+const STEADY = { type: 'steady' } as const;
+
+function statsIn(all: Map<string, Stats>, key: string): Stats {
+  let stats = all.get(key);
+  if (!stats) {
+    stats = new Stats();
+    all.set(key, stats);
+  }
+  return stats;
+}
