@@ -11,8 +11,11 @@ import { type ControlPlane, type ControlPlaneOptions, NAMESPACE, startControlPla
 /** The state is read when nothing has changed for this long. */
 const QUIET_MS = 1_500;
 const STEP_MS = 50;
-/** Between two Pods that become Ready in one round. */
-const READY_GAP_MS = 20;
+/**
+ * Between two Pods that become Ready in one round: long enough for controllers at their rate limits to have seen the one
+ * before, so that what they decide does not hang on chance.
+ */
+const READY_GAP_MS = 500;
 /** A world that does not come to rest is broken. */
 const RESTLESS_MS = 600_000;
 

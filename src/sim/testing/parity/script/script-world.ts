@@ -88,12 +88,11 @@ function addNode(world: ScriptWorld, { name, labels, taints, unschedulable }: Sh
   const { client, engine } = world;
   const spec = { ...(taints ? { taints } : {}), ...(unschedulable ? { unschedulable } : {}) };
   const metadata = { name, labels: { 'kubernetes.io/hostname': name, ...labels } };
-  world.act(client.create(NodeKind, { apiVersion: 'v1', kind: 'Node', metadata, spec } as Node));
   const room = { cpu: '64', memory: '256Gi', pods: '500', 'ephemeral-storage': '100Gi' };
   const ready = { ...condition('Ready', 'True', engine.unixMs), lastHeartbeatTime: rfc3339(engine.unixMs) };
   const status = { capacity: room, allocatable: room, conditions: [{ ...ready, reason: 'KubeletReady' }] };
-  const type = 'application/strategic-merge-patch+json' as const;
-  world.act(client.patch(NodeKind, '', name, { type, body: { status }, subresource: 'status' }));
+  // A kubelet registers its node with its status; the scheduler never sees it without room.
+  world.act(client.create(NodeKind, { apiVersion: 'v1', kind: 'Node', metadata, spec, status } as unknown as Node));
   const renewTime = rfc3339Micro(engine.unixMs);
   const lease = { holderIdentity: name, leaseDurationSeconds: 40, renewTime };
   const leaseMeta = { namespace: LEASES, name };
