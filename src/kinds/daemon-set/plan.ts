@@ -41,8 +41,10 @@ export function groupByNode(pods: readonly Pod[]): ReadonlyMap<string, readonly 
   return groups;
 }
 
-/** The oldest first; of the same age those without a node, or not running, last. */
+/** Those with a node first, then the oldest. Models podByCreationTimestampAndPhase. */
 function byAge(a: Pod, b: Pod): number {
+  const [bound, otherBound] = [Boolean(a.spec?.nodeName), Boolean(b.spec?.nodeName)];
+  if (bound !== otherBound) return bound ? -1 : 1;
   const [created, other] = [a.metadata.creationTimestamp ?? '', b.metadata.creationTimestamp ?? ''];
   if (created !== other) return created < other ? -1 : 1;
   return (a.metadata.name ?? '') < (b.metadata.name ?? '') ? -1 : 1;
@@ -78,8 +80,11 @@ export function planNodes(view: DaemonView): ManagePlan {
     const { run, stay } = nodeFit(node, set);
     const pods = podsByNode.get(name);
     if (run && !pods) plan.create.push(name);
-    else if (stay) keepOne(view, name, pods ?? [], plan);
-    else plan.remove.push(...(pods ?? []).filter((pod) => !isTerminating(pod)));
+    else if (stay) {
+      const running = keepOne(view, name, pods ?? [], plan);
+      // With surge the next one does not wait until the last one is gone.
+      if (running === 0 && run && allowsSurge(set)) plan.create.push(name);
+    } else plan.remove.push(...(pods ?? []).filter((pod) => !isTerminating(pod)));
   }
   for (const [name, pods] of podsByNode) {
     if (!known.has(name)) plan.remove.push(...pods.filter((pod) => !pod.spec?.nodeName && !isTerminating(pod)));
@@ -87,12 +92,13 @@ export function planNodes(view: DaemonView): ManagePlan {
   return plan;
 }
 
+/** Returns how many Pods of the node are neither over nor about to go. */
 function keepOne(
   view: DaemonView,
   node: string,
   pods: readonly Pod[],
   plan: { remove: Pod[]; failed: OverPod[]; succeeded: OverPod[] },
-): void {
+): number {
   const running: Pod[] = [];
   for (const pod of pods) {
     if (isTerminating(pod)) continue;
@@ -101,6 +107,7 @@ function keepOne(
     else running.push(pod);
   }
   plan.remove.push(...(allowsSurge(view.set) ? surplusWithSurge(view, running) : running.slice(1)));
+  return running.length;
 }
 
 /** With surge a node has at most one new and one old Pod, and the old one goes once the new one is there. */

@@ -3,6 +3,8 @@ import type { RecordedEvent } from './recorded-story.ts';
 
 /** An event that comes again whenever the scheduler tries again. */
 const REPEATED = new Set(['FailedScheduling']);
+/** Failures that were counted together: how many there are hangs on how many updates of the owner were merged. */
+const COMBINED_FAILURE = /^Warning FailedCreate: \(combined from similar events\)/;
 
 /**
  * Compares the events about each object (about all Pods that one owner made together): the same ones, in the same order
@@ -60,7 +62,8 @@ function groups(events: readonly RecordedEvent[], { withNodes }: Tolerances): Ma
     const lines = found.get(object) ?? [];
     if (lines.length === 0) found.set(object, lines);
     const line = { tMs: event.tMs, text: lineOf(event, withNodes) };
-    const again = REPEATED.has(event.reason) && lines.some(({ text }) => text === line.text);
+    const repeats = REPEATED.has(event.reason) || COMBINED_FAILURE.test(line.text);
+    const again = repeats && lines.some(({ text }) => text === line.text);
     if (!again) lines.push(line);
   }
   return found;

@@ -30,10 +30,13 @@ export function compareStory(recorded: RecordedStory, played: RecordedStory, tol
   const initial = [...recorded.initialObjects, ...played.initialObjects];
   const theirTimelines = timelinesOf(played.changes, played.initialObjects);
   const pairs = pairUp(timelinesOf(recorded.changes, initial), theirTimelines, tolerances.withNodes);
+  // Where nobody watched the nodes, what happens to them is not recorded.
+  const nodesAreSeen = recorded.changes.some(({ kind }) => kind === 'Node');
   const endMs = Math.max(...recorded.changes.map(({ tMs }) => tMs));
   const differences: Difference[] = [];
   for (const [mine, theirs] of pairs) {
     const object = `${(mine ?? theirs)!.kind}/${(mine ?? theirs)!.name}`;
+    if (!mine && theirs!.kind === 'Node' && !nodesAreSeen) continue;
     const first = (mine ?? theirs)!.versions[0]!.tMs;
     const found = (part?: Timeline): string => (part ? 'exists' : 'does not exist');
     if (!mine || !theirs) {

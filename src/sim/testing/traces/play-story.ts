@@ -6,8 +6,11 @@ import { createNormaliser, type Normaliser } from './normaliser.ts';
 import type { Json, RecordedAction, RecordedChange, RecordedEvent, RecordedStory } from './recorded-story.ts';
 import { createTraceWorld, type Phases, type TraceWorld } from './trace-world.ts';
 
-/** A recorded kubectl wrote about so long before it ended. */
+/** A recorded kubectl wrote about so long before it ended, unless it waited for what followed. */
 const WRITE_BEFORE_END_MS = 25;
+const WAITS_MS = 1_000;
+/** One that waited had read its configuration and the API's resources before. */
+const READ_MS = 90;
 /** Nothing happens in the recordings after the last delivery and so long. */
 const TAIL_MS = 5_000;
 const UNSEEN = new Set(['Lease', 'Event']);
@@ -70,16 +73,21 @@ function eventOf(event: Event, watchType: string, tMs: number, { text }: Normali
   };
 }
 
+/** When of the story a command does what it does. */
+function beginMs({ tMs, tEndMs = tMs, command }: RecordedAction): number {
+  if (command?.includes('rollout status')) return tMs;
+  return tEndMs - tMs > WAITS_MS ? tMs + READ_MS : Math.max(tMs, tEndMs - WRITE_BEFORE_END_MS);
+}
+
 /** Has an action done at its time; returns what gives its result. */
 function schedule(world: TraceWorld, action: RecordedAction, normaliser: Normaliser): () => RecordedAction {
   const { engine, startMs, kubelets } = world;
-  const { tMs, tEndMs, command, stdin, note, request, body } = action;
+  const { tMs, command, stdin, note, request, body } = action;
   let result: Partial<RecordedAction> = {};
-  const waits = command?.includes('rollout status');
-  const atMs = startMs + (tEndMs === undefined || waits ? tMs : Math.max(tMs, tEndMs - WRITE_BEFORE_END_MS));
+  const atMs = startMs + beginMs(action);
   const run = (): void => {
     if (note) actOnNodes(note, kubelets, command);
-    if (request) engine.spawn(world.http(patchRequest(request, body, normaliser)));
+    if (request) engine.spawn(world.http(requestOf(request, body, normaliser)));
     if (!command) return;
     const done = engine.spawn(world.kubectl(normaliser.original(command), stdin ?? ''));
     done.onSettle(() => {
@@ -100,14 +108,15 @@ function actOnNodes(note: string, kubelets: TraceWorld['kubelets'], command: str
   }
 }
 
-function patchRequest(request: string, body: unknown, { original, startedAtMs }: Normaliser) {
+function requestOf(request: string, body: unknown, { original, startedAtMs }: Normaliser) {
   const [method = '', path = ''] = request.split(' ');
+  const type = method === 'PATCH' ? 'application/strategic-merge-patch+json' : 'application/json';
   const absolute = (_: string, seconds: string): string =>
     rfc3339(Math.ceil(startedAtMs / 1000 + Number(seconds)) * 1000);
   return {
     method,
     path: original(path),
-    headers: { 'content-type': 'application/strategic-merge-patch+json', accept: 'application/json' },
-    body: JSON.parse(JSON.stringify(body).replace(/<\+(\d+)s>/g, absolute)) as unknown,
+    headers: { 'content-type': type, accept: 'application/json' },
+    body: JSON.parse(original(JSON.stringify(body)).replace(/<\+(\d+)s>/g, absolute)) as unknown,
   };
 }

@@ -24,6 +24,8 @@ export const STORIES: Readonly<Record<string, StorySetup>> = {
     seeds: 20,
     phases: { monitorAtMs: 915, renewAtMs: { 'node-1': 500, 'node-2': 600, 'node-3': 2_500 } },
   },
+  // On which nodes the Pods are that drain evicts.
+  'g-pdb-drain': { seeds: 60 },
   // After the orphaned ReplicaSet has lost its owner, the Deployment has one look at it, or none.
   'j-cascading-deletion': { seeds: 20 },
   // A volume and its first consumer are made within milliseconds: the volume is available before the Pod is tried, or not.
@@ -44,6 +46,8 @@ const VARIATIONS: readonly { readonly story: string; readonly object: string; re
     object: 'Pod/(selector|affinity|pod-affinity)',
     what: 'condition PodScheduled|settled status\\.conditions\\[0\\]\\.message|event Warning FailedScheduling: .*',
   },
+  // There kubectl took so long for each object that the Pods came before the budget.
+  { story: 'g-pdb-drain', object: 'PodDisruptionBudget/web', what: 'event Normal NoPods: No matching pods found .*' },
   // Here one of the Pods waits while another is bound and gets one attempt more, and so another back-off.
   {
     story: 'h-unschedulable',
