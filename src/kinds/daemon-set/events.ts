@@ -82,9 +82,6 @@ function watchNodes({ nodes, sets }: State, enqueue: (set: DaemonSet) => void): 
       if (!isOfConcern(node, previous)) return;
       for (const set of sets.list()) if (!deepEqual(nodeFit(node, set), nodeFit(previous, set))) enqueue(set);
     },
-    onDelete(node) {
-      for (const set of sets.list()) if (nodeFit(node, set).run) enqueue(set);
-    },
   });
 }
 

@@ -15,6 +15,7 @@ export interface Normaliser {
 }
 
 const UID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n/g;
 const SECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const FRACTION = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$/;
 const LEFT_OUT = new Set([
@@ -63,7 +64,7 @@ export function createNormaliser(startedAtMs: number): Normaliser {
   const value = (given: unknown, key = ''): unknown => {
     if (typeof given === 'string') {
       if (SECONDS.test(given) || FRACTION.test(given)) return relative(given);
-      return MASKED[key] && given !== 'None' ? MASKED[key] : text(given);
+      return MASKED[key] && given !== 'None' ? MASKED[key] : text(given.replace(CERTIFICATE, '<certificate>'));
     }
     if (typeof given === 'number' && MASKED[key]) return MASKED[key];
     if (Array.isArray(given)) {

@@ -36,7 +36,7 @@ export interface TraceWorld {
   readonly startMs: number;
   readonly kubelets: ReadonlyMap<string, TraceKubelet>;
   readonly admin: ApiClient;
-  /** The nodes and namespaces that there are. */
+  /** The nodes and namespaces that there are, and what is in the namespace of the story. */
   initialObjects(): readonly KubeObject[];
   onCommit(listener: (write: CommittedWrite) => void): void;
   /** The machine of the person who gives the commands. */
@@ -101,7 +101,11 @@ export function createTraceWorld(startedAt: string, namespace: string, phases: P
     admin,
     http,
     initialObjects: () =>
-      plane.apiServer.snapshot().flatMap(({ kind, object }) => (INITIAL.has(kind.kind) ? [object] : [])),
+      plane.apiServer
+        .snapshot()
+        .flatMap(({ kind, object }) =>
+          INITIAL.has(kind.kind) || object.metadata.namespace === namespace ? [object] : [],
+        ),
     onCommit: (listener) => plane.onCommit(listener),
     host: operator,
     restartApi() {
