@@ -79,6 +79,8 @@ spec:
   ports:
   - port: 70000
 `,
+    'two-args.yaml':
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: two}\nspec:\n  containers:\n  - {name: a, image: "busybox:1.36", command: [sleep, "99"]}\n',
     'edit.sh': `sed -i 's/"1"/"9"/' "$1"\n`,
     'gen.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  generateName: gen-\n',
   }),

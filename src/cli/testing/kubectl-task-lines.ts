@@ -247,6 +247,24 @@ debug two --image=busybox:1.36 -t
 debug two --copy-to=y2
 debug two --image=busybox:1.36 --target=a --copy-to=x
 debug two --image=busybox:1.36 --target=a -c t1
+apply -f cm.yaml --prune
+apply -f cm.yaml --prune --all -l a=b
+apply -f cm.yaml --prune --force
+apply -f cm.yaml --prune --all --server-side
+apply -f cm.yaml --subresource=status
+apply -f cm.yaml --cascade=x
+apply -f ssa.yaml
+apply -f cm.yaml --prune --all --prune-allowlist=core/v1/ConfigMap --dry-run=client
+apply -f cm.yaml --prune --all --prune-allowlist=core/v1/ConfigMap --dry-run=server
+apply -f cm.yaml --prune --all --prune-allowlist=core/v1/ConfigMap
+apply -f ssa.yaml --prune --all --prune-allowlist=core/v1/ConfigMap -o name
+apply -f ssa.yaml --prune --all --prune-allowlist=core/v1/Nope
+apply -f ssa.yaml --prune --all --prune-allowlist=core/v1
+apply -f two.yaml --force
+apply -f two-args.yaml
+apply -f two-args.yaml --force
+get cm ssa -o jsonpath={.data.a[5]}
+get pod two -o jsonpath={.spec.containers[5]}
 `;
 
 export const kubectlTaskLines: readonly KubectlLine[] = LINES.trim()

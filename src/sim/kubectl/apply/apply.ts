@@ -2,6 +2,7 @@ import type { Process } from '../../../api/process.ts';
 import { isReason } from '../../../api/status.ts';
 import type { AnyObject } from '../client/resource.ts';
 import {
+  ALL_FLAG,
   type Command,
   DRY_RUN_FLAG,
   FIELD_MANAGER_FLAG,
@@ -12,15 +13,16 @@ import {
 } from '../command.ts';
 import { type DryRun, dryRunOf, fieldValidation } from '../dry-run.ts';
 import { throwAll, usageError, withSource } from '../errors.ts';
-import type { Flags } from '../flags.ts';
 import type { Invocation } from '../invocation.ts';
 import { listOf, objectPrinter } from '../print/objects.ts';
 import { checkOutput, printResult } from '../print/result.ts';
 import { type Info, infoText, latest, targetOf } from '../resource/info.ts';
 import { readManifests } from '../resource/manifests.ts';
+import { checkFlags } from './check-flags.ts';
 import { editLastAppliedCommand } from './edit-last-applied.ts';
 import { LAST_APPLIED, withLastApplied } from './last-applied.ts';
 import { clientSideQuery, patchLive } from './patch-live.ts';
+import { allowedTypes, prune } from './prune.ts';
 import { serverSideApply } from './server-side.ts';
 import { setLastAppliedCommand } from './set-last-applied.ts';
 import { viewLastAppliedCommand } from './view-last-applied.ts';
@@ -36,15 +38,19 @@ export const applyCommand: Command = {
     DRY_RUN_FLAG,
     VALIDATE_FLAG,
     FIELD_MANAGER_FLAG,
-    { name: 'all', type: 'bool', missing: true },
+    ALL_FLAG,
+    { name: 'cascade', type: 'string', default: 'background', bare: 'background' },
+    { name: 'grace-period', type: 'int', default: '-1' },
+    { name: 'openapi-patch', type: 'bool', default: 'true', missing: true },
     { name: 'overwrite', type: 'bool', default: 'true', missing: true },
-    { name: 'prune', type: 'bool', missing: true },
-    { name: 'prune-allowlist', type: 'array', missing: true },
-    { name: 'force', type: 'bool', missing: true },
+    { name: 'prune', type: 'bool' },
+    { name: 'prune-allowlist', type: 'array' },
+    { name: 'force', type: 'bool' },
+    { name: 'subresource', type: 'string' },
     { name: 'server-side', type: 'bool' },
     { name: 'force-conflicts', type: 'bool' },
-    { name: 'wait', type: 'bool', missing: true },
-    { name: 'timeout', type: 'duration', missing: true },
+    { name: 'wait', type: 'bool' },
+    { name: 'timeout', type: 'duration' },
   ],
   run: apply,
 };
@@ -58,7 +64,8 @@ function* apply(invocation: Invocation): Process<void> {
   const dryRun = dryRunOf(flags);
   fieldValidation(flags.string('validate'));
   checkOutput(invocation);
-  checkServerSide(flags, dryRun);
+  checkFlags(flags, dryRun);
+  if (flags.bool('prune')) yield* allowedTypes(invocation.mapper, flags.list('prune-allowlist'));
   const manifests = yield* readManifests(invocation.env, invocation.mapper, {
     filenames: flags.list('filename'),
     recursive: flags.bool('recursive'),
@@ -80,17 +87,12 @@ function* apply(invocation: Invocation): Process<void> {
       errors.push(error);
     }
   }
-  printAll(invocation, applied);
   throwAll(errors);
-}
-
-function checkServerSide(flags: Flags, dryRun: DryRun): void {
-  const serverSide = flags.bool('server-side');
-  if (flags.bool('force-conflicts') && !serverSide) throw new Error('--force-conflicts only works with --server-side');
-  if (dryRun === 'client' && serverSide) {
-    const hint = '(did you mean --dry-run=server instead?)';
-    throw new Error(`--dry-run=client doesn't work with --server-side ${hint}`);
-  }
+  printAll(invocation, applied);
+  if (!flags.bool('prune')) return;
+  const namespaces = manifests.infos.filter(({ resource }) => resource.namespaced).map(({ namespace }) => namespace);
+  const uids = new Set(applied.map(({ metadata }) => metadata?.uid));
+  yield* prune(invocation, { namespaces: [...new Set(namespaces)], uids }, dryRun);
 }
 
 /** Whether whole objects are printed at the end, instead of a line for each. */

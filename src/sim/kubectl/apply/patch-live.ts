@@ -11,10 +11,12 @@ import type { Invocation } from '../invocation.ts';
 import { goJson } from '../print/go-values.ts';
 import { type Info, infoText, latest, targetOf } from '../resource/info.ts';
 import { lastApplied } from './last-applied.ts';
+import { deleteOptions } from './prune.ts';
 
 /** Conflicts are tried again this often; from the second on after a pause. Models apply.Patcher. */
 const RETRIES = 5;
 const BACK_OFF_MS = 1000;
+const POLL_MS = 1000;
 
 export interface LivePatch {
   readonly live: AnyObject;
@@ -46,6 +48,10 @@ export function* patchLive(
       const object = yield* invocation.api.patch(targetOf(info), type, patch, query);
       return { object, changed: true };
     } catch (error) {
+      const refused = isReason(error, 'Conflict') || isReason(error, 'Invalid');
+      if (refused && invocation.flags.bool('force')) {
+        return { object: yield* inPlaceOf(invocation, info, current, modified), changed: true };
+      }
       if (!isReason(error, 'Conflict') || attempt > RETRIES) {
         const verb = `applying patch:\n${goJson(patch)}\nto:\n${infoText(info)}\nfor:`;
         throw withSource(verb, info.source, error);
@@ -65,4 +71,32 @@ function threeWayPatch(
   return schema
     ? createThreeWayPatch(original, modified, current, schema)
     : createThreeWayMergePatch(original, modified, current);
+}
+
+/** `--force`: what cannot be changed is deleted and made again; if that fails, what was there comes back. */
+function* inPlaceOf(invocation: Invocation, info: Info, live: AnyObject, modified: AnyObject): Process<AnyObject> {
+  const { api, flags, env } = invocation;
+  yield* api.delete(targetOf(info), deleteOptions(invocation, 'none'));
+  const timeoutMs = flags.durationMs('timeout');
+  const endMs = timeoutMs > 0 ? env.engine.nowMs + timeoutMs : Number.POSITIVE_INFINITY;
+  for (;;) {
+    try {
+      yield* latest(api, info);
+    } catch (error) {
+      if (isReason(error, 'NotFound')) break;
+      throw error;
+    }
+    if (env.engine.nowMs >= endMs) throw new Error('timed out waiting for the condition');
+    yield* sleep(POLL_MS);
+  }
+  const { name: _, ...collection } = targetOf(info);
+  const create = (object: AnyObject): Process<AnyObject> =>
+    api.create(collection, object, clientSideQuery(invocation, 'none'));
+  try {
+    return yield* create(modified);
+  } catch (error) {
+    const { resourceVersion: _version, uid: _uid, ...metadata } = live.metadata ?? {};
+    yield* create({ ...live, metadata });
+    throw error;
+  }
 }

@@ -53,7 +53,8 @@ function* patched(
   query: Query,
 ): Process<AnyObject> {
   try {
-    return yield* invocation.api.patch(targetOf(info), APPLY, info.object, query);
+    const target = targetOf(info, invocation.flags.string('subresource') || undefined);
+    return yield* invocation.api.patch(target, APPLY, info.object, query);
   } catch (error) {
     throw isReason(error, 'Conflict') ? new Error(`${textOf(error)}\n${ADVICE}`) : error;
   }

@@ -62,7 +62,7 @@ function take(step: Exclude<Step, { type: 'union' }>, value: unknown): unknown[]
 
 function slice(step: Extract<Step, { type: 'slice' }>, value: unknown): unknown[] {
   if (value === null || value === undefined) return [];
-  if (!Array.isArray(value)) throw new Error(`${goJson(value)} is not array or slice`);
+  if (!Array.isArray(value)) throw new Error(`${goType(value)} is not array or slice`);
   const { length } = value;
   const from = normal(step.from ?? 0, length);
   if (step.one) {
@@ -73,6 +73,13 @@ function slice(step: Extract<Step, { type: 'slice' }>, value: unknown): unknown[
   }
   const to = normal(step.to ?? length, length);
   return value.slice(from, to).filter((_, i) => i % (step.step ?? 1) === 0);
+}
+
+/** The Go type that a value of JSON has. */
+function goType(value: unknown): string {
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
+  if (typeof value === 'boolean') return 'bool';
+  return typeof value === 'string' ? 'string' : 'map[string]interface {}';
 }
 
 function normal(index: number, length: number): number {

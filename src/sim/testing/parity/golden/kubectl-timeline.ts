@@ -110,6 +110,7 @@ function unnamed(line: string): string {
   return line
     .replace(/\b(node-debugger-[\w-]+|debugger)-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '$1-<rand>')
     .replace(/\/tmp\/(LIVE|MERGED)-\d+/g, '<tmp>/$1')
+    .replace(/^([EW]\d{4}) [\d:.]+ +\d+ /, '$1 <time> <pid> ')
     .replace(/\t\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{9} \+0000$/, '\t<time>');
 }
 
