@@ -64,7 +64,14 @@ export function createActor(options: ActorOptions): Actor {
   const runKubectl = (argv: readonly string[], stdin: string | undefined): Process<ActionResult> => {
     const scope = operator.scope.child('kubectl');
     const files = filesOf(workstation.kernel.fs, HOME);
-    const env: KubectlEnv = { ...base(scope), scope, cwd: HOME, files, ...(stdin === undefined ? {} : { stdin }) };
+    const env: KubectlEnv = {
+      ...base(scope),
+      scope,
+      cwd: HOME,
+      files,
+      listen: workstation.listen,
+      ...(stdin === undefined ? {} : { stdin }),
+    };
     return closing(scope, kubectl(argv, env));
   };
   const perform = (action: Action, print: Print | undefined): Process<ActionResult> => {

@@ -26,6 +26,8 @@ import { kustomizeCommand } from './kustomize/kustomize.ts';
 import { annotateCommand, labelCommand } from './label/label.ts';
 import { logsCommand } from './logs/logs.ts';
 import { patchCommand } from './patch/patch.ts';
+import { portForwardCommand } from './port-forward/port-forward.ts';
+import { proxyCommand } from './proxy/proxy.ts';
 import { replaceCommand } from './replace/replace.ts';
 import { rolloutCommand } from './rollout/rollout.ts';
 import { runCommand } from './run/run.ts';
@@ -75,6 +77,8 @@ export const commands: readonly Command[] = [
   replaceCommand,
   waitCommand,
   kustomizeCommand,
+  portForwardCommand,
+  proxyCommand,
 ];
 
 /** All commands of the real kubectl, in the order of its help: what it suggests for a mistyped one. */

@@ -4,6 +4,7 @@ import type { HttpRequest, HttpResponse } from '../apiserver/request.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { Host } from '../network/network.ts';
+import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import type { DiscoveryCache } from './client/discovery.ts';
 
 /** What kubectl finds around it: a connection to an API server, a clock, a working directory, standard input. */
@@ -41,9 +42,17 @@ export interface KubectlEnv {
   readonly kubeConfig?: KubeConfigFile;
   /** What earlier commands of this session learned about the server, as kubectl keeps it in ~/.kube/cache. */
   readonly cache?: DiscoveryCache;
+  /** Serves other programs of the computer. */
+  readonly listen?: ListenOn;
   /** Output as it comes, for a terminal; the result holds all of it as well. */
   write?(stream: 'stdout' | 'stderr', text: string): void;
 }
+
+/** Listens on a port of the computer, 0 for any that is free; undefined when it is taken. */
+export type ListenOn = (
+  port: number,
+  serve: (request: ServerRequest) => Process<ServerReply | undefined>,
+) => { readonly port: number; close(): void } | undefined;
 
 /** Bytes as somebody types them or a pipe brings them. */
 export interface StandardInput {

@@ -28,13 +28,13 @@ export interface NetworkAccess {
   resolve(name: string): Process<readonly string[] | 'nxdomain' | 'timeout'>;
   /** The name of an address, where it has one. */
   reverse(ip: string): Process<string | undefined>;
-  /** Opens a connection, sends a request and takes the answer. */
+  /** Opens a connection, sends a request and takes the answer; `closed` when there is none. */
   request(
     ip: string,
     port: number,
     request: ServerRequest,
     timeoutMs: number,
-  ): Process<ServerReply | Exclude<ConnectResult, 'ok'>>;
+  ): Process<ServerReply | Exclude<ConnectResult, 'ok'> | 'closed'>;
   /** Opens a connection and closes it again. */
   connect(ip: string, port: number, timeoutMs: number): Process<ConnectResult>;
   /** Round trip of an ICMP echo in milliseconds; undefined without an answer. */

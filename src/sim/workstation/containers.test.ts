@@ -60,7 +60,7 @@ test('a shell in a container takes keys, echoes once, and hands on Ctrl-C and Ct
   type('\x04');
   expect({ printed: printed(), settled: shell.settled }).toEqual({
     // The shell's last status is that of what Ctrl-C ended.
-    printed: '/ # hostname\np\n/ # sleep 100\n^C\n\n/ # \ncommand terminated with exit code 130\n',
+    printed: '/ # hostname\np\n/ # sleep 100\n^C\n/ # \ncommand terminated with exit code 130\n',
     settled: true,
   });
   expect(run('echo on')).toBe('on\n[exit 0]\n');
@@ -104,4 +104,44 @@ test('cp copies files and directories both ways', () => {
   expect(run('kubectl cp p:/tmp/dd back')).toBe("tar: removing leading '/' from member names\n[exit 0]\n");
   expect(run('cat back/1 back/e/2')).toBe('one\ntwo\n[exit 0]\n');
   expect(run('kubectl cp nofile p:/x')).toBe("error: nofile doesn't exist in local filesystem\n[exit 1]\n");
+});
+
+test('port-forward brings a port of a Pod to the computer, until Ctrl-C', () => {
+  const { begin, type, printed, pass, run } = set();
+  run('kubectl run web --image=nginx:1.27 --port=80 && kubectl expose pod web --port=8080 --target-port=80');
+  run('kubectl wait --for=condition=Ready pod/web --timeout=60s');
+  expect(run('curl -s localhost:8081')).toBe('[exit 7]\n');
+  const forwarding = begin('kubectl port-forward svc/web 8081:8080');
+  pass(1000);
+  type('\x03');
+  expect({ printed: printed(), settled: forwarding.settled }).toEqual({
+    printed: 'Forwarding from 127.0.0.1:8081 -> 80\nForwarding from [::1]:8081 -> 80\n^C\n',
+    settled: true,
+  });
+  run('kubectl port-forward pod/web 8081:80 > forward.log & sleep 1');
+  expect(run('curl -s localhost:8081')).toMatch(/Welcome to nginx/);
+  expect(run('wget -qO- http://127.0.0.1:8081/nope')).toMatch(/404 Not Found/);
+  expect(run('kubectl port-forward pod/web 8081:80')).toMatch(
+    /^Unable to listen on port 8081: .*bind: address already in use\]\nerror: unable to listen on any of the requested ports: \[\{8081 80\}\]\n\[exit 1\]\n$/,
+  );
+  expect(run('cat forward.log')).toMatch(
+    /-> 80\nHandling connection for 8081\nHandling connection for 8081\n\[exit 0\]\n$/,
+  );
+  expect(run('kill %1; sleep 1; curl -s localhost:8081')).toMatch(/\[exit 7\]\n$/);
+});
+
+test('port-forward to a port that nobody listens on loses its connection', () => {
+  const { run } = withPod();
+  run('kubectl port-forward p 8081:80 2> forward.log & sleep 1');
+  expect(run('curl localhost:8081')).toMatch(/curl: \(52\) Empty reply from server\n\[exit 52\]\n$/);
+  expect(run('cat forward.log')).toMatch(
+    /an error occurred forwarding 8081 -> 80: .*connection refused.*\nerror: lost connection to pod\n/,
+  );
+});
+
+test('proxy serves the API on the computer', () => {
+  const { run } = set();
+  run('kubectl proxy --port=9000 > proxy.log & sleep 1');
+  expect(run('cat proxy.log')).toBe('Starting to serve on 127.0.0.1:9000\n[exit 0]\n');
+  expect(run('curl -s localhost:9000/api/v1/namespaces/default | grep name')).toMatch(/"name": "default"/);
 });

@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import { Future } from '../engine/future.ts';
 import type { Scope } from '../engine/scope.ts';
 import { completeKubectl } from '../kubectl/complete/complete.ts';
-import type { KubectlEnv } from '../kubectl/env.ts';
+import type { KubectlEnv, ListenOn } from '../kubectl/env.ts';
 import { FileSystem } from '../shell/fs/file-system.ts';
 import { overlay } from '../shell/fs/volume.ts';
 import { ExitShell, LeaveLoop, ReturnFromCall, ShellError } from '../shell/interpreter/jumps.ts';
@@ -24,6 +24,7 @@ import { completeFiles, wordAt } from './completion.ts';
 import { EDITORS, editorProgram } from './editor-program.ts';
 import { HOME } from './files.ts';
 import { type KubectlBase, kubectlProgram } from './kubectl-program.ts';
+import { createLoopback } from './loopback.ts';
 import { type Decisions, orreryProgram } from './orrery-program.ts';
 
 /** Where the output of a line goes while it runs. */
@@ -32,6 +33,8 @@ export type Print = (stream: 'stdout' | 'stderr', text: string) => void;
 /** The computer on which people type: a shell with files, the usual tools and kubectl. */
 export interface Workstation {
   readonly kernel: Kernel;
+  /** Serves the programs of the computer. */
+  readonly listen: ListenOn;
   /** Runs a line in the person's shell, which keeps its variables and directory; one line at a time. */
   run(line: string, size: { readonly columns: number; readonly rows: number }, print: Print): Waitable<number>;
   /** What is typed while a line runs. */
@@ -72,11 +75,16 @@ const KUBECTL = ['kubectl', 'k'];
 /** Makes the computer; nothing runs on it until somebody types. */
 export function createWorkstation(options: WorkstationOptions): Workstation {
   const { engine, scope } = options;
+  const loopback = createLoopback();
   const editing = createEditing(options.onEdit);
   const programs = new Map<string, Program>([
     ...KUBECTL.map((name): [string, Program] => [
       name,
-      kubectlProgram(options.kubectl, scope, options.onEdit && editing.edit),
+      kubectlProgram(
+        (child) => ({ ...options.kubectl(child), listen: loopback.listen }),
+        scope,
+        options.onEdit && editing.edit,
+      ),
     ]),
     ...EDITORS.map((name): [string, Program] => [name, editorProgram(editing.edit)]),
     ['orrery', orreryProgram(options.decisions)],
@@ -95,12 +103,14 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       kernelRelease: '6.1.0',
       bootMs: 0,
     }),
+    network: loopback.network,
     programs: (name) => programs.get(name) ?? toolProgram(name),
   });
   let print: Print = () => undefined;
   const session = startShell(kernel, (stream, text) => print(stream, text));
   return {
     kernel,
+    listen: loopback.listen,
     run(line, { columns, rows }, printer) {
       print = printer;
       session.tty.resize(columns, rows);

@@ -38,7 +38,7 @@ export function createTty(kernel: Kernel, show: (data: Bytes) => void): Tty {
   const shown = (data: Bytes): void => show(data.replace(/\r?\n/g, '\r\n'));
   const signal = (mark: string, number: number): void => {
     line = '';
-    shown(`${mark}\n`);
+    shown(tty.prompting ? `${mark}\n` : mark);
     kernel.signalGroup(tty.foreground, number);
     if (tty.prompting) lines.feed('\n');
   };

@@ -88,6 +88,7 @@ function failure(
   hasLimit: boolean,
 ): { code: number; text: string } {
   if (result === 'nxdomain' || result === 'no network') return { code: 6, text: `Could not resolve host: ${host}` };
+  if (result === 'closed') return { code: 52, text: 'Empty reply from server' };
   if (result === 'timeout') {
     return {
       code: 28,

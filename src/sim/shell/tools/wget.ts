@@ -40,6 +40,7 @@ const wget: Tool = {
       return yield* fail(proc, `bad address '${url.host}${portText(url.port)}'`);
     if (!isQuiet) yield* proc.complain(`Connecting to ${url.host}${portText(url.port)} (${address}:${url.port})`);
     if (result === 'refused') return yield* fail(proc, `can't connect to remote host (${address}): Connection refused`);
+    if (result === 'closed') return yield* fail(proc, 'error getting response: Connection reset by peer');
     if (result === 'timeout')
       return yield* fail(
         proc,

@@ -27,7 +27,7 @@ export function parseUrl(text: string): Url | undefined {
 
 /** What became of a request; `address` is where it went, '' when the name has none. */
 export interface Fetched {
-  readonly result: ServerReply | 'nxdomain' | 'refused' | 'timeout' | 'no network';
+  readonly result: ServerReply | 'nxdomain' | 'refused' | 'timeout' | 'closed' | 'no network';
   readonly address: string;
 }
 
