@@ -1,29 +1,40 @@
 import { mapShared, without } from '../../base/shared.ts';
+import { isEnabled } from '../config/feature-gates.ts';
 import type { Container, EphemeralContainer, PodSpec, PodTemplateSpec, Volume } from '../k8s/core-v1.gen.ts';
 import { changeField } from './fill.ts';
 
-/** Takes out one optional field; the same object if it has none. */
-function drop<T extends object, K extends keyof T>(object: T, field: K): T {
+/** Takes out one optional field where its feature is off; the same object if it has none. */
+function drop<T extends object, K extends keyof T>(object: T, field: K, feature: string): T {
   // The field is optional, so that what is left is a T again.
-  return without(object, field) as T;
+  return isEnabled(feature) ? object : (without(object, field) as T);
 }
 
 function dropFromContainer<T extends Container | EphemeralContainer>(container: T): T {
-  let result = drop(container as Container, 'resizePolicy');
-  result = changeField(result, 'resources', (resources) => drop(resources, 'claims'));
-  return changeField(result, 'securityContext', (context) => drop(context, 'procMount')) as T;
+  let result = drop(container as Container, 'resizePolicy', 'InPlacePodVerticalScaling');
+  result = changeField(result, 'resources', (resources) => drop(resources, 'claims', 'DynamicResourceAllocation'));
+  return changeField(result, 'securityContext', (context) => drop(context, 'procMount', 'ProcMountType')) as T;
 }
 
 /** Projections of trust bundles stay as empty sources, as upstream leaves them. */
 const dropFromVolume = (volume: Volume): Volume =>
-  changeField(drop(volume, 'image'), 'projected', (projected) =>
-    changeField(projected, 'sources', (sources) => mapShared(sources, (source) => drop(source, 'clusterTrustBundle'))),
+  changeField(drop(volume, 'image', 'ImageVolume'), 'projected', (projected) =>
+    changeField(projected, 'sources', (sources) =>
+      mapShared(sources, (source) => drop(source, 'clusterTrustBundle', 'ClusterTrustBundleProjection')),
+    ),
   );
 
 function dropAll(spec: PodSpec): PodSpec {
-  let result = drop(drop(drop(spec, 'hostUsers'), 'resources'), 'resourceClaims');
+  let result = drop(
+    drop(drop(spec, 'hostUsers', 'UserNamespacesSupport'), 'resources', 'PodLevelResources'),
+    'resourceClaims',
+    'DynamicResourceAllocation',
+  );
   result = changeField(result, 'securityContext', (context) =>
-    drop(drop(context, 'supplementalGroupsPolicy'), 'seLinuxChangePolicy'),
+    drop(
+      drop(context, 'supplementalGroupsPolicy', 'SupplementalGroupsPolicy'),
+      'seLinuxChangePolicy',
+      'SELinuxChangePolicy',
+    ),
   );
   result = changeField(result, 'volumes', (volumes) => mapShared(volumes, dropFromVolume));
   for (const field of ['containers', 'initContainers'] as const) {
@@ -35,9 +46,7 @@ function dropAll(spec: PodSpec): PodSpec {
 const known = new WeakMap<PodSpec, PodSpec>();
 
 /**
- * Takes out what v1.32 ignores because its feature gate is off by default: InPlacePodVerticalScaling,
- * PodLevelResources, DynamicResourceAllocation, UserNamespacesSupport, ProcMountType, SupplementalGroupsPolicy,
- * SELinuxChangePolicy, ImageVolume, ClusterTrustBundleProjection. Models podutil.DropDisabledPodFields.
+ * Takes out what v1.32 ignores because its feature gate is off by default. Models podutil.DropDisabledPodFields.
  */
 export function dropDisabledFields(spec: PodSpec): PodSpec {
   const before = known.get(spec);

@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import type { Controller, ControllerContext, EventRecorder, Informer, WorkQueue } from '../../api/controller.ts';
 import type { CronJob, Job } from '../../api/k8s/batch-v1.gen.ts';
 import { controllerOf, objectKey } from '../../api/object.ts';
@@ -24,7 +25,7 @@ export interface Draft {
   changed: boolean;
 }
 
-const WORKERS = 5;
+const WORKERS: number = CONTROLLER_MANAGER_CONFIG.CronJobController.ConcurrentCronJobSyncs;
 const CONTROLLER = 'controller';
 
 /** Makes Jobs by a schedule. Models pkg/controller/cronjob. */

@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import { claim, OWNER, orphansOf, ownerIndex } from '../../api/control/claim.ts';
 import { createExpectations, type Expectations } from '../../api/control/expectations.ts';
 import { createPodControl, type PodControl } from '../../api/control/pod-control.ts';
@@ -34,7 +35,7 @@ export interface State {
   readonly failures: Map<string, { atMs: number; delayMs: number }>;
 }
 
-const WORKERS = 2;
+const WORKERS: number = CONTROLLER_MANAGER_CONFIG.DaemonSetController.ConcurrentDaemonSetSyncs;
 
 /** Keeps a Pod on every node that fits. Models pkg/controller/daemon. */
 export const daemonSetController: Controller = {

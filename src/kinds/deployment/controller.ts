@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import { claim, OWNER, orphansOf, ownerIndex } from '../../api/control/claim.ts';
 import { isNamespaceTerminating } from '../../api/control/pod-control.ts';
 import type { Controller, ControllerContext, EventRecorder, Informer, WorkQueue } from '../../api/controller.ts';
@@ -24,7 +25,7 @@ interface State {
   readonly queue: WorkQueue;
 }
 
-const WORKERS = 5;
+const WORKERS: number = CONTROLLER_MANAGER_CONFIG.DeploymentController.ConcurrentDeploymentSyncs;
 /** After so many failures in a row a Deployment waits for its next change. */
 const MAX_RETRIES = 15;
 

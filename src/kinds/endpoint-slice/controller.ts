@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import { unlessTerminating } from '../../api/control/pod-control.ts';
 import { type PodsOfService, watchServicePods } from '../../api/control/service-pods.ts';
 import { createGenerations, type Generations } from '../../api/control/slice-generations.ts';
@@ -29,7 +30,7 @@ interface State {
   readonly generations: Generations;
 }
 
-const WORKERS = 5;
+const WORKERS: number = CONTROLLER_MANAGER_CONFIG.EndpointSliceController.ConcurrentServiceEndpointSyncs;
 const MAX_RETRIES = 15;
 /** Back-off of a Service whose sync failed, or whose slices the cache does not show yet. */
 const BACK_OFF = { baseMs: 1000, maxMs: 1_000_000 };

@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import { ownerReferencesOf } from '../../api/control/pod-control.ts';
 import { portsKey } from '../../api/control/pod-endpoints.ts';
 import type { Node, Pod, Service } from '../../api/k8s/core-v1.gen.ts';
@@ -8,7 +9,7 @@ import { sliceLabels } from './labels.ts';
 import type { Members } from './members.ts';
 
 /** Most endpoints that the controller puts into one slice. */
-export const MAX_ENDPOINTS = 100;
+export const MAX_ENDPOINTS: number = CONTROLLER_MANAGER_CONFIG.EndpointSliceController.MaxEndpointsPerSlice;
 
 /** What to write so that the slices of a Service have its endpoints. */
 export interface SlicePlan {

@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import { isNamespaceTerminating } from '../../api/control/pod-control.ts';
 import { type PodsOfService, watchServicePods } from '../../api/control/service-pods.ts';
 import { createTriggerTimes, type TriggerTimes } from '../../api/control/trigger-times.ts';
@@ -23,7 +24,7 @@ interface State {
   readonly written: Map<string, Endpoints>;
 }
 
-const WORKERS = 5;
+const WORKERS: number = CONTROLLER_MANAGER_CONFIG.EndpointController.ConcurrentEndpointSyncs;
 const MAX_RETRIES = 15;
 const BACK_OFF = { baseMs: 1000, maxMs: 1_000_000 };
 

@@ -1,8 +1,10 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import { isBug } from '../../api/control/bug.ts';
 import { customKinds } from '../../api/control/custom-kinds.ts';
 import type { Controller } from '../../api/controller.ts';
 import { objectKey } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
+import { parseDuration } from '../../base/duration.ts';
 import CustomResourceDefinitionKind from '../custom-resource-definition/kind.ts';
 import PodKind from '../pod/kind.ts';
 import HorizontalPodAutoscalerKind from './kind.ts';
@@ -12,8 +14,8 @@ import { targetsOfApi } from './scale-target.ts';
 import { createSelectors } from './selectors.ts';
 
 /** Each autoscaler is looked at this often (--horizontal-pod-autoscaler-sync-period), and not sooner after a change. */
-const SYNC_PERIOD_MS = 15_000;
-const WORKERS = 5;
+const SYNC_PERIOD_MS: number = parseDuration(CONTROLLER_MANAGER_CONFIG.HPAController.HorizontalPodAutoscalerSyncPeriod);
+const WORKERS: number = CONTROLLER_MANAGER_CONFIG.HPAController.ConcurrentHorizontalPodAutoscalerSyncs;
 
 /** Scales workloads by metrics. Models pkg/controller/podautoscaler. */
 export const horizontalPodAutoscaler: Controller = {

@@ -1,6 +1,8 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import { isTerminating } from '../../api/object.ts';
 import { podCondition } from '../../api/pod.ts';
+import { parseDuration } from '../../base/duration.ts';
 import { milliValue } from '../../base/quantity.ts';
 import { parseTime } from '../../base/time.ts';
 import type { PodMetric, PodMetrics } from './metrics-source.ts';
@@ -8,7 +10,9 @@ import type { PodMetric, PodMetrics } from './metrics-source.ts';
 /** A Pod that started less than this ago may use the CPU to initialise (--horizontal-pod-autoscaler-cpu-initialization-period). */
 const CPU_INITIALIZATION_MS = 5 * 60_000;
 /** A Pod that turned unready before this has never been ready (--horizontal-pod-autoscaler-initial-readiness-delay). */
-const INITIAL_READINESS_DELAY_MS = 30_000;
+const INITIAL_READINESS_DELAY_MS: number = parseDuration(
+  CONTROLLER_MANAGER_CONFIG.HPAController.HorizontalPodAutoscalerInitialReadinessDelay,
+);
 
 /** The Pods of a target by what their metrics are worth: names, and the number of those that count. */
 export interface PodGroups {

@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import { isPodReady } from '../../api/pod.ts';
 import type { PodMetrics } from './metrics-source.ts';
@@ -6,7 +7,7 @@ import { groupPods, type PodGroups, requestsOf } from './pod-groups.ts';
 // How many replicas a metric asks for. Models pkg/controller/podautoscaler/replica_calculator.go; amounts are thousandths.
 
 /** How far use may be from the target without a change (--horizontal-pod-autoscaler-tolerance). */
-const TOLERANCE = 0.1;
+const TOLERANCE: number = CONTROLLER_MANAGER_CONFIG.HPAController.HorizontalPodAutoscalerTolerance;
 
 const MAX_INT32 = 2 ** 31 - 1;
 const NO_PODS = 'no pods returned by selector while calculating replica count';

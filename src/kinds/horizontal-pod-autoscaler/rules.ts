@@ -1,10 +1,13 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import type { HorizontalPodAutoscalerSpec, HPAScalingRules } from '../../api/k8s/autoscaling-v2.gen.ts';
+import { parseDuration } from '../../base/duration.ts';
 import { changesSince, type History, type Recommendation, remember } from './history.ts';
 
 // What becomes of what the metrics ask for: it is held steady, limited in speed, and kept between minimum and maximum.
 
 /** How long the highest recommendation holds (--horizontal-pod-autoscaler-downscale-stabilization). */
-const DOWNSCALE_STABILIZATION_SECONDS = 300;
+const DOWNSCALE_STABILIZATION_SECONDS: number =
+  parseDuration(CONTROLLER_MANAGER_CONFIG.HPAController.HorizontalPodAutoscalerDownscaleStabilizationWindow) / 1000;
 /** Without rules a target grows at one time at most by this factor, or to this size. */
 const SCALE_UP_FACTOR = 2;
 const SCALE_UP_MINIMUM = 4;

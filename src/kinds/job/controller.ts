@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import { claim, OWNER, orphansOf, ownerIndex } from '../../api/control/claim.ts';
 import { createExpectations, type Expectations } from '../../api/control/expectations.ts';
 import { createPodControl, type PodControl } from '../../api/control/pod-control.ts';
@@ -37,7 +38,7 @@ export interface State {
   readonly backOffs: Map<string, BackOffRecord>;
 }
 
-const WORKERS = 5;
+const WORKERS: number = CONTROLLER_MANAGER_CONFIG.JobController.ConcurrentJobSyncs;
 const API_BACK_OFF = { baseMs: 1_000, maxMs: 60_000 };
 
 /** Runs Pods until enough of them succeed. Models pkg/controller/job. */

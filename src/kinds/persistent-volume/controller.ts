@@ -1,8 +1,10 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import { isBug } from '../../api/control/bug.ts';
 import type { Controller, ControllerContext, EventHandler, WorkQueue } from '../../api/controller.ts';
 import { type KubeObject, objectKey } from '../../api/object.ts';
 import { type Process, sleep, waitAll } from '../../api/process.ts';
 import { storageClassOf } from '../../api/storage.ts';
+import { parseDuration } from '../../base/duration.ts';
 import ClaimKind from '../persistent-volume-claim/kind.ts';
 import PodKind from '../pod/kind.ts';
 import StorageClassKind from '../storage-class/kind.ts';
@@ -12,7 +14,9 @@ import { syncClaim } from './sync-claim.ts';
 import { syncVolume } from './sync-volume.ts';
 
 /** All claims and volumes are looked at once in this time (--pvclaimbinder-sync-period). */
-const RESYNC_MS = 15_000;
+const RESYNC_MS: number = parseDuration(
+  CONTROLLER_MANAGER_CONFIG.PersistentVolumeBinderController.PVClaimBinderSyncPeriod,
+);
 /** A volume that is being bound is looked at when that is over. */
 const BINDING_MS = 10;
 

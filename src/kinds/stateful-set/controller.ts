@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import { claim, OWNER, orphansOf, ownerIndex } from '../../api/control/claim.ts';
 import { sortRevisions } from '../../api/control/controller-revisions.ts';
 import type { Controller, ControllerContext, EventRecorder, Informer, WorkQueue } from '../../api/controller.ts';
@@ -29,7 +30,7 @@ export interface State {
   readonly queue: WorkQueue;
 }
 
-const WORKERS = 5;
+const WORKERS: number = CONTROLLER_MANAGER_CONFIG.StatefulSetController.ConcurrentStatefulSetSyncs;
 
 /** Keeps Pods with names and storage of their own, one after the other. Models pkg/controller/statefulset. */
 export const statefulSetController: Controller = {

@@ -1,20 +1,23 @@
 import type { Client } from '../../api/client.ts';
+import { LEADER_ELECTION } from '../../api/config/leader-election.ts';
 import { isBug } from '../../api/control/bug.ts';
 import type { EventRecorder } from '../../api/controller.ts';
 import type { Lease } from '../../api/k8s/coordination-v1.gen.ts';
 import { type Process, sleep } from '../../api/process.ts';
 import { isReason } from '../../api/status.ts';
+import { parseDuration } from '../../base/duration.ts';
 import type { Random } from '../../base/random.ts';
 import { rfc3339Micro } from '../../base/time.ts';
 import LeaseKind from '../../kinds/lease/kind.ts';
 import type { Engine } from '../engine/engine.ts';
 
 /** --leader-elect-lease-duration, -renew-deadline and -retry-period; attempts of those who do not lead are jittered. */
-const LEASE_SECONDS = 15;
-export const RENEW_DEADLINE_MS = 10_000;
-const RETRY_MS = 2_000;
+const { LeaseDuration, RenewDeadline, RetryPeriod, ResourceNamespace } = LEADER_ELECTION;
+const LEASE_SECONDS = parseDuration(LeaseDuration) / 1000;
+export const RENEW_DEADLINE_MS: number = parseDuration(RenewDeadline);
+const RETRY_MS = parseDuration(RetryPeriod);
 const JITTER = 1.2;
-const NAMESPACE = 'kube-system';
+const NAMESPACE: string = ResourceNamespace;
 
 export interface ElectionOptions {
   readonly engine: Engine;

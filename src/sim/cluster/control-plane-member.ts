@@ -18,6 +18,7 @@ import type { Scope } from '../engine/scope.ts';
 import type { Etcd } from '../etcd/etcd.ts';
 import type { Host, Network } from '../network/network.ts';
 import { DEFAULT_CONFIG } from '../scheduler/config.ts';
+import { SCHEDULER_CONFIGZ } from '../scheduler/configz.ts';
 import { type Scheduler, startScheduler } from '../scheduler/scheduler.ts';
 
 /** The processes of the control plane, by the names that faults use. */
@@ -36,8 +37,8 @@ const ALL: readonly ComponentName[] = [
   'cloud-controller-manager',
 ];
 
-/** Default of the scheduler's clientConnection. */
-const SCHEDULER_LIMITS = { qps: 50, burst: 100 };
+const { QPS: qps, Burst: burst } = SCHEDULER_CONFIGZ.ClientConnection;
+const SCHEDULER_LIMITS = { qps, burst };
 /** A process begins to work this long after it was started. */
 const START_MS = 500;
 /** From power on until the processes begin, as for other machines. */

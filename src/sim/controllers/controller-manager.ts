@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import { isBug } from '../../api/control/bug.ts';
 import type { Controller, ControllerContext, InformerFactory, WorkQueue } from '../../api/controller.ts';
 import type { Kind } from '../../api/kind.ts';
@@ -17,8 +18,8 @@ import type { Host, Listener, Network } from '../network/network.ts';
 import { ensureAccounts } from './accounts.ts';
 
 /** Requests a second and burst of each controller's client (kube-apiserver-qps and -burst). */
-const QPS = 20;
-const BURST = 30;
+const QPS: number = CONTROLLER_MANAGER_CONFIG.Generic.ClientConnection.QPS;
+const BURST: number = CONTROLLER_MANAGER_CONFIG.Generic.ClientConnection.Burst;
 
 /** Where the controller manager runs and what it connects to. */
 export interface ControllerManagerOptions {

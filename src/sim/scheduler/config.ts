@@ -68,6 +68,7 @@ export const DEFAULT_CONFIG: SchedulerConfig = {
           scoringStrategy: { type: 'LeastAllocated', resources: cpuAndMemory },
         },
         PodTopologySpread: { defaultConstraints: [], defaultingType: 'System' },
+        VolumeBinding: { bindTimeoutSeconds: 600 },
       },
     },
   ],

@@ -1,3 +1,4 @@
+import { FEATURE_GATES } from '../../../api/config/feature-gates.ts';
 import type { StartedServer } from '../server.ts';
 import { healthChecks, VERSION } from './health.ts';
 
@@ -6,7 +7,7 @@ export const METRICS_PATHS = ['/metrics', '/metrics/slis'] as const;
 
 /** What those paths answer, in Prometheus' text format: the figures that the simulation has. */
 export function metrics(server: StartedServer, path: string): string | undefined {
-  if (path === '/metrics') return [...storedObjects(server), ...buildInfo()].join('');
+  if (path === '/metrics') return [...storedObjects(server), ...buildInfo(), ...features()].join('');
   return path === '/metrics/slis' ? checks(server).join('') : undefined;
 }
 
@@ -36,6 +37,14 @@ function buildInfo(): string[] {
   const about =
     "[ALPHA] A metric with a constant '1' value labeled by major, minor, git version, git commit, git tree state, build date, Go version, and compiler from which Kubernetes was built, and platform on which it is running.";
   return family('kubernetes_build_info', about, [`{${labels.join(',')}} 1`]);
+}
+
+function features(): string[] {
+  const rows = [...FEATURE_GATES].map(
+    ([name, { enabled, stage }]) => `{name="${name}",stage="${stage === 'GA' ? '' : stage}"} ${enabled ? 1 : 0}`,
+  );
+  const about = '[BETA] This metric records the data about the stage and enablement of a k8s feature.';
+  return family('kubernetes_feature_enabled', about, rows.sort());
 }
 
 function checks(server: StartedServer): string[] {

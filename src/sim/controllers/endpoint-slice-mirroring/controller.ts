@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../../api/config/controller-manager.ts';
 import { unlessTerminating } from '../../../api/control/pod-control.ts';
 import { createGenerations, type Generations } from '../../../api/control/slice-generations.ts';
 import type { Controller, ControllerContext, EventRecorder, Informer, WorkQueue } from '../../../api/controller.ts';
@@ -20,7 +21,8 @@ interface State {
   readonly generations: Generations;
 }
 
-const WORKERS = 5;
+const WORKERS: number =
+  CONTROLLER_MANAGER_CONFIG.EndpointSliceMirroringController.MirroringConcurrentServiceEndpointSyncs;
 const MAX_RETRIES = 15;
 const BACK_OFF = { baseMs: 1000, maxMs: 100_000 };
 const MIRRORED = 'mirrored';

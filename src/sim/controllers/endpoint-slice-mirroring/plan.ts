@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../../api/config/controller-manager.ts';
 import { ownerReferencesOf } from '../../../api/control/pod-control.ts';
 import { portsKey } from '../../../api/control/pod-endpoints.ts';
 import type { EndpointAddress, Endpoints } from '../../../api/k8s/core-v1.gen.ts';
@@ -5,7 +6,8 @@ import type { Endpoint, EndpointPort, EndpointSlice } from '../../../api/k8s/dis
 import { deepEqual } from '../../../base/equal.ts';
 
 /** Most addresses of a subset that are mirrored (--mirroring-max-endpoints-per-subset): a subset is one slice a family. */
-export const MAX_ENDPOINTS = 1000;
+export const MAX_ENDPOINTS: number =
+  CONTROLLER_MANAGER_CONFIG.EndpointSliceMirroringController.MirroringMaxEndpointsPerSubset;
 
 export const SERVICE_NAME = 'kubernetes.io/service-name';
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';

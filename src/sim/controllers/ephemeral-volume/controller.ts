@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../../api/config/controller-manager.ts';
 import type { Controller, ControllerContext, Informer } from '../../../api/controller.ts';
 import type { PersistentVolumeClaim, Pod, Volume } from '../../../api/k8s/core-v1.gen.ts';
 import { controllerOf, isTerminating, objectKey } from '../../../api/object.ts';
@@ -6,7 +7,7 @@ import { replace } from '../../../base/shared.ts';
 import ClaimKind from '../../../kinds/persistent-volume-claim/kind.ts';
 import PodKind from '../../../kinds/pod/kind.ts';
 
-const WORKERS = 10;
+const WORKERS: number = CONTROLLER_MANAGER_CONFIG.EphemeralVolumeController.ConcurrentEphemeralVolumeSyncs;
 
 /** Makes the claims of Pods' generic ephemeral volumes. Models pkg/controller/volume/ephemeral. */
 export const ephemeralVolumeController: Controller = {

@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../../api/config/controller-manager.ts';
 import type { Controller, ControllerContext } from '../../../api/controller.ts';
 import type { Kind } from '../../../api/kind.ts';
 import { apiVersionOf } from '../../../api/meta.ts';
@@ -5,7 +6,7 @@ import { attemptToDelete } from './deleting.ts';
 import { createGraph, type Graph } from './graph.ts';
 import { attemptToOrphan } from './orphaning.ts';
 
-const WORKERS = 20;
+const WORKERS: number = CONTROLLER_MANAGER_CONFIG.GarbageCollectorController.ConcurrentGCSyncs;
 
 /** What the workers share. */
 export interface Collector {

@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../../api/config/controller-manager.ts';
 import { customKinds } from '../../../api/control/custom-kinds.ts';
 import type { Controller, ControllerContext, WorkQueue } from '../../../api/controller.ts';
 import type { Namespace, Pod } from '../../../api/k8s/core-v1.gen.ts';
@@ -12,7 +13,7 @@ import NamespaceKind from '../../../kinds/namespace/kind.ts';
 import PodKind from '../../../kinds/pod/kind.ts';
 import { type Remaining, withDeletionConditions } from './conditions.ts';
 
-const WORKERS = 10;
+const WORKERS: number = CONTROLLER_MANAGER_CONFIG.NamespaceController.ConcurrentNamespaceSyncs;
 const BACK_OFF = { baseMs: 5, maxMs: 60_000 };
 /** Other API servers may not have seen the deletion yet: nothing is deleted before this time. */
 const GRACE_MS = 5_000;

@@ -1,7 +1,9 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../../api/config/controller-manager.ts';
 import type { Controller, ControllerContext, EventRecorder, Informer, WorkQueue } from '../../../api/controller.ts';
 import type { Lease } from '../../../api/k8s/coordination-v1.gen.ts';
 import type { Node, Pod } from '../../../api/k8s/core-v1.gen.ts';
 import { type Process, sleep, waitAll } from '../../../api/process.ts';
+import { parseDuration } from '../../../base/duration.ts';
 import LeaseKind from '../../../kinds/lease/kind.ts';
 import NodeKind from '../../../kinds/node/kind.ts';
 import PodKind from '../../../kinds/pod/kind.ts';
@@ -31,7 +33,7 @@ export interface State {
 
 /** Index of Pods by their node. */
 export const NODE = 'node';
-const MONITOR_PERIOD_MS = 5_000;
+const MONITOR_PERIOD_MS: number = parseDuration(CONTROLLER_MANAGER_CONFIG.KubeCloudShared.NodeMonitorPeriod);
 /** The period counts from the end of a look, which takes so long; so ten periods are more than the grace period. */
 const LOOK_MS = 3;
 const NODE_WORKERS = 8;

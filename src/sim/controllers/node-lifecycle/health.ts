@@ -1,10 +1,14 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../../api/config/controller-manager.ts';
 import type { Lease } from '../../../api/k8s/coordination-v1.gen.ts';
 import type { Node, NodeCondition, NodeStatus } from '../../../api/k8s/core-v1.gen.ts';
+import { parseDuration } from '../../../base/duration.ts';
 import { parseTime, rfc3339 } from '../../../base/time.ts';
 
 /** A node that says nothing for this long is not known to be ready (--node-monitor-grace-period, --node-startup-grace-period). */
-const GRACE_MS = 50_000;
-const STARTUP_GRACE_MS = 60_000;
+const GRACE_MS: number = parseDuration(CONTROLLER_MANAGER_CONFIG.NodeLifecycleController.NodeMonitorGracePeriod);
+const STARTUP_GRACE_MS: number = parseDuration(
+  CONTROLLER_MANAGER_CONFIG.NodeLifecycleController.NodeStartupGracePeriod,
+);
 const WATCHED = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'];
 
 /** When a node was last heard of, by this controller's clock. */

@@ -1,16 +1,17 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../../api/config/controller-manager.ts';
 import type { Node } from '../../../api/k8s/core-v1.gen.ts';
 
 /** How much of a zone is out of order. '' before the first look. */
 export type ZoneState = '' | 'Normal' | 'PartialDisruption' | 'FullDisruption';
 
 /** Share of nodes not ready from which a zone is in disruption, and how many there must be at least. */
-const UNHEALTHY_THRESHOLD = 0.55;
+const UNHEALTHY_THRESHOLD: number = CONTROLLER_MANAGER_CONFIG.NodeLifecycleController.UnhealthyZoneThreshold;
 const MIN_NOT_READY = 3;
 /** Nodes tainted a second (--node-eviction-rate, --secondary-node-eviction-rate). */
-const EVICTION_RATE = 0.1;
-const SECONDARY_RATE = 0.01;
+const EVICTION_RATE: number = CONTROLLER_MANAGER_CONFIG.NodeLifecycleController.NodeEvictionRate;
+const SECONDARY_RATE: number = CONTROLLER_MANAGER_CONFIG.NodeLifecycleController.SecondaryNodeEvictionRate;
 /** Zones up to this size are not evicted at all while in partial disruption. */
-const LARGE_ZONE = 50;
+const LARGE_ZONE: number = CONTROLLER_MANAGER_CONFIG.NodeLifecycleController.LargeClusterSizeThreshold;
 
 /** The state of a zone. Models ComputeZoneState of pkg/controller/nodelifecycle. */
 export function zoneState(ready: number, notReady: number): ZoneState {

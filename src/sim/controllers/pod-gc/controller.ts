@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../../api/config/controller-manager.ts';
 import { isBug } from '../../../api/control/bug.ts';
 import type { Controller, ControllerContext, Informer } from '../../../api/controller.ts';
 import type { Node, Pod } from '../../../api/k8s/core-v1.gen.ts';
@@ -14,7 +15,7 @@ const PERIOD_MS = 20_000;
 /** A node that is missing is given this time to come back before its Pods go. */
 const QUARANTINE_MS = 40_000;
 /** Finished Pods above this number are deleted, the oldest first (--terminated-pod-gc-threshold). */
-const TERMINATED_THRESHOLD = 12_500;
+const TERMINATED_THRESHOLD: number = CONTROLLER_MANAGER_CONFIG.PodGCController.TerminatedPodGCThreshold;
 const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service';
 const NODE = 'node';
 

@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../../api/config/controller-manager.ts';
 import type { Controller, ControllerContext, Informer } from '../../../api/controller.ts';
 import type { PersistentVolumeClaim, Pod, ResourceQuota, Service } from '../../../api/k8s/core-v1.gen.ts';
 import type { Kind } from '../../../api/kind.ts';
@@ -9,7 +10,7 @@ import ResourceQuotaKind from '../../../kinds/resource-quota/kind.ts';
 import { isCounted, namesOf } from '../../apiserver/quota/usage.ts';
 import { quotaStatus } from './status.ts';
 
-const WORKERS = 5;
+const WORKERS: number = CONTROLLER_MANAGER_CONFIG.ResourceQuotaController.ConcurrentResourceQuotaSyncs;
 const RESYNC_MS = 5 * 60_000;
 /** Their number changes too often to be limited. */
 const IGNORED = ['events', 'events.events.k8s.io'];

@@ -1,3 +1,4 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../../api/config/controller-manager.ts';
 import type { Controller, ControllerContext, Informer, WorkQueue } from '../../../api/controller.ts';
 import type { Job } from '../../../api/k8s/batch-v1.gen.ts';
 import { isTerminating, objectKey } from '../../../api/object.ts';
@@ -12,7 +13,7 @@ interface State {
   readonly queue: WorkQueue;
 }
 
-const WORKERS = 5;
+const WORKERS: number = CONTROLLER_MANAGER_CONFIG.TTLAfterFinishedController.ConcurrentTTLSyncs;
 
 /** Deletes Jobs some time after they have ended. Models pkg/controller/ttlafterfinished. */
 export const ttlAfterFinishedController: Controller = {

@@ -1,35 +1,43 @@
+import { CONTROLLER_MANAGER_CONFIG } from '../../../../api/config/controller-manager.ts';
+import { FEATURE_GATES } from '../../../../api/config/feature-gates.ts';
 import { isMap } from '../../../../api/patch/json.ts';
-import { DEFAULT_CONFIG } from '../../../scheduler/config.ts';
+import { SCHEDULER_CONFIGZ } from '../../../scheduler/configz.ts';
 import { differencesOf } from '../compare.ts';
 import type { GoldenReader } from '../reader.ts';
 import { type ItemResult, runItem } from '../result.ts';
 
-/** The components' configuration: ours in the words of the recording, as far as the simulation has it as data. */
+/** Ours by component: the values that the components themselves read. */
+const OURS: Readonly<Record<string, unknown>> = {
+  featureGates: Object.fromEntries(FEATURE_GATES),
+  'kube-controller-manager': { 'kubecontrollermanager.config.k8s.io': CONTROLLER_MANAGER_CONFIG },
+  'kube-scheduler': { componentconfig: SCHEDULER_CONFIGZ },
+};
+
+/** The components' configuration and feature gates. */
 const reader: GoldenReader = {
   fits: (_path, data) => 'kube-scheduler' in (data as object) || 'featureGates' in (data as object),
-  run: (data) =>
-    Object.entries(data as object).flatMap(([component, value]) =>
-      component === 'kube-scheduler' ? compareScheduler(value) : missing(component, value),
-    ),
+  run: (data) => Object.entries(data as object).flatMap(([component, value]) => compareComponent(component, value)),
 };
 
 export default reader;
 
-function missing(path: string, value: unknown): ItemResult[] {
-  return Object.entries(isMap(value) ? value : {}).map(([key, expected]) => ({
-    id: `${path} ${key}`,
-    differences: [{ path: '', expected, actual: undefined }],
-  }));
+function compareComponent(component: string, recorded: unknown): ItemResult[] {
+  const ours = OURS[component];
+  // The scheduler's is compared field by field, under the name of its kind.
+  const isNested = component === 'kube-scheduler';
+  return entries(recorded).flatMap(([key, expected]) => {
+    const actual = fieldOf(ours, key);
+    if (!isNested) return [runItem(`${component} ${key}`, () => differencesOf(expected, actual))];
+    return entries(expected).map(([field, value]) =>
+      runItem(`${component} ${key} ${field}`, () => differencesOf(value, fieldOf(actual, field))),
+    );
+  });
 }
 
-function compareScheduler(value: unknown): ItemResult[] {
-  return Object.entries(value as object).flatMap(([kind, config]) =>
-    Object.entries(config as object).map(([key, expected]) =>
-      runItem(`kube-scheduler ${kind} ${key}`, () => differencesOf(expected, schedulerValue(key))),
-    ),
-  );
+function entries(value: unknown): readonly (readonly [string, unknown])[] {
+  return isMap(value) ? Object.entries(value) : [];
 }
 
-function schedulerValue(key: string): unknown {
-  return (DEFAULT_CONFIG as unknown as Readonly<Record<string, unknown>>)[key.slice(0, 1).toLowerCase() + key.slice(1)];
+function fieldOf(value: unknown, key: string): unknown {
+  return isMap(value) ? value[key] : undefined;
 }
