@@ -29,6 +29,7 @@ describe('a valid file', () => {
     nodeDefaults: {cpu: 500m, memory: 1Gi, pods: 20}
     zones: [a, b]
     controlPlane: {members: 3, asNodes: true}
+    clientRateLimits: false
   images:
     - {name: "shop:2.0", startup: 5s, crashAfter: 1m20s, exitCode: 1}
   objects: |
@@ -67,6 +68,7 @@ describe('a valid file', () => {
         ],
         members: 3,
         controlPlaneAsNodes: true,
+        clientRateLimits: false,
       },
       images: [{ name: 'shop:2.0', startupMs: 5000, crashAfterMs: 80_000, exitCode: 1 }],
       objects: 'kind: Pod\n',

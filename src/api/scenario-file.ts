@@ -190,6 +190,7 @@ interface RawFile {
       readonly nodeDefaults?: RawNode;
       readonly zones?: string[];
       readonly controlPlane?: { readonly members?: number; readonly asNodes?: boolean };
+      readonly clientRateLimits?: boolean;
     };
     readonly images?: RawImage[];
     readonly objects?: string;
@@ -224,6 +225,7 @@ function toCluster(raw: NonNullable<RawFile['spec']['cluster']>): ClusterSpec {
     nodes: list.map((node, i) => toNode({ ...defaults, ...node }, raw.zones?.[i % raw.zones.length])),
     members: raw.controlPlane?.members ?? 1,
     controlPlaneAsNodes: raw.controlPlane?.asNodes ?? false,
+    ...(raw.clientRateLimits === undefined ? {} : { clientRateLimits: raw.clientRateLimits }),
   };
 }
 

@@ -17,6 +17,8 @@ export interface ClusterSpec {
   readonly members: number;
   /** Whether the control plane's machines have Node objects. */
   readonly controlPlaneAsNodes: boolean;
+  /** Whether controllers, scheduler and kubelets keep to the rates of requests that are upstream's defaults; default true. */
+  readonly clientRateLimits?: boolean;
 }
 
 /** A machine to join as a worker. Quantities are Kubernetes' strings. */

@@ -112,6 +112,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     podNetwork,
     server,
     target: controlPlane.host,
+    limits: options.cluster.clientRateLimits ?? true,
     manifests: options.manifests ?? [],
     preloaded: PRELOADED,
     disk: createDisks(engine),
@@ -167,8 +168,8 @@ export function createCluster(options: ClusterOptions): Cluster {
 }
 
 function newControlPlane({ descriptions, cluster }: ClusterOptions, network: Network): ControlPlane {
-  const { members } = cluster;
-  return new ControlPlane({ engine: network.engine, network, kinds: findKinds(), descriptions, members });
+  const { members, clientRateLimits: limits = true } = cluster;
+  return new ControlPlane({ engine: network.engine, network, kinds: findKinds(), descriptions, members, limits });
 }
 
 /** What the scheduler has kept, with times as the run tells them. */

@@ -52,6 +52,8 @@ export interface MemberOptions {
   readonly descriptions: Descriptions | undefined;
   readonly random: Random;
   readonly host: Host;
+  /** Whether its components keep to their rates of requests. */
+  readonly limits: boolean;
   /** Starts the member's etcd, with what an earlier life left on the disk. */
   readonly startEtcd: (scope: Scope, random: Random) => Etcd;
   readonly kubelets: (node: string) => KubeletAddress | undefined;
@@ -203,20 +205,21 @@ export class ControlPlaneMember {
   }
 
   private runControllerManager(scope: Scope, random: Random): void {
-    const { kinds } = this.options;
+    const { kinds, limits } = this.options;
     const { user: _each, ...connection } = this.connection(scope, 'kube-controller-manager');
-    startControllerManager({ ...connection, kinds: kinds.filter(isStored), random });
+    startControllerManager({ ...connection, kinds: kinds.filter(isStored), random, limits });
   }
 
   private newScheduler(scope: Scope, random: Random): Scheduler {
-    const { engine } = this.options;
+    const { engine, limits } = this.options;
     const connection = this.connection(scope, 'kube-scheduler');
-    const client = createClient({ ...connection, ...SCHEDULER_LIMITS });
+    const limited = { ...connection, ...(limits ? SCHEDULER_LIMITS : {}) };
+    const client = createClient(limited);
     const informers = createInformerFactory({
       ...{ engine, scope, random: random.fork('informers') },
       client: createClient(connection),
     });
-    const events = { client: createClient({ ...connection, ...SCHEDULER_LIMITS }), component: 'default-scheduler' };
+    const events = { client: createClient(limited), component: 'default-scheduler' };
     const recorder = createSeriesRecorder({ engine, scope, random: random.fork('events'), ...events });
     const scheduler = startScheduler({ engine, client, informers, recorder, random, scope, config: DEFAULT_CONFIG });
     informers.start();

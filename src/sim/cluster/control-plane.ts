@@ -26,6 +26,8 @@ export interface ControlPlaneOptions {
   readonly descriptions?: Descriptions | undefined;
   /** Machines with an etcd member, an API server, a scheduler and a controller manager each: 1, 3 or 5. */
   readonly members?: number;
+  /** Whether its components keep to their rates of requests; default true. */
+  readonly limits?: boolean;
 }
 
 /** The control plane: one machine, or several behind a load balancer. */
@@ -43,7 +45,7 @@ export class ControlPlane {
   private heard = 0;
   private heardFrom = 0;
 
-  constructor({ engine, network, kinds, descriptions, members = 1 }: ControlPlaneOptions) {
+  constructor({ engine, network, kinds, descriptions, members = 1, limits = true }: ControlPlaneOptions) {
     const random = engine.random.fork('control-plane');
     const found: ControlPlaneMember[] = [];
     const etcds = new Map<number, RaftEtcd>();
@@ -54,7 +56,7 @@ export class ControlPlane {
       const base = { engine, network, host };
       const start = members === 1 ? singleEtcd(base) : groupEtcd({ ...base, id, members, transport }, etcds);
       const member = new ControlPlaneMember({
-        ...{ engine, network, kinds, descriptions, host, startEtcd: start },
+        ...{ engine, network, kinds, descriptions, host, startEtcd: start, limits },
         random: members === 1 ? random : random.fork(name),
         kubelets: (node) => this.kubelets(node),
         web: (...request) => this.web!(...request),

@@ -34,6 +34,8 @@ export interface MachineOptions {
   readonly podNetwork: PodNetwork;
   readonly server: () => Listener<ResourceRequest, ResourceResponse> | undefined;
   readonly target: Host;
+  /** Whether kubelets keep to their rates of requests. */
+  readonly limits: boolean;
   /** Pods that each machine runs from manifests on its disk. */
   readonly manifests: readonly Pod[];
   /** Images that machines have on their disk from the beginning. */
@@ -196,8 +198,9 @@ export class Machine {
   /** One boot id for each life of the machine. */
   private readonly bootIds = new WeakMap<Scope, string>();
 
-  private client(scope: Scope, limits: Partial<ClientOptions>): ApiClient {
+  private client(scope: Scope, given: Partial<ClientOptions>): ApiClient {
     const { engine, network, server, target } = this.options;
+    const limits = given === LIMITS && !this.options.limits ? {} : given;
     const user = `system:node:${this.name}`;
     return createClient({ engine, network, host: this.host, scope, server, target, user, ...limits });
   }
