@@ -3,7 +3,7 @@ import { objectKey } from '../../api/object.ts';
 import { isPodTerminal } from '../../api/pod.ts';
 import { deepEqual } from '../../base/equal.ts';
 import { createTermRegistry } from './existing-terms.ts';
-import { NodeInfo } from './node-info.ts';
+import { type AmountTable, createTable, NodeInfo } from './node-info.ts';
 import { createNodeTree, zoneOf } from './node-tree.ts';
 import { addTo, createCountRegistry } from './pod-counts.ts';
 import { type PodInfo, podInfoOf } from './pod-info.ts';
@@ -42,11 +42,15 @@ export function createCache(): Cache {
 
 class SchedulerCache implements Cache {
   readonly existingTerms = createTermRegistry();
+  readonly census = { cordoned: 0, forbidding: 0, discouraging: 0 };
   private readonly byName = new Map<string, NodeInfo>();
   private readonly placed = new Map<string, Placed>();
   private readonly tree = createNodeTree();
   private readonly countRegistry = createCountRegistry();
   private readonly images = new Map<string, { sizeBytes: number; nodeCount: number }>();
+  private readonly table: AmountTable = createTable();
+  /** Slots of nodes that are gone. */
+  private readonly freeSlots: number[] = [];
   private readonly topologies = new Map<string, Domains>();
 
   get nodes(): readonly NodeInfo[] {
@@ -172,7 +176,8 @@ class SchedulerCache implements Cache {
   private nodeInfo(name: string): NodeInfo {
     const known = this.byName.get(name);
     if (known) return known;
-    const info = new NodeInfo(name);
+    const slot = this.freeSlots.pop() ?? this.byName.size;
+    const info = new NodeInfo(name, slot, this.table);
     this.byName.set(name, info);
     return info;
   }
@@ -180,6 +185,7 @@ class SchedulerCache implements Cache {
   private dropIfUnused(info: NodeInfo): void {
     if (info.node !== undefined || info.pods.size > 0 || this.byName.get(info.name) !== info) return;
     this.byName.delete(info.name);
+    this.freeSlots.push(info.slot);
   }
 
   private place(info: PodInfo, node: NodeInfo, assumed: boolean): void {
@@ -211,10 +217,19 @@ class SchedulerCache implements Cache {
 
   private setNode(info: NodeInfo, node: Node | undefined): void {
     const before = info.images;
+    this.count(info, -1);
     info.setNode(node);
+    this.count(info, 1);
     if (info.images === before) return;
     for (const name of before.keys()) this.countImage(name, 0, -1);
     for (const [name, sizeBytes] of info.images) this.countImage(name, sizeBytes, 1);
+  }
+
+  private count({ node, unschedulable, forbidding, discouraging }: NodeInfo, sign: 1 | -1): void {
+    if (node === undefined) return;
+    if (unschedulable) this.census.cordoned += sign;
+    if (forbidding.length > 0) this.census.forbidding += sign;
+    if (discouraging.length > 0) this.census.discouraging += sign;
   }
 
   /** The size is what the first node said. */

@@ -5,6 +5,7 @@ import { type FilterTrial, type NodeToStatus, type PostFilterResult, type Reject
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
 import type { Profile } from './profile.ts';
+import type { ScoreBuffers } from './score-buffers.ts';
 import { type ScoreTable, scoreNodes } from './score-nodes.ts';
 import type { Snapshot } from './snapshot.ts';
 import { type Status, statusMessage, unresolvable } from './status.ts';
@@ -41,6 +42,8 @@ export interface DecideContext {
   /** Index into the snapshot's nodes where the search begins. */
   readonly start: number;
   readonly nominated: NominatedPods;
+  /** With buffers the scores of an outcome last until the next decision with them; without, for ever. */
+  readonly buffers?: ScoreBuffers;
 }
 
 /**
@@ -51,19 +54,20 @@ export function decide(pod: PodInfo, snapshot: Snapshot, profile: Profile, conte
   const search = findFeasible(pod, snapshot, profile, context);
   const { feasible } = search;
   const failed = feasible.length === 0;
-  const scores = feasible.length > 1 ? scoreNodes(pod, feasible, snapshot, profile) : undefined;
+  const scores = feasible.length > 1 ? scoreNodes(pod, feasible, snapshot, profile, context.buffers) : undefined;
   const ties = scores ? highest(feasible, scores.totals) : feasible;
   const nodeCount = snapshot.nodes.length;
   const postFilter = failed && nodeCount > 0 ? runPostFilters(pod, snapshot, profile, search) : undefined;
   const texts = { preFilter: search.preFilterMessage, postFilter: postFilter?.message ?? '' };
-  const failure = nodeCount === 0 ? NO_NODES_MESSAGE : fitErrorMessage(nodeCount, search.statuses, texts);
+  const failure = (): string =>
+    nodeCount === 0 ? NO_NODES_MESSAGE : fitErrorMessage(nodeCount, search.statuses, texts);
   return {
     chosen: failed ? undefined : select(ties, context.random),
     feasible,
     statuses: search.statuses,
     scores,
     ties,
-    message: failed ? failure : '',
+    message: failed ? failure() : '',
     unschedulablePlugins: search.unschedulablePlugins,
     pendingPlugins: search.pendingPlugins,
     postFilter,
@@ -84,7 +88,7 @@ export function feasibleNodesToFind(nodeCount: number, percentageOfNodesToScore:
 }
 
 interface Search {
-  readonly feasible: NodeInfo[];
+  readonly feasible: readonly NodeInfo[];
   readonly statuses: NodeToStatus;
   readonly unschedulablePlugins: Set<string>;
   readonly pendingPlugins: Set<string>;
@@ -125,18 +129,22 @@ function findFeasible(pod: PodInfo, snapshot: Snapshot, profile: Profile, contex
     search.statuses = { rejections, absent: unresolvable(reason) };
   }
   const toFind = feasibleNodesToFind(nodes.length, profile.percentageOfNodesToScore);
-  const { feasible } = search;
-  for (let i = 0; i < nodes.length && feasible.length < toFind; i++) {
+  // Made as long as it can become: growing costs more.
+  const feasible = new Array<NodeInfo>(toFind);
+  let found = 0;
+  for (let i = 0; i < nodes.length && found < toFind; i++) {
     const node = nodes[(context.start + i) % nodes.length]!;
     const rejection = trial.run(node);
     if (rejection === undefined) {
-      feasible.push(node);
+      feasible[found++] = node;
       continue;
     }
     rejections.set(node.name, rejection);
     (rejection.status.code === 'Pending' ? search.pendingPlugins : search.unschedulablePlugins).add(rejection.plugin);
   }
-  const visited = feasible.length + rejections.size;
+  feasible.length = found;
+  search.feasible = feasible;
+  const visited = found + rejections.size;
   search.nextStart = snapshot.nodes.length === 0 ? 0 : (context.start + visited) % snapshot.nodes.length;
   return search;
 }
@@ -189,14 +197,9 @@ function runPostFilters(
 
 function highest(nodes: readonly NodeInfo[], totals: readonly number[]): NodeInfo[] {
   let best = Number.NEGATIVE_INFINITY;
-  let ties: NodeInfo[] = [];
-  for (let i = 0; i < nodes.length; i++) {
-    const total = totals[i]!;
-    if (total < best) continue;
-    if (total > best) ties = [];
-    best = total;
-    ties.push(nodes[i]!);
-  }
+  for (let i = 0; i < totals.length; i++) if (totals[i]! > best) best = totals[i]!;
+  const ties: NodeInfo[] = [];
+  for (let i = 0; i < totals.length; i++) if (totals[i] === best) ties.push(nodes[i]!);
   return ties;
 }
 

@@ -2,6 +2,8 @@ import type { Outcome } from './decide.ts';
 import { type Decision, type NodeVerdict, namesOf, preemptionRecord, type QueueMove } from './decision.ts';
 import type { Rejection } from './framework.ts';
 import type { QueuedPod } from './queued-pod.ts';
+import { createRecency, type Link } from './recency.ts';
+import type { PluginScores } from './score-nodes.ts';
 
 /** The rule by which old decisions go. */
 export const DECISION_LIMITS = {
@@ -29,7 +31,9 @@ export interface DecisionLog {
 }
 
 interface Entry {
+  readonly key: string;
   readonly uid: string;
+  readonly link: Link<string>;
   decisions: StoredDecision[];
   moves: QueueMove[];
 }
@@ -37,17 +41,28 @@ interface Entry {
 /** Makes an empty log. */
 export function createDecisionLog(): DecisionLog {
   const byPod = new Map<string, Entry>();
+  const recency = createRecency<string>();
+  const room = createRoom();
   // Decisions with verdicts in the order in which they were taken, from `oldest` on.
   let detailed: (StoredDecision | undefined)[] = [];
   let oldest = 0;
   let verdicts = 0;
 
   const entryOf = (queued: QueuedPod): Entry => {
-    let entry = byPod.get(queued.key);
-    if (entry?.uid !== queued.uid) entry = { uid: queued.uid, decisions: [], moves: [] };
-    byPod.delete(queued.key);
-    byPod.set(queued.key, entry);
-    if (byPod.size > DECISION_LIMITS.pods) byPod.delete(byPod.keys().next().value!);
+    const { key, uid } = queued;
+    let entry = byPod.get(key);
+    if (entry?.uid === uid) {
+      recency.touch(entry.link);
+      return entry;
+    }
+    if (entry) recency.remove(entry.link);
+    entry = { key, uid, link: recency.add(key), decisions: [], moves: [] };
+    byPod.set(key, entry);
+    if (byPod.size > DECISION_LIMITS.pods) {
+      const oldest = byPod.get(recency.oldest()!)!;
+      recency.remove(oldest.link);
+      byPod.delete(oldest.key);
+    }
     return entry;
   };
   const dropOldDetail = (): void => {
@@ -63,7 +78,7 @@ export function createDecisionLog(): DecisionLog {
   return {
     record(queued, atMs, outcome) {
       const entry = entryOf(queued);
-      const decision = new StoredDecision(queued, atMs, outcome);
+      const decision = new StoredDecision(queued, atMs, outcome, room);
       entry.decisions = [decision, ...entry.decisions.slice(0, DECISION_LIMITS.attemptsPerPod - 1)];
       detailed.push(decision);
       verdicts += decision.verdictCount;
@@ -79,14 +94,51 @@ export function createDecisionLog(): DecisionLog {
   };
 }
 
+type PluginWeight = Pick<PluginScores, 'plugin' | 'weight'>;
+
+/** What decisions share. */
+interface Room {
+  /** Names and weights of plugins; nearly always they are those of the decision before, and then the same list. */
+  weightsOf(plugins: readonly PluginScores[]): readonly PluginWeight[];
+  /** Room for as many numbers: a small table for each decision would cost more than all that is in it. */
+  take(length: number): { readonly table: Int32Array; readonly from: number };
+}
+
+/** How many numbers are in a table that decisions share. */
+const TABLE = 16_384;
+
+function createRoom(): Room {
+  let last: readonly PluginWeight[] = [];
+  let table = new Int32Array(0);
+  let used = 0;
+  return {
+    weightsOf(plugins) {
+      const isSame =
+        last.length === plugins.length &&
+        last.every(({ plugin, weight }, i) => plugins[i]!.plugin === plugin && plugins[i]!.weight === weight);
+      if (!isSame) last = plugins.map(({ plugin, weight }) => ({ plugin, weight }));
+      return last;
+    },
+    take(length) {
+      if (used + length > table.length) {
+        table = new Int32Array(Math.max(TABLE, length));
+        used = 0;
+      }
+      const from = used;
+      used += length;
+      return { table, from };
+    },
+  };
+}
+
 /** Verdicts in columns: a tenth of the memory of objects. */
 interface Columns {
   readonly feasible: readonly string[];
   readonly rejections: readonly (readonly [string, Rejection])[];
-  readonly plugins: readonly { readonly plugin: string; readonly weight: number }[];
-  /** Plugin by plugin, node by node. */
-  readonly raw: Int32Array;
-  readonly normalized: Uint8Array;
+  readonly plugins: readonly PluginWeight[];
+  /** Raw scores plugin by plugin, node by node; then the normalised ones. They begin at `from`. */
+  readonly scores: Int32Array;
+  readonly from: number;
 }
 
 class StoredDecision implements Decision {
@@ -104,7 +156,7 @@ class StoredDecision implements Decision {
   detail: Decision['detail'];
   private columns: Columns | undefined;
 
-  constructor(queued: QueuedPod, atMs: number, outcome: Outcome) {
+  constructor(queued: QueuedPod, atMs: number, outcome: Outcome, room: Room) {
     const { feasible, statuses, ties } = outcome;
     this.pod = queued.key;
     this.uid = queued.uid;
@@ -119,7 +171,7 @@ class StoredDecision implements Decision {
     this.preemption = preemptionRecord(outcome);
     const isSmall = feasible.length + statuses.rejections.size <= DECISION_LIMITS.nodesInDetail;
     this.detail = isSmall ? 'all' : 'best';
-    this.columns = columnsOf(outcome, isSmall ? undefined : DECISION_LIMITS.bestNodes);
+    this.columns = columnsOf(outcome, isSmall ? undefined : DECISION_LIMITS.bestNodes, room);
   }
 
   get verdictCount(): number {
@@ -136,11 +188,12 @@ class StoredDecision implements Decision {
 
   nodes(): readonly NodeVerdict[] {
     if (!this.columns) return [];
-    const { feasible, rejections, plugins, raw, normalized } = this.columns;
+    const { feasible, rejections, plugins, scores: table, from } = this.columns;
+    const half = plugins.length * feasible.length;
     const fits = feasible.map((node, i): NodeVerdict => {
       const scores = plugins.map(({ plugin, weight }, p) => {
-        const at = p * feasible.length + i;
-        return { plugin, weight, raw: raw[at]!, normalized: normalized[at]! };
+        const at = from + p * feasible.length + i;
+        return { plugin, weight, raw: table[at]!, normalized: table[half + at]! };
       });
       const total = scores.reduce((sum, score) => sum + score.normalized * score.weight, 0);
       return { node, plugin: '', reasons: [], scores, total };
@@ -153,24 +206,26 @@ class StoredDecision implements Decision {
 }
 
 /** @param limit how many of the best nodes to keep; undefined keeps all, rejections too */
-function columnsOf(outcome: Outcome, limit: number | undefined): Columns {
+function columnsOf(outcome: Outcome, limit: number | undefined, room: Room): Columns {
   const { feasible, scores, statuses } = outcome;
   const kept = limit === undefined ? [...feasible.keys()] : bestOf(outcome, limit);
   const plugins = scores?.plugins ?? [];
-  const raw = new Int32Array(plugins.length * kept.length);
-  const normalized = new Uint8Array(plugins.length * kept.length);
-  plugins.forEach((plugin, p) => {
-    for (let i = 0; i < kept.length; i++) {
-      raw[p * kept.length + i] = plugin.raw[kept[i]!]!;
-      normalized[p * kept.length + i] = plugin.normalized[kept[i]!]!;
+  const half = plugins.length * kept.length;
+  const { table, from } = room.take(half * 2);
+  let at = from;
+  for (const { raw, normalized } of plugins) {
+    for (const i of kept) {
+      table[at] = raw[i]!;
+      table[half + at] = normalized[i]!;
+      at++;
     }
-  });
+  }
   return {
     feasible: kept.map((i) => feasible[i]!.name),
     rejections: limit === undefined ? [...statuses.rejections] : firstOf(statuses.rejections, limit),
-    plugins: plugins.map(({ plugin, weight }) => ({ plugin, weight })),
-    raw,
-    normalized,
+    plugins: room.weightsOf(plugins),
+    scores: table,
+    from,
   };
 }
 
@@ -181,12 +236,14 @@ function bestOf({ chosen, feasible, scores }: Outcome, limit: number): number[] 
   if (!scores) return [at];
   const { totals } = scores;
   const best: number[] = [];
-  for (let i = 0; i < feasible.length; i++) {
-    if (i === at || (best.length === limit - 1 && totals[i]! <= totals[best.at(-1)!]!)) continue;
+  let least = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < totals.length; i++) {
+    if (totals[i]! <= least || i === at) continue;
     let place = best.length;
     while (place > 0 && totals[best[place - 1]!]! < totals[i]!) place--;
     best.splice(place, 0, i);
     if (best.length === limit) best.pop();
+    if (best.length === limit - 1) least = totals[best.at(-1)!]!;
   }
   return [at, ...best];
 }

@@ -21,11 +21,20 @@ export function createTrial(pod: PodInfo, active: readonly ActiveFilter[], nomin
   const change = (sign: 'addPod' | 'removePod', other: PodInfo, node: NodeInfo): void => {
     for (const { plugin, state } of active) plugin.plugin[sign]?.(state, pod, other, node);
   };
+  // Thousands of nodes may be turned down for the same reason: they share one rejection.
+  let last: Rejection | undefined;
   return {
     clone: () => createTrial(pod, active.map(withOwnState), nominated),
     addPod: (added, node) => change('addPod', added, node),
     removePod: (removed, node) => change('removePod', removed, node),
-    run: (node) => runWithNominated(pod, active, node, nominated) ?? runFilters(pod, active, node),
+    run(node) {
+      const all = nominated(node.name);
+      const rejection = all.length > 0 ? runWithNominated(pod, active, node, all) : undefined;
+      const own = rejection ?? runFilters(pod, active, node);
+      if (own === undefined || (last?.status === own.status && last.plugin === own.plugin)) return own && last;
+      last = own;
+      return own;
+    },
   };
 }
 
@@ -42,10 +51,8 @@ function runWithNominated(
   pod: PodInfo,
   active: readonly ActiveFilter[],
   node: NodeInfo,
-  nominated: NominatedPods,
+  all: readonly PodInfo[],
 ): Rejection | undefined {
-  const all = nominated(node.name);
-  if (all.length === 0) return undefined;
   const guests = all.filter((guest) => guest.priority >= pod.priority && guest.uid !== pod.uid);
   if (guests.length === 0) return undefined;
   const copies = active.map(withOwnState);

@@ -26,6 +26,17 @@ export type PreFilterResult<F> =
       readonly nodeNames?: ReadonlySet<string>;
     };
 
+/** Says at PreScore that all nodes get the same, raw and brought to 0…100: nothing is computed node by node. */
+export interface Uniform {
+  readonly uniformRaw: number;
+  readonly uniformScore: number;
+}
+
+/** Makes a uniform score. */
+export function uniform(uniformRaw: number, uniformScore: number): Uniform {
+  return { uniformRaw, uniformScore };
+}
+
 /** A node on which preemption would help, with those who would have to go. */
 export interface PreemptionCandidate {
   readonly node: string;
@@ -101,9 +112,11 @@ export interface Plugin<F = unknown, S = unknown> {
 
   postFilter?(pod: PodInfo, snapshot: Snapshot, statuses: NodeToStatus, trial: FilterTrial): PostFilterResult;
 
-  preScore?(pod: PodInfo, nodes: readonly NodeInfo[], snapshot: Snapshot): S | typeof SKIP;
+  preScore?(pod: PodInfo, nodes: readonly NodeInfo[], snapshot: Snapshot): S | Uniform | typeof SKIP;
   /** Raw score: a whole number. */
   score?(pod: PodInfo, node: NodeInfo, state: S): number;
+  /** In place of `score`, for plugins that run in nearly every decision: all nodes at once, `scores[i]` for `nodes[i]`. */
+  scoreAll?(pod: PodInfo, nodes: readonly NodeInfo[], state: S, scores: number[]): void;
   /** Brings the raw scores to 0…100, in place; `scores[i]` belongs to `nodes[i]`. */
   normalizeScore?(scores: number[], nodes: readonly NodeInfo[], state: S): void;
 

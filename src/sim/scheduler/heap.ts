@@ -1,7 +1,13 @@
+/** An item with its place in the heap, which follows it around. */
+interface Cell<T> {
+  readonly item: T;
+  at: number;
+}
+
 /** A priority queue whose items can be found and taken out by key. */
 export class Heap<T extends { readonly key: string }> {
-  private readonly items: T[] = [];
-  private readonly places = new Map<string, number>();
+  private readonly cells: Cell<T>[] = [];
+  private readonly byKey = new Map<string, Cell<T>>();
   private readonly isBefore: (a: T, b: T) => boolean;
 
   constructor(isBefore: (a: T, b: T) => boolean) {
@@ -9,77 +15,74 @@ export class Heap<T extends { readonly key: string }> {
   }
 
   get size(): number {
-    return this.items.length;
+    return this.cells.length;
   }
 
   get(key: string): T | undefined {
-    const at = this.places.get(key);
-    return at === undefined ? undefined : this.items[at];
+    return this.byKey.get(key)?.item;
   }
 
   /** The first item, left where it is. */
   peek(): T | undefined {
-    return this.items[0];
+    return this.cells[0]?.item;
   }
 
   push(item: T): void {
     this.remove(item.key);
-    this.items.push(item);
-    this.siftUp(this.items.length - 1, item);
+    const cell: Cell<T> = { item, at: this.cells.length };
+    this.byKey.set(item.key, cell);
+    this.cells.push(cell);
+    this.siftUp(cell);
   }
 
   pop(): T | undefined {
-    const first = this.items[0];
+    const first = this.cells[0]?.item;
     if (first) this.remove(first.key);
     return first;
   }
 
   remove(key: string): T | undefined {
-    const at = this.places.get(key);
-    if (at === undefined) return undefined;
-    const removed = this.items[at]!;
-    this.places.delete(key);
-    const last = this.items.pop()!;
-    if (last !== removed) {
-      this.siftUp(at, last);
-      this.siftDown(this.places.get(last.key)!, last);
+    const cell = this.byKey.get(key);
+    if (cell === undefined) return undefined;
+    this.byKey.delete(key);
+    const last = this.cells.pop()!;
+    if (last !== cell) {
+      this.put(cell.at, last);
+      this.siftUp(last);
+      this.siftDown(last);
     }
-    return removed;
+    return cell.item;
   }
 
-  /** All items, in no particular but a deterministic order. */
-  values(): Iterable<T> {
-    return this.items;
+  private put(at: number, cell: Cell<T>): void {
+    this.cells[at] = cell;
+    cell.at = at;
   }
 
-  private put(at: number, item: T): void {
-    this.items[at] = item;
-    this.places.set(item.key, at);
-  }
-
-  private siftUp(start: number, item: T): void {
-    let at = start;
+  private siftUp(cell: Cell<T>): void {
+    let { at } = cell;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      const above = this.items[parent]!;
-      if (!this.isBefore(item, above)) break;
+      const above = this.cells[parent]!;
+      if (!this.isBefore(cell.item, above.item)) break;
       this.put(at, above);
       at = parent;
     }
-    this.put(at, item);
+    this.put(at, cell);
   }
 
-  private siftDown(start: number, item: T): void {
-    let at = start;
+  private siftDown(cell: Cell<T>): void {
+    const { cells } = this;
+    let { at } = cell;
     for (;;) {
       let child = 2 * at + 1;
-      if (child >= this.items.length) break;
-      if (child + 1 < this.items.length && this.isBefore(this.items[child + 1]!, this.items[child]!)) child++;
-      const below = this.items[child]!;
-      if (!this.isBefore(below, item)) break;
+      if (child >= cells.length) break;
+      if (child + 1 < cells.length && this.isBefore(cells[child + 1]!.item, cells[child]!.item)) child++;
+      const below = cells[child]!;
+      if (!this.isBefore(below.item, cell.item)) break;
       this.put(at, below);
       at = child;
     }
-    this.put(at, item);
+    this.put(at, cell);
   }
 }

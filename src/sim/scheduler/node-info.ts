@@ -8,7 +8,7 @@ const ZONE = 'topology.kubernetes.io/zone';
 const NONE: readonly Taint[] = [];
 const NO_LABELS: Readonly<Record<string, string>> = {};
 
-/** Places in `NodeInfo.amounts`. */
+/** Places in a node's row of the table of amounts. */
 export const AMOUNT = {
   allocatableCpu: 0,
   allocatableMemory: 1,
@@ -19,10 +19,33 @@ export const AMOUNT = {
   nonZeroMemory: 6,
   pods: 7,
 } as const;
+const AMOUNTS = 8;
+
+/** What nearly every decision reads, of all nodes side by side in memory. */
+export interface AmountTable {
+  values: Float64Array;
+  /** One copy of each zone's name: looking up equal strings is slow where they are not the same. */
+  readonly zones: Map<string, string>;
+}
+
+/** Makes a table without room for nodes. */
+export function createTable(): AmountTable {
+  return { values: new Float64Array(0), zones: new Map() };
+}
+
+/** Makes room for as many nodes. */
+function growTable(table: AmountTable, nodes: number): void {
+  if (table.values.length >= nodes * AMOUNTS) return;
+  const larger = new Float64Array((nodes === 1 ? 1 : nodes * 2) * AMOUNTS);
+  larger.set(table.values);
+  table.values = larger;
+}
 
 /** A node with the sums over its Pods: what filters and scores read. Models framework.NodeInfo. */
 export class NodeInfo {
   readonly name: string;
+  /** A small number of its own among the nodes of a cache: place in tables; -1 outside. */
+  readonly slot: number;
   /** Absent while only Pods of a node are known. */
   node: Node | undefined;
   labels: Readonly<Record<string, string>> = NO_LABELS;
@@ -35,16 +58,22 @@ export class NodeInfo {
   unschedulable = false;
   allocatable: Resources = noResources();
   readonly requested: Resources = noResources();
-  /** The amounts that nearly every decision reads, side by side in memory: see AMOUNT. */
-  readonly amounts = new Float64Array(8);
+  /** `table.values[at + AMOUNT.pods]` is the number of Pods, and so on. */
+  readonly table: AmountTable;
+  readonly at: number;
   /** Sizes in bytes of the images on the node, by name. */
   images: ReadonlyMap<string, number> = new Map();
   readonly pods = new Map<string, PodInfo>();
   /** Host ports in use as `protocol/port`, each with the addresses. */
   private readonly ports = new Map<string, Map<string, number>>();
 
-  constructor(name: string) {
+  constructor(name: string, slot = -1, table: AmountTable = createTable()) {
     this.name = name;
+    this.slot = slot;
+    this.table = table;
+    this.at = slot < 0 ? 0 : slot * AMOUNTS;
+    growTable(table, Math.max(slot, 0) + 1);
+    table.values.fill(0, this.at, this.at + AMOUNTS);
   }
 
   /** Takes over a node's labels, taints, allocatable resources and images. */
@@ -53,7 +82,7 @@ export class NodeInfo {
     this.node = node;
     this.labels = node?.metadata.labels ?? NO_LABELS;
     this.hostname = this.labels[HOSTNAME];
-    this.zone = this.labels[ZONE];
+    this.zone = sameCopy(this.table.zones, this.labels[ZONE]);
     this.unschedulable = node?.spec?.unschedulable ?? false;
     if (node?.spec?.taints !== previous?.spec?.taints) {
       const taints = node?.spec?.taints ?? NONE;
@@ -100,20 +129,24 @@ export class NodeInfo {
 
   private setAllocatable(allocatable: Resources): void {
     this.allocatable = allocatable;
-    this.amounts[AMOUNT.allocatableCpu] = allocatable.cpu;
-    this.amounts[AMOUNT.allocatableMemory] = allocatable.memory;
-    this.amounts[AMOUNT.allocatablePods] = allocatable.pods;
+    const { values } = this.table;
+    values[this.at + AMOUNT.allocatableCpu] = allocatable.cpu;
+    values[this.at + AMOUNT.allocatableMemory] = allocatable.memory;
+    values[this.at + AMOUNT.allocatablePods] = allocatable.pods;
   }
 
   private count(pod: PodInfo, sign: 1 | -1): void {
     const { requests, nonZero, hostPorts } = pod.specInfo;
     addResources(this.requested, requests, sign);
-    const { amounts } = this;
-    amounts[AMOUNT.requestedCpu]! += sign * requests.cpu;
-    amounts[AMOUNT.requestedMemory]! += sign * requests.memory;
-    amounts[AMOUNT.nonZeroCpu]! += sign * nonZero.cpu;
-    amounts[AMOUNT.nonZeroMemory]! += sign * nonZero.memory;
-    amounts[AMOUNT.pods]! += sign;
+    const {
+      at,
+      table: { values },
+    } = this;
+    values[at + AMOUNT.requestedCpu]! += sign * requests.cpu;
+    values[at + AMOUNT.requestedMemory]! += sign * requests.memory;
+    values[at + AMOUNT.nonZeroCpu]! += sign * nonZero.cpu;
+    values[at + AMOUNT.nonZeroMemory]! += sign * nonZero.memory;
+    values[at + AMOUNT.pods]! += sign;
     for (const port of hostPorts) this.countPort(port, sign);
   }
 
@@ -130,6 +163,13 @@ export class NodeInfo {
     else users.delete(address);
     if (users.size === 0) this.ports.delete(key);
   }
+}
+
+function sameCopy(copies: Map<string, string>, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const copy = copies.get(text);
+  if (copy === undefined) copies.set(text, text);
+  return copy ?? text;
 }
 
 function portKey(port: ContainerPort): string {

@@ -25,6 +25,8 @@ export interface Profile {
   readonly filters: readonly ProfilePlugin[];
   /** Plugins with a score whose weight is not 0. */
   readonly scorers: readonly ProfilePlugin[];
+  /** A list of equal scores: the same list for the same arguments as the last time. */
+  uniform(length: number, score: number): readonly number[];
   readonly less: NonNullable<Plugin['less']>;
   /** Who wants to hear of an event. */
   hinted(resource: string, action: ActionType): readonly HintedPlugin[];
@@ -60,7 +62,8 @@ export function buildProfile(config: ProfileConfig, percentageOfNodesToScore: nu
     percentageOfNodesToScore: config.percentageOfNodesToScore ?? percentageOfNodesToScore,
     plugins,
     filters: plugins.filter(({ plugin }) => plugin.preFilter ?? plugin.filter),
-    scorers: plugins.filter(({ plugin, weight }) => plugin.score && weight > 0),
+    scorers: plugins.filter(({ plugin, weight }) => (plugin.score ?? plugin.scoreAll) && weight > 0),
+    uniform: createUniform(),
     less: sorter?.less?.bind(sorter) ?? ((a, b) => a.timestampMs < b.timestampMs),
     hinted: (resource, action) => registered.get(`${resource}/${action}`) ?? [],
   };
@@ -75,4 +78,16 @@ function registrationsOf({ events = [] }: Plugin): readonly EventRegistration[] 
     events.some(({ resource, actions }) => resource === 'Node' && actions.includes(action));
   if (!hears('Add') || hears('UpdateNodeTaint')) return events;
   return [...events, { resource: 'Node', actions: ['UpdateNodeTaint'] }];
+}
+
+function createUniform(): Profile['uniform'] {
+  const lists = new Map<number, readonly number[]>();
+  return (length, score) => {
+    let list = lists.get(score);
+    if (list?.length !== length) {
+      list = new Array<number>(length).fill(score);
+      lists.set(score, list);
+    }
+    return list;
+  };
 }

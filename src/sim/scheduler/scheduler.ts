@@ -21,6 +21,7 @@ import { findKind, kindNamed } from './kinds.ts';
 import { buildProfile, type Profile } from './profile.ts';
 import { createQueue, type QueuePlace, type SchedulingQueue } from './queue.ts';
 import type { QueuedPod } from './queued-pod.ts';
+import { createScoreBuffers } from './score-buffers.ts';
 
 /** What a scheduler is started with. */
 export interface SchedulerOptions {
@@ -131,6 +132,7 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
 /** The scheduling cycle of one Pod after the other. Models ScheduleOne. */
 function createCycle(context: SchedulerContext, random: Random, log: DecisionLog): (queued: QueuedPod) => Process {
   const { engine, scope, cache, queue } = context;
+  const buffers = createScoreBuffers();
   let start = 0;
   return function* scheduleOne(queued) {
     const profile = context.profileOf(queued.info.pod);
@@ -138,7 +140,7 @@ function createCycle(context: SchedulerContext, random: Random, log: DecisionLog
       queue.done(queued.uid);
       return;
     }
-    const outcome = decide(queued.info, cache, profile, { random, start, nominated: queue.nominator.on });
+    const outcome = decide(queued.info, cache, profile, { random, start, nominated: queue.nominator.on, buffers });
     start = outcome.nextStart;
     log.record(queued, engine.nowMs, outcome);
     const costMs = cycleMs(outcome.feasible.length + outcome.statuses.rejections.size);

@@ -1,7 +1,8 @@
-import { SKIP } from './framework.ts';
+import { SKIP, type Uniform } from './framework.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
 import type { Profile } from './profile.ts';
+import { NEW_LISTS, type ScoreBuffers } from './score-buffers.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** One plugin's scores; index i belongs to the i-th feasible node. */
@@ -20,21 +21,55 @@ export interface ScoreTable {
 }
 
 /** Scores nodes by all plugins that have something to say about the Pod. Models prioritizeNodes. */
-export function scoreNodes(pod: PodInfo, nodes: readonly NodeInfo[], snapshot: Snapshot, profile: Profile): ScoreTable {
-  const totals = new Array<number>(nodes.length).fill(0);
+export function scoreNodes(
+  pod: PodInfo,
+  nodes: readonly NodeInfo[],
+  snapshot: Snapshot,
+  profile: Profile,
+  buffers: ScoreBuffers = NEW_LISTS,
+): ScoreTable {
+  buffers.reset();
+  const totals = buffers.take(nodes.length).fill(0);
+  let shared = 0;
   const plugins: PluginScores[] = [];
   for (const { name, weight, plugin } of profile.scorers) {
     const state = plugin.preScore ? plugin.preScore(pod, nodes, snapshot) : undefined;
     if (state === SKIP) continue;
-    const raw = new Array<number>(nodes.length);
-    for (let i = 0; i < nodes.length; i++) raw[i] = plugin.score!(pod, nodes[i]!, state);
-    let normalized = raw;
-    if (plugin.normalizeScore) {
-      normalized = raw.slice();
-      plugin.normalizeScore(normalized, nodes, state);
+    if (isUniform(state)) {
+      const { uniformRaw, uniformScore } = state;
+      const [raw, normalized] = [
+        profile.uniform(nodes.length, uniformRaw),
+        profile.uniform(nodes.length, uniformScore),
+      ];
+      shared += weight * uniformScore;
+      plugins.push({ plugin: name, weight, raw, normalized });
+      continue;
     }
-    for (let i = 0; i < nodes.length; i++) totals[i]! += weight * normalized[i]!;
+    const raw = buffers.take(nodes.length);
+    if (plugin.scoreAll) plugin.scoreAll(pod, nodes, state, raw);
+    else for (let i = 0; i < nodes.length; i++) raw[i] = plugin.score!(pod, nodes[i]!, state);
+    let normalized: readonly number[] = raw;
+    if (plugin.normalizeScore) {
+      const copy = copied(raw, buffers.take(nodes.length));
+      plugin.normalizeScore(copy, nodes, state);
+      normalized = copy;
+    }
+    addWeighted(totals, normalized, weight);
     plugins.push({ plugin: name, weight, raw, normalized });
   }
+  if (shared !== 0) for (let i = 0; i < totals.length; i++) totals[i]! += shared;
   return { plugins, totals };
+}
+
+function copied(from: readonly number[], to: number[]): number[] {
+  for (let i = 0; i < from.length; i++) to[i] = from[i]!;
+  return to;
+}
+
+function addWeighted(totals: number[], scores: readonly number[], weight: number): void {
+  for (let i = 0; i < totals.length; i++) totals[i]! += weight * scores[i]!;
+}
+
+function isUniform(state: unknown): state is Uniform {
+  return typeof state === 'object' && state !== null && 'uniformScore' in state;
 }

@@ -50,6 +50,15 @@ export interface Topology {
   readonly isComplete: boolean;
 }
 
+/** How many nodes have what many plugins look for in vain: with none of them, the plugin has nothing to do. */
+export interface Census {
+  readonly cordoned: number;
+  /** With taints that keep Pods off. */
+  readonly forbidding: number;
+  /** With taints that make them less welcome. */
+  readonly discouraging: number;
+}
+
 /**
  * The cluster as one decision sees it. A decision takes no virtual time while it computes, so that the scheduler's cache
  * itself serves as the snapshot and nothing is copied.
@@ -58,6 +67,7 @@ export interface Snapshot {
   /** All nodes, zones interleaved. */
   readonly nodes: readonly NodeInfo[];
   node(name: string): NodeInfo | undefined;
+  readonly census: Census;
   image(name: string): ImageState | undefined;
   counts(query: CountQuery): PodCounts;
   readonly existingTerms: ExistingTerms;

@@ -1,4 +1,5 @@
-import { MAX_NODE_SCORE, type PluginFactory, plugin } from '../../framework.ts';
+import { MAX_NODE_SCORE, type PluginFactory, plugin, uniform } from '../../framework.ts';
+import type { NodeInfo } from '../../node-info.ts';
 
 const MIB = 1024 * 1024;
 /** Images of less do not count; more than this for each container counts as this. */
@@ -15,19 +16,24 @@ const ImageLocality: PluginFactory = {
     plugin<undefined, ImageWeights>({
       preScore(pod, _nodes, snapshot) {
         const total = snapshot.nodes.length;
-        return pod.specInfo.images.flatMap((image) => {
+        const weights = pod.specInfo.images.flatMap((image) => {
           const state = snapshot.image(image);
           return state ? [{ image, bytes: Math.trunc(state.sizeBytes * (state.nodeCount / total)) }] : [];
         });
+        return weights.length > 0 ? weights : uniform(0, 0);
       },
-      score(pod, node, weights) {
-        let sum = 0;
-        for (const { image, bytes } of weights) if (node.images.has(image)) sum += bytes;
+      scoreAll(pod, nodes, weights, scores) {
         const max = MAX_CONTAINER_BYTES * pod.specInfo.images.length;
-        const clamped = Math.min(Math.max(sum, MIN_BYTES), max);
-        return Math.trunc((MAX_NODE_SCORE * (clamped - MIN_BYTES)) / (max - MIN_BYTES));
+        for (let i = 0; i < nodes.length; i++) scores[i] = scoreOf(nodes[i]!, weights, max);
       },
     }),
 };
 
 export default ImageLocality;
+
+function scoreOf(node: NodeInfo, weights: ImageWeights, max: number): number {
+  let sum = 0;
+  for (const { image, bytes } of weights) if (node.images.has(image)) sum += bytes;
+  const clamped = Math.min(Math.max(sum, MIN_BYTES), max);
+  return Math.trunc((MAX_NODE_SCORE * (clamped - MIN_BYTES)) / (max - MIN_BYTES));
+}

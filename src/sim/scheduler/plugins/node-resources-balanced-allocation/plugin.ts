@@ -11,9 +11,12 @@ const NodeResourcesBalancedAllocation: PluginFactory = {
     const isUsual = names.join() === 'cpu,memory';
     return plugin<undefined, undefined>({
       preScore: (pod) => (names.every((name) => amountOf(pod.specInfo.requests, name) === 0) ? SKIP : undefined),
-      score(pod, node) {
-        const deviation = isUsual ? cpuMemoryDeviation(pod, node) : standardDeviation(fractionsOf(pod, node, names));
-        return Math.trunc((1 - deviation) * MAX_NODE_SCORE);
+      scoreAll(pod, nodes, _state, scores) {
+        for (let i = 0; i < nodes.length; i++) {
+          const node = nodes[i]!;
+          const deviation = isUsual ? cpuMemoryDeviation(pod, node) : standardDeviation(fractionsOf(pod, node, names));
+          scores[i] = Math.trunc((1 - deviation) * MAX_NODE_SCORE);
+        }
       },
     });
   },
@@ -22,12 +25,12 @@ const NodeResourcesBalancedAllocation: PluginFactory = {
 export default NodeResourcesBalancedAllocation;
 
 /** The usual case without making a list: this runs for every node of every decision. */
-function cpuMemoryDeviation({ specInfo: { requests } }: PodInfo, { amounts }: NodeInfo): number {
-  const cpu = amounts[AMOUNT.allocatableCpu]!;
-  const memory = amounts[AMOUNT.allocatableMemory]!;
+function cpuMemoryDeviation({ specInfo: { requests } }: PodInfo, { at, table: { values } }: NodeInfo): number {
+  const cpu = values[at + AMOUNT.allocatableCpu]!;
+  const memory = values[at + AMOUNT.allocatableMemory]!;
   if (cpu === 0 || memory === 0) return 0;
-  const cpuUse = Math.min((amounts[AMOUNT.requestedCpu]! + requests.cpu) / cpu, 1);
-  const memoryUse = Math.min((amounts[AMOUNT.requestedMemory]! + requests.memory) / memory, 1);
+  const cpuUse = Math.min((values[at + AMOUNT.requestedCpu]! + requests.cpu) / cpu, 1);
+  const memoryUse = Math.min((values[at + AMOUNT.requestedMemory]! + requests.memory) / memory, 1);
   return Math.abs((cpuUse - memoryUse) / 2);
 }
 

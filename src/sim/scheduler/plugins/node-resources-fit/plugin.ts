@@ -15,24 +15,28 @@ const NodeResourcesFit: PluginFactory = {
     const ignored = new Set(args['ignoredResources'] as readonly string[] | undefined);
     const groups = new Set(args['ignoredResourceGroups'] as readonly string[] | undefined);
     const isIgnored = (name: string): boolean => ignored.has(name) || groups.has(name.split('/')[0]!);
-    const score = createScorer(args['scoringStrategy'] as ScoringStrategy);
+    const scoreAll = createScorer(args['scoringStrategy'] as ScoringStrategy);
     return plugin<undefined, undefined>({
       filter(pod, node) {
         const { requests } = pod.specInfo;
-        const { amounts } = node;
+        const {
+          at,
+          table: { values },
+        } = node;
         // The same checks as in `insufficient`, without making lists: nearly all nodes of a large cluster pass.
         const fits =
-          amounts[AMOUNT.pods]! < amounts[AMOUNT.allocatablePods]! &&
-          (requests.cpu === 0 || requests.cpu <= amounts[AMOUNT.allocatableCpu]! - amounts[AMOUNT.requestedCpu]!) &&
+          values[at + AMOUNT.pods]! < values[at + AMOUNT.allocatablePods]! &&
+          (requests.cpu === 0 ||
+            requests.cpu <= values[at + AMOUNT.allocatableCpu]! - values[at + AMOUNT.requestedCpu]!) &&
           (requests.memory === 0 ||
-            requests.memory <= amounts[AMOUNT.allocatableMemory]! - amounts[AMOUNT.requestedMemory]!) &&
+            requests.memory <= values[at + AMOUNT.allocatableMemory]! - values[at + AMOUNT.requestedMemory]!) &&
           requests.ephemeral === 0 &&
           requests.scalar === undefined;
         if (fits) return undefined;
         const reasons = insufficient(pod, node, isIgnored);
         return reasons.length > 0 ? statusOf(reasons) : undefined;
       },
-      score,
+      scoreAll,
       events: [
         {
           resource: 'Pod',

@@ -1,6 +1,6 @@
 import type { Node, Pod, Taint } from '../../../../api/k8s/core-v1.gen.ts';
 import { toleratedBy } from '../../../../api/taints.ts';
-import type { PluginFactory } from '../../framework.ts';
+import { type PluginFactory, SKIP } from '../../framework.ts';
 import { unresolvable } from '../../status.ts';
 
 const REJECTED = unresolvable('node(s) were unschedulable');
@@ -11,6 +11,7 @@ const CORDON: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSche
 const NodeUnschedulable: PluginFactory = {
   name: 'NodeUnschedulable',
   create: () => ({
+    preFilter: (_pod, { census }) => (census.cordoned > 0 ? { state: undefined } : SKIP),
     filter(pod, node) {
       if (!node.unschedulable || toleratedBy(CORDON, pod.specInfo.tolerations)) return undefined;
       return REJECTED;

@@ -4,7 +4,7 @@ import { type PluginFactory, plugin, SKIP } from '../../framework.ts';
 import { type Action, type Constraint, constraintsFor, HOSTNAME, matchesPod } from './constraint.ts';
 import { createDefaultSelector } from './default-selector.ts';
 import { changeSkew, checkSkew, cloneSkew, type SkewState, skewState } from './skew.ts';
-import { normalizeSpread, type SpreadState, spreadScore, spreadState } from './spread-score.ts';
+import { createSpreadScores, normalizeSpread, type SpreadState, spreadState } from './spread-score.ts';
 
 const SYSTEM_DEFAULTS: readonly TopologySpreadConstraint[] = [
   { topologyKey: HOSTNAME, whenUnsatisfiable: 'ScheduleAnyway', maxSkew: 3 },
@@ -18,6 +18,7 @@ const PodTopologySpread: PluginFactory = {
     const systemDefaulted = args['defaultingType'] !== 'List';
     const listed = args['defaultConstraints'] as readonly TopologySpreadConstraint[] | undefined;
     const defaults = systemDefaulted ? SYSTEM_DEFAULTS : (listed ?? []);
+    const score = createSpreadScores();
     const defaultSelector = createDefaultSelector(handle);
 
     const constraintsOf = (pod: Pod, action: Action): readonly Constraint[] => {
@@ -46,7 +47,7 @@ const PodTopologySpread: PluginFactory = {
         const requireAllKeys = !systemDefaulted || (pod.pod.spec?.topologySpreadConstraints?.length ?? 0) > 0;
         return spreadState(pod, nodes, constraints, requireAllKeys, snapshot);
       },
-      score: (_pod, node, state) => spreadScore(node, state),
+      scoreAll: (_pod, nodes, state, scores) => score(nodes, state, scores),
       normalizeScore: normalizeSpread,
       events: [
         {

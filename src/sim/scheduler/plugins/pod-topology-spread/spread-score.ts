@@ -45,18 +45,38 @@ export function spreadState(
   };
 }
 
-/** Raw score: the more Pods like this one share the node's domains, the higher. */
-export function spreadScore(node: NodeInfo, { constraints, ignored }: SpreadState): number {
-  if (ignored.has(node)) return 0;
-  let score = 0;
-  for (let i = 0; i < constraints.length; i++) {
-    const { topologyKey, counts, totals, maxSkew, weight } = constraints[i]!;
-    const value = node.domain(topologyKey);
-    if (value === undefined) continue;
-    const count = topologyKey === HOSTNAME ? counts.on(node) : (totals.get(value) ?? 0);
-    score += count * weight + (maxSkew - 1);
+type SpreadScores = (nodes: readonly NodeInfo[], state: SpreadState, scores: number[]) => void;
+
+/** Makes the function that gives raw scores: the more Pods like this one share a node's domains, the higher. */
+export function createSpreadScores(): SpreadScores {
+  // Used again and again: a large typed array is slow to make.
+  let sums = new Float64Array(0);
+  return (nodes, { constraints, ignored }, scores) => {
+    if (sums.length < nodes.length) sums = new Float64Array(nodes.length * 2);
+    sums.fill(0, 0, nodes.length);
+    for (const constraint of constraints) {
+      if (constraint.topologyKey === HOSTNAME) addPerNode(nodes, constraint, sums);
+      else addPerDomain(nodes, constraint, sums);
+    }
+    for (let i = 0; i < nodes.length; i++) scores[i] = Math.round(sums[i]!);
+    if (ignored.size > 0) for (let i = 0; i < nodes.length; i++) if (ignored.has(nodes[i]!)) scores[i] = 0;
+  };
+}
+
+function addPerNode(nodes: readonly NodeInfo[], constraint: SoftConstraint, sums: Float64Array): void {
+  const { counts, maxSkew, weight } = constraint;
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!;
+    if (node.domain(HOSTNAME) !== undefined) sums[i]! += counts.on(node) * weight + (maxSkew - 1);
   }
-  return Math.round(score);
+}
+
+function addPerDomain(nodes: readonly NodeInfo[], constraint: SoftConstraint, sums: Float64Array): void {
+  const { topologyKey, totals, maxSkew, weight } = constraint;
+  for (let i = 0; i < nodes.length; i++) {
+    const value = nodes[i]!.domain(topologyKey);
+    if (value !== undefined) sums[i]! += (totals.get(value) ?? 0) * weight + (maxSkew - 1);
+  }
 }
 
 /** Turns the scores round: few Pods, 100. */

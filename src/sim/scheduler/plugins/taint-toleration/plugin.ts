@@ -1,6 +1,6 @@
 import type { Node, Pod, Taint, Toleration } from '../../../../api/k8s/core-v1.gen.ts';
 import { firstUntolerated, toleratedBy } from '../../../../api/taints.ts';
-import { defaultNormalizeScore, type PluginFactory, plugin } from '../../framework.ts';
+import { defaultNormalizeScore, MAX_NODE_SCORE, type PluginFactory, plugin, SKIP, uniform } from '../../framework.ts';
 import { firstForbiddingTaint } from '../../pod-info.ts';
 import { type Status, unresolvable } from '../../status.ts';
 
@@ -11,19 +11,23 @@ const TaintToleration: PluginFactory = {
   name: 'TaintToleration',
   create: () =>
     plugin<undefined, readonly Toleration[]>({
+      preFilter: (_pod, { census }) => (census.forbidding > 0 ? { state: undefined } : SKIP),
       filter(pod, node) {
         if (node.forbidding.length === 0) return undefined;
         const taint = firstForbiddingTaint(pod, node);
         return taint && rejection(taint);
       },
-      preScore: (pod) =>
-        pod.specInfo.tolerations.filter(
+      preScore: (pod, _nodes, { census }) => {
+        if (census.discouraging === 0) return uniform(0, MAX_NODE_SCORE);
+        return pod.specInfo.tolerations.filter(
           ({ effect }) => effect === undefined || effect === '' || effect === 'PreferNoSchedule',
-        ),
-      score(_pod, node, tolerations) {
-        let count = 0;
-        for (const taint of node.discouraging) if (!toleratedBy(taint, tolerations)) count++;
-        return count;
+        );
+      },
+      scoreAll(_pod, nodes, tolerations, scores) {
+        for (let i = 0; i < nodes.length; i++) {
+          const { discouraging } = nodes[i]!;
+          scores[i] = discouraging.length === 0 ? 0 : countUntolerated(discouraging, tolerations);
+        }
       },
       normalizeScore: (scores) => defaultNormalizeScore(scores, true),
       events: [
@@ -48,6 +52,12 @@ function rejection(taint: Taint): Status {
     rejections.set(taint, status);
   }
   return status;
+}
+
+function countUntolerated(taints: readonly Taint[], tolerations: readonly Toleration[]): number {
+  let count = 0;
+  for (const taint of taints) if (!toleratedBy(taint, tolerations)) count++;
+  return count;
 }
 
 function afterNodeChange(pod: Pod, previous: unknown, object: unknown): 'Queue' | 'Skip' {
