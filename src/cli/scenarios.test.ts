@@ -7,7 +7,13 @@ const folder = new URL('../scenarios/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 
 /** Commands of scenarios that fail, as they are to. */
-const FAILS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+const FAILS: Readonly<Record<string, readonly (readonly [string, unknown])[]>> = {
+  'drain-with-budget.yaml': [
+    [
+      'drain node-2 --ignore-daemonsets --delete-emptydir-data --timeout=12s',
+      expect.stringContaining("Cannot evict pod as it would violate the pod's disruption budget."),
+    ],
+  ],
   'lose-the-majority.yaml': [
     ['create configmap during', 'error: failed to create configmap: etcdserver: request timed out\n'],
     ['get configmap before', 'Error from server: etcdserver: request timed out\n'],
