@@ -9,66 +9,64 @@ const UNHEALTHY_AFTER = 3;
 /** The cloud's public addresses: 203.0.113.0/24 is set aside for documentation, as are the two that follow. */
 const PUBLIC_RANGES = ['203.0.113.', '198.51.100.', '192.0.2.'];
 
-/** What a load balancer is made with. */
-export interface BalancerSpec {
-  /** Nodes to which it sends. */
-  readonly nodes: readonly string[];
-  /** Whether a node answers its health check now. */
-  readonly check: (node: ProxyNode) => boolean;
-}
-
 /** The cloud's load balancers, with the side that the cloud controller manager asks. */
 export interface CloudLoadBalancers extends LoadBalancers {
-  /** Makes or changes the load balancer of a Service and returns its public address. */
-  ensure(key: string, spec: BalancerSpec): string;
+  /** Makes or changes the load balancer of a Service, with the nodes to which it sends, and returns its public address. */
+  ensure(key: string, nodes: readonly string[]): string;
   remove(key: string): void;
   has(key: string): boolean;
 }
 
 interface Balancer {
+  readonly key: string;
   readonly ip: string;
-  spec: BalancerSpec;
+  nodes: readonly string[];
   /** Failed checks in a row, by node; a node that is new is healthy once it has answered. */
   readonly failures: Map<string, number>;
   healthy: readonly ProxyNode[];
   timer: number;
 }
 
+/** What load balancers know of nodes. */
+export interface BalancerOptions {
+  readonly engine: Engine;
+  readonly random: Random;
+  readonly proxyOf: (node: string) => ProxyNode | undefined;
+  /** Whether a node answers the health check of a Service now. */
+  readonly check: (key: string, node: ProxyNode) => boolean;
+}
+
 /** Makes the cloud's load balancers: passthrough ones that pick a node for each connection, with health checks. */
-export function createLoadBalancers(
-  engine: Engine,
-  random: Random,
-  proxyOf: (node: string) => ProxyNode | undefined,
-): CloudLoadBalancers {
+export function createLoadBalancers({ engine, random, proxyOf, check }: BalancerOptions): CloudLoadBalancers {
   const balancers = new Map<string, Balancer>();
   const taken = new Set<string>();
 
-  const check = (balancer: Balancer): void => {
-    const { spec, failures } = balancer;
+  const checkAll = (balancer: Balancer): void => {
+    const { key, nodes, failures } = balancer;
     const healthy: ProxyNode[] = [];
-    for (const name of spec.nodes) {
+    for (const name of nodes) {
       const node = proxyOf(name);
-      const failed = node && spec.check(node) ? 0 : (failures.get(name) ?? UNHEALTHY_AFTER) + 1;
+      const failed = node && check(key, node) ? 0 : (failures.get(name) ?? UNHEALTHY_AFTER) + 1;
       failures.set(name, failed);
       if (node && failed < UNHEALTHY_AFTER) healthy.push(node);
     }
     balancer.healthy = healthy;
   };
   const tick = (balancer: Balancer): void => {
-    check(balancer);
+    checkAll(balancer);
     balancer.timer = engine.after(CHECK_MS, tick, balancer);
   };
   return {
     has: (key) => balancers.has(key),
-    ensure(key, spec) {
+    ensure(key, nodes) {
       const known = balancers.get(key);
       if (known) {
-        known.spec = spec;
-        check(known);
+        known.nodes = nodes;
+        checkAll(known);
         return known.ip;
       }
       const ip = freeAddress(taken);
-      const balancer: Balancer = { ip, spec, failures: new Map(), healthy: [], timer: 0 };
+      const balancer: Balancer = { key, ip, nodes, failures: new Map(), healthy: [], timer: 0 };
       balancers.set(key, balancer);
       taken.add(ip);
       tick(balancer);
@@ -84,11 +82,11 @@ export function createLoadBalancers(
     pick(key): BalancerPick | undefined {
       const balancer = balancers.get(key);
       if (!balancer) return undefined;
-      const { healthy, spec } = balancer;
+      const { healthy, nodes } = balancer;
       // With no healthy node left it tries them all: that is better than to answer nobody.
-      const last = healthy.length > 0 ? '' : spec.nodes.length > 0 ? random.pick(spec.nodes) : '';
+      const last = healthy.length > 0 ? '' : nodes.length > 0 ? random.pick(nodes) : '';
       const node = healthy.length > 0 ? random.pick(healthy) : proxyOf(last);
-      return { node, healthyNodes: healthy.length, nodes: spec.nodes.length };
+      return { node, healthyNodes: healthy.length, nodes: nodes.length };
     },
   };
 }

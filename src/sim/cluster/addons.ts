@@ -5,6 +5,8 @@ import type { Container, PodSpec, Service, Toleration } from '../../api/k8s/core
 import type { CSIDriver, StorageClass } from '../../api/k8s/storage-v1.gen.ts';
 import { type Process, sleep } from '../../api/process.ts';
 import { isReason } from '../../api/status.ts';
+import ClusterRoleKind from '../../kinds/cluster-role/kind.ts';
+import ClusterRoleBindingKind from '../../kinds/cluster-role-binding/kind.ts';
 import CSIDriverKind from '../../kinds/csi-driver/kind.ts';
 import DaemonSetKind from '../../kinds/daemon-set/kind.ts';
 import DeploymentKind from '../../kinds/deployment/kind.ts';
@@ -13,6 +15,7 @@ import ServiceKind from '../../kinds/service/kind.ts';
 import StorageClassKind from '../../kinds/storage-class/kind.ts';
 import type { ApiClient } from '../client/client.ts';
 import { DNS_IP } from '../network/dns/names.ts';
+import { CLOUD_ROLE, CLOUD_ROLE_BINDING } from './cloud-role.ts';
 import { CONTROL_PLANE_LABEL } from './control-plane-nodes.ts';
 import { KUBELET_VERSION } from './machine.ts';
 
@@ -70,6 +73,8 @@ const KUBE_PROXY: DaemonSet = {
  * @param controlPlane names of the control plane's machines that have Node objects: they get their role's label
  */
 export function* installAddons(client: ApiClient, controlPlane: readonly string[]): Process {
+  yield* create(() => client.create(ClusterRoleKind, CLOUD_ROLE));
+  yield* create(() => client.create(ClusterRoleBindingKind, CLOUD_ROLE_BINDING));
   yield* create(() => client.create(DaemonSetKind, KUBE_PROXY));
   yield* create(() => client.create(DeploymentKind, COREDNS));
   yield* create(() => client.create(ServiceKind, KUBE_DNS));

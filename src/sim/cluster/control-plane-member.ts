@@ -12,7 +12,9 @@ import { createInformerFactory } from '../client/informer-factory.ts';
 import { becomeLeader, RENEW_DEADLINE_MS } from '../client/leader-election.ts';
 import { createRecorder } from '../client/recorder.ts';
 import { createSeriesRecorder } from '../client/series-recorder.ts';
-import { startControllerManager } from '../controllers/controller-manager.ts';
+import type { Cloud } from '../cloud/cloud.ts';
+import { serviceController } from '../cloud/service-controller/service-controller.ts';
+import { startControllerManager, startControllers } from '../controllers/controller-manager.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { Etcd } from '../etcd/etcd.ts';
@@ -58,6 +60,8 @@ export interface MemberOptions {
   readonly startEtcd: (scope: Scope, random: Random) => Etcd;
   readonly kubelets: (node: string) => KubeletAddress | undefined;
   readonly web: WebAccess;
+  /** The cloud, where the cluster is in one. */
+  readonly cloud: () => Cloud | undefined;
   /** Whether any member runs a component. */
   readonly isRunning: (name: ComponentName) => boolean;
   readonly onCommit: (write: CommittedWrite) => void;
@@ -141,9 +145,16 @@ export class ControlPlaneMember {
       this.lead(name, 'default-scheduler', (scope, random) => {
         this.scheduler = this.newScheduler(scope, random);
       });
-    }
-    // The cloud's part comes with machines that the cloud adds and removes; until then its process has nothing to do.
-    else this.newScope(name);
+    } else this.runOnceWired(name);
+  }
+
+  /** Whether there is a cloud is known when the cluster has been put together: after what runs now. */
+  private runOnceWired(name: 'cloud-controller-manager'): void {
+    const wired = (): void => {
+      const cloud = this.options.cloud();
+      if (cloud) this.lead(name, name, (scope, random) => this.runCloudControllerManager(cloud, scope, random));
+    };
+    this.options.engine.after(0, wired, undefined, this.newScope(name));
   }
 
   private newScope(name: ComponentName): Scope {
@@ -208,6 +219,12 @@ export class ControlPlaneMember {
     const { kinds, limits } = this.options;
     const { user: _each, ...connection } = this.connection(scope, 'kube-controller-manager');
     startControllerManager({ ...connection, kinds: kinds.filter(isStored), random, limits });
+  }
+
+  private runCloudControllerManager(cloud: Cloud, scope: Scope, random: Random): void {
+    const { kinds } = this.options;
+    const { user, ...connection } = this.connection(scope, 'cloud-controller-manager');
+    startControllers({ ...connection, kinds: kinds.filter(isStored), random }, [serviceController(cloud)], user);
   }
 
   private newScheduler(scope: Scope, random: Random): Scheduler {

@@ -5,6 +5,7 @@ import type { Random } from '../../base/random.ts';
 import type { ApiServer, CommittedWrite } from '../apiserver/api-server.ts';
 import type { KubeletAddress } from '../apiserver/kubelet-client.ts';
 import type { WebAccess } from '../apiserver/server.ts';
+import type { Cloud } from '../cloud/cloud.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
 import { createEtcd, type Etcd } from '../etcd/etcd.ts';
@@ -39,6 +40,8 @@ export class ControlPlane {
   kubelets: (node: string) => KubeletAddress | undefined = () => undefined;
   /** The way to addresses of the cluster, once it is wired. */
   web: WebAccess | undefined;
+  /** The cloud, where the cluster is in one. */
+  cloud: Cloud | undefined;
   private readonly balancer: Doors | undefined;
   private readonly listeners: ((write: CommittedWrite) => void)[] = [];
   /** The newest revision that listeners have heard of, and from which API server. */
@@ -60,6 +63,7 @@ export class ControlPlane {
         random: members === 1 ? random : random.fork(name),
         kubelets: (node) => this.kubelets(node),
         web: (...request) => this.web!(...request),
+        cloud: () => this.cloud,
         isRunning: (component) => this.isRunning(component),
         onCommit: (write) => this.hear(id, write),
       });

@@ -1,9 +1,10 @@
 import type { ConfigMap, Node } from '../../api/k8s/core-v1.gen.ts';
-import { type CloudLoadBalancers, createLoadBalancers } from '../cloud/load-balancers.ts';
+import { createLoadBalancers } from '../cloud/load-balancers.ts';
 import { createNames } from '../network/dns/names.ts';
 import type { Host, Network } from '../network/network.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
 import { PolicyView } from '../network/policy/policy-view.ts';
+import { servesOutside } from '../network/proxy/health-check.ts';
 import { parseProxyConfig } from '../network/proxy/proxy-config.ts';
 import type { ProxyConfig, ProxyNode } from '../network/proxy/proxy-node.ts';
 import { ServiceView } from '../network/proxy/service-view.ts';
@@ -20,7 +21,6 @@ const ZONE_LABEL = 'topology.kubernetes.io/zone';
 export interface DataPlane {
   readonly traffic: Traffic;
   readonly surroundings: Surroundings;
-  readonly balancers: CloudLoadBalancers;
   /** What kube-proxies that start now find in their ConfigMap. */
   proxyConfig(): ProxyConfig;
 }
@@ -51,7 +51,12 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
     if (kind.kind === 'Node') setZone(nodes, object as Node);
     else if (isProxyConfig(kind.kind, object as ConfigMap)) config = parseProxyConfig(object as ConfigMap);
   });
-  const balancers = createLoadBalancers(engine, random.fork('load-balancers'), (name) => nodes.get(name)?.proxy);
+  const balancers = createLoadBalancers({
+    engine,
+    random: random.fork('load-balancers'),
+    proxyOf: (name) => nodes.get(name)?.proxy,
+    check: (key, node) => network.reachable(outside, node.host) && servesOutside(view, key, node),
+  });
   const router = new Router({ network, podNetwork, view, policies, balancers });
   for (const proxy of proxies) router.proxies.set(proxy.host, proxy);
   const machines = new Map([...nodes.values()].map(({ name, ip }) => [name, ip]));
@@ -62,8 +67,8 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
   const traffic = new Traffic({ engine, network, trace, random, router, names, nodes: proxies, outside, isEntry });
   engine.background = traffic;
   for (const { runtime } of nodes.values()) runtime.onExit = (container) => traffic.ended(container);
+  controlPlane.cloud = { balancers };
   return {
-    balancers,
     proxyConfig: () => config,
     traffic,
     surroundings: createSurroundings(engine, view, router, names),

@@ -48,7 +48,24 @@ export interface ControllerManager {
 
 /** Starts all controllers: every kinds/*​/controller.ts and sim/controllers/*​/controller.ts. Models cmd/kube-controller-manager. */
 export function startControllerManager(options: ControllerManagerOptions): ControllerManager {
-  const { engine, scope, random, limits = true, only } = options;
+  const { engine, network, host, scope, server, target, only } = options;
+  const controllers = findControllers().filter((controller) => !only || only.includes(controller.name));
+  const user = 'system:kube-controller-manager';
+  const started = startControllers(options, controllers, user);
+  if (!only && options.kinds.includes(ServiceAccountKind as unknown as Kind)) {
+    const client = createClient({ engine, network, host, scope, server, target, user });
+    spawnGuarded(engine, scope, ensureAccounts(client));
+  }
+  return started;
+}
+
+/** Starts some controllers in one process. @param user who reads what they have in common */
+export function startControllers(
+  options: ControllerManagerOptions,
+  controllers: readonly Controller[],
+  user: string,
+): ControllerManager {
+  const { engine, scope, random, limits = true } = options;
   const base: Omit<ClientOptions, 'user'> = {
     engine,
     network: options.network,
@@ -61,20 +78,11 @@ export function startControllerManager(options: ControllerManagerOptions): Contr
   const informers = createInformerFactory({
     engine,
     scope,
-    client: createClient({ ...base, user: 'system:kube-controller-manager' }),
+    client: createClient({ ...base, user }),
     random: random.fork('informers'),
   });
-  const controllers = findControllers().filter((controller) => !only || only.includes(controller.name));
   for (const controller of controllers) controller.start(createContext(options, base, informers, controller));
   informers.start();
-  if (!only && options.kinds.includes(ServiceAccountKind as unknown as Kind)) {
-    const { qps: _unlimited, ...connection } = base;
-    spawnGuarded(
-      engine,
-      scope,
-      ensureAccounts(createClient({ ...connection, user: 'system:kube-controller-manager' })),
-    );
-  }
   return {
     controllers: controllers.map((controller) => controller.name),
     synced: spawnGuarded(engine, scope, informers.waitForSync()),

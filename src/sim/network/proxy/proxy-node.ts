@@ -28,6 +28,8 @@ export interface ProxyNode {
   readonly balancer: Balancer;
   /** Connections that are open from this node, by `ip:port` of the endpoint. */
   readonly connections: Map<string, number>;
+  /** It runs and hears the API server. */
+  readonly isLive: boolean;
   /** Tells it whether kube-proxy runs, and whether it hears the API server. */
   update(isRunning: boolean, isConnected: boolean): void;
   /** The machine has lost its power, and its rules. */
@@ -73,6 +75,9 @@ export function createProxyNode({ network, random, host, ip, config }: ProxyNode
     host,
     zone: undefined,
     connections,
+    get isLive() {
+      return liveSinceMs < Infinity;
+    },
     get mode() {
       return mode;
     },
