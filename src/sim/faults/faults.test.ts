@@ -133,7 +133,7 @@ describe('faults', () => {
     const cluster = webCluster(3);
     inject(cluster, 'node-partition', 'node-1');
     expect(cluster.machineState('node-1')).toBe('cut');
-    expect(outcomes(cluster, 20).timedOut).toBeGreaterThan(400);
+    expect(outcomes(cluster, 20).timedOut).toBeGreaterThan(300);
     pass(cluster, 45);
     expect(ready(cluster, 'node-1')).toBe('Unknown');
     expect(outcomes(cluster, 10).timedOut).toBe(0);
