@@ -1,3 +1,6 @@
+import type { Environment } from '@marcbachmann/cel-js';
+import { admissionEnvironment } from '../../api/cel/admission-variables.ts';
+import { expressionErrors } from '../../api/cel/check.ts';
 import type { FieldError } from '../../api/field-error.ts';
 import { duplicateValue, invalidValue, notSupported, required } from '../../api/field-errors.ts';
 import type {
@@ -16,7 +19,7 @@ import { type Found, reject } from '../../api/validation/basics.ts';
 const REASONS = ['Forbidden', 'Invalid', 'RequestEntityTooLarge', 'Unauthorized'];
 const EITHER = 'validations or auditAnnotations must contain at least one item';
 
-/** Errors of a policy, but for those of its expressions. Models validateValidatingAdmissionPolicy. */
+/** Errors of a policy. Models validateValidatingAdmissionPolicy. */
 export function validatePolicy({ spec }: ValidatingAdmissionPolicy): readonly FieldError[] {
   const found: Found = [];
   checkSpec(spec ?? ({} as ValidatingAdmissionPolicySpec), found);
@@ -35,14 +38,15 @@ function checkSpec(spec: ValidatingAdmissionPolicySpec, found: Found): void {
     checkMatchResources(matchConstraints, 'spec.matchConstraints', found);
     if (!matchConstraints.resourceRules?.length) found.push(required('spec.matchConstraints.resourceRules'));
   }
-  checkMatchConditions(spec.matchConditions, 'spec.matchConditions', found);
-  checkVariables(spec, found);
+  const environment = admissionEnvironment(paramKind !== undefined, true);
+  checkMatchConditions(spec.matchConditions, 'spec.matchConditions', found, environment);
+  checkVariables(spec, environment, found);
   if (validations.length === 0 && auditAnnotations.length === 0) {
     found.push(required('spec.validations', EITHER), required('spec.auditAnnotations', EITHER));
     return;
   }
-  for (const [i, each] of validations.entries()) checkValidation(each, `spec.validations[${i}]`, found);
-  checkAnnotations(auditAnnotations, found);
+  for (const [i, each] of validations.entries()) checkValidation(each, `spec.validations[${i}]`, environment, found);
+  checkAnnotations(auditAnnotations, environment, found);
 }
 
 function checkParamKind({ apiVersion = '', kind = '' }: ParamKind, path: string, found: Found): void {
@@ -57,7 +61,11 @@ function checkParamKind({ apiVersion = '', kind = '' }: ParamKind, path: string,
   found.push(invalidValue(`${path}.kind`, kind, detail));
 }
 
-function checkVariables({ variables = [] }: ValidatingAdmissionPolicySpec, found: Found): void {
+function checkVariables(
+  { variables = [] }: ValidatingAdmissionPolicySpec,
+  environment: Environment,
+  found: Found,
+): void {
   for (const [i, { name = '', expression = '' }] of variables.entries()) {
     const path = `spec.variables[${i}]`;
     if (name === '') found.push(required(`${path}.name`, 'name is not specified'));
@@ -65,15 +73,18 @@ function checkVariables({ variables = [] }: ValidatingAdmissionPolicySpec, found
       found.push(invalidValue(`${path}.name`, name, 'name is not a valid CEL identifier'));
     }
     if (expression.trim() === '') found.push(required(`${path}.expression`, 'expression is not specified'));
+    found.push(...expressionErrors(environment, expression, `${path}.expression`));
   }
 }
 
-function checkValidation(validation: Validation, path: string, found: Found): void {
+function checkValidation(validation: Validation, path: string, environment: Environment, found: Found): void {
   const { expression = '', message = '', messageExpression = '', reason } = validation;
   if (expression.trim() === '') found.push(required(`${path}.expression`, 'expression is not specified'));
+  found.push(...expressionErrors(environment, expression, `${path}.expression`, ['bool']));
   if (messageExpression !== '' && messageExpression.trim() === '') {
     found.push(invalidValue(`${path}.messageExpression`, messageExpression, 'must be non-empty if specified'));
   }
+  found.push(...expressionErrors(environment, messageExpression, `${path}.messageExpression`, ['string']));
   if (message !== '' && message.trim() === '') {
     found.push(invalidValue(`${path}.message`, message, 'message must be non-empty if specified'));
   } else if (message.trim().includes('\n')) {
@@ -84,7 +95,7 @@ function checkValidation(validation: Validation, path: string, found: Found): vo
   if (reason !== undefined && !REASONS.includes(reason)) found.push(notSupported(`${path}.reason`, reason, REASONS));
 }
 
-function checkAnnotations(annotations: readonly AuditAnnotation[], found: Found): void {
+function checkAnnotations(annotations: readonly AuditAnnotation[], environment: Environment, found: Found): void {
   const keys = new Set<string>();
   for (const [i, { key = '', valueExpression = '' }] of annotations.entries()) {
     const path = `spec.auditAnnotations[${i}]`;
@@ -92,6 +103,8 @@ function checkAnnotations(annotations: readonly AuditAnnotation[], found: Found)
     if (valueExpression.trim() === '') {
       found.push(required(`${path}.valueExpression`, 'valueExpression is not specified'));
     }
+    const at = `${path}.valueExpression`;
+    found.push(...expressionErrors(environment, valueExpression, at, ['string', 'null_type']));
     if (keys.has(key)) found.push(duplicateValue(`${path}.key`, key));
     keys.add(key);
   }
