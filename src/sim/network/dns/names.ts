@@ -1,3 +1,4 @@
+import type { Endpoint } from '../../../api/k8s/discovery-v1.gen.ts';
 import type { Random } from '../../../base/random.ts';
 import type { Hop } from '../../../protocol/hop.ts';
 import type { ServiceView } from '../proxy/service-view.ts';
@@ -21,6 +22,12 @@ export interface Names {
   answers(from: Source): boolean;
 }
 
+type ServiceState = NonNullable<ReturnType<ServiceView['latest']>>;
+
+function readyEndpoints({ slices }: ServiceState): readonly Endpoint[] {
+  return slices.flatMap(({ endpoints }) => endpoints.filter(({ conditions }) => conditions?.ready !== false));
+}
+
 /** Makes the resolver of a cluster. CoreDNS is taken to know the newest state of Services while one of its Pods answers. */
 export function createNames(options: {
   readonly router: Router;
@@ -35,17 +42,30 @@ export function createNames(options: {
     for (let i = 0; i < ATTEMPTS; i++) if (router.connect(from, DNS_IP, DNS_PORT).outcome === 'ok') return true;
     return false;
   };
-  const lookUp = (name: string, namespace: string): string | undefined => {
-    const short = name.endsWith(`.${CLUSTER_DOMAIN}`) ? name.slice(0, -CLUSTER_DOMAIN.length - 1) : name;
-    const labels = short.replace(/\.svc$/, '').split('.');
-    if (labels.length > 2) return undefined;
-    const state = view.latest(`${labels[1] ?? namespace}/${labels[0]}`);
+  const serviceAddress = (key: string): string | undefined => {
+    const state = view.latest(key);
     const address = state?.service?.spec?.clusterIP;
     if (address !== 'None') return address || undefined;
-    const ready = state!.slices.flatMap(({ endpoints }) =>
-      endpoints.filter(({ conditions }) => conditions?.ready !== false),
-    );
+    const ready = readyEndpoints(state!);
     return ready.length > 0 ? random.pick(ready).addresses[0] : undefined;
+  };
+  const hostAddress = (host: string, key: string): string | undefined => {
+    const state = view.latest(key);
+    if (state?.service?.spec?.clusterIP !== 'None') return undefined;
+    return readyEndpoints(state).find(({ hostname }) => hostname === host)?.addresses[0];
+  };
+  /** `service`, `service.namespace`, or `host.service` and `host.service.namespace` for a Pod of a headless Service. */
+  const lookUp = (name: string, namespace: string): string | undefined => {
+    const isFull = name.endsWith(`.${CLUSTER_DOMAIN}`);
+    const short = isFull ? name.slice(0, -CLUSTER_DOMAIN.length - 1) : name;
+    const labels = short.replace(/\.svc$/, '').split('.');
+    const [first = '', second = '', third = ''] = labels;
+    if (labels.length === 1) return isFull ? undefined : serviceAddress(`${namespace}/${first}`);
+    if (labels.length === 3) return hostAddress(first, `${third}/${second}`);
+    if (labels.length > 3) return undefined;
+    // The list of domains that are searched begins with that of the Pod's namespace.
+    const host = isFull || short !== name ? undefined : hostAddress(first, `${namespace}/${second}`);
+    return host ?? serviceAddress(`${second}/${first}`);
   };
   return {
     answers: serverAnswers,

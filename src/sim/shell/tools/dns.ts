@@ -57,7 +57,7 @@ function* nslookup(
   yield* proc.print(
     busybox ? `Server:\t\t${server}\nAddress:\t${server}:53\n\n` : `Server:\t\t${server}\nAddress:\t${server}#53\n\n`,
   );
-  const full = fullName(proc, query, found === 'nxdomain');
+  const full = yield* fullName(proc, query, found === 'nxdomain');
   if (found === 'nxdomain') {
     yield* proc.print(
       busybox ? `** server can't find ${full}: NXDOMAIN\n\n` : `** server can't find ${full}: NXDOMAIN\n\n`,
@@ -69,14 +69,18 @@ function* nslookup(
   return 0;
 }
 
-/** The name under which a Service is known. */
-function fullName(proc: Proc, query: string, isMissing: boolean): string {
+/** The name under which a Service, or a Pod of one, is known. */
+function* fullName(proc: Proc, query: string, isMissing: boolean): Process<string> {
   if (isMissing || query.endsWith('.local') || query.endsWith('.')) return query;
   const search = /^search (\S+)/m.exec(proc.kernel.fs.readFile('/etc/resolv.conf', '/'))?.[1];
   if (!search) return query;
   const labels = query.split('.');
-  if (labels.length === 1) return `${query}.${search}`;
-  return labels.length === 2 ? `${query}.${search.split('.').slice(1).join('.')}` : `${query}.cluster.local`;
+  const own = `${query}.${search}`;
+  if (labels.length === 1) return own;
+  if (labels.length > 2) return `${query}.${labels[2] === 'svc' ? 'cluster.local' : 'svc.cluster.local'}`;
+  // A Pod of a Service in the same namespace, or else a Service in another.
+  const pod = yield* proc.kernel.options.network!.resolve(own);
+  return typeof pod === 'string' ? `${query}.${search.split('.').slice(1).join('.')}` : own;
 }
 
 export default dns;
