@@ -1,6 +1,9 @@
 import { type Process, sleep } from '../../api/process.ts';
+import type { Random } from '../../base/random.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
 import type { ConnectResult, NetworkAccess, ServerReply } from '../shell/network-access.ts';
+import { isError, takeOn } from '../traffic/take-on.ts';
 import type { Names } from './dns/names.ts';
 import type { Router, Source } from './router.ts';
 
@@ -15,16 +18,33 @@ export function podAccess(options: {
   readonly engine: Engine;
   readonly router: Router;
   readonly names: Names;
+  readonly random: Random;
   readonly from: Source;
   readonly namespace: string;
 }): NetworkAccess {
-  const { router, names, from, namespace } = options;
+  const { engine, router, names, random, from, namespace } = options;
   const { ip } = from;
 
   function* connect(to: string, port: number, timeoutMs: number): Process<ConnectResult> {
     const outcome = to === '127.0.0.1' ? router.reach(from, ip, port).outcome : router.connect(from, to, port).outcome;
     yield* sleep(outcome === 'timeout' ? timeoutMs : ROUND_TRIP_MS);
     return outcome;
+  }
+  /** Waits for a server's work on a request, which takes its CPU; what comes of it where it is no answer. */
+  function* worked(
+    container: RuntimeContainer,
+    timeoutMs: number,
+  ): Process<ServerReply | 'timeout' | 'closed' | undefined> {
+    const served = takeOn(container, engine.nowMs, random);
+    const workMs = served ? served.endsMs - engine.nowMs : Infinity;
+    const { web } = container;
+    yield* sleep(Math.min(workMs, timeoutMs));
+    if (!served) return 'timeout';
+    web!.open--;
+    if (workMs > timeoutMs) return 'timeout';
+    // Its process has ended meanwhile.
+    if (container.web !== web) return 'closed';
+    return isError(container, random) ? ERROR_REPLY : undefined;
   }
   return {
     ip,
@@ -46,7 +66,10 @@ export function podAccess(options: {
         yield* sleep(routed.outcome === 'timeout' ? timeoutMs : ROUND_TRIP_MS);
         return routed.outcome;
       }
-      yield* sleep(2 * ROUND_TRIP_MS);
+      yield* sleep(ROUND_TRIP_MS);
+      const failure = routed.container && (yield* worked(routed.container, timeoutMs - ROUND_TRIP_MS));
+      if (failure) return failure;
+      yield* sleep(ROUND_TRIP_MS);
       const server = router.serverAt(from.host, routed.ip, routed.port);
       return server?.(request) ?? plainReply(routed.pod);
     },
@@ -58,6 +81,12 @@ export function podAccess(options: {
     },
   };
 }
+
+const ERROR_REPLY: ServerReply = {
+  status: 500,
+  headers: new Map([['Content-Type', 'text/plain']]),
+  body: 'Internal Server Error\n',
+};
 
 /** What a server whose pages nobody knows answers. */
 export function plainReply(pod: string): ServerReply {

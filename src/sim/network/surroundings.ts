@@ -16,8 +16,9 @@ export interface Surroundings {
 
 /** Makes them of the cluster's wiring. */
 export function createSurroundings(engine: Engine, view: ServiceView, router: Router, names: Names): Surroundings {
+  const random = engine.random.fork('requests of Pods');
   return {
     services: (namespace) => view.servicesIn(namespace),
-    access: (from, namespace) => podAccess({ engine, router, names, from, namespace }),
+    access: (from, namespace) => podAccess({ engine, router, names, random, from, namespace }),
   };
 }

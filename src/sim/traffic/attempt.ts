@@ -5,8 +5,8 @@ import type { ProxyNode } from '../network/proxy/proxy-node.ts';
 import type { Source } from '../network/router.ts';
 import type { TrafficClient } from './client.ts';
 import type { TrafficOutcome } from './outcome.ts';
+import { isError, takeOn } from './take-on.ts';
 import type { TrafficOptions } from './traffic.ts';
-import { WebServer } from './web-server.ts';
 
 /** A connection with a request on it. */
 export interface Attempt {
@@ -60,12 +60,10 @@ function serve(options: TrafficOptions, to: Omit<Attempt, 'outcome' | 'endsMs'>,
   const { container } = to;
   const travelMs = beforeMs + 2 * (there + back);
   if (!container) return { ...to, outcome: 'ok', endsMs: engine.nowMs + travelMs };
-  const { serving } = container;
-  container.web ??= new WebServer(serving, { cpus: container.config.cpus });
   const arrivesMs = engine.nowMs + travelMs - back;
-  const served = container.web.take(arrivesMs, random.exponential(serving.serviceMs));
+  const served = takeOn(container, arrivesMs, random);
   if (!served) return { ...to, container: undefined, outcome: 'timedOut', endsMs: Infinity };
-  const outcome = serving.errorRate > 0 && random.next() < serving.errorRate ? 'error' : 'ok';
+  const outcome = isError(container, random) ? 'error' : 'ok';
   return { ...to, outcome, endsMs: served.endsMs + back };
 }
 
