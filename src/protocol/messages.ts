@@ -78,9 +78,12 @@ export interface PreemptionRow {
   /** '' when it found nothing. */
   readonly nominatedNode: string;
   readonly victims: readonly string[];
+  /** The one that hurts least first. */
   readonly candidates: readonly {
     readonly node: string;
     readonly victims: readonly string[];
+    /** Of the victims, in their order. */
+    readonly priorities: readonly number[];
     readonly pdbViolations: number;
   }[];
 }

@@ -15,6 +15,9 @@ import { createAuthorizer } from './auth/authorizer.ts';
 import { RBAC_GROUP } from './auth/rule-resolver.ts';
 import { bootstrap } from './bootstrap/bootstrap.ts';
 import { startCompactor } from './compactor.ts';
+import { SCHEDULING_DECISION } from './decisions/decision-kind.ts';
+import { decisionSchemas } from './decisions/decision-schema.ts';
+import type { DecisionSource } from './decisions/decision-source.ts';
 import { dispatch } from './dispatch.ts';
 import { createEventLeases } from './event-leases.ts';
 import { createFeed } from './feed.ts';
@@ -78,6 +81,8 @@ export interface ApiServerOptions {
   readonly kubelets?: Server['kubelets'];
   /** The way to addresses in the cluster. */
   readonly web?: Server['web'];
+  /** What the scheduler keeps of its decisions; with it, orrery.kube-orrery.io/v1 is served. */
+  readonly decisions?: DecisionSource;
   /** Whether a process of the control plane answers; without it all do. */
   readonly isRunning?: Server['isRunning'];
 }
@@ -125,8 +130,9 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 
 function assemble(options: ApiServerOptions): Server {
   const { engine, network, host, scope, etcd: target, kinds, random, descriptions, isRunning = () => true } = options;
-  const { kubelets = () => undefined, web } = options;
+  const { kubelets = () => undefined, web, decisions } = options;
   const resources = createResources(kinds);
+  if (decisions) resources.define(SCHEDULING_DECISION, { decoders: new Map(), schemas: decisionSchemas() });
   const etcd = createEtcdClient({ engine, network, host, scope, etcd: target, timeoutMs: ETCD_TIMEOUT_MS });
   const authorizer = createAuthorizer(resources);
   const storage = createStorage(etcd, createEventLeases(engine, etcd));
@@ -154,6 +160,7 @@ function assemble(options: ApiServerOptions): Server {
   const server: Server = {
     kubelets,
     web,
+    decisions,
     engine,
     network,
     host,

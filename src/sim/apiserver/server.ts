@@ -13,6 +13,7 @@ import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import type { Authorizer } from './auth/authorizer.ts';
 import { type User, userNamed } from './auth/user.ts';
 import type { CustomDecoder } from './custom/custom-decoder.ts';
+import type { DecisionSource } from './decisions/decision-source.ts';
 import type { Feed } from './feed.ts';
 import type { ResourceHooks } from './hooks.ts';
 import type { KubeletAddress } from './kubelet-client.ts';
@@ -42,6 +43,8 @@ export interface Server {
   isRunning(process: 'kube-controller-manager' | 'kube-scheduler'): boolean;
   /** The kubelet of a node. */
   readonly kubelets: (node: string) => KubeletAddress | undefined;
+  /** What the scheduler keeps of its decisions; without it that group is not served. */
+  readonly decisions: DecisionSource | undefined;
   /** The way to addresses in the cluster; without it none can be reached. */
   readonly web: WebAccess | undefined;
   /** The server's clock as objects carry it, in whole seconds. */

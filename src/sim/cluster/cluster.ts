@@ -176,8 +176,8 @@ function newControlPlane({ descriptions, cluster }: ClusterOptions, network: Net
 function schedulerRecords(controlPlane: ControlPlane, upAtMs: () => number): Pick<Cluster, 'decisions' | 'queueMoves'> {
   const moved = (move: QueueMoveRow): QueueMoveRow => ({ ...move, atMs: move.atMs - upAtMs() });
   return {
-    decisions: (podKey) => (controlPlane.scheduler?.decisions(podKey) ?? []).map((one) => toDecisionRow(one, upAtMs())),
-    queueMoves: (podKey) => (controlPlane.scheduler?.moves(podKey) ?? []).map(moved),
+    decisions: (podKey) => controlPlane.decisionLog.decisions(podKey).map((one) => toDecisionRow(one, upAtMs())),
+    queueMoves: (podKey) => controlPlane.decisionLog.moves(podKey).map(moved),
   };
 }
 

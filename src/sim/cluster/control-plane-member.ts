@@ -21,6 +21,8 @@ import type { Etcd } from '../etcd/etcd.ts';
 import type { Host, Network } from '../network/network.ts';
 import { DEFAULT_CONFIG } from '../scheduler/config.ts';
 import { SCHEDULER_CONFIGZ } from '../scheduler/configz.ts';
+import type { DecisionLog } from '../scheduler/decision-log.ts';
+import { createDecisionSource } from '../scheduler/decision-object.ts';
 import { type Scheduler, startScheduler } from '../scheduler/scheduler.ts';
 
 /** The processes of the control plane, by the names that faults use. */
@@ -65,6 +67,8 @@ export interface MemberOptions {
   /** Whether any member runs a component. */
   readonly isRunning: (name: ComponentName) => boolean;
   readonly onCommit: (write: CommittedWrite) => void;
+  /** What schedulers decide; it outlives their processes. */
+  readonly decisionLog: DecisionLog;
 }
 
 /** One machine of the control plane: its processes can be stopped and started again, with fresh caches. */
@@ -172,13 +176,14 @@ export class ControlPlaneMember {
   }
 
   private newApiServer(): ApiServer {
-    const { engine, network, kinds, descriptions, isRunning, kubelets, web, onCommit } = this.options;
+    const { engine, network, kinds, descriptions, isRunning, kubelets, web, onCommit, decisionLog } = this.options;
     const scope = this.newScope('kube-apiserver');
     const random = this.newRandom('kube-apiserver');
     const etcd = (): Etcd => this.etcd;
     const server = createApiServer({
       ...{ engine, network, host: this.host, scope, etcd, kinds, random, isRunning, kubelets, web },
       ...(descriptions ? { descriptions } : {}),
+      decisions: createDecisionSource(decisionLog, engine.epochMs),
     });
     server.onCommit(onCommit);
     return server;
@@ -228,7 +233,7 @@ export class ControlPlaneMember {
   }
 
   private newScheduler(scope: Scope, random: Random): Scheduler {
-    const { engine, limits } = this.options;
+    const { engine, limits, decisionLog: log } = this.options;
     const connection = this.connection(scope, 'kube-scheduler');
     const limited = { ...connection, ...(limits ? SCHEDULER_LIMITS : {}) };
     const client = createClient(limited);
@@ -238,7 +243,16 @@ export class ControlPlaneMember {
     });
     const events = { client: createClient(limited), component: 'default-scheduler' };
     const recorder = createSeriesRecorder({ engine, scope, random: random.fork('events'), ...events });
-    const scheduler = startScheduler({ engine, client, informers, recorder, random, scope, config: DEFAULT_CONFIG });
+    const scheduler = startScheduler({
+      engine,
+      client,
+      informers,
+      recorder,
+      random,
+      scope,
+      config: DEFAULT_CONFIG,
+      log,
+    });
     informers.start();
     return scheduler;
   }

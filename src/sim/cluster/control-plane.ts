@@ -14,6 +14,7 @@ import { createRaftEtcd, type RaftEtcd } from '../etcd/raft/raft-etcd.ts';
 import { createRaftTransport } from '../etcd/raft/transport.ts';
 import { Store } from '../etcd/store.ts';
 import type { Host, Network } from '../network/network.ts';
+import { createDecisionLog } from '../scheduler/decision-log.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import { type ComponentName, ControlPlaneMember } from './control-plane-member.ts';
 import { createLoadBalancer, type Doors } from './load-balancer.ts';
@@ -36,6 +37,8 @@ export class ControlPlane {
   /** Where clients find it: the machine, or the load balancer. */
   readonly host: Host;
   readonly members: readonly ControlPlaneMember[];
+  /** What schedulers have decided. */
+  readonly decisionLog = createDecisionLog();
   /** The kubelets of the cluster's nodes, once there are any. */
   kubelets: (node: string) => KubeletAddress | undefined = () => undefined;
   /** The way to addresses of the cluster, once it is wired. */
@@ -66,6 +69,7 @@ export class ControlPlane {
         cloud: () => this.cloud,
         isRunning: (component) => this.isRunning(component),
         onCommit: (write) => this.hear(id, write),
+        decisionLog: this.decisionLog,
       });
       found.push(member);
     }

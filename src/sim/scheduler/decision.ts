@@ -1,3 +1,4 @@
+import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { DecisionRow, PreemptionRow } from '../../protocol/messages.ts';
 import type { Outcome } from './decide.ts';
 import type { NodeInfo } from './node-info.ts';
@@ -24,13 +25,24 @@ export interface NodeVerdict {
   readonly total: number;
 }
 
+/** A Pod that would have to go. */
+export interface Victim {
+  /** namespace/name */
+  readonly pod: string;
+  readonly priority: number;
+}
+
 /** What preemption proposed. */
 export interface PreemptionRecord {
   /** '' when it found nothing. */
   readonly nominatedNode: string;
-  /** Names of the Pods to remove, as namespace/name. */
-  readonly victims: readonly string[];
-  readonly candidates: PreemptionRow['candidates'];
+  readonly victims: readonly Victim[];
+  /** The one that hurts least first. */
+  readonly candidates: readonly {
+    readonly node: string;
+    readonly victims: readonly Victim[];
+    readonly pdbViolations: number;
+  }[];
 }
 
 /** One attempt to schedule a Pod. */
@@ -73,8 +85,11 @@ export function namesOf(nodes: readonly NodeInfo[]): string[] {
 /** What preemption found, in names. */
 export function preemptionRecord({ postFilter }: Outcome): PreemptionRecord | undefined {
   if (!postFilter?.candidates) return undefined;
-  const names = (pods: readonly { readonly metadata: { namespace?: string; name?: string } }[]): string[] =>
-    pods.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+  const names = (pods: readonly Pod[]): Victim[] =>
+    pods.map(({ metadata, spec }) => ({
+      pod: `${metadata.namespace}/${metadata.name}`,
+      priority: spec?.priority ?? 0,
+    }));
   return {
     nominatedNode: postFilter.nominatedNode ?? '',
     victims: names(postFilter.victims ?? []),
@@ -98,7 +113,7 @@ export function toDecisionRow(decision: Decision, upAtMs: number): DecisionRow {
     feasibleCount: decision.feasibleCount,
     plugins: (nodes[0]?.scores ?? []).map(({ plugin, weight }) => ({ name: plugin, weight })),
     ties: decision.ties,
-    preemption: decision.preemption ?? null,
+    preemption: decision.preemption ? toPreemptionRow(decision.preemption) : null,
     nodes: nodes.map(({ node, plugin, reasons, scores, total }) => ({
       node,
       plugin,
@@ -106,6 +121,20 @@ export function toDecisionRow(decision: Decision, upAtMs: number): DecisionRow {
       scores: Object.fromEntries(scores.map((s) => [s.plugin, s.normalized * s.weight])),
       raw: Object.fromEntries(scores.map((s) => [s.plugin, s.raw])),
       total,
+    })),
+  };
+}
+
+function toPreemptionRow({ nominatedNode, victims, candidates }: PreemptionRecord): PreemptionRow {
+  const names = (all: readonly Victim[]): string[] => all.map(({ pod }) => pod);
+  return {
+    nominatedNode,
+    victims: names(victims),
+    candidates: candidates.map((candidate) => ({
+      node: candidate.node,
+      victims: names(candidate.victims),
+      priorities: candidate.victims.map(({ priority }) => priority),
+      pdbViolations: candidate.pdbViolations,
     })),
   };
 }

@@ -34,6 +34,8 @@ export interface SchedulerOptions {
   /** Ends the scheduler when it is killed. */
   readonly scope: Scope;
   readonly config?: SchedulerConfig;
+  /** Where its decisions are kept; default is a log of its own. */
+  readonly log?: DecisionLog;
 }
 
 /** A running scheduler. */
@@ -89,7 +91,7 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   const pods = informers.of(kindNamed<Pod>('Pod'));
   const synced = [pods, informers.of(kindNamed<Node>('Node'))].map((informer) => informer.synced);
   for (const kind of LOOKED_UP.flatMap((name) => findKind(name) ?? [])) synced.push(informers.of(kind).synced);
-  const log = createDecisionLog();
+  const log = options.log ?? createDecisionLog();
   let profiles = buildProfiles(config, handle);
   let awake = new Future<void>();
   const profileOf = (pod: Pod): Profile | undefined => profiles.get(pod.spec?.schedulerName ?? 'default-scheduler');

@@ -53,8 +53,11 @@ export function selectVictims(
   return { node: original.name, victims: victims.map((victim) => victim.pod), pdbViolations };
 }
 
-/** The candidate that hurts least. Models pickOneNodeForPreemption. */
-export function pickCandidate(candidates: readonly PreemptionCandidate[], nowMs: number): PreemptionCandidate {
+/** The candidates, the one that hurts least first. Models pickOneNodeForPreemption. */
+export function rankCandidates(
+  candidates: readonly PreemptionCandidate[],
+  nowMs: number,
+): readonly PreemptionCandidate[] {
   const criteria: ((candidate: PreemptionCandidate) => number)[] = [
     (candidate) => -candidate.pdbViolations,
     ({ victims }) => -priorityOf(victims[0]!),
@@ -62,14 +65,12 @@ export function pickCandidate(candidates: readonly PreemptionCandidate[], nowMs:
     ({ victims }) => -victims.length,
     ({ victims }) => earliestStartMs(victims, nowMs),
   ];
-  let best = candidates;
-  for (const score of criteria) {
-    if (best.length === 1) break;
-    const scores = best.map(score);
-    const highest = Math.max(...scores);
-    best = best.filter((_, i) => scores[i] === highest);
-  }
-  return best[0]!;
+  const scored = candidates.map((candidate) => ({ candidate, scores: criteria.map((score) => score(candidate)) }));
+  scored.sort((a, b) => {
+    const at = a.scores.findIndex((score, i) => score !== b.scores[i]);
+    return at < 0 ? 0 : b.scores[at]! - a.scores[at]!;
+  });
+  return scored.map(({ candidate }) => candidate);
 }
 
 /** When the first of the victims with the highest priority started. */

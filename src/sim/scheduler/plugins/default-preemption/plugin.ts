@@ -15,7 +15,7 @@ import type { NodeInfo } from '../../node-info.ts';
 import type { PodInfo } from '../../pod-info.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { unresolvable } from '../../status.ts';
-import { pickCandidate, selectVictims } from './candidate.ts';
+import { rankCandidates, selectVictims } from './candidate.ts';
 
 const NOT_HELPFUL = unresolvable('Preemption is not helpful for scheduling');
 
@@ -63,8 +63,9 @@ function preempt(
     const text = fitErrorMessage(snapshot.nodes.length, { rejections, absent: NOT_HELPFUL }, {});
     return { success: false, message: `preemption: ${text}`, nominatedNode: '' };
   }
-  const best = pickCandidate(candidates, nowMs);
-  return { success: true, message: '', nominatedNode: best.node, victims: best.victims, candidates };
+  const ranked = rankCandidates(candidates, nowMs);
+  const best = ranked[0]!;
+  return { success: true, message: '', nominatedNode: best.node, victims: best.victims, candidates: ranked };
 }
 
 function isPotential(node: NodeInfo, statuses: NodeToStatus): boolean {
