@@ -1,70 +1,20 @@
 import { get as httpGet, request as httpRequest, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
-import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parseScenario } from '../api/scenario-file.ts';
 import { type ApiService, startApiService } from './api-service.ts';
-import { emptyScenario, serveCommand } from './serve.ts';
+import { serveCommand } from './serve.ts';
+import { compareKubectls, fits, serveCluster } from './testing/compare-kubectls.ts';
 import { kubectlFiles } from './testing/kubectl-files.ts';
 import { kubectlLines } from './testing/kubectl-lines.ts';
-import {
-  comparable,
-  createKubectlPair,
-  type Ending,
-  type KubectlPair,
-  realKubectlVersion,
-} from './testing/kubectl-pair.ts';
+import { createKubectlPair, type Ending, type KubectlPair } from './testing/kubectl-pair.ts';
 
-const version = realKubectlVersion();
-const fits = version?.startsWith('v1.32.') ?? false;
-if (!fits) console.warn(`SKIPPED: kubectl v1.32 is not on the PATH (found: ${version ?? 'none'})`);
-
-/** Faster than time, so that rollouts take less of it. */
-const SPEED = 20;
-
-async function start(speed = SPEED, nodes = 3): Promise<ApiService> {
-  return startApiService({ scenario: emptyScenario(nodes), port: 0, speed, onProblem: () => {} });
-}
-
-describe.skipIf(!fits)('the real kubectl prints what that of the simulation prints', () => {
-  let service: ApiService;
-  let pair: KubectlPair;
-  beforeAll(async () => {
-    service = await start();
-    pair = createKubectlPair(service, kubectlFiles);
-    for (const namespace of ['simu', 'real']) await pair.simulated(`create namespace ${namespace}`);
-  });
-  afterAll(async () => {
-    pair.end();
-    await service.close();
-  });
-
-  for (const [i, { line, stdin, last }] of kubectlLines.entries()) {
-    const shown = ({ stdout, stderr, exitCode }: Ending): object => ({
-      stdout: comparable(last ? stdout.trimEnd().split('\n').at(-1)! : stdout),
-      stderr: comparable(stderr),
-      exitCode,
-    });
-    test(`${i + 1}: kubectl ${line}`, async () => {
-      const both = async (): Promise<readonly [real: object, simulated: object]> => [
-        shown(await pair.real(line.replace('@node', 'node-2'), stdin === undefined ? {} : { stdin })),
-        shown(await pair.simulated(line.replace('@node', 'node-3'), stdin)),
-      ];
-      let [real, simulated] = await both();
-      // The Pods of one namespace are a little ahead of the other's: what only looks may look again.
-      for (let i = 0; /^(get|describe) /.test(line) && i < 20 && !isDeepStrictEqual(real, simulated); i++) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        [real, simulated] = await both();
-      }
-      expect(simulated).toEqual(real);
-    });
-  }
-});
+compareKubectls('the real kubectl prints what that of the simulation prints', kubectlLines);
 
 type Expected = readonly [line: string, stdout: string | RegExp, stderr?: string | RegExp, exitCode?: number];
 
-/** Commands that the simulation's kubectl does not have yet: what they print is stated here. */
+/** Commands whose output is stated here, without the simulation's kubectl. */
 const STATED: readonly Expected[] = [
   ['create namespace real', 'namespace/real created\n'],
   ['create deployment web --image=nginx:1.27 --replicas=2', 'deployment.apps/web created\n'],
@@ -126,7 +76,7 @@ describe.skipIf(!fits)('the real kubectl does its other work', () => {
   let service: ApiService;
   let pair: KubectlPair;
   beforeAll(async () => {
-    service = await start();
+    service = await serveCluster();
     pair = createKubectlPair(service, kubectlFiles);
   });
   afterAll(async () => {
@@ -144,7 +94,7 @@ describe.skipIf(!fits)('the real kubectl does its other work', () => {
 });
 
 test.skipIf(!fits)('get -w prints changes as they come, at the speed of wall time too', async () => {
-  const service = await start(1);
+  const service = await serveCluster(1);
   const pair = createKubectlPair(service, kubectlFiles);
   await pair.simulated('create namespace real');
   await pair.simulated('create configmap one -n real');
@@ -162,6 +112,36 @@ test.skipIf(!fits)('get -w prints changes as they come, at the speed of wall tim
   pair.end();
   await service.close();
   expect(stdout).toMatch(/^one +0 +\d+s\ntwo +0 +\d+s\n$/);
+});
+
+test.skipIf(!fits)('port-forward brings a port of a Pod to this computer', async () => {
+  const service = await serveCluster();
+  const pair = createKubectlPair(service, kubectlFiles);
+  await pair.simulated('create namespace real');
+  await pair.real('run web --image=nginx:1.27 --port=80');
+  await pair.real('wait --for=condition=Ready pod/web --timeout=60s');
+  const fetched: Promise<Answer>[] = [];
+  const { stdout, stderr } = await pair.real('port-forward pod/web :80 :81', {
+    onOutput(text) {
+      const [, open, closed] = /127.0.0.1:(\d+) -> 80[\s\S]*127.0.0.1:(\d+) -> 81/.exec(text) ?? [];
+      if (open === undefined || fetched.length > 0) return false;
+      fetched.push(fetchFrom(`http://127.0.0.1:${open}`, '/'));
+      const after = fetched[0]!.then(() => fetchFrom(`http://127.0.0.1:${closed}`, '/'));
+      after.catch(() => undefined);
+      fetched.push(after);
+      return false;
+    },
+  });
+  const [page, refused] = await Promise.allSettled(fetched);
+  pair.end();
+  await service.close();
+  expect(page).toMatchObject({ status: 'fulfilled', value: { code: 200 } });
+  expect((page as PromiseFulfilledResult<Answer>).value.body.toString()).toMatch(/Welcome to nginx/);
+  expect(refused!.status).toBe('rejected');
+  expect(stdout).toMatch(/Handling connection for \d+\nHandling connection for \d+\n$/);
+  expect(stderr).toMatch(
+    /an error occurred forwarding \d+ -> 81: .*connection refused.*\nerror: lost connection to pod\n$/,
+  );
 });
 
 interface Answer {
@@ -187,7 +167,7 @@ function fetchFrom(address: string, path: string, options: object = {}, body?: s
 describe('HTTP', () => {
   let service: ApiService;
   beforeAll(async () => {
-    service = await start();
+    service = await serveCluster();
   });
   afterAll(() => service.close());
 

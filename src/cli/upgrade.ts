@@ -5,7 +5,9 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { type ChannelClient, type ChannelConnection, STDOUT } from '../sim/apiserver/channels.ts';
 import type { HttpResponse } from '../sim/apiserver/request.ts';
 import type { Cluster } from '../sim/cluster/cluster.ts';
+import type { Scope } from '../sim/engine/scope.ts';
 import type { RealTime } from './real-time.ts';
+import { type ConnectPort, servePortForwardTunnel, TUNNEL_PROTOCOL } from './spdy/port-forward-tunnel.ts';
 
 /** Subprotocols, the one that the server likes best first; those with base64 carry text. */
 const PROTOCOLS = [
@@ -15,6 +17,7 @@ const PROTOCOLS = [
   'channel.k8s.io',
   'base64.channel.k8s.io',
 ];
+const CLOSING_PROTOCOL = 'v5.channel.k8s.io';
 /** In v5 a message on this channel closes the one that its byte names. */
 const CLOSE = 255;
 
@@ -22,6 +25,10 @@ const sockets = new WebSocketServer({
   noServer: true,
   handleProtocols: (offered) => PROTOCOLS.find((each) => offered.has(each)) ?? false,
 });
+
+/** For kubectl's port-forward, whose subprotocol is none that a name of the library may have. */
+const tunnels = new WebSocketServer({ noServer: true });
+tunnels.on('headers', (headers) => void headers.push(`Sec-WebSocket-Protocol: ${TUNNEL_PROTOCOL}`));
 
 /**
  * Carries a request that asks for an upgrade into the simulated cluster: exec, attach and portforward over WebSocket. A
@@ -60,6 +67,13 @@ export function upgrade(
       writePlain(socket, answer);
       return;
     }
+    if (headers['sec-websocket-protocol']?.split(/,\s*/).includes(TUNNEL_PROTOCOL)) {
+      delete request.headers['sec-websocket-protocol'];
+      tunnels.handleUpgrade(request, socket, head, (webSocket) => {
+        servePortForwardTunnel(webSocket, portConnector(cluster, realTime, { path, headers }, scope));
+      });
+      return;
+    }
     sockets.handleUpgrade(request, socket, head, (webSocket) => bridge.connect(webSocket, connection, portsOf(path)));
   });
   realTime.hurry(() => reply.settled);
@@ -70,6 +84,37 @@ function portsOf(path: string): readonly number[] {
   const url = new URL(path, 'http://localhost');
   if (!/\/portforward$/.test(url.pathname)) return [];
   return url.searchParams.getAll('ports').flatMap((ports) => ports.split(',').map(Number));
+}
+
+/** Opens connections to ports of the Pod whose port-forward a request has asked for. */
+function portConnector(
+  cluster: Cluster,
+  realTime: RealTime,
+  { path, headers }: { readonly path: string; readonly headers: Readonly<Record<string, string>> },
+  scope: Scope,
+): ConnectPort {
+  return (port, onData) =>
+    new Promise((resolve) => {
+      const channels: ChannelClient = { host: cluster.operator, scope, onData, onEnd: () => {} };
+      const request = {
+        method: 'POST',
+        path: `${path.split('?')[0]}?ports=${port}`,
+        headers: { ...headers },
+        channels,
+      };
+      const reply = cluster.http(request, scope);
+      reply.onSettle(() => {
+        try {
+          const { connection, body } = reply.value;
+          if (!connection) onData(1, (body as { message?: string }).message ?? String(body));
+          resolve(connection);
+        } catch (error) {
+          onData(1, (error as Error).message);
+          resolve(undefined);
+        }
+      });
+      realTime.hurry(() => reply.settled);
+    });
 }
 
 interface Bridge {
@@ -121,7 +166,7 @@ function receive(socket: WebSocket, connection: ChannelConnection, message: Buff
   if (isText(socket)) {
     const data = Buffer.from(message.subarray(1).toString('latin1'), 'base64').toString('latin1');
     connection.send(Number(String.fromCharCode(message[0]!)), data);
-  } else if (message[0] === CLOSE && socket.protocol === PROTOCOLS[0]) {
+  } else if (message[0] === CLOSE && socket.protocol === CLOSING_PROTOCOL) {
     if (message[1] !== undefined) connection.close(message[1]);
   } else connection.send(message[0]!, message.subarray(1).toString('latin1'));
 }

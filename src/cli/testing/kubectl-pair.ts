@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { wait } from '../../api/process.ts';
-import type { KubectlEnv, KubectlResult } from '../../sim/kubectl/env.ts';
+import type { KubectlEnv, KubectlResult, LocalFiles } from '../../sim/kubectl/env.ts';
 import { kubectl } from '../../sim/kubectl/kubectl.ts';
 import { splitCommandLine } from '../../sim/kubectl/split-command-line.ts';
 import type { ApiService } from '../api-service.ts';
@@ -41,7 +41,10 @@ export function realKubectlVersion(): string | undefined {
 /** Connects both to a served cluster. */
 export function createKubectlPair(service: ApiService, files: ReadonlyMap<string, string>): KubectlPair {
   const folder = mkdtempSync(join(tmpdir(), 'orrery-kubectl-'));
-  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+  mkdirSync(join(folder, 'simulated'));
+  for (const [name, text] of files) {
+    for (const place of [folder, join(folder, 'simulated')]) writeFileSync(join(place, name), text);
+  }
   writeFileSync(join(folder, 'config'), kubeConfig(service.address));
   const home = {
     ...process.env,
@@ -84,6 +87,7 @@ export function createKubectlPair(service: ApiService, files: ReadonlyMap<string
           namespace: 'simu',
           server: service.address.replace('http://', ''),
           files,
+          localFiles: localFiles(join(folder, 'simulated')),
           cache,
           edit: function* (path, text) {
             return runEditor(folder, path, text);
@@ -97,6 +101,24 @@ export function createKubectlPair(service: ApiService, files: ReadonlyMap<string
         });
       }),
     end: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** The files of the simulation's kubectl, in a folder of their own. */
+function localFiles(root: string): LocalFiles {
+  const at = (path: string): string => (path.startsWith('/') ? path : join(root, path));
+  return {
+    typeOf(path) {
+      const found = statSync(at(path), { throwIfNoEntry: false });
+      return found?.isDirectory() ? 'dir' : found ? 'file' : undefined;
+    },
+    list: (path) => readdirSync(at(path)).sort(),
+    read: (path) => readFileSync(at(path), 'latin1'),
+    write(path, data) {
+      mkdirSync(dirname(at(path)), { recursive: true });
+      writeFileSync(at(path), data, 'latin1');
+    },
+    makeDir: (path) => void mkdirSync(at(path), { recursive: true }),
   };
 }
 
@@ -129,7 +151,8 @@ export function comparable(text: string): string {
     .replace(/(pod-template-hash["=:]+ ?"?)[bcdfghjklmnpqrstvwxz2456789]{7,10}\b/g, '$1HASH')
     .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UID')
     .replace(/\b(containerd:\/\/|sha256:)[0-9a-f]{64}\b/g, '$1ID')
-    .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME')
+    .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'TIME')
+    .replace(/\b(kube-proxy)-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '$1')
     .replace(/\b(debugger(?:-node-\d)?)-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '$1-xxxxx')
     .replace(/(\/tmp\/[\w-]*?[-_])\d+/g, '$1N')
     .replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{9} \+0000/g, 'TIME')

@@ -50,6 +50,11 @@ function placeOf(text: string): Place {
   return second === undefined ? { namespace: '', pod: first, path } : { namespace: first, pod: second, path };
 }
 
+/** That a container of the given name is there, the server checks. */
+function containerOf(invocation: Invocation, pod: Pod): string {
+  return invocation.flags.string('container') || chosenContainer(invocation, pod).name;
+}
+
 function* podOf({ api, namespace }: Invocation, place: Place): Process<Pod> {
   const target = { resource: PODS, namespace: place.namespace || namespace, name: place.pod };
   return (yield* api.get(target)) as unknown as Pod;
@@ -58,7 +63,7 @@ function* podOf({ api, namespace }: Invocation, place: Place): Process<Pod> {
 function* upload(invocation: Invocation, path: string, target: Place, files: LocalFiles): Process<void> {
   if (!files.typeOf(path)) throw new Error(`${path} doesn't exist in local filesystem`);
   const pod = yield* podOf(invocation, target);
-  const container = chosenContainer(invocation, pod).name;
+  const container = containerOf(invocation, pod);
   const name = baseName(path);
   const isDirectory = target.path.endsWith('/') || (yield* isRemoteDirectory(invocation, pod, container, target.path));
   const whole = isDirectory ? `${target.path.replace(/\/+$/, '')}/${name}` : target.path;
@@ -91,12 +96,19 @@ function* entriesOf(files: LocalFiles, path: string, name: string, mtimeMs: numb
 
 function* download(invocation: Invocation, source: Place, path: string, files: LocalFiles): Process<void> {
   const pod = yield* podOf(invocation, source);
-  const container = chosenContainer(invocation, pod).name;
+  const container = containerOf(invocation, pod);
   let archive = '';
   const onStdout = (data: string): void => {
     archive += data;
   };
-  yield* execIn(invocation, pod, container, ['tar', 'cf', '-', source.path], { stdin: false, tty: false, onStdout });
+  // What tar complains of goes to kubectl's standard output.
+  const complaining = { ...invocation, err: invocation.out };
+  try {
+    yield* execIn(complaining, pod, container, ['tar', 'cf', '-', source.path], { stdin: false, tty: false, onStdout });
+  } catch (error) {
+    // At the end of an archive kubectl has all that it wants, whatever tar's status is.
+    if (!archive.endsWith(TAR_END)) throw error;
+  }
   const prefix = source.path.replace(/^\/+/, '').replace(/\/+$/, '');
   const root = files.typeOf(path) === 'dir' ? `${path.replace(/\/+$/, '')}/${baseName(source.path)}` : path;
   for (const { name, type, data } of readTar(archive) ?? []) {

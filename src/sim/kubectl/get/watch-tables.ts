@@ -1,17 +1,17 @@
-import type { Process } from '../../../api/process.ts';
+import { type Process, sleep } from '../../../api/process.ts';
 import type { WatchEvent } from '../../../api/request.ts';
 import type { AnyObject, ApiResource } from '../client/resource.ts';
 import { statusError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
-import { objectPrinter } from '../print/objects.ts';
 import { isTable, type Table, tableHeader, tableRow } from '../print/table.ts';
 import { alignTabs, TABLE_LAYOUT } from '../print/tabwriter.ts';
 import { requestTimeoutMs } from '../request-timeout.ts';
-import { infoOf, objectName, targetOf } from '../resource/info.ts';
+import { targetOf } from '../resource/info.ts';
 import type { Selection } from '../resource/select.ts';
 import { byName, deadlineOf, openWatch } from '../watch.ts';
 import { isHuman } from './format.ts';
 import { asTable, tableOfList, tableOptions } from './tables.ts';
+import { eventPrinter, firstObjects } from './watch-objects.ts';
 
 /** `get -w`: prints what there is, then every change, until the request times out or the server ends the watch. */
 export function* watchTables(invocation: Invocation, selection: Selection, allNamespaces: boolean): Process<void> {
@@ -23,17 +23,20 @@ export function* watchTables(invocation: Invocation, selection: Selection, allNa
   const name = selection.infos[0]?.name;
   const fieldSelector = [selection.fieldSelector, byName(name)['fieldSelector']].filter(Boolean).join(',');
   const narrowed: Selection = { ...selection, fieldSelector };
-  const list = yield* tableOfList(invocation, narrowed, resource, allNamespaces);
-  // A list without the object that is named says nothing: the request for the object does.
-  if (name && list.rows.length === 0) yield* invocation.api.get(targetOf(selection.infos[0]!));
-  const print = rowPrinter(invocation, resource, allNamespaces);
-  if (!flags.bool('watch-only')) yield* print({ type: 'ADDED', object: list as unknown as WatchEvent['object'] });
   const namespace = resource.namespaced && !allNamespaces ? invocation.namespace : '';
+  const human = isHuman(invocation);
+  const { events, resourceVersion } = human
+    ? yield* firstTable(invocation, narrowed, resource, allNamespaces)
+    : yield* firstObjects(invocation, resource, namespace, narrowed);
+  // A list without the object that is named says nothing: the request for the object does.
+  if (name && events.length === 0) yield* invocation.api.get(targetOf(selection.infos[0]!));
+  const print = human ? rowPrinter(invocation, resource, allNamespaces) : atOnce(eventPrinter(invocation, resource));
+  for (const event of events) yield* print(event);
   const watch = yield* openWatch(
     env,
     { resource, namespace },
-    { labelSelector: selection.labelSelector, fieldSelector, resourceVersion: list.metadata?.resourceVersion },
-    isHuman(invocation),
+    { labelSelector: selection.labelSelector, fieldSelector, resourceVersion },
+    human,
   );
   const deadlineMs = deadlineOf(env, requestTimeoutMs(flags.string('request-timeout')));
   for (;;) {
@@ -44,6 +47,25 @@ export function* watchTables(invocation: Invocation, selection: Selection, allNa
     yield* print(event);
   }
   watch.stop();
+}
+
+function* firstTable(
+  invocation: Invocation,
+  selection: Selection,
+  resource: ApiResource,
+  allNamespaces: boolean,
+): Process<{ readonly events: readonly WatchEvent[]; readonly resourceVersion: string | undefined }> {
+  const list = yield* tableOfList(invocation, selection, resource, allNamespaces);
+  const event = { type: 'ADDED', object: list as unknown as WatchEvent['object'] } as WatchEvent;
+  const shown = list.rows.length > 0 && !invocation.flags.bool('watch-only');
+  return { events: shown ? [event] : [], resourceVersion: list.metadata?.resourceVersion };
+}
+
+function atOnce(print: (event: WatchEvent) => void): (event: WatchEvent) => Process<void> {
+  return function* (event) {
+    yield* sleep(0);
+    print(event);
+  };
 }
 
 function rowPrinter(
@@ -69,13 +91,7 @@ function rowPrinter(
   };
   return function* (event) {
     if (isTable(event.object)) printTable(event.type, event.object);
-    else if (isHuman(invocation)) printTable(event.type, yield* tableOfEvent(invocation, resource, event));
-    else {
-      const object = event.object as unknown as AnyObject;
-      const format = flags.string('output');
-      if (format === 'name') out(`${objectName(infoOf(resource, object))}\n`);
-      else out(objectPrinter(format, { noHeaders: true }, true)(object));
-    }
+    else printTable(event.type, yield* tableOfEvent(invocation, resource, event));
   };
 }
 
