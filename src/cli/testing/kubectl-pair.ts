@@ -145,7 +145,7 @@ export function comparable(text: string): string {
   const same = text
     .replaceAll('simu', 'real')
     .replace(
-      /\b(web|shop|gen)(-[bcdfghjklmnpqrstvwxz2456789]{7,10})?(-[bcdfghjklmnpqrstvwxz2456789]{5})?(?![\w-])/g,
+      /\b(web|shop|gen|j\d)(-[bcdfghjklmnpqrstvwxz2456789]{7,10})?(-[bcdfghjklmnpqrstvwxz2456789]{5})?(?![\w-])/g,
       '$1',
     )
     .replace(/(pod-template-hash["=:]+ ?"?)[bcdfghjklmnpqrstvwxz2456789]{7,10}\b/g, '$1HASH')

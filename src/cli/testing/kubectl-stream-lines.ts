@@ -47,10 +47,10 @@ port-forward pod/loop 80
 get cm cfg -w --request-timeout=1s -o yaml --output-watch-events
 get cm -w --request-timeout=1s -o yaml
 get cm -w --request-timeout=1s -o custom-columns=N:.metadata.name
-wait pod/p1 --for=delete --timeout=1s
 rollout status deploy/nope
 create deployment web --image=nginx:1.27 --replicas=1
 rollout status deploy/web --timeout=60s
+delete pod --all --now
 cordon @node
 drain @node --dry-run=client --ignore-daemonsets
 drain @node --ignore-daemonsets --force --delete-emptydir-data --timeout=60s
