@@ -31,7 +31,7 @@ export const NodeKind: Kind<Node> = {
     { what: 'spec.taints, spec.unschedulable, spec.podCIDR', level: 'modelled' },
     { what: 'status.conditions, status.capacity, status.allocatable, status.nodeInfo', level: 'modelled' },
     { what: 'status.images', level: 'simplified', note: 'as the simulated image store has them' },
-    { what: 'status.volumesInUse, status.volumesAttached', level: 'ignored', note: 'volumes are not attached yet' },
+    { what: 'status.volumesInUse, status.volumesAttached', level: 'modelled' },
     { what: 'spec.configSource', level: 'ignored', note: 'removed upstream' },
   ],
 };

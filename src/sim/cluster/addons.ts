@@ -1,20 +1,17 @@
-import { DISK_DRIVER } from '../../api/cloud-disk.ts';
 import { isBug } from '../../api/control/bug.ts';
 import type { DaemonSet, Deployment } from '../../api/k8s/apps-v1.gen.ts';
 import type { Container, PodSpec, Service, Toleration } from '../../api/k8s/core-v1.gen.ts';
-import type { CSIDriver, StorageClass } from '../../api/k8s/storage-v1.gen.ts';
 import { type Process, sleep } from '../../api/process.ts';
 import { isReason } from '../../api/status.ts';
 import ClusterRoleKind from '../../kinds/cluster-role/kind.ts';
 import ClusterRoleBindingKind from '../../kinds/cluster-role-binding/kind.ts';
-import CSIDriverKind from '../../kinds/csi-driver/kind.ts';
 import DaemonSetKind from '../../kinds/daemon-set/kind.ts';
 import DeploymentKind from '../../kinds/deployment/kind.ts';
 import NodeKind from '../../kinds/node/kind.ts';
 import ServiceKind from '../../kinds/service/kind.ts';
-import StorageClassKind from '../../kinds/storage-class/kind.ts';
 import type { ApiClient } from '../client/client.ts';
 import { DNS_IP } from '../network/dns/names.ts';
+import { installCloudDisks } from './cloud-disks.ts';
 import { CLOUD_ROLE, CLOUD_ROLE_BINDING } from './cloud-role.ts';
 import { CONTROL_PLANE_LABEL } from './control-plane-nodes.ts';
 import { KUBELET_VERSION } from './machine.ts';
@@ -80,32 +77,12 @@ export function* installAddons(client: ApiClient, controlPlane: readonly string[
   yield* create(() => client.create(ServiceKind, KUBE_DNS));
   yield* create(() => client.create(DeploymentKind, METRICS_SERVER));
   yield* create(() => client.create(ServiceKind, METRICS_SERVICE));
-  yield* create(() => client.create(CSIDriverKind, DISK_CSI_DRIVER));
-  yield* create(() => client.create(StorageClassKind, STANDARD_CLASS));
+  for (const install of installCloudDisks(client)) yield* create(install);
   const body = { metadata: { labels: { [CONTROL_PLANE_LABEL]: '' } } };
   for (const name of controlPlane) {
     yield* create(() => client.patch(NodeKind, '', name, { type: 'application/merge-patch+json', body }));
   }
 }
-
-/** The driver of the cloud's disks. */
-const DISK_CSI_DRIVER: CSIDriver = {
-  apiVersion: 'storage.k8s.io/v1',
-  kind: 'CSIDriver',
-  metadata: { name: DISK_DRIVER },
-  spec: { attachRequired: true, podInfoOnMount: false, volumeLifecycleModes: ['Persistent'] },
-};
-
-/** What a claim gets that names no class: a disk of the cloud. */
-const STANDARD_CLASS: StorageClass = {
-  apiVersion: 'storage.k8s.io/v1',
-  kind: 'StorageClass',
-  metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
-  provisioner: DISK_DRIVER,
-  allowVolumeExpansion: true,
-  reclaimPolicy: 'Delete',
-  volumeBindingMode: 'WaitForFirstConsumer',
-};
 
 function* create(attempt: () => Process<unknown>): Process {
   for (;;) {

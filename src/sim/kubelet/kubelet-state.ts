@@ -20,6 +20,7 @@ import type { Registry } from '../images/registry.ts';
 import type { Network } from '../network/network.ts';
 import type { Volume } from '../shell/fs/volume.ts';
 import type { BackoffEntry } from './backoff.ts';
+import type { NodeVolumes } from './node-volumes.ts';
 import type { ObjectCache } from './pod-objects.ts';
 import type { ProbeWorker } from './probe-worker.ts';
 import type { Runtime } from './runtime.ts';
@@ -135,8 +136,12 @@ export interface KubeletState {
   lastPull: Future<unknown> | undefined;
   /** Workers that are busy: nothing but waiting goes on when it is 0. */
   busy: number;
+  /** Disks that its Pods use. */
+  volumes: NodeVolumes;
   /** The node's images have changed. */
   onImagesChanged: () => void;
+  /** The disks in use have changed. */
+  onVolumesChanged: () => void;
 }
 
 /** The troubles of a Pod, to be written to. */

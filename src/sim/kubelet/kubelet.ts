@@ -15,10 +15,12 @@ import type { Scope } from '../engine/scope.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { Registry } from '../images/registry.ts';
 import type { Listener, Network } from '../network/network.ts';
+import { announceDrivers } from './csi-node.ts';
 import { type KubeletState, type MachineFacts, nextRelistMs } from './kubelet-state.ts';
 import { renewLease } from './lease-renewal.ts';
 import { MIRROR_ANNOTATION, staticPod } from './mirror-pod.ts';
 import { runNodeStatus } from './node-status-updater.ts';
+import { createNodeVolumes } from './node-volumes.ts';
 import { addMirror, addPod, changePod, newRecord, removePod } from './pod-handlers.ts';
 import { refreshLater } from './pod-mounts.ts';
 import { ObjectCache } from './pod-objects.ts';
@@ -88,6 +90,7 @@ export function startKubelet(options: KubeletOptions): Kubelet {
     onDelete: (pod) => removePod(kubelet, pod),
   });
   runNodeStatus(kubelet, node);
+  spawnGuarded(engine, scope, announceDrivers(kubelet));
   spawnGuarded(engine, scope, renewLease(kubelet));
   spawnGuarded(
     engine,
@@ -99,7 +102,7 @@ export function startKubelet(options: KubeletOptions): Kubelet {
 
 function createState(options: KubeletOptions): KubeletState {
   const { engine, scope, random, machine } = options;
-  const state: Omit<KubeletState, 'objects'> = {
+  const state: Omit<KubeletState, 'objects' | 'volumes'> = {
     engine,
     scope,
     trace: options.trace,
@@ -128,9 +131,15 @@ function createState(options: KubeletOptions): KubeletState {
     lastPull: undefined,
     busy: 0,
     onImagesChanged: () => {},
+    onVolumesChanged: () => {},
   };
   const kubelet = state as KubeletState;
   kubelet.objects = new ObjectCache(kubelet, (record) => refreshLater(kubelet, record));
+  kubelet.volumes = createNodeVolumes(
+    () => engine.nowMs,
+    (delayMs, action) => void engine.after(delayMs, action, undefined, scope),
+    () => kubelet.onVolumesChanged(),
+  );
   return kubelet;
 }
 

@@ -73,6 +73,9 @@ export function runNodeStatus(kubelet: KubeletState, informer: Informer<Node>): 
   };
   informer.addHandler({ onAdd: onNode, onUpdate: onNode });
   kubelet.onImagesChanged = () => scheduleAt(nextTurnMs());
+  kubelet.onVolumesChanged = () => {
+    if (postedMs >= 0) scheduleAt(nextTurnMs());
+  };
   function* begin(): Process {
     yield* register(kubelet);
     scheduleAt(engine.nowMs + FAST_UPDATE_MS);
@@ -90,7 +93,7 @@ function* register(kubelet: KubeletState): Process {
   event(kubelet, 'Starting', 'Starting kubelet.');
   for (let waitMs = REGISTER_MIN_MS; ; waitMs = Math.min(waitMs * 2, REGISTER_MAX_MS)) {
     try {
-      yield* client.create(NodeKind, newNode(machine, reportOf(kubelet, [])));
+      yield* client.create(NodeKind, newNode(machine, reportOf(kubelet, {})));
       announce(kubelet);
       break;
     } catch (error) {
@@ -119,10 +122,14 @@ function* postStatus(kubelet: KubeletState, postedMs: number): Process<boolean> 
   const { heartbeat: client, machine, engine } = kubelet;
   const node = yield* client.get(NodeKind, '', machine.name);
   const before = node.status ?? {};
-  const status = reportOf(kubelet, before.conditions ?? []);
+  const status = reportOf(kubelet, before);
+  const { volumesInUse = [] } = status;
   const changes = changedParts(before, status);
   const isDue = engine.nowMs - postedMs >= REPORT_MS;
-  if (changes === undefined && !isDue) return false;
+  if (changes === undefined && !isDue) {
+    kubelet.volumes.posted(volumesInUse);
+    return false;
+  }
   const rebooted =
     before.nodeInfo?.bootID !== undefined && before.nodeInfo.bootID !== '' && before.nodeInfo.bootID !== machine.bootId;
   if (rebooted) {
@@ -135,6 +142,7 @@ function* postStatus(kubelet: KubeletState, postedMs: number): Process<boolean> 
   const body = { status: { ...changes, conditions: withOthers(before.conditions ?? [], status.conditions ?? []) } };
   const type = 'application/merge-patch+json' as const;
   yield* client.patch(NodeKind, '', machine.name, { type, body, subresource: 'status' });
+  kubelet.volumes.posted(volumesInUse);
   return true;
 }
 
@@ -142,10 +150,13 @@ function readyOf(status: NodeStatus): string | undefined {
   return status.conditions?.find(({ type }) => type === 'Ready')?.status;
 }
 
-function reportOf(kubelet: KubeletState, before: readonly NodeCondition[]): NodeStatus {
+function reportOf(kubelet: KubeletState, before: NodeStatus): NodeStatus {
   const { machine, runtime, engine } = kubelet;
   const networkReady = runtime.podRange !== '';
-  return nodeStatus({ machine, networkReady, images: runtime.images.values(), now: rfc3339(engine.unixMs) }, before);
+  const report = { machine, networkReady, images: runtime.images.values(), now: rfc3339(engine.unixMs) };
+  const status = nodeStatus(report, before.conditions ?? []);
+  const volumesInUse = kubelet.volumes.inUse(before.volumesInUse ?? []);
+  return volumesInUse.length > 0 ? { ...status, volumesInUse } : status;
 }
 
 /** Top-level fields that differ; heartbeats alone are no difference. */
@@ -155,6 +166,7 @@ function changedParts(before: NodeStatus, after: NodeStatus): Record<string, unk
   for (const [key, value] of Object.entries(after)) {
     if (key !== 'conditions' && !deepEqual(old[key], value)) changes[key] = value;
   }
+  if (before.volumesInUse && !after.volumesInUse) changes['volumesInUse'] = null;
   const plain = (conditions: readonly NodeCondition[]): unknown =>
     conditions.map(({ type, status, reason, message }) => ({ type, status, reason, message }));
   const own = (before.conditions ?? []).filter(({ type }) => after.conditions?.some((one) => one.type === type));

@@ -10,6 +10,7 @@ import { newVolume, ownNode, type Volume } from '../shell/fs/volume.ts';
 import { findClaimed, volumeBehind } from './claimed-volumes.ts';
 import { ConfigProblem, type EnvSources, expand } from './container-env.ts';
 import { type KubeletState, nextRelistMs, type PodRecord } from './kubelet-state.ts';
+import { waitForDisks } from './node-volumes.ts';
 import { objectRefs } from './pod-objects.ts';
 import { isProjected, makeVolume, refreshVolume } from './pod-volumes.ts';
 import { until } from './until.ts';
@@ -59,7 +60,7 @@ export function* mountVolumes(kubelet: KubeletState, record: PodRecord): Process
   for (let waitMs = FIRST_RETRY_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_RETRY_MS)) {
     const fetched = (yield* fetchObjects(kubelet, record)) && (yield* findClaimed(kubelet, record));
     const failed = fetched ? firstProblem(kubelet, record) : undefined;
-    if (fetched && !failed) return record.stage === 'sync';
+    if (fetched && !failed) return (yield* waitForDisks(kubelet, record)) && record.stage === 'sync';
     if (failed) {
       const text = `MountVolume.SetUp failed for volume "${failed.volume}" : ${failed.message}`;
       kubelet.recorder.event(record.pod, 'Warning', 'FailedMount', text);

@@ -38,6 +38,7 @@ export function terminatePod(kubelet: KubeletState, record: PodRecord, graceMs: 
 export function forgetPod(kubelet: KubeletState, record: PodRecord): void {
   stopProbes(kubelet, record);
   kubelet.runtime.removePod(record.uid);
+  kubelet.volumes.release(record.uid);
   if (record.objects) kubelet.objects.forget(record);
   kubelet.pods.delete(record.uid);
 }
@@ -97,6 +98,7 @@ function* cleanUp(kubelet: KubeletState, record: PodRecord): Process {
   record.stage = 'done';
   record.dirty = false;
   release(kubelet, record);
+  kubelet.volumes.release(record.uid);
   if (record.deleted) forgetPod(kubelet, record);
   else queueStatus(kubelet, record);
 }
