@@ -1,5 +1,4 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { PersistentVolume } from './k8s/core-v1.gen.ts';
 import type { CSIDriver } from './k8s/storage-v1.gen.ts';
 
@@ -21,5 +20,6 @@ export function isShareable({ spec }: PersistentVolume): boolean {
 
 /** The name of the VolumeAttachment of a volume on a node. Models getAttachmentName of pkg/volume/csi. */
 export function attachmentName(handle: string, driver: string, node: string): string {
-  return `csi-${bytesToHex(sha256(utf8ToBytes(`${handle}${driver}${node}`)))}`;
+  const bytes = Uint8Array.from(`${handle}${driver}${node}`, (character) => character.charCodeAt(0));
+  return `csi-${[...sha256(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
