@@ -92,12 +92,7 @@ export class Machine {
       disk: options.disk,
       services: (namespace) => options.surroundings().services(namespace),
       network: ({ ip, podKey, hostNetwork }) =>
-        options
-          .surroundings()
-          .access(
-            { host: this.host, proxy: this.proxy, ip, pod: hostNetwork ? '' : podKey },
-            podKey.slice(0, podKey.indexOf('/')),
-          ),
+        options.surroundings().access({ host: this.host, proxy: this.proxy, ip, pod: hostNetwork ? '' : podKey }),
     });
     podNetwork.addMachine(ip, this.host, this.runtime);
     this.proxy = createProxyNode({

@@ -20,9 +20,8 @@ export function podAccess(options: {
   readonly names: Names;
   readonly random: Random;
   readonly from: Source;
-  readonly namespace: string;
 }): NetworkAccess {
-  const { engine, router, names, random, from, namespace } = options;
+  const { engine, router, names, random, from } = options;
   const { ip } = from;
 
   function* connect(to: string, port: number, timeoutMs: number): Process<ConnectResult> {
@@ -48,17 +47,10 @@ export function podAccess(options: {
   }
   return {
     ip,
-    *resolve(name) {
-      if (name === 'localhost') return ['127.0.0.1'];
-      const found = names.resolve(from, name, namespace);
-      const answers = found !== undefined || names.answers(from);
-      yield* sleep(answers ? RESOLVE_MS : RESOLVE_TIMEOUT_MS);
-      if (found !== undefined) return [found];
-      return answers ? 'nxdomain' : 'timeout';
-    },
-    *reverse() {
-      yield* sleep(RESOLVE_MS);
-      return undefined;
+    *query(server, name, type) {
+      const answer = names.query(from, server, name, type);
+      yield* sleep(answer ? RESOLVE_MS : RESOLVE_TIMEOUT_MS);
+      return answer ?? 'timeout';
     },
     *request(to, port, request, timeoutMs) {
       const routed = to === '127.0.0.1' ? router.reach(from, ip, port) : router.connect(from, to, port);

@@ -11,7 +11,7 @@ export interface Surroundings {
   /** Services of a namespace, sorted by name. */
   services(namespace: string): readonly Service[];
   /** The network as a Pod sees it. */
-  access(from: Source, namespace: string): NetworkAccess;
+  access(from: Source): NetworkAccess;
 }
 
 /** Makes them of the cluster's wiring. */
@@ -19,6 +19,6 @@ export function createSurroundings(engine: Engine, view: ServiceView, router: Ro
   const random = engine.random.fork('requests of Pods');
   return {
     services: (namespace) => view.servicesIn(namespace),
-    access: (from, namespace) => podAccess({ engine, router, names, random, from, namespace }),
+    access: (from) => podAccess({ engine, router, names, random, from }),
   };
 }

@@ -20,14 +20,30 @@ export interface ServerReply {
   readonly body: Bytes;
 }
 
-/** The network as the processes of one Pod see it. Names are as in /etc/resolv.conf. */
+/** Kinds of records that name servers of this simulation know. */
+export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'PTR';
+
+/** One line of a name server's answer; names end with a dot. */
+export interface DnsRecord {
+  readonly name: string;
+  readonly type: RecordType;
+  /** For how many seconds it may be kept. */
+  readonly ttl: number;
+  readonly data: string;
+}
+
+/** What a name server answers; a name that exists without records of the wanted type has an empty NOERROR. */
+export interface DnsAnswer {
+  readonly rcode: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL';
+  readonly records: readonly DnsRecord[];
+}
+
+/** The network as the processes of one Pod see it. */
 export interface NetworkAccess {
   /** The Pod's own address. */
   readonly ip: string;
-  /** Addresses of a name; `nxdomain` when there is none, `timeout` when no name server answers. */
-  resolve(name: string): Process<readonly string[] | 'nxdomain' | 'timeout'>;
-  /** The name of an address, where it has one. */
-  reverse(ip: string): Process<string | undefined>;
+  /** Asks a name server for a full name; `timeout` when it does not answer within a resolver's patience. */
+  query(server: string, name: string, type: RecordType): Process<DnsAnswer | 'timeout'>;
   /** Opens a connection, sends a request and takes the answer; `closed` when there is none. */
   request(
     ip: string,

@@ -24,13 +24,9 @@ export function createLoopback(): { readonly network: NetworkAccess; readonly li
     },
     network: {
       ip: '127.0.0.1',
-      *resolve(name) {
+      *query() {
         yield* sleep(ROUND_TRIP_MS);
-        return name === 'localhost' || name === 'workstation' ? ['127.0.0.1'] : 'nxdomain';
-      },
-      *reverse() {
-        yield* sleep(ROUND_TRIP_MS);
-        return undefined;
+        return { rcode: 'NXDOMAIN', records: [] };
       },
       *request(ip, port, request, timeoutMs) {
         const serve = isOwn(ip) ? servers.get(port) : undefined;

@@ -1,31 +1,28 @@
-import type { Endpoint } from '../../../api/k8s/discovery-v1.gen.ts';
 import type { Random } from '../../../base/random.ts';
 import type { Hop } from '../../../protocol/hop.ts';
+import type { DnsAnswer, RecordType } from '../../shell/network-access.ts';
 import type { ServiceView } from '../proxy/service-view.ts';
 import type { Router, Source } from '../router.ts';
+import { CLUSTER_DOMAIN, lookUp } from './zone.ts';
 
 /** The cluster's name service, as the kubelet tells every Pod. */
 export const DNS_IP = '10.96.0.10';
 const DNS_PORT = 53;
-const CLUSTER_DOMAIN = 'svc.cluster.local';
 /** A resolver asks this often before it gives up. */
 const ATTEMPTS = 2;
+/** A chain of names that stand for names is followed so far. */
+const MOST_ALIASES = 8;
 
 /** Finds addresses for names, as Pods on a node do. */
 export interface Names {
   /**
-   * The address of a name: an IP address stands for itself, a node's name for its address, all others are asked of
-   * CoreDNS. Undefined when the name does not exist or CoreDNS does not answer.
+   * The address of a name, found as with the /etc/resolv.conf of a Pod of a namespace: an IP address stands for itself,
+   * a node's name for its address, all others are asked of CoreDNS. Undefined when the name does not exist or CoreDNS
+   * does not answer.
    */
   resolve(from: Source, name: string, namespace: string, path?: Hop[]): string | undefined;
-  /** Whether a name server answers on a node at all. */
-  answers(from: Source): boolean;
-}
-
-type ServiceState = NonNullable<ReturnType<ServiceView['latest']>>;
-
-function readyEndpoints({ slices }: ServiceState): readonly Endpoint[] {
-  return slices.flatMap(({ endpoints }) => endpoints.filter(({ conditions }) => conditions?.ready !== false));
+  /** What the name server at an address answers to one question; undefined when it does not answer. */
+  query(from: Source, server: string, name: string, type: RecordType): DnsAnswer | undefined;
 }
 
 /** Makes the resolver of a cluster. CoreDNS is taken to know the newest state of Services while one of its Pods answers. */
@@ -38,45 +35,54 @@ export function createNames(options: {
 }): Names {
   const { router, view, random, machines } = options;
 
-  const serverAnswers = (from: Source): boolean => {
-    for (let i = 0; i < ATTEMPTS; i++) if (router.connect(from, DNS_IP, DNS_PORT).outcome === 'ok') return true;
+  const answers = (from: Source, server: string): boolean => {
+    for (let i = 0; i < ATTEMPTS; i++) {
+      const { outcome, pod } = router.connect(from, server, DNS_PORT);
+      if (outcome === 'ok' && pod.startsWith('kube-system/coredns-')) return true;
+    }
     return false;
   };
-  const serviceAddress = (key: string): string | undefined => {
-    const state = view.latest(key);
-    const address = state?.service?.spec?.clusterIP;
-    if (address !== 'None') return address || undefined;
-    const ready = readyEndpoints(state!);
-    return ready.length > 0 ? random.pick(ready).addresses[0] : undefined;
-  };
-  const hostAddress = (host: string, key: string): string | undefined => {
-    const state = view.latest(key);
-    if (state?.service?.spec?.clusterIP !== 'None') return undefined;
-    return readyEndpoints(state).find(({ hostname }) => hostname === host)?.addresses[0];
-  };
-  /** `service`, `service.namespace`, or `host.service` and `host.service.namespace` for a Pod of a headless Service. */
-  const lookUp = (name: string, namespace: string): string | undefined => {
-    const isFull = name.endsWith(`.${CLUSTER_DOMAIN}`);
-    const short = isFull ? name.slice(0, -CLUSTER_DOMAIN.length - 1) : name;
-    const labels = short.replace(/\.svc$/, '').split('.');
-    const [first = '', second = '', third = ''] = labels;
-    if (labels.length === 1) return isFull ? undefined : serviceAddress(`${namespace}/${first}`);
-    if (labels.length === 3) return hostAddress(first, `${third}/${second}`);
-    if (labels.length > 3) return undefined;
-    // The list of domains that are searched begins with that of the Pod's namespace.
-    const host = isFull || short !== name ? undefined : hostAddress(first, `${namespace}/${second}`);
-    return host ?? serviceAddress(`${second}/${first}`);
+  const addressesOf = (name: string, depth = 0): readonly string[] => {
+    const { records } = lookUp(view, name, 'A');
+    const alias = records.find(({ type }) => type === 'CNAME');
+    if (alias && depth < MOST_ALIASES) return addressesOf(alias.data, depth + 1);
+    return records.filter(({ type }) => type === 'A').map(({ data }) => data);
   };
   return {
-    answers: serverAnswers,
+    query: (from, server, name, type) => (answers(from, server) ? followed(view, name, type) : undefined),
     resolve(from, name, namespace, path) {
       if (/^\d+(\.\d+){3}$/.test(name)) return name;
       const machine = machines.get(name);
       if (machine !== undefined) return machine;
-      const answers = serverAnswers(from);
-      const found = answers ? lookUp(name.replace(/\.$/, ''), namespace) : undefined;
-      path?.push({ at: 'dns', name, answer: found ? [found] : answers ? 'NXDOMAIN' : 'no answer' });
-      return found;
+      const isAnswered = answers(from, DNS_IP);
+      const found = isAnswered ? firstOf(candidates(name, namespace), addressesOf) : [];
+      const answer = found.length > 0 ? found : isAnswered ? 'NXDOMAIN' : 'no answer';
+      path?.push({ at: 'dns', name, answer });
+      return found.length > 0 ? random.pick(found) : undefined;
     },
   };
+}
+
+/** The answer to a question, with what an alias stands for. Models how CoreDNS completes a CNAME. */
+function followed(view: ServiceView, name: string, type: RecordType): DnsAnswer {
+  const own = lookUp(view, name, type);
+  const alias = own.records.find((record) => record.type === 'CNAME');
+  if (!alias || type === 'CNAME') return own;
+  return { rcode: 'NOERROR', records: [alias, ...lookUp(view, alias.data, type).records] };
+}
+
+/** Full names to try for a name, in their order: those of the search list first, as `ndots:5` has it. */
+function candidates(name: string, namespace: string): string[] {
+  if (name.endsWith('.')) return [name];
+  const searches = [`${namespace}.svc.${CLUSTER_DOMAIN}`, `svc.${CLUSTER_DOMAIN}`, CLUSTER_DOMAIN];
+  const searched = searches.map((search) => `${name}.${search}`);
+  return name.split('.').length > 5 ? [name, ...searched] : [...searched, name];
+}
+
+function firstOf(names: readonly string[], find: (name: string) => readonly string[]): readonly string[] {
+  for (const name of names) {
+    const found = find(name);
+    if (found.length > 0) return found;
+  }
+  return [];
 }

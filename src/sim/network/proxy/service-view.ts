@@ -85,6 +85,14 @@ export class ServiceView {
     return found.sort((a, b) => (a.metadata.name! < b.metadata.name! ? -1 : 1));
   }
 
+  /** The newest states of all headless Services. */
+  *headless(): Generator<ServiceState> {
+    for (const history of this.histories.values()) {
+      const state = history.at(-1)!;
+      if (state.service?.spec?.clusterIP === 'None') yield state;
+    }
+  }
+
   /** The state of a Service in rules that were complete up to a time. */
   at(key: string, knownMs: number): ServiceState | undefined {
     const history = this.histories.get(key);

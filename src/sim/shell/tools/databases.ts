@@ -25,7 +25,7 @@ const databases: Tool = {
     const host = values.get('h') ?? '127.0.0.1';
     const port = Number(values.get(name === 'redis-cli' ? 'p' : 'P') ?? DEFAULT_PORTS[name] ?? 3306);
     const { network } = proc.kernel.options;
-    const address = network ? yield* addressOf(network, host) : 'nxdomain';
+    const address = network ? yield* addressOf(proc, network, host) : 'nxdomain';
     const isName = address === 'nxdomain' || address === 'timeout';
     const result = network && !isName ? yield* network.connect(address, port, 5000) : 'refused';
     if (result !== 'ok') {

@@ -1,86 +1,161 @@
 import type { Process } from '../../../api/process.ts';
 import type { Proc } from '../kernel/proc.ts';
+import type { DnsRecord, NetworkAccess, RecordType } from '../network-access.ts';
 import type { Tool } from '../tools.ts';
 import { isBusybox } from './lib/input.ts';
+import { addressesOf, candidates, type Found, resolverConfig, search } from './lib/resolver.ts';
+
+const TYPES: readonly RecordType[] = ['A', 'AAAA', 'CNAME', 'SRV', 'PTR'];
+const NOBODY = ';; connection timed out; no servers could be reached\n';
+
+interface Question {
+  readonly name: string;
+  readonly type: RecordType;
+  /** The name server that was named on the command line. */
+  readonly server: string | undefined;
+  /** Words of dig that begin with `+`. */
+  readonly plus: readonly string[];
+}
 
 /** Asks the name server: nslookup, dig, host, getent. */
 const dns: Tool = {
   names: ['nslookup', 'dig', 'host', 'getent'],
   *run(proc, args, name) {
-    const words = args.filter((arg) => !/^[-+@]/.test(arg) && !/^(A|IN|ANY|hosts|SRV)$/.test(arg));
-    const [query = ''] = words;
     const { network } = proc.kernel.options;
-    const server = /^nameserver (\S+)/m.exec(proc.kernel.fs.readFile('/etc/resolv.conf', '/'))?.[1] ?? '127.0.0.1';
-    const found = network ? yield* network.resolve(query) : 'timeout';
-    switch (name) {
-      case 'nslookup':
-        return yield* nslookup(proc, query, server, found);
-      case 'dig': {
-        const isShort = args.includes('+short');
-        const answers = typeof found === 'string' ? [] : found;
-        if (found === 'timeout') {
-          yield* proc.print(`;; connection timed out; no servers could be reached\n`);
-          return 9;
-        }
-        if (isShort) yield* proc.print(answers.map((ip) => `${ip}\n`).join(''));
-        else {
-          const rows = answers.map((ip) => `${query}.\t\t30\tIN\tA\t${ip}\n`).join('');
-          yield* proc.print(
-            `\n; <<>> DiG 9.18 <<>> ${args.join(' ')}\n;; ->>HEADER<<- opcode: QUERY, status: ${answers.length > 0 ? 'NOERROR' : 'NXDOMAIN'}, id: 4711\n\n;; QUESTION SECTION:\n;${query}.\t\t\tIN\tA\n\n${rows ? `;; ANSWER SECTION:\n${rows}\n` : ''};; SERVER: ${server}#53(${server}) (UDP)\n`,
-          );
-        }
-        return 0;
-      }
-      default:
-        if (typeof found === 'string') {
-          if (name === 'host') yield* proc.print(`Host ${query} not found: 3(NXDOMAIN)\n`);
-          return name === 'host' ? 1 : 2;
-        }
-        for (const ip of found)
-          yield* proc.print(name === 'host' ? `${query} has address ${ip}\n` : `${ip.padEnd(15)} ${query}\n`);
-        return 0;
+    if (!network) {
+      yield* proc.print(NOBODY);
+      return 1;
     }
+    if (name === 'getent') return yield* getent(proc, network, args);
+    const question = questionOf(name, args);
+    if (name === 'dig') return yield* dig(proc, network, question, args);
+    return name === 'host' ? yield* host(proc, network, question) : yield* nslookup(proc, network, question);
   },
 };
 
-function* nslookup(
-  proc: Proc,
-  query: string,
-  server: string,
-  found: readonly string[] | 'nxdomain' | 'timeout',
-): Process<number> {
-  if (found === 'timeout') {
-    yield* proc.print(';; connection timed out; no servers could be reached\n\n');
-    return 1;
-  }
-  const busybox = isBusybox(proc);
-  yield* proc.print(
-    busybox ? `Server:\t\t${server}\nAddress:\t${server}:53\n\n` : `Server:\t\t${server}\nAddress:\t${server}#53\n\n`,
+function questionOf(program: string, args: readonly string[]): Question {
+  const isType = (word: string): boolean => (TYPES as readonly string[]).includes(word.toUpperCase());
+  const asked = args.map((arg) => /^-(?:type|query|q|t)=(.*)$/.exec(arg)?.[1] ?? arg);
+  const flag = args.findIndex((arg) => arg === '-t' || arg === '-x');
+  const types = asked.filter(
+    (word, i) => isType(word) && (word !== args[i] || program === 'dig' || args[i - 1] === '-t'),
   );
-  const full = yield* fullName(proc, query, found === 'nxdomain');
-  if (found === 'nxdomain') {
-    yield* proc.print(
-      busybox ? `** server can't find ${full}: NXDOMAIN\n\n` : `** server can't find ${full}: NXDOMAIN\n\n`,
-    );
+  const words = args.filter((arg, i) => !/^[-+@]/.test(arg) && !types.includes(arg) && arg !== 'IN' && i !== flag);
+  const [first = '', second] = words;
+  const at = args.find((arg) => arg.startsWith('@'))?.slice(1);
+  const isAddress = /^\d+(\.\d+){3}$/.test(first);
+  return {
+    name: isAddress && (program !== 'dig' || args.includes('-x')) ? reverseName(first) : first,
+    type:
+      isAddress && program !== 'dig'
+        ? 'PTR'
+        : args.includes('-x')
+          ? 'PTR'
+          : ((types[0]?.toUpperCase() ?? 'A') as RecordType),
+    server: at ?? (program === 'dig' ? undefined : second),
+    plus: args.filter((arg) => arg.startsWith('+')),
+  };
+}
+
+const reverseName = (ip: string): string => `${ip.split('.').toReversed().join('.')}.in-addr.arpa`;
+
+function* nslookup(proc: Proc, network: NetworkAccess, { name, type, server }: Question): Process<number> {
+  const config = resolverConfig(proc);
+  const names = type === 'PTR' ? [name] : candidates(name, config);
+  const found = yield* search(proc, network, names, type, server);
+  if (found === 'timeout') {
+    yield* proc.print(`${NOBODY}\n`);
     return 1;
   }
-  for (const ip of found) yield* proc.print(`Name:\t${full}\nAddress: ${ip}\n`);
-  yield* proc.print('\n');
+  const shown = server ?? config.servers[0] ?? '127.0.0.1';
+  yield* proc.print(`Server:\t\t${shown}\nAddress:\t${shown}${isBusybox(proc) ? ':' : '#'}53\n\n`);
+  const { answer } = found;
+  if (answer.rcode !== 'NOERROR') {
+    yield* proc.print(`** server can't find ${found.name}: ${answer.rcode}\n\n`);
+    return 1;
+  }
+  if (answer.records.length === 0) yield* proc.print(`*** Can't find ${found.name}: No answer\n`);
+  yield* proc.print(`${answer.records.map(nslookupLines).join('')}\n`);
   return 0;
 }
 
-/** The name under which a Service, or a Pod of one, is known. */
-function* fullName(proc: Proc, query: string, isMissing: boolean): Process<string> {
-  if (isMissing || query.endsWith('.local') || query.endsWith('.')) return query;
-  const search = /^search (\S+)/m.exec(proc.kernel.fs.readFile('/etc/resolv.conf', '/'))?.[1];
-  if (!search) return query;
-  const labels = query.split('.');
-  const own = `${query}.${search}`;
-  if (labels.length === 1) return own;
-  if (labels.length > 2) return `${query}.${labels[2] === 'svc' ? 'cluster.local' : 'svc.cluster.local'}`;
-  // A Pod of a Service in the same namespace, or else a Service in another.
-  const pod = yield* proc.kernel.options.network!.resolve(own);
-  return typeof pod === 'string' ? `${query}.${search.split('.').slice(1).join('.')}` : own;
+function nslookupLines({ name, type, data }: DnsRecord): string {
+  const bare = name.slice(0, -1);
+  switch (type) {
+    case 'CNAME':
+      return `${bare}\tcanonical name = ${data}\n`;
+    case 'SRV':
+      return `${bare}\tservice = ${data}\n`;
+    case 'PTR':
+      return `${bare}\tname = ${data}\n`;
+    default:
+      return `Name:\t${bare}\nAddress: ${data}\n`;
+  }
+}
+
+/** dig asks for the name as it stands, unless `+search` says otherwise. */
+function* dig(proc: Proc, network: NetworkAccess, question: Question, args: readonly string[]): Process<number> {
+  const { name, type, server, plus } = question;
+  const config = resolverConfig(proc);
+  const names = plus.includes('+search') ? candidates(name, config) : [name.replace(/\.$/, '')];
+  const found = yield* search(proc, network, names, type, server);
+  if (found === 'timeout') {
+    yield* proc.print(NOBODY);
+    return 9;
+  }
+  if (plus.includes('+short')) yield* proc.print(found.answer.records.map(({ data }) => `${data}\n`).join(''));
+  else yield* proc.print(digText(found, type, args, server ?? config.servers[0] ?? '127.0.0.1'));
+  return 0;
+}
+
+function digText({ name, answer }: Found, type: RecordType, args: readonly string[], server: string): string {
+  const rows = answer.records.map((one) => `${one.name}\t${one.ttl}\tIN\t${one.type}\t${one.data}\n`).join('');
+  const counts = `QUERY: 1, ANSWER: ${answer.records.length}, AUTHORITY: 0, ADDITIONAL: 1`;
+  return `
+; <<>> DiG 9.18 <<>> ${args.join(' ')}
+;; global options: +cmd
+;; Got answer:
+;; ->>HEADER<<- opcode: QUERY, status: ${answer.rcode}, id: 4711
+;; flags: qr aa rd; ${counts}
+
+;; QUESTION SECTION:
+;${name}.\t\tIN\t${type}
+
+${rows ? `;; ANSWER SECTION:\n${rows}\n` : ''};; Query time: 1 msec
+;; SERVER: ${server}#53(${server}) (UDP)
+
+`;
+}
+
+function* host(proc: Proc, network: NetworkAccess, { name, type, server }: Question): Process<number> {
+  const names = type === 'PTR' ? [name] : candidates(name, resolverConfig(proc));
+  const found = yield* search(proc, network, names, type, server);
+  if (found === 'timeout') {
+    yield* proc.print(NOBODY);
+    return 1;
+  }
+  if (found.answer.records.length === 0) {
+    yield* proc.print(`Host ${name} not found: 3(NXDOMAIN)\n`);
+    return 1;
+  }
+  const say = {
+    A: 'has address',
+    AAAA: 'has IPv6 address',
+    CNAME: 'is an alias for',
+    SRV: 'has SRV record',
+    PTR: 'domain name pointer',
+  };
+  for (const one of found.answer.records) yield* proc.print(`${one.name.slice(0, -1)} ${say[one.type]} ${one.data}\n`);
+  return 0;
+}
+
+/** `getent hosts NAME` and `getent ahosts NAME` find names as programs do. */
+function* getent(proc: Proc, network: NetworkAccess, [database = '', name = '']: readonly string[]): Process<number> {
+  if (database !== 'hosts' && database !== 'ahosts') return 1;
+  const found = yield* addressesOf(proc, network, name);
+  if (typeof found === 'string') return 2;
+  for (const ip of found) yield* proc.print(`${ip.padEnd(15)} ${name}\n`);
+  return 0;
 }
 
 export default dns;

@@ -49,7 +49,7 @@ function* nc(proc: Proc, args: readonly string[], name: string): Process<number>
     yield* proc.complain(`${name}: bad address '${host}'`);
     return 1;
   }
-  const address = yield* addressOf(network, host);
+  const address = yield* addressOf(proc, network, host);
   if (address === 'nxdomain' || address === 'timeout') {
     yield* proc.complain(`${name}: bad address '${host}'`);
     return 1;
@@ -84,7 +84,7 @@ function* ping(proc: Proc, args: readonly string[]): Process<number> {
   const { values, operands } = options(args, 'c:i:w:W:qn46s:');
   const [host = ''] = operands;
   const { network } = proc.kernel.options;
-  const address = network ? yield* addressOf(network, host) : 'nxdomain';
+  const address = network ? yield* addressOf(proc, network, host) : 'nxdomain';
   if (!network || address === 'nxdomain' || address === 'timeout') {
     yield* proc.complain(`ping: bad address '${host}'`);
     return 1;

@@ -1,6 +1,7 @@
 import type { Process } from '../../../../api/process.ts';
 import type { Proc } from '../../kernel/proc.ts';
 import type { NetworkAccess, ServerReply } from '../../network-access.ts';
+import { addressesOf } from './resolver.ts';
 
 /** A URL taken apart. */
 export interface Url {
@@ -40,7 +41,7 @@ export function* fetchUrl(
 ): Process<Fetched> {
   const { network } = proc.kernel.options;
   if (!network) return { result: 'no network', address: '' };
-  const address = yield* addressOf(network, host);
+  const address = yield* addressOf(proc, network, host);
   if (address === 'nxdomain' || address === 'timeout')
     return { result: address === 'timeout' ? 'nxdomain' : address, address: '' };
   const result = yield* network.request(address, port, { protocol: scheme, path, ...request }, timeoutMs);
@@ -48,8 +49,7 @@ export function* fetchUrl(
 }
 
 /** The address of a name, or of an address itself. */
-export function* addressOf(network: NetworkAccess, host: string): Process<string | 'nxdomain' | 'timeout'> {
-  if (/^\d+(\.\d+){3}$/.test(host)) return host;
-  const found = yield* network.resolve(host);
+export function* addressOf(proc: Proc, network: NetworkAccess, host: string): Process<string | 'nxdomain' | 'timeout'> {
+  const found = yield* addressesOf(proc, network, host);
   return typeof found === 'string' ? found : (found[0] ?? 'nxdomain');
 }
