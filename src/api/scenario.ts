@@ -65,7 +65,10 @@ export type FaultName =
 /** Something a person does at a time: the inputs of a run. */
 export type Action =
   | { readonly type: 'kubectl'; readonly command: string; readonly stdin?: string }
+  /** A KubeSchedulerConfiguration in the stream is not applied: the scheduler takes it over. */
   | { readonly type: 'apply'; readonly yaml: string }
+  /** Gives the scheduler another configuration, as a KubeSchedulerConfiguration. */
+  | { readonly type: 'configureScheduler'; readonly yaml: string }
   /** A line typed in the terminal, whose width and height programs may ask for. */
   | { readonly type: 'shell'; readonly line: string; readonly columns: number; readonly rows: number }
   /** What is typed while such a line runs, as a terminal sends it. */

@@ -33,6 +33,37 @@ test.each([
       'fast node-1\nfastest node-2',
     ],
   ],
+  [
+    'one profile spreads Pods, the other fills a node',
+    'bin-packing',
+    ['node-1\nnode-2\nnode-3', 'node-3\nnode-3\nnode-3\nnode-3\nnode-3\nnode-3'],
+  ],
+  ['a node that has the image is better than one with less load', 'image-locality', ['first node-2\nsecond node-2']],
+  [
+    'Pods stay in the zone of their disk',
+    'volume-zone',
+    [
+      'db node-2',
+      '["b"]',
+      '0/3 nodes are available: 1 node(s) were unschedulable, 2 node(s) had volume node affinity conflict.',
+      'db node-2',
+    ],
+  ],
+  [
+    'a Pod is tried when its last gate is gone',
+    'scheduling-gates',
+    [
+      '<none> SchedulingGated Scheduling is blocked due to non-empty scheduling gates',
+      '<none> example.com/licence',
+      'Running',
+    ],
+  ],
+  [
+    'a preference counts as long as there is room',
+    'preferred-affinity',
+    ['cache-0 node-1\ncache-1 node-1\ncache-2 node-2'],
+  ],
+  ['a curve keeps a whole node free', 'requested-to-capacity', ['job-0 gpu-2\njob-1 gpu-2\njob-2 gpu-1']],
   ['a more important Pod takes the place of another', 'preemption', ['batch node-1', 'urgent node-1']],
   [
     'a closed zone limits the others by the skew',

@@ -17,6 +17,7 @@ import { filesOf, HOME } from '../workstation/files.ts';
 import type { KubectlBase } from '../workstation/kubectl-program.ts';
 import type { Decisions } from '../workstation/orrery-program.ts';
 import { createWorkstation, type Print, type Workstation } from '../workstation/workstation.ts';
+import { CONFIGURED, readConfiguration, splitConfigurations } from './scheduler-configuration.ts';
 
 /** What an input did: for kubectl what it printed; for others an error text and exit code 1 if it was impossible. */
 export interface ActionResult {
@@ -79,7 +80,9 @@ export function createActor(options: ActorOptions): Actor {
       case 'kubectl':
         return runKubectl(splitCommandLine(action.command), action.stdin);
       case 'apply':
-        return runKubectl(['apply', '-f', '-'], action.yaml);
+        return applied(action.yaml, options, (yaml) => runKubectl(['apply', '-f', '-'], yaml));
+      case 'configureScheduler':
+        return configured(action.yaml, options);
       case 'shell':
         return typed(workstation, action, print);
       case 'keys':
@@ -115,6 +118,26 @@ export function createActor(options: ActorOptions): Actor {
       return result;
     },
   };
+}
+
+/** Gives the scheduler a configuration. */
+function configured(yaml: string, { controlPlane }: FaultTargets): Process<ActionResult> {
+  return atOnce(() => controlPlane.configureScheduler(readConfiguration(yaml)));
+}
+
+/** Applies a stream; a configuration of the scheduler in it goes to the scheduler. */
+function* applied(
+  yaml: string,
+  targets: FaultTargets,
+  apply: (yaml: string) => Process<ActionResult>,
+): Process<ActionResult> {
+  const { configurations, rest } = splitConfigurations(yaml);
+  for (const text of configurations) {
+    const result = yield* configured(text, targets);
+    if (result.exitCode !== 0) return result;
+  }
+  const objects = configurations.length > 0 && rest === '' ? DONE : yield* apply(rest);
+  return { ...objects, stdout: CONFIGURED.repeat(configurations.length) + objects.stdout };
 }
 
 /** What kubectl finds on the operator's computer, whoever runs it there. */

@@ -19,7 +19,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { Etcd } from '../etcd/etcd.ts';
 import type { Host, Network } from '../network/network.ts';
-import { DEFAULT_CONFIG } from '../scheduler/config.ts';
+import type { SchedulerConfig } from '../scheduler/config.ts';
 import { SCHEDULER_CONFIGZ } from '../scheduler/configz.ts';
 import type { DecisionLog } from '../scheduler/decision-log.ts';
 import { createDecisionSource } from '../scheduler/decision-object.ts';
@@ -69,6 +69,8 @@ export interface MemberOptions {
   readonly onCommit: (write: CommittedWrite) => void;
   /** What schedulers decide; it outlives their processes. */
   readonly decisionLog: DecisionLog;
+  /** What schedulers start with. */
+  readonly schedulerConfig: () => SchedulerConfig;
 }
 
 /** One machine of the control plane: its processes can be stopped and started again, with fresh caches. */
@@ -243,16 +245,8 @@ export class ControlPlaneMember {
     });
     const events = { client: createClient(limited), component: 'default-scheduler' };
     const recorder = createSeriesRecorder({ engine, scope, random: random.fork('events'), ...events });
-    const scheduler = startScheduler({
-      engine,
-      client,
-      informers,
-      recorder,
-      random,
-      scope,
-      config: DEFAULT_CONFIG,
-      log,
-    });
+    const config = this.options.schedulerConfig();
+    const scheduler = startScheduler({ engine, client, informers, recorder, random, scope, config, log });
     informers.start();
     return scheduler;
   }

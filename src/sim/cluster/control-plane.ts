@@ -14,6 +14,7 @@ import { createRaftEtcd, type RaftEtcd } from '../etcd/raft/raft-etcd.ts';
 import { createRaftTransport } from '../etcd/raft/transport.ts';
 import { Store } from '../etcd/store.ts';
 import type { Host, Network } from '../network/network.ts';
+import { DEFAULT_CONFIG, type SchedulerConfig } from '../scheduler/config.ts';
 import { createDecisionLog } from '../scheduler/decision-log.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import { type ComponentName, ControlPlaneMember } from './control-plane-member.ts';
@@ -45,6 +46,7 @@ export class ControlPlane {
   web: WebAccess | undefined;
   /** The cloud, where the cluster is in one. */
   cloud: Cloud | undefined;
+  private schedulerConfig = DEFAULT_CONFIG;
   private readonly balancer: Doors | undefined;
   private readonly listeners: ((write: CommittedWrite) => void)[] = [];
   /** The newest revision that listeners have heard of, and from which API server. */
@@ -70,6 +72,7 @@ export class ControlPlane {
         isRunning: (component) => this.isRunning(component),
         onCommit: (write) => this.hear(id, write),
         decisionLog: this.decisionLog,
+        schedulerConfig: () => this.schedulerConfig,
       });
       found.push(member);
     }
@@ -96,6 +99,12 @@ export class ControlPlane {
   /** The scheduler that leads. */
   get scheduler(): Scheduler | undefined {
     return this.members.find(({ scheduler }) => scheduler)?.scheduler;
+  }
+
+  /** Gives all schedulers another configuration, those that start later too. */
+  configureScheduler(config: SchedulerConfig): void {
+    this.schedulerConfig = config;
+    for (const { scheduler } of this.members) scheduler?.configure(config);
   }
 
   /** Whether a component runs on any member. */

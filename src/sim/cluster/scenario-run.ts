@@ -125,6 +125,8 @@ export function describeAction(action: Action): string {
       return action.command;
     case 'apply':
       return 'apply -f -';
+    case 'configureScheduler':
+      return 'configure kube-scheduler';
     case 'shell':
       return action.line;
     case 'keys':

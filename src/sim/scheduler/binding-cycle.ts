@@ -27,7 +27,7 @@ export function runBindingCycle(
   cache.assume(assumed, node);
   queue.nominator.remove(queued.uid);
   const rejected = reserve(profile, assumed, node);
-  const permits = rejected ? [] : profile.plugins.map(({ plugin }) => plugin.permit?.(assumed, node));
+  const permits = rejected ? [] : profile.at.permit.map(({ plugin }) => plugin.permit!(assumed, node));
   return bindingCycle(context, queued, profile, { assumed, node, rejected, permits });
 }
 
@@ -48,7 +48,7 @@ function* bindingCycle(context: SchedulerContext, queued: QueuedPod, profile: Pr
     yield* bind(context, profile, placement);
   } catch (error) {
     if (isBug(error)) throw error;
-    for (const { plugin } of [...profile.plugins].reverse()) plugin.unreserve?.(assumed, node);
+    for (const { plugin } of [...profile.at.reserve].reverse()) plugin.unreserve?.(assumed, node);
     cache.forget(assumed.key);
     // Others may have been turned down for want of what this Pod had reserved.
     queue.move({ resource: 'Pod', action: 'Delete', previous: assumed.pod });
@@ -58,11 +58,11 @@ function* bindingCycle(context: SchedulerContext, queued: QueuedPod, profile: Pr
   queue.done(queued.uid);
   const text = `Successfully assigned ${assumed.key} to ${node.name}`;
   recorder.event(queued.info.pod, 'Normal', 'Scheduled', text, { action: 'Binding' });
-  for (const { plugin } of profile.plugins) plugin.postBind?.(assumed, node.name);
+  for (const { plugin } of profile.at.postBind) plugin.postBind!(assumed, node.name);
 }
 
 function reserve(profile: Profile, pod: PodInfo, node: NodeInfo): Status | undefined {
-  for (const { plugin } of profile.plugins) {
+  for (const { plugin } of profile.at.reserve) {
     const status = plugin.reserve?.(pod, node);
     if (status) return status;
   }
@@ -80,10 +80,9 @@ function* prepare(
     const status = 'code' in permit ? permit : yield* wait(permit);
     if (status) return status;
   }
-  for (const { name, plugin } of profile.plugins) {
-    if (!plugin.preBind) continue;
+  for (const { name, plugin } of profile.at.preBind) {
     try {
-      const status = yield* plugin.preBind(assumed, node.name, client);
+      const status = yield* plugin.preBind!(assumed, node.name, client);
       if (status) return status;
     } catch (error) {
       if (isBug(error)) throw error;
@@ -95,10 +94,9 @@ function* prepare(
 
 /** Lets the first plugin bind that wants to; throws with upstream's text when the API server refuses. */
 function* bind({ client }: SchedulerContext, profile: Profile, { assumed, node }: Placement): Process {
-  for (const { name, plugin } of profile.plugins) {
-    if (!plugin.bind) continue;
+  for (const { name, plugin } of profile.at.bind) {
     try {
-      if (yield* plugin.bind(assumed, node.name, client)) return;
+      if (yield* plugin.bind!(assumed, node.name, client)) return;
     } catch (error) {
       if (isBug(error)) throw error;
       throw new Error(`binding rejected: running Bind plugin "${name}": ${messageOf(error)}`);

@@ -26,6 +26,11 @@ export interface ClusterEvent {
   readonly object?: KubeObject | undefined;
 }
 
+/** What an event is called, e.g. NodeAdd. */
+export function eventName({ resource, action }: ClusterEvent): string {
+  return `${resource}${action}`;
+}
+
 /** Whether an event is worth a retry of a Pod. Exactly one of the objects is absent for additions and deletions. */
 export type QueueingHint = (
   pod: Pod,

@@ -1,3 +1,5 @@
+import type { ExtensionPoint } from './extension-points.ts';
+
 /** A plugin of a profile; the order of the list is the order in which plugins run. */
 export interface PluginConfig {
   readonly name: string;
@@ -5,10 +7,20 @@ export interface PluginConfig {
   readonly weight: number;
 }
 
+/** What an extension point has of its own. */
+export interface PluginSet {
+  readonly enabled: readonly PluginConfig[];
+  /** Names; `*` for all. */
+  readonly disabled: readonly string[];
+}
+
 /** A scheduler under a name of its own. Models KubeSchedulerProfile. */
 export interface ProfileConfig {
   readonly schedulerName: string;
+  /** The plugins of all extension points: multiPoint. */
   readonly plugins: readonly PluginConfig[];
+  /** What single extension points have besides, or not. */
+  readonly points?: Readonly<Partial<Record<ExtensionPoint, PluginSet>>>;
   /** Arguments by plugin name, as in pluginConfig. */
   readonly args: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Overrides the scheduler's value. */

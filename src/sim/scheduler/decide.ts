@@ -4,7 +4,7 @@ import { fitErrorMessage, NO_NODES_MESSAGE } from './fit-error.ts';
 import { type FilterTrial, type NodeToStatus, type PostFilterResult, type Rejection, SKIP } from './framework.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
-import type { Profile } from './profile.ts';
+import type { Profile, ProfilePlugin } from './profile.ts';
 import type { ScoreBuffers } from './score-buffers.ts';
 import { type ScoreTable, scoreNodes } from './score-nodes.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -30,6 +30,8 @@ export interface Outcome {
   readonly unschedulablePlugins: ReadonlySet<string>;
   readonly pendingPlugins: ReadonlySet<string>;
   readonly postFilter: PostFilterResult | undefined;
+  /** The filters in the order in which they were asked. */
+  readonly filterNames: readonly string[];
   /** All nodes of the cluster. */
   readonly nodeCount: number;
   /** Where the next search is to begin. */
@@ -71,6 +73,7 @@ export function decide(pod: PodInfo, snapshot: Snapshot, profile: Profile, conte
     unschedulablePlugins: search.unschedulablePlugins,
     pendingPlugins: search.pendingPlugins,
     postFilter,
+    filterNames: profile.filterNames,
     nodeCount,
     nextStart: search.nextStart,
   };
@@ -158,16 +161,16 @@ interface Prepared {
 }
 
 function runPreFilters(pod: PodInfo, snapshot: Snapshot, profile: Profile): Prepared {
-  const active: ActiveFilter[] = [];
+  const states = new Map<ProfilePlugin, unknown>();
   const limiting = new Set<string>();
   let nodeNames: ReadonlySet<string> | undefined;
-  for (const entry of profile.filters) {
+  for (const entry of profile.at.preFilter) {
     const { plugin, name } = entry;
-    const result = plugin.preFilter ? plugin.preFilter(pod, snapshot) : { state: undefined };
+    const result = plugin.preFilter!(pod, snapshot);
     if (result === SKIP) continue;
-    if ('status' in result) return { active, rejectedBy: new Set([name]), status: result.status };
-    if (plugin.filter) active.push({ plugin: entry, state: result.state });
-    if (!('nodeNames' in result) || !result.nodeNames) continue;
+    if ('status' in result) return { active: [], rejectedBy: new Set([name]), status: result.status };
+    states.set(entry, result.state);
+    if (!result.nodeNames) continue;
     limiting.add(name);
     const { nodeNames: allowed } = result;
     nodeNames = nodeNames ? new Set([...nodeNames].filter((node) => allowed.has(node))) : allowed;
@@ -177,7 +180,11 @@ function runPreFilters(pod: PodInfo, snapshot: Snapshot, profile: Profile): Prep
       limiting.size === 1
         ? `node(s) didn't satisfy plugin ${names}`
         : `node(s) didn't satisfy plugin(s) [${names}] simultaneously`;
-    return { active, rejectedBy: limiting, status: unresolvable(reason) };
+    return { active: [], rejectedBy: limiting, status: unresolvable(reason) };
+  }
+  const active: ActiveFilter[] = [];
+  for (const entry of profile.at.filter) {
+    if (!entry.plugin.preFilter || states.has(entry)) active.push({ plugin: entry, state: states.get(entry) });
   }
   return { active, rejectedBy: limiting, ...(nodeNames ? { nodeNames } : {}) };
 }
@@ -188,8 +195,8 @@ function runPostFilters(
   profile: Profile,
   search: Search,
 ): PostFilterResult | undefined {
-  for (const { plugin } of profile.plugins) {
-    const result = plugin.postFilter?.(pod, snapshot, search.statuses, search.trial);
+  for (const { plugin } of profile.at.postFilter) {
+    const result = plugin.postFilter!(pod, snapshot, search.statuses, search.trial);
     if (result) return result;
   }
   return undefined;

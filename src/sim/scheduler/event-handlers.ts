@@ -3,18 +3,18 @@ import type { Node, Pod } from '../../api/k8s/core-v1.gen.ts';
 import { isPodTerminal } from '../../api/pod.ts';
 import { nodeChanges, podChanges } from './cluster-event.ts';
 import { findKind, kindNamed } from './kinds.ts';
-import type { Profile } from './profile.ts';
 import type { SchedulerContext } from './scheduler.ts';
 
 /** Keeps cache and queue up to date from the informers. Models pkg/scheduler/eventhandlers.go. */
-export function watchCluster(context: SchedulerContext, informers: InformerFactory, profiles: () => Profile[]): void {
+export function watchCluster(
+  context: SchedulerContext,
+  informers: InformerFactory,
+  /** Kinds that plugins want to hear of. */
+  kinds: readonly string[],
+): void {
   watchPods(context, informers);
   watchNodes(context, informers);
-  const resources = new Set<string>();
-  for (const profile of profiles()) {
-    for (const { plugin } of profile.plugins) for (const { resource } of plugin.events ?? []) resources.add(resource);
-  }
-  for (const resource of [...resources].sort()) {
+  for (const resource of kinds) {
     const kind = resource === 'Pod' || resource === 'Node' ? undefined : findKind(resource);
     if (!kind) continue;
     const { queue } = context;

@@ -1,5 +1,6 @@
 import type { ActionType, EventRegistration, QueueingHint } from './cluster-event.ts';
-import type { ProfileConfig } from './config.ts';
+import { DEFAULT_CONFIG, type PluginConfig, type ProfileConfig } from './config.ts';
+import { EXTENSION_POINTS, type ExtensionPoint, expandPoint, takesPart } from './extension-points.ts';
 import type { Handle, Plugin, PluginFactory } from './framework.ts';
 
 /** A plugin in its place in a profile. */
@@ -19,11 +20,11 @@ export interface HintedPlugin {
 export interface Profile {
   readonly schedulerName: string;
   readonly percentageOfNodesToScore: number;
-  /** All plugins, in order. */
-  readonly plugins: readonly ProfilePlugin[];
-  /** Plugins with PreFilter or Filter. */
-  readonly filters: readonly ProfilePlugin[];
-  /** Plugins with a score whose weight is not 0. */
+  /** The plugins of each extension point, in order. */
+  readonly at: Readonly<Record<ExtensionPoint, readonly ProfilePlugin[]>>;
+  /** Names of the Filter plugins, in order. */
+  readonly filterNames: readonly string[];
+  /** The Score plugins whose PreScore is enabled too. */
   readonly scorers: readonly ProfilePlugin[];
   /** A list of equal scores: the same list for the same arguments as the last time. */
   uniform(length: number, score: number): readonly number[];
@@ -41,13 +42,50 @@ const factories: ReadonlyMap<string, PluginFactory> = new Map(
     .map((path) => [modules[path]!.name, modules[path]!]),
 );
 
+/** Enough to make a plugin that is only to be looked at. */
+const NO_HANDLE = { list: () => [], get: () => undefined } as unknown as Handle;
+
+/** Whether there is a plugin of that name. */
+export function pluginExists(name: string): boolean {
+  return factories.has(name);
+}
+
+/** The kinds whose changes any plugin wants to hear of. */
+export function eventKinds(): readonly string[] {
+  const kinds = new Set<string>();
+  const { args } = DEFAULT_CONFIG.profiles[0]!;
+  for (const [name, factory] of factories) {
+    for (const { resource } of factory.create(args[name] ?? {}, NO_HANDLE).events ?? []) kinds.add(resource);
+  }
+  return [...kinds].sort();
+}
+
+/** The plugins that have something to do at an extension point. */
+export function pluginsTakingPart(point: ExtensionPoint): ReadonlySet<string> {
+  const { args } = DEFAULT_CONFIG.profiles[0]!;
+  const takes = ([name, factory]: [string, PluginFactory]): boolean =>
+    takesPart(factory.create(args[name] ?? {}, NO_HANDLE), point);
+  return new Set([...factories].filter(takes).map(([name]) => name));
+}
+
 /** Builds a profile from its configuration. Plugins that are named there and do not exist are left out. */
 export function buildProfile(config: ProfileConfig, percentageOfNodesToScore: number, handle: Handle): Profile {
-  const plugins = config.plugins.flatMap(({ name, weight }) => {
+  const made = new Map<string, ProfilePlugin>();
+  const add = ({ name, weight }: PluginConfig): void => {
     const factory = factories.get(name);
-    return factory ? [{ name, weight, plugin: factory.create(config.args[name] ?? {}, handle) }] : [];
-  });
-  const sorter = plugins.find(({ plugin }) => plugin.less)?.plugin;
+    if (!factory) return;
+    const plugin = made.get(name)?.plugin ?? factory.create(config.args[name] ?? {}, handle);
+    made.set(name, { name, weight: weight || 1, plugin });
+  };
+  for (const each of config.plugins) add(each);
+  for (const point of EXTENSION_POINTS) for (const each of config.points?.[point]?.enabled ?? []) add(each);
+  // A weight given for the score alone counts.
+  for (const each of config.points?.score?.enabled ?? []) add(each);
+  const at = Object.fromEntries(
+    EXTENSION_POINTS.map((point) => [point, pluginsAt(config, point, made)]),
+  ) as unknown as Profile['at'];
+  const plugins = [...made.values()];
+  const sorter = at.queueSort[0]?.plugin;
   const registered = new Map<string, HintedPlugin[]>();
   for (const { name, plugin } of plugins) {
     for (const { resource, actions, hint } of registrationsOf(plugin)) {
@@ -60,13 +98,25 @@ export function buildProfile(config: ProfileConfig, percentageOfNodesToScore: nu
   return {
     schedulerName: config.schedulerName,
     percentageOfNodesToScore: config.percentageOfNodesToScore ?? percentageOfNodesToScore,
-    plugins,
-    filters: plugins.filter(({ plugin }) => plugin.preFilter ?? plugin.filter),
-    scorers: plugins.filter(({ plugin, weight }) => (plugin.score ?? plugin.scoreAll) && weight > 0),
+    at,
+    filterNames: at.filter.map(({ name }) => name),
+    scorers: at.score.filter((each) => !each.plugin.preScore || at.preScore.includes(each)),
     uniform: createUniform(),
     less: sorter?.less?.bind(sorter) ?? ((a, b) => a.timestampMs < b.timestampMs),
     hinted: (resource, action) => registered.get(`${resource}/${action}`) ?? [],
   };
+}
+
+function pluginsAt(
+  { plugins, points }: ProfileConfig,
+  point: ExtensionPoint,
+  made: ReadonlyMap<string, ProfilePlugin>,
+): readonly ProfilePlugin[] {
+  const isImplemented = (name: string): boolean => {
+    const found = made.get(name);
+    return found !== undefined && takesPart(found.plugin, point);
+  };
+  return expandPoint(plugins, points?.[point], isImplemented).flatMap((name) => made.get(name) ?? []);
 }
 
 /**

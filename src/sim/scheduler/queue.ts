@@ -1,6 +1,7 @@
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import { objectKey } from '../../api/object.ts';
-import { type ClusterEvent, podChanges } from './cluster-event.ts';
+import { backoffMs } from './backoff.ts';
+import { type ClusterEvent, eventName, podChanges } from './cluster-event.ts';
 import { Heap } from './heap.ts';
 import { createInFlight } from './in-flight.ts';
 import { createNominator, type Nominator } from './nominator.ts';
@@ -34,6 +35,8 @@ export interface SchedulingQueue {
   done(uid: string): void;
   /** Brings back the Pods for which an event is worth another try. */
   move(event: ClusterEvent): void;
+  /** Tries all Pods again, as a scheduler does that has just started with another configuration. */
+  restart(): void;
   /** How many Pods wait in each place. */
   sizes(): Readonly<Record<QueuePlace, number>>;
 }
@@ -44,18 +47,13 @@ export interface QueueOptions {
   nowMs(): number;
   after(delayMs: number, action: () => void): void;
   profileOf(pod: Pod): Profile | undefined;
+  /** Both may change while the queue is in use. */
   readonly initialBackoffMs: number;
   readonly maxBackoffMs: number;
   /** Called when the active queue gets a Pod. */
   onActive(): void;
   /** Called for every move, with its cause: an event's name or what the queue did. */
   onMove(queued: QueuedPod, to: QueuePlace, cause: string): void;
-}
-
-/** How long a Pod waits after so many failed attempts. */
-export function backoffMs(attempts: number, initialMs: number, maxMs: number): number {
-  if (attempts === 0) return 0;
-  return Math.min(initialMs * 2 ** (attempts - 1), maxMs);
 }
 
 /** Makes an empty queue. */
@@ -149,12 +147,12 @@ class PriorityQueue implements SchedulingQueue {
   addUnschedulable(queued: QueuedPod): void {
     if (this.active.get(queued.key) ?? this.backoff.get(queued.key) ?? this.unschedulable.get(queued.key)) return;
     queued.timestampMs = this.options.nowMs();
-    let worth: Worth = this.hasRejectors(queued) ? 'no' : 'afterBackoff';
+    let worth: Worth = hasRejectors(queued) ? 'no' : 'afterBackoff';
     let cause = 'ScheduleAttemptFailure';
     for (const event of this.inFlight.events(queued.uid)) {
       const found = this.worthOf(queued, event);
       if (found === 'no') continue;
-      if (worth !== found) cause = nameOf(event);
+      if (worth !== found) cause = eventName(event);
       worth = found;
       if (worth === 'atOnce') break;
     }
@@ -169,6 +167,13 @@ class PriorityQueue implements SchedulingQueue {
     this.inFlight.note(event);
     if (this.unschedulable.size === 0) return;
     for (const queued of this.unschedulable.rejectedBy(this.interested(event))) this.tryMove(queued, event);
+  }
+
+  restart(): void {
+    const waiting = [...this.unschedulable.values()];
+    for (const { key } of waiting) this.unschedulable.remove(key);
+    for (let next = this.backoff.pop(); next; next = this.backoff.pop()) waiting.push(next);
+    for (const queued of waiting) this.activate(queued, 'ConfigurationChange');
   }
 
   sizes(): Readonly<Record<QueuePlace, number>> {
@@ -192,10 +197,6 @@ class PriorityQueue implements SchedulingQueue {
     return queued.timestampMs + backoffMs(queued.attempts, initialBackoffMs, maxBackoffMs);
   }
 
-  private hasRejectors(queued: QueuedPod): boolean {
-    return queued.unschedulablePlugins.size + queued.pendingPlugins.size > 0;
-  }
-
   /** Plugins of any profile that care for an event. */
   private interested(event: ClusterEvent): (queued: QueuedPod) => readonly string[] {
     return (queued) =>
@@ -204,7 +205,7 @@ class PriorityQueue implements SchedulingQueue {
 
   /** Whether an event is worth another try, by the hints of the plugins that rejected the Pod. */
   private worthOf(queued: QueuedPod, event: ClusterEvent): Worth {
-    if (!this.hasRejectors(queued)) return 'afterBackoff';
+    if (!hasRejectors(queued)) return 'afterBackoff';
     const hinted = this.options.profileOf(queued.info.pod)?.hinted(event.resource, event.action) ?? [];
     let worth: Worth = 'no';
     for (const { plugin, hint } of hinted) {
@@ -221,7 +222,7 @@ class PriorityQueue implements SchedulingQueue {
     const worth = this.worthOf(queued, event);
     if (worth === 'no') return false;
     this.unschedulable.remove(queued.key);
-    this.requeue(queued, worth, nameOf(event));
+    this.requeue(queued, worth, eventName(event));
     return true;
   }
 
@@ -233,8 +234,8 @@ class PriorityQueue implements SchedulingQueue {
 
   /** Into the active queue, unless a PreEnqueue plugin objects. */
   private activate(queued: QueuedPod, cause: string): void {
-    for (const { name, plugin } of this.options.profileOf(queued.info.pod)?.plugins ?? []) {
-      if (plugin.preEnqueue?.(queued.info.pod) === undefined) continue;
+    for (const { name, plugin } of this.options.profileOf(queued.info.pod)?.at.preEnqueue ?? []) {
+      if (plugin.preEnqueue!(queued.info.pod) === undefined) continue;
       queued.gated = true;
       queued.unschedulablePlugins = new Set([name]);
       this.unschedulable.add(queued);
@@ -293,6 +294,6 @@ class PriorityQueue implements SchedulingQueue {
   }
 }
 
-function nameOf({ resource, action }: ClusterEvent): string {
-  return `${resource}${action}`;
+function hasRejectors({ unschedulablePlugins, pendingPlugins }: QueuedPod): boolean {
+  return unschedulablePlugins.size + pendingPlugins.size > 0;
 }

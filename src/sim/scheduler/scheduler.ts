@@ -2,6 +2,7 @@ import type { Client } from '../../api/client.ts';
 import type { EventRecorder, InformerFactory } from '../../api/controller.ts';
 import type { Node, Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { KubeObject } from '../../api/object.ts';
+import { isPodTerminal } from '../../api/pod.ts';
 import { type Process, wait, waitAll } from '../../api/process.ts';
 import type { Random } from '../../base/random.ts';
 import { spawnGuarded } from '../client/guard.ts';
@@ -18,7 +19,7 @@ import { watchCluster } from './event-handlers.ts';
 import { handleFailure } from './failure.ts';
 import type { Handle } from './framework.ts';
 import { findKind, kindNamed } from './kinds.ts';
-import { buildProfile, type Profile } from './profile.ts';
+import { buildProfile, eventKinds, type Profile } from './profile.ts';
 import { createQueue, type QueuePlace, type SchedulingQueue } from './queue.ts';
 import type { QueuedPod } from './queued-pod.ts';
 import { createScoreBuffers } from './score-buffers.ts';
@@ -46,7 +47,7 @@ export interface Scheduler {
   moves(podKey: string): readonly QueueMove[];
   /** How many Pods wait in each part of the queue. */
   queueSizes(): Readonly<Record<QueuePlace, number>>;
-  /** Replaces the configuration from the next decision on. */
+  /** Replaces the configuration from the next decision on, and tries the waiting Pods again. */
   configure(config: SchedulerConfig): void;
 }
 
@@ -86,7 +87,7 @@ const LOOKED_UP = [
  */
 export function startScheduler(options: SchedulerOptions): Scheduler {
   const { engine, informers, scope } = options;
-  const config = options.config ?? DEFAULT_CONFIG;
+  let config = options.config ?? DEFAULT_CONFIG;
   const handle = createHandle(options);
   const pods = informers.of(kindNamed<Pod>('Pod'));
   const synced = [pods, informers.of(kindNamed<Node>('Node'))].map((informer) => informer.synced);
@@ -99,13 +100,17 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     nowMs: () => engine.nowMs,
     after: (delayMs, action) => void engine.after(delayMs, action, undefined, scope),
     profileOf,
-    initialBackoffMs: config.podInitialBackoffSeconds * 1_000,
-    maxBackoffMs: config.podMaxBackoffSeconds * 1_000,
+    get initialBackoffMs() {
+      return config.podInitialBackoffSeconds * 1_000;
+    },
+    get maxBackoffMs() {
+      return config.podMaxBackoffSeconds * 1_000;
+    },
     onActive: () => awake.resolve(),
     onMove: (queued, to, cause) => log.recordMove(queued, { atMs: engine.nowMs, to, cause }),
   });
   const context: SchedulerContext = { ...options, cache: createCache(), queue, profileOf, pod: (key) => pods.get(key) };
-  watchCluster(context, informers, () => [...profiles.values()]);
+  watchCluster(context, informers, eventKinds());
   const scheduleOne = createCycle(context, options.random, log);
 
   function* run(): Process {
@@ -125,10 +130,20 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     decisions: log.decisions,
     moves: log.moves,
     queueSizes: () => queue.sizes(),
-    configure: (next) => {
+    configure(next) {
+      const known = new Set(profiles.keys());
+      config = next;
       profiles = buildProfiles(next, handle);
+      queue.restart();
+      for (const pod of pods.list()) if (isNewlyOurs(pod, known, profileOf)) queue.add(pod);
     },
   };
+}
+
+/** Whether a Pod waits for a scheduler whose name has only now become one of ours. */
+function isNewlyOurs(pod: Pod, known: ReadonlySet<string>, profileOf: SchedulerContext['profileOf']): boolean {
+  if (pod.spec?.nodeName || isPodTerminal(pod)) return false;
+  return !known.has(pod.spec?.schedulerName ?? 'default-scheduler') && profileOf(pod) !== undefined;
 }
 
 /** The scheduling cycle of one Pod after the other. Models ScheduleOne. */
