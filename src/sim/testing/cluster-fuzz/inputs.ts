@@ -28,6 +28,31 @@ spec: {maxUnavailable: 1, selector: {matchLabels: {app: ${name}}}}
 `;
 }
 
+/** A Job that ends in any case: after so many failures, or when it has taken too long, before a cluster counts as quiet. */
+function job(name: string, random: Random): string {
+  const completions = 1 + random.int(5);
+  const mode = random.pick(['NonIndexed', 'Indexed']);
+  const limit = mode === 'Indexed' && random.next() < 0.5 ? 'backoffLimitPerIndex: 1' : 'backoffLimit: 2';
+  const replacement = random.pick(['Failed', 'TerminatingOrFailed']);
+  return `
+apiVersion: batch/v1
+kind: Job
+metadata: {name: ${name}}
+spec:
+  completions: ${completions}
+  parallelism: ${1 + random.int(completions)}
+  completionMode: ${mode}
+  ${limit}
+  podReplacementPolicy: ${replacement}
+  activeDeadlineSeconds: ${20 + random.int(50)}
+  template:
+    spec:
+      restartPolicy: ${random.pick(['Never', 'OnFailure'])}
+      terminationGracePeriodSeconds: 5
+      containers: [{name: main, image: "busybox:1.36", command: [sh, -c, "sleep ${1 + random.int(20)}; exit ${random.pick([0, 0, 1])}"]}]
+`;
+}
+
 const NAMES = ['web', 'shop', 'jobs'];
 const IMAGES = ['nginx:1.27', 'nginx:1.26', 'redis:7', 'nginx:no-such-tag'];
 const CPU = ['100m', '300m', '900m'];
@@ -57,7 +82,10 @@ export function randomInput(
   if (dice < 0.54)
     return kubectl(`drain ${random.pick(nodes)} --ignore-daemonsets --delete-emptydir-data --timeout=20s`);
   if (dice < 0.6) return kubectl(`uncordon ${random.pick(nodes)}`);
-  if (dice < 0.68) return kubectl(`create configmap kept-${turn}`);
+  if (dice < 0.63) return kubectl(`create configmap kept-${turn}`);
+  if (dice < 0.67) return { type: 'apply', yaml: job(`work-${turn}`, random) };
+  if (dice < 0.68)
+    return kubectl(`delete jobs --all --wait=false --cascade=${random.pick(['background', 'foreground'])}`);
   if (dice < 0.8)
     return fault(random, random.pick(NODE_FAULTS), random.pick([...nodes, ...(members.length > 1 ? members : [])]));
   if (dice < 0.94) {

@@ -1,4 +1,5 @@
 import type { Deployment, ReplicaSet } from '../../../api/k8s/apps-v1.gen.ts';
+import type { Job } from '../../../api/k8s/batch-v1.gen.ts';
 import type { Node, Pod } from '../../../api/k8s/core-v1.gen.ts';
 import type { PodDisruptionBudget } from '../../../api/k8s/policy-v1.gen.ts';
 import type { KubeObject } from '../../../api/object.ts';
@@ -7,6 +8,7 @@ import { podRequests, resourceAmount } from '../../../api/pod-resources.ts';
 import { labelMatcher } from '../../../api/selectors.ts';
 import type { CommittedWrite } from '../../apiserver/api-server.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
+import { jobProblems } from './job-invariants.ts';
 
 /** Watches every committed write of a cluster, and looks at all of it when it has come to rest. */
 export interface Invariants {
@@ -109,6 +111,7 @@ function restProblems({ apiServer, nodes }: Cluster): readonly string[] {
     ...doubleIps(pods),
     ...sets.flatMap((set) => replicaSetProblems(set, pods)),
     ...of<Deployment>('Deployment').flatMap((each) => deploymentProblems(each, sets)),
+    ...jobProblems(of<Job>('Job'), pods),
     ...orphans(all.map(({ object }) => object)),
     ...pods.flatMap((pod) => podProblems(pod, nodes)),
   ];
