@@ -1,4 +1,5 @@
 import { isBug } from '../../api/control/bug.ts';
+import { customKinds } from '../../api/control/custom-kinds.ts';
 import type { Controller, ControllerContext, EventRecorder, Informer, WorkQueue } from '../../api/controller.ts';
 import { labelSelectorText } from '../../api/go-syntax.ts';
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
@@ -8,6 +9,7 @@ import { objectKey } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import { labelMatcher } from '../../api/selectors.ts';
 import { isReason } from '../../api/status.ts';
+import CustomResourceDefinitionKind from '../custom-resource-definition/kind.ts';
 import DeploymentKind from '../deployment/kind.ts';
 import PodKind from '../pod/kind.ts';
 import ReplicaSetKind from '../replica-set/kind.ts';
@@ -28,8 +30,10 @@ interface State extends Owners {
 export const disruptionController: Controller = {
   name: 'disruption-controller',
   start(context) {
+    const definitions = context.informers.of(CustomResourceDefinitionKind);
     const state: State = {
       context,
+      kinds: () => [...context.kinds, ...customKinds([...definitions.list()])],
       budgets: context.informers.of(PodDisruptionBudgetKind),
       pods: context.informers.of(PodKind),
       sets: context.informers.of(ReplicaSetKind),

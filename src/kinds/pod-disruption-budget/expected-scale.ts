@@ -2,13 +2,16 @@ import type { ControllerContext, Informer } from '../../api/controller.ts';
 import type { Deployment, ReplicaSet } from '../../api/k8s/apps-v1.gen.ts';
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { OwnerReference } from '../../api/k8s/meta-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
 import { controllerOf } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
-import { isReason } from '../../api/status.ts';
+import { isReason, qualifiedResource } from '../../api/status.ts';
 
 /** Where the sizes of workloads are looked up. */
 export interface Owners {
   readonly context: ControllerContext;
+  /** All kinds, with those that are defined at run time. */
+  readonly kinds: () => readonly Kind[];
   readonly sets: Informer<ReplicaSet>;
   readonly deployments: Informer<Deployment>;
 }
@@ -48,7 +51,7 @@ function topOwner({ sets, deployments }: Owners, owner: OwnerReference, namespac
 
 /** The size that an owner wants, by its scale subresource. Models getScaleController. */
 function* scaleOf(
-  { context, sets, deployments }: Owners,
+  { context, kinds, sets, deployments }: Owners,
   owner: OwnerReference,
   namespace: string,
 ): Process<number | undefined> {
@@ -56,18 +59,16 @@ function* scaleOf(
   if (owner.kind === 'ReplicaSet') return sets.get(key)?.spec?.replicas ?? 1;
   if (owner.kind === 'Deployment') return deployments.get(key)?.spec?.replicas ?? 1;
   const group = owner.apiVersion.includes('/') ? owner.apiVersion.split('/')[0]! : '';
-  const kind = context.kinds.find((known) => known.kind === owner.kind && known.group === group);
+  const kind = kinds().find((known) => known.kind === owner.kind && known.group === group);
   if (!kind) return undefined;
-  if (!kind.scale) {
-    const resource = group === '' ? kind.plural : `${kind.plural}.${group}`;
-    throw new Error(`${resource} does not implement the scale subresource`);
-  }
   try {
     const answer = yield* context.client.subresource(kind, namespace, owner.name, 'scale', 'get');
     const scale = answer as { metadata?: { uid?: string }; spec?: { replicas?: number } };
     return scale.metadata?.uid === owner.uid ? (scale.spec?.replicas ?? 0) : undefined;
   } catch (error) {
-    if (isReason(error, 'NotFound')) return undefined;
-    throw error;
+    if (!isReason(error, 'NotFound')) throw error;
+    // Only an object that is missing has a name in the refusal: else it is the subresource.
+    if (error.status.details?.name) return undefined;
+    throw new Error(`${qualifiedResource(kind)} does not implement the scale subresource`);
   }
 }

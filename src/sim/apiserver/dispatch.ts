@@ -40,9 +40,10 @@ const NOT_SERVED = 'the server could not find the requested resource';
 
 /** Carries a request out. */
 export function serve(server: Server, call: Call): Process<ResourceResponse> {
-  const { verb, subresource, kind } = call.request;
+  const { verb, subresource } = call.request;
   if (subresource) {
-    const handler = subresourceOf(kind, subresource);
+    // A component may know of a kind that is defined at run time no more than its name.
+    const handler = subresourceOf(call.resource.kind, subresource);
     if (!handler) throw new ApiError(404, 'NotFound', NOT_SERVED, {});
     if (!handler.verbs.includes(verb)) throw notAllowed();
     return handler.serve(server, call);
