@@ -7,6 +7,7 @@ import { apiResourcesCommand, apiVersionsCommand } from './cluster/api-resources
 import { clusterInfoCommand } from './cluster/cluster-info.ts';
 import { versionCommand } from './cluster/version.ts';
 import type { Command } from './command.ts';
+import { completeCommand, completionCommand } from './completion/completion.ts';
 import { configCommand } from './config/config.ts';
 import { cordonCommand, uncordonCommand } from './cordon/cordon.ts';
 import { cpCommand } from './cp/cp.ts';
@@ -25,7 +26,9 @@ import { getCommand } from './get/get.ts';
 import { kustomizeCommand } from './kustomize/kustomize.ts';
 import { annotateCommand, labelCommand } from './label/label.ts';
 import { logsCommand } from './logs/logs.ts';
+import { optionsCommand } from './options/options.ts';
 import { patchCommand } from './patch/patch.ts';
+import { pluginCommand } from './plugin/plugin.ts';
 import { portForwardCommand } from './port-forward/port-forward.ts';
 import { proxyCommand } from './proxy/proxy.ts';
 import { replaceCommand } from './replace/replace.ts';
@@ -79,6 +82,10 @@ export const commands: readonly Command[] = [
   kustomizeCommand,
   portForwardCommand,
   proxyCommand,
+  pluginCommand,
+  completionCommand,
+  completeCommand,
+  optionsCommand,
 ];
 
 /** All commands of the real kubectl, in the order of its help: what it suggests for a mistyped one. */

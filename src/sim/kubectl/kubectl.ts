@@ -7,25 +7,11 @@ import { contextNamespace } from './config/kubeconfig.ts';
 import { DEFAULT_SERVER, type KubectlEnv, type KubectlResult } from './env.ts';
 import { ExitError, PlainError, PrintFailure, renderError } from './errors.ts';
 import { type FlagSpec, type ParsedArgs, parseFlags } from './flags.ts';
+import { identified } from './identity.ts';
 import type { Invocation } from './invocation.ts';
 import { logLine } from './klog.ts';
 import { withKustomization } from './kustomize/as-file.ts';
-
-/** Flags that every command takes. */
-export const GLOBAL_FLAGS: readonly FlagSpec[] = [
-  { name: 'namespace', short: 'n', type: 'string' },
-  { name: 'context', type: 'string' },
-  { name: 'cluster', type: 'string' },
-  { name: 'kubeconfig', type: 'string' },
-  { name: 'server', short: 's', type: 'string' },
-  { name: 'user', type: 'string' },
-  { name: 'as', type: 'string' },
-  { name: 'as-group', type: 'array' },
-  { name: 'request-timeout', type: 'string', default: '0' },
-  { name: 'warnings-as-errors', type: 'bool' },
-  { name: 'v', short: 'v', type: 'int' },
-  { name: 'help', short: 'h', type: 'bool' },
-];
+import { GLOBAL_FLAGS } from './options/global-flags.ts';
 
 /**
  * Runs one kubectl v1.32 command, given without the word `kubectl`: it speaks to the API server as the real one does,
@@ -77,9 +63,8 @@ function* dispatch(
     err(overview(found));
     throw new ExitError(1);
   }
-  const as = parsed.flags.string('as');
   const { flags, env: given } = withKustomization(parsed.flags, env, err);
-  const session = as ? { ...given, user: as } : given;
+  const session = identified(given, parsed.flags);
   const api = createApi(session, (text) => err(`Warning: ${text}\n`));
   const invocation: Invocation = {
     ...parsed,
@@ -180,7 +165,7 @@ function distance(a: string, b: string): number {
 }
 
 function overview({ command, path }: Found): string {
-  const children = command ? (command.commands ?? []) : commands;
+  const children = (command ? (command.commands ?? []) : commands).filter(({ name }) => !name.startsWith('__'));
   const lines = children.map((child) => `  ${child.name}\n`).join('');
   const flags = (command?.flags ?? [])
     .map((flag) => `  --${flag.name}${flag.short ? `, -${flag.short}` : ''}\n`)

@@ -145,3 +145,22 @@ test('proxy serves the API on the computer', () => {
   expect(run('cat proxy.log')).toBe('Starting to serve on 127.0.0.1:9000\n[exit 0]\n');
   expect(run('curl -s localhost:9000/api/v1/namespaces/default | grep name')).toMatch(/"name": "default"/);
 });
+
+test('lines come back by !, and history lists them', () => {
+  const { run } = set();
+  run('echo one');
+  expect([run('!!'), run('!e | tr o 0'), run('!nope')]).toEqual([
+    'echo one\none\n[exit 0]\n',
+    'echo one | tr o 0\n0ne\n[exit 0]\n',
+    'bash: !nope: event not found\n[exit 1]\n',
+  ]);
+  expect(run("echo '!e'; history 2")).toBe("!e\n    2  echo one | tr o 0\n    3  echo '!e'; history 2\n[exit 0]\n");
+});
+
+test('an alias is another word for a command, and complaints of what is typed name no line', () => {
+  const { run } = set();
+  run('alias kg="kubectl get"');
+  expect(run('kg ns default --no-headers | cut -d" " -f1')).toBe('default\n[exit 0]\n');
+  expect(run('nope | cat')).toBe('bash: nope: command not found\n[exit 0]\n');
+  expect(run('eval "$(kubectl completion bash)"; kubectl __complete get dep')).toBe('deployments\n:4\n[exit 0]\n');
+});

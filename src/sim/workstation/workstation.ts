@@ -23,6 +23,7 @@ import { toolNames, toolProgram } from '../shell/tools.ts';
 import { completeFiles, wordAt } from './completion.ts';
 import { EDITORS, editorProgram } from './editor-program.ts';
 import { HOME } from './files.ts';
+import { createHistory } from './history.ts';
 import { type KubectlBase, kubectlProgram } from './kubectl-program.ts';
 import { createLoopback } from './loopback.ts';
 import { type Decisions, orreryProgram } from './orrery-program.ts';
@@ -76,6 +77,7 @@ const KUBECTL = ['kubectl', 'k'];
 export function createWorkstation(options: WorkstationOptions): Workstation {
   const { engine, scope } = options;
   const loopback = createLoopback();
+  const history = createHistory();
   const editing = createEditing(options.onEdit);
   const programs = new Map<string, Program>([
     ...KUBECTL.map((name): [string, Program] => [
@@ -87,6 +89,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       ),
     ]),
     ...EDITORS.map((name): [string, Program] => [name, editorProgram(editing.edit)]),
+    ['history', history.program],
     ['orrery', orreryProgram(options.decisions)],
   ]);
   const kernel: Kernel = new Kernel({
@@ -114,7 +117,11 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     run(line, { columns, rows }, printer) {
       print = printer;
       session.tty.resize(columns, rows);
-      return session.run(line);
+      const expanded = history.expand(line);
+      if ('problem' in expanded) return session.run(`printf 'bash: %s\\n' '${expanded.problem}' >&2; false`);
+      // What is run instead of what was typed is shown first.
+      if (expanded.changed) print('stdout', `${expanded.line}\r\n`);
+      return session.run(expanded.line);
     },
     keys: (data) => session.tty.input(encodeUtf8(data)),
     edited: editing.edited,

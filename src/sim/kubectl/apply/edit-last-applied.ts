@@ -14,6 +14,8 @@ export const editLastAppliedCommand: Command = {
   flags: [
     ...FILE_FLAGS,
     ...PRINT_FLAGS,
+    { name: 'validate', type: 'string', default: 'strict', bare: 'strict', missing: true },
+    { name: 'windows-line-endings', type: 'bool', missing: true },
     { name: 'field-manager', type: 'string', default: 'kubectl-client-side-apply' },
   ],
   run: edit,

@@ -8,7 +8,7 @@ import type { Command } from '../command.ts';
 import { commands } from '../commands.ts';
 import type { KubectlEnv } from '../env.ts';
 import type { FlagSpec } from '../flags.ts';
-import { GLOBAL_FLAGS } from '../kubectl.ts';
+import { GLOBAL_FLAGS } from '../options/global-flags.ts';
 import { ARGUMENTS, type ArgumentRule, FLAG_VALUES } from './rules.ts';
 
 /** Where the word stands that is to be completed. */

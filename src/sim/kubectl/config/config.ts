@@ -7,7 +7,9 @@ import { goJson } from '../print/go-values.ts';
 import { objectPrinter } from '../print/objects.ts';
 import { alignTabs, TABLE_LAYOUT } from '../print/tabwriter.ts';
 import { currentContext, type KubeConfig, kubeConfigPath, readKubeConfig, writeKubeConfig } from './kubeconfig.ts';
+import { redacted } from './redacted.ts';
 import { setCluster, setContext, setCredentials } from './set.ts';
+import { setValue, unsetValue } from './set-value.ts';
 
 type Work = (invocation: Invocation, config: KubeConfig) => void;
 
@@ -30,7 +32,6 @@ function onlyArgument({ args }: Invocation): string {
 /** `kubectl config`: the kubeconfig as a file of the session. Models kubectl/pkg/cmd/config. */
 export const configCommand: Command = {
   name: 'config',
-  missing: ['set', 'unset'],
   commands: [
     command('current-context', ({ out }, config) => {
       if (!config['current-context']) throw new Error('current-context is not set');
@@ -48,13 +49,19 @@ export const configCommand: Command = {
     }),
     command('get-users', ({ out }, { users }) => out(namesText(users))),
     command('rename-context', renameContext),
+    setValue,
     setCluster,
     setContext,
     setCredentials,
+    unsetValue,
     command('use-context', useContext, { aliases: ['use'] }),
     command('view', view, {
       flags: [
+        { name: 'allow-missing-template-keys', type: 'bool', default: 'true' },
         { name: 'flatten', type: 'bool' },
+        { name: 'merge', type: 'bool', default: 'true', missing: true },
+        { name: 'show-managed-fields', type: 'bool' },
+        { name: 'template', type: 'string' },
         { name: 'minify', type: 'bool' },
         { name: 'output', short: 'o', type: 'string', default: 'yaml' },
         { name: 'raw', type: 'bool' },
@@ -69,7 +76,8 @@ function namesText(list: readonly { readonly name: string }[]): string {
 }
 
 function view({ flags, out }: Invocation, config: KubeConfig): void {
-  const shown = flags.bool('minify') ? minified(config) : config;
+  const chosen = flags.bool('minify') ? minified(config) : config;
+  const shown = flags.bool('raw') ? chosen : redacted(chosen);
   const output = flags.string('output');
   if (output !== 'json') {
     out(objectPrinter(output, {})(shown as unknown as AnyObject));

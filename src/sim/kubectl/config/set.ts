@@ -63,6 +63,13 @@ export const setCredentials: Command = {
     { name: 'client-certificate', type: 'string' },
     { name: 'client-key', type: 'string' },
     { name: 'embed-certs', type: 'bool' },
+    ...['auth-provider', 'exec-api-version', 'exec-command', 'exec-interactive-mode'].map(
+      (name) => ({ name, type: 'string', missing: true }) as const,
+    ),
+    { name: 'auth-provider-arg', type: 'array', missing: true },
+    { name: 'exec-arg', type: 'array', missing: true },
+    { name: 'exec-env', type: 'array', missing: true },
+    { name: 'exec-provide-cluster-info', type: 'bool', missing: true },
     { name: 'password', type: 'string' },
     { name: 'token', type: 'string' },
     { name: 'username', type: 'string' },

@@ -41,7 +41,9 @@ export const createCommand: Command = {
     DRY_RUN_FLAG,
     VALIDATE_FLAG,
     FIELD_MANAGER_FLAG,
+    { name: 'edit', type: 'bool', missing: true },
     { name: 'save-config', type: 'bool' },
+    { name: 'windows-line-endings', type: 'bool', missing: true },
     { name: 'raw', type: 'string' },
   ],
   commands: [

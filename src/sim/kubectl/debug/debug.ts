@@ -24,6 +24,9 @@ export const debugCommand: Command = {
     { name: 'container', short: 'c', type: 'string' },
     { name: 'copy-to', type: 'string' },
     { name: 'custom', type: 'string', missing: true },
+    ...['annotations', 'init-containers', 'labels', 'liveness', 'readiness', 'startup'].map(
+      (what) => ({ name: `keep-${what}`, type: 'bool', missing: true }) as const,
+    ),
     { name: 'env', type: 'array' },
     { name: 'image', type: 'string' },
     { name: 'image-pull-policy', type: 'string' },

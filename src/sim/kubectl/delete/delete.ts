@@ -25,6 +25,7 @@ export const deleteCommand: Command = {
     { name: 'force', type: 'bool' },
     { name: 'grace-period', type: 'int', default: '-1' },
     { name: 'ignore-not-found', type: 'bool' },
+    { name: 'interactive', short: 'i', type: 'bool', missing: true },
     { name: 'now', type: 'bool' },
     { name: 'output', short: 'o', type: 'string' },
     { name: 'raw', type: 'string' },

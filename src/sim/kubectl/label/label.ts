@@ -18,6 +18,7 @@ const FLAGS = [
   ALL_FLAG,
   DRY_RUN_FLAG,
   { name: 'all-namespaces', short: 'A', type: 'bool' },
+  { name: 'field-manager', type: 'string' },
   { name: 'field-selector', type: 'string' },
   { name: 'list', type: 'bool' },
   { name: 'local', type: 'bool' },
@@ -117,7 +118,8 @@ function* changeOne(
   };
   const patch = createMergePatch(info.object, next);
   const changed = Object.keys(patch).length > 0;
-  const query = writeQuery(dryRun, field === 'labels' ? 'kubectl-label' : 'kubectl-annotate');
+  const manager = flags.string('field-manager') || (field === 'labels' ? 'kubectl-label' : 'kubectl-annotate');
+  const query = writeQuery(dryRun, manager);
   const version = flags.string('resource-version');
   const result =
     flags.bool('local') || dryRun === 'client' || (!changed && field === 'labels')

@@ -70,7 +70,9 @@ function* changeAll(invocation: Invocation, operation: string, change: Change): 
       continue;
     }
     try {
-      const changed = yield* sendPatch(invocation, info, patch, { fieldManager: 'kubectl-rollout' });
+      const changed = yield* sendPatch(invocation, info, patch, {
+        fieldManager: invocation.flags.string('field-manager') || 'kubectl-rollout',
+      });
       printResult(invocation, info, changed, operation);
     } catch (error) {
       errors.push(new Error(`failed to patch: ${textOf(error)}`));

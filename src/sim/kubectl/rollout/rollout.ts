@@ -1,19 +1,28 @@
-import { ALL_FLAG, type Command, DRY_RUN_FLAG, FILE_FLAGS, PRINT_FLAGS, SELECTOR_FLAG } from '../command.ts';
+import {
+  ALL_FLAG,
+  type Command,
+  DRY_RUN_FLAG,
+  FIELD_MANAGER_FLAG,
+  FILE_FLAGS,
+  PRINT_FLAGS,
+  SELECTOR_FLAG,
+} from '../command.ts';
 import { pause, restart, resume } from './change.ts';
 import { history } from './history.ts';
 import { status } from './status.ts';
 import { undo } from './undo.ts';
 
 const COMMON = [...FILE_FLAGS, ...PRINT_FLAGS, SELECTOR_FLAG, ALL_FLAG];
+const CHANGING = [...COMMON, FIELD_MANAGER_FLAG];
 
 /** `kubectl rollout`. Models kubectl/pkg/cmd/rollout. */
 export const rolloutCommand: Command = {
   name: 'rollout',
   commands: [
     { name: 'history', flags: [...COMMON, { name: 'revision', type: 'int' }], run: history },
-    { name: 'pause', flags: COMMON, run: pause },
-    { name: 'restart', flags: COMMON, run: restart },
-    { name: 'resume', flags: COMMON, run: resume },
+    { name: 'pause', flags: CHANGING, run: pause },
+    { name: 'restart', flags: CHANGING, run: restart },
+    { name: 'resume', flags: CHANGING, run: resume },
     {
       name: 'status',
       flags: [

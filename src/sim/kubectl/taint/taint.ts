@@ -2,7 +2,7 @@ import type { Taint } from '../../../api/k8s/core-v1.gen.ts';
 import { qualifiedName } from '../../../api/names.ts';
 import type { Process } from '../../../api/process.ts';
 import type { AnyObject } from '../client/resource.ts';
-import { ALL_FLAG, type Command, DRY_RUN_FLAG, PRINT_FLAGS, SELECTOR_FLAG } from '../command.ts';
+import { ALL_FLAG, type Command, DRY_RUN_FLAG, PRINT_FLAGS, SELECTOR_FLAG, VALIDATE_FLAG } from '../command.ts';
 import { dryRunOf, writeQuery } from '../dry-run.ts';
 import { throwAll, usageError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
@@ -19,6 +19,7 @@ export const taintCommand: Command = {
     ALL_FLAG,
     DRY_RUN_FLAG,
     { name: 'overwrite', type: 'bool' },
+    VALIDATE_FLAG,
     { name: 'field-manager', type: 'string', default: 'kubectl-taint' },
   ],
   run: taint,

@@ -1,10 +1,11 @@
 import type { Builtin } from '../builtins.ts';
 import { arithmetic } from '../interpreter/expand.ts';
 import { ShellError } from '../interpreter/jumps.ts';
+import { runText } from '../interpreter/run-text.ts';
 
-/** Small builtins whose effect a script rarely needs: umask, ulimit, hash, alias, let, times. */
+/** Small builtins whose effect a script rarely needs: umask, ulimit, hash, alias, let, times; completion is the terminal's. */
 const misc: Builtin = {
-  names: ['umask', 'ulimit', 'hash', 'alias', 'unalias', 'let', 'times', 'disown', 'shopt'],
+  names: ['umask', 'ulimit', 'hash', 'alias', 'unalias', 'let', 'times', 'disown', 'shopt', 'complete', 'compopt'],
   special: false,
   *run(shell, args, name) {
     const { proc } = shell;
@@ -18,9 +19,13 @@ const misc: Builtin = {
       let last = '0';
       for (const arg of args) last = yield* arithmetic(shell, arg);
       return last === '0' ? 1 : 0;
-    } else if (name === 'alias' && args.some((arg) => arg.includes('='))) {
-      yield* proc.complain('alias: aliases are not part of the simulation: a function does the same');
-    }
+    } else if (name === 'alias') {
+      // A function does the same, as far as whole commands go.
+      for (const arg of args) {
+        const [, word, text] = /^([\w-]+)=([\s\S]*)$/.exec(arg) ?? [];
+        if (word !== undefined) yield* runText(shell, `${word}() { ${text === word ? 'command ' : ''}${text} "$@"; }`);
+      }
+    } else if (name === 'unalias') for (const arg of args) shell.functions.delete(arg);
     return 0;
   },
 };

@@ -57,6 +57,8 @@ export interface Shell {
   source: string;
   position: number;
   readonly interactive: boolean;
+  /** Whether its commands are typed at a terminal, those of its subshells too: complaints then name no line. */
+  readonly typed: boolean;
   /** Whether the last command substitution of a command without a name gave its status. */
   substitutionStatus: number | undefined;
   /** Where programs were found, as `hash` keeps it. */
@@ -98,6 +100,7 @@ export function newShell(proc: Proc, flavour: Flavour, name: string, interactive
     source: '',
     position: 0,
     interactive,
+    typed: interactive,
     substitutionStatus: undefined,
     places: new Map(),
     optionOffset: 1,
@@ -137,7 +140,6 @@ export function lineNumber(shell: Shell): number {
 export function complaint(shell: Shell, text: string): string {
   if (shell.flavour === 'busybox') return `${shell.name}: ${text}`;
   const name = shell.flavour === 'bash' ? shell.name.slice(shell.name.lastIndexOf('/') + 1) : shell.name;
-  if (shell.flavour === 'bash')
-    return shell.interactive ? `${name}: ${text}` : `${name}: line ${lineNumber(shell)}: ${text}`;
+  if (shell.flavour === 'bash') return shell.typed ? `${name}: ${text}` : `${name}: line ${lineNumber(shell)}: ${text}`;
   return `${name}: ${lineNumber(shell)}: ${text}`;
 }

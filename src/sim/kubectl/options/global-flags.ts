@@ -1,0 +1,33 @@
+import type { FlagSpec } from '../flags.ts';
+
+/** Flags that every command takes. Those of TLS mean nothing here, where there is none. */
+export const GLOBAL_FLAGS: readonly FlagSpec[] = [
+  { name: 'namespace', short: 'n', type: 'string' },
+  { name: 'context', type: 'string' },
+  { name: 'cluster', type: 'string' },
+  { name: 'kubeconfig', type: 'string' },
+  { name: 'server', short: 's', type: 'string' },
+  { name: 'user', type: 'string' },
+  { name: 'as', type: 'string' },
+  { name: 'as-group', type: 'array' },
+  { name: 'as-uid', type: 'string' },
+  { name: 'token', type: 'string' },
+  { name: 'cache-dir', type: 'string' },
+  { name: 'certificate-authority', type: 'string' },
+  { name: 'client-certificate', type: 'string' },
+  { name: 'client-key', type: 'string' },
+  { name: 'disable-compression', type: 'bool' },
+  { name: 'insecure-skip-tls-verify', type: 'bool' },
+  { name: 'log-flush-frequency', type: 'duration', default: '5s' },
+  { name: 'match-server-version', type: 'bool' },
+  { name: 'password', type: 'string' },
+  { name: 'profile', type: 'string', default: 'none' },
+  { name: 'profile-output', type: 'string', default: 'profile.pprof' },
+  { name: 'tls-server-name', type: 'string' },
+  { name: 'username', type: 'string' },
+  { name: 'vmodule', type: 'string' },
+  { name: 'request-timeout', type: 'string', default: '0' },
+  { name: 'warnings-as-errors', type: 'bool' },
+  { name: 'v', short: 'v', type: 'int' },
+  { name: 'help', short: 'h', type: 'bool' },
+];
