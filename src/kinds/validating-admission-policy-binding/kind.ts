@@ -22,7 +22,7 @@ export const ValidatingAdmissionPolicyBindingKind: Kind<ValidatingAdmissionPolic
   prepareForCreate: firstGeneration,
   prepareForUpdate: nextSpec,
   columns: validatingAdmissionPolicyBindingColumns,
-  fidelity: [{ what: 'spec', level: 'simplified', note: 'stored; policies are not evaluated' }],
+  fidelity: [{ what: 'spec', level: 'modelled', note: 'Audit does nothing: there is no audit log' }],
 };
 
 export default ValidatingAdmissionPolicyBindingKind;

@@ -23,7 +23,15 @@ export const ValidatingAdmissionPolicyKind: Kind<ValidatingAdmissionPolicy> = {
   prepareForUpdate: nextSpec,
   status: statusOnly(),
   columns: validatingAdmissionPolicyColumns,
-  fidelity: [{ what: 'spec', level: 'simplified', note: 'stored; expressions are not evaluated' }],
+  fidelity: [
+    {
+      what: 'spec',
+      level: 'modelled',
+      note: 'expressions are read by CEL with the functions of v1.32; no cost limits',
+    },
+    { what: 'spec.auditAnnotations', level: 'simplified', note: 'checked; there is no audit log' },
+    { what: 'status.typeChecking', level: 'simplified', note: 'empty: fields are not checked against schemas' },
+  ],
 };
 
 export default ValidatingAdmissionPolicyKind;

@@ -23,7 +23,13 @@ export const ValidatingWebhookConfigurationKind: Kind<ValidatingWebhookConfigura
   prepareForCreate: firstGeneration,
   prepareForUpdate: (next, previous) => nextGeneration(next, previous, !deepEqual(next.webhooks, previous.webhooks)),
   columns: validatingWebhookConfigurationColumns,
-  fidelity: [{ what: 'webhooks', level: 'simplified', note: 'stored and checked; no webhook is called' }],
+  fidelity: [
+    {
+      what: 'webhooks',
+      level: 'simplified',
+      note: 'called and never heard, for no program here speaks TLS: refused or ignored by failurePolicy',
+    },
+  ],
 };
 
 export default ValidatingWebhookConfigurationKind;

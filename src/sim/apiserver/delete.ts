@@ -4,6 +4,7 @@ import type { KubeObject } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import { conflict, invalid, notFound } from '../../api/status.ts';
 import { parseTime, rfc3339 } from '../../base/time.ts';
+import { checkDeletion } from './admission/chain.ts';
 import { checkDelete } from './admission/namespace-lifecycle.ts';
 import { withGcFinalizers } from './gc-finalizers.ts';
 import type { Deleted } from './hooks.ts';
@@ -38,10 +39,15 @@ export function* removeOne(server: Server, call: Call, name: string, options: De
   const { resource, request, cause } = call;
   const hooks = server.hooksOf(resource);
   hooks.checkDelete?.(name);
-  if (hooks.delete) return yield* hooks.delete(call, name, options);
   const key = keyOf(resource, request.namespace, name);
+  if (hooks.delete) {
+    const found = resource.cache.get(key);
+    if (found) checkDeletion(found, server, call);
+    return yield* hooks.delete(call, name, options);
+  }
   let step: Step | undefined;
   const change = (current: KubeObject): Change => {
+    checkDeletion(current, server, call);
     step = nextStep(server, resource, current, options);
     return step.next === 'remove' ? REMOVE : step.object;
   };

@@ -7,7 +7,7 @@ import type { KubeObject } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import { conflict, invalid, notFound } from '../../api/status.ts';
 import { deepEqual } from '../../base/equal.ts';
-import { admit, checkAdmitted } from './admission/chain.ts';
+import { admit, checkAdmitted, checkByRules } from './admission/chain.ts';
 import { nodeRestriction } from './admission/node-restriction.ts';
 import type { Attributes } from './admission/plugin.ts';
 import { mergedMetadata, objectOf } from './body.ts';
@@ -159,6 +159,7 @@ function prepared(
   if (rules.validate) errors.push(...rules.validate(next, current));
   if (errors.length > 0) throw invalid(kind, name, errors);
   if (rules.whole) checkAdmitted(next, attributes);
+  else checkByRules(next, attributes);
   return next;
 }
 

@@ -6,8 +6,8 @@ import type { Call, Server } from '../server.ts';
 export interface Attributes {
   readonly server: Server;
   readonly call: Call;
-  readonly operation: 'CREATE' | 'UPDATE';
-  /** Of an update: the object as it is stored. */
+  readonly operation: 'CREATE' | 'UPDATE' | 'DELETE';
+  /** Of an update or deletion: the object as it is stored. */
   readonly previous?: KubeObject;
 }
 
