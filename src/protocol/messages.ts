@@ -1,15 +1,6 @@
 import type { FaultName } from '../api/scenario.ts';
-import type {
-  EventRow,
-  Flag,
-  MessageRow,
-  NodeRow,
-  PodRow,
-  ServiceRow,
-  TrafficRow,
-  TrafficSecond,
-  WorkloadRow,
-} from './view.ts';
+import type { LoadRow, RequestRow, TrafficRow, TrafficSecond } from './traffic.ts';
+import type { EventRow, Flag, MessageRow, NodeRow, PodRow, ServiceRow, WorkloadRow } from './view.ts';
 
 /** How far one step goes. */
 export type StepUnit = 'event' | 'message' | 'write';
@@ -199,8 +190,12 @@ export interface Frame {
   readonly messages: readonly MessageRow[];
   /** Clients whose counts or rate have changed. */
   readonly traffic: readonly TrafficRow[];
-  /** Counts of the seconds in which something was sent since the last frame: they replace earlier ones. */
+  /** Counts of the seconds of which something became known since the last frame: they replace earlier ones. */
   readonly trafficSeconds: readonly TrafficSecond[];
+  /** Services and Pods to which requests have come since the last frame. */
+  readonly loads: readonly LoadRow[];
+  /** Requests whose outcome has become known since the last frame: some, told in full. */
+  readonly requests: readonly RequestRow[];
   /** Components that do not run, by name. */
   readonly stopped: readonly string[];
 }

@@ -137,28 +137,3 @@ export interface MessageRow {
   /** What it says in a few words: `PUT pods/web-x7c2d status`, `MODIFIED Pod web-x7c2d`. */
   readonly text: string;
 }
-
-/** Traffic of one client, counted since the start. */
-export interface TrafficRow {
-  readonly name: string;
-  readonly to: string;
-  readonly rps: number;
-  readonly sent: number;
-  readonly ok: number;
-  /** Answers that say the server failed. */
-  readonly error: number;
-  readonly refused: number;
-  /** Connections that ended while an answer was awaited. */
-  readonly reset: number;
-  readonly timedOut: number;
-  readonly failed: number;
-}
-
-/** Requests of one client that were sent in one virtual second: how many were answered, how many were not. */
-export interface TrafficSecond {
-  readonly name: string;
-  readonly to: string;
-  readonly second: number;
-  readonly ok: number;
-  readonly lost: number;
-}

@@ -54,7 +54,7 @@ export class Session {
     const originUnixMs = cluster.engine.epochMs + cluster.upAtMs;
     this.mirror = new Mirror(originUnixMs, (node) => cluster.machineState(node));
     this.inspection = new Inspection(this.run.cluster, post);
-    this.trafficFeed = new TrafficFeed(cluster.traffic, Math.round(cluster.upAtMs / 1000));
+    this.trafficFeed = new TrafficFeed(cluster.traffic, cluster.trace, cluster.upAtMs);
     for (const write of cluster.apiServer.snapshot()) this.mirror.observe(write, this.nowMs);
     cluster.apiServer.onCommit((write) => {
       if (write.kind.kind !== 'Lease') this.writes++;

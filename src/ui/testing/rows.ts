@@ -77,6 +77,8 @@ export function frameOf(part: Partial<Frame>): Frame {
     messages: [],
     traffic: [],
     trafficSeconds: [],
+    loads: [],
+    requests: [],
     stopped: [],
     ...part,
   };
