@@ -48,6 +48,8 @@ export type ToWorker =
       readonly target: string;
       readonly node?: string;
     }
+  /** Gives the scheduler another configuration: the text of a KubeSchedulerConfiguration. */
+  | { readonly type: 'configureScheduler'; readonly id: number; readonly yaml: string }
   | { readonly type: 'traffic'; readonly id: number; readonly name: string; readonly to: string; readonly rps: number }
   /** Follows an object: `object` messages come now and whenever it changes; null follows none. */
   | { readonly type: 'follow'; readonly ref: ObjectRef | null };
@@ -97,6 +99,12 @@ export interface DecisionRow {
   /** How many nodes there were, and on how many of those looked at the Pod fits. */
   readonly nodeCount: number;
   readonly feasibleCount: number;
+  /** How many nodes were turned down; with none that fits and none turned down, the Pod was refused before. */
+  readonly rejectedCount: number;
+  /** Name of the profile. */
+  readonly scheduler: string;
+  /** The profile's filters, in the order in which they were asked. */
+  readonly filters: readonly string[];
   /** The plugins that scored, with their weights, in the profile's order. */
   readonly plugins: readonly { readonly name: string; readonly weight: number }[];
   /** Nodes that shared the highest total, when there were several. */
@@ -198,4 +206,6 @@ export interface Frame {
   readonly requests: readonly RequestRow[];
   /** Components that do not run, by name. */
   readonly stopped: readonly string[];
+  /** The scheduler's configuration as it was given last, '' for the one by default; absent while it is the same. */
+  readonly schedulerConfig?: string;
 }

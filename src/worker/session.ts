@@ -32,6 +32,7 @@ export class Session {
   private flags: Flag[] = [];
   private writes = 0;
   private sentMessages = 1;
+  private sentConfig = '';
   private reset = true;
   /** Further documents of a stream: the stream has its flag already. */
   private readonly continued = new WeakSet<Action>();
@@ -196,6 +197,9 @@ export class Session {
     const { cluster } = this.run;
     const { rows, head } = messageRows(cluster.trace, this.sentMessages, cluster.upAtMs);
     this.sentMessages = head;
+    const { schedulerText } = cluster.controlPlane;
+    const config = this.reset || schedulerText !== this.sentConfig ? { schedulerConfig: schedulerText } : {};
+    this.sentConfig = schedulerText;
     this.post({
       type: 'frame',
       reset: this.reset,
@@ -211,6 +215,7 @@ export class Session {
       messages: rows,
       ...this.trafficFeed.take(Math.floor(cluster.engine.nowMs / 1000)),
       stopped: stoppedComponents(cluster),
+      ...config,
     });
     this.reset = false;
     this.flags = [];

@@ -111,6 +111,9 @@ function carryOut(to: Session, message: Exclude<ToWorker, { type: 'load' }>): vo
       to.act({ type: 'fault', fault, target, ...(node === undefined ? {} : { node }) }, reply);
       break;
     }
+    case 'configureScheduler':
+      to.act({ type: 'configureScheduler', yaml: message.yaml }, reply);
+      break;
     case 'traffic':
       to.act({ type: 'traffic', name: message.name, to: message.to, rps: message.rps }, reply);
       break;

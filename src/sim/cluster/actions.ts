@@ -122,7 +122,7 @@ export function createActor(options: ActorOptions): Actor {
 
 /** Gives the scheduler a configuration. */
 function configured(yaml: string, { controlPlane }: FaultTargets): Process<ActionResult> {
-  return atOnce(() => controlPlane.configureScheduler(readConfiguration(yaml)));
+  return atOnce(() => controlPlane.configureScheduler(readConfiguration(yaml), yaml));
 }
 
 /** Applies a stream; a configuration of the scheduler in it goes to the scheduler. */

@@ -47,6 +47,8 @@ export class ControlPlane {
   /** The cloud, where the cluster is in one. */
   cloud: Cloud | undefined;
   private schedulerConfig = DEFAULT_CONFIG;
+  /** The scheduler's configuration as it was given last, '' for the one by default. */
+  schedulerText = '';
   private readonly balancer: Doors | undefined;
   private readonly listeners: ((write: CommittedWrite) => void)[] = [];
   /** The newest revision that listeners have heard of, and from which API server. */
@@ -102,8 +104,9 @@ export class ControlPlane {
   }
 
   /** Gives all schedulers another configuration, those that start later too. */
-  configureScheduler(config: SchedulerConfig): void {
+  configureScheduler(config: SchedulerConfig, text: string): void {
     this.schedulerConfig = config;
+    this.schedulerText = text;
     for (const { scheduler } of this.members) scheduler?.configure(config);
   }
 

@@ -30,6 +30,8 @@ export interface Outcome {
   readonly unschedulablePlugins: ReadonlySet<string>;
   readonly pendingPlugins: ReadonlySet<string>;
   readonly postFilter: PostFilterResult | undefined;
+  /** Name of the profile. */
+  readonly schedulerName: string;
   /** The filters in the order in which they were asked. */
   readonly filterNames: readonly string[];
   /** All nodes of the cluster. */
@@ -73,6 +75,7 @@ export function decide(pod: PodInfo, snapshot: Snapshot, profile: Profile, conte
     unschedulablePlugins: search.unschedulablePlugins,
     pendingPlugins: search.pendingPlugins,
     postFilter,
+    schedulerName: profile.schedulerName,
     filterNames: profile.filterNames,
     nodeCount,
     nextStart: search.nextStart,

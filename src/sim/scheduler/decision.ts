@@ -60,6 +60,10 @@ export interface Decision {
   readonly nodeCount: number;
   readonly feasibleCount: number;
   readonly rejectedCount: number;
+  /** Name of the profile. */
+  readonly scheduler: string;
+  /** The profile's filters, in order. */
+  readonly filters: readonly string[];
   /** Nodes that shared the highest total, when there were several. */
   readonly ties: readonly string[];
   readonly preemption: PreemptionRecord | undefined;
@@ -111,6 +115,9 @@ export function toDecisionRow(decision: Decision, upAtMs: number): DecisionRow {
     message: decision.message,
     nodeCount: decision.nodeCount,
     feasibleCount: decision.feasibleCount,
+    rejectedCount: decision.rejectedCount,
+    scheduler: decision.scheduler,
+    filters: decision.filters,
     plugins: (nodes[0]?.scores ?? []).map(({ plugin, weight }) => ({ name: plugin, weight })),
     ties: decision.ties,
     preemption: decision.preemption ? toPreemptionRow(decision.preemption) : null,

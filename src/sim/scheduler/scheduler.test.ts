@@ -187,6 +187,13 @@ describe('a running scheduler', () => {
       message: '',
       nodeCount: 3,
       feasibleCount: 2,
+      rejectedCount: 1,
+      scheduler: 'default-scheduler',
+      filters: [
+        ...['NodeUnschedulable', 'NodeName', 'TaintToleration', 'NodeAffinity', 'NodePorts', 'NodeResourcesFit'],
+        ...['VolumeRestrictions', 'NodeVolumeLimits', 'VolumeBinding', 'VolumeZone'],
+        ...['PodTopologySpread', 'InterPodAffinity'],
+      ],
       plugins: [
         { name: 'TaintToleration', weight: 3 },
         { name: 'NodeResourcesFit', weight: 1 },

@@ -64,6 +64,8 @@ export class StoredDecision implements Decision {
   readonly nodeCount: number;
   readonly feasibleCount: number;
   readonly rejectedCount: number;
+  readonly scheduler: string;
+  readonly filters: readonly string[];
   readonly ties: readonly string[];
   readonly preemption: Decision['preemption'];
   detail: Decision['detail'];
@@ -80,6 +82,8 @@ export class StoredDecision implements Decision {
     this.nodeCount = outcome.nodeCount;
     this.feasibleCount = feasible.length;
     this.rejectedCount = statuses.rejections.size;
+    this.scheduler = outcome.schedulerName;
+    this.filters = outcome.filterNames;
     this.ties = ties.length > 1 ? namesOf(ties.slice(0, DECISION_LIMITS.nodesInDetail)) : [];
     this.preemption = preemptionRecord(outcome);
     const isSmall = feasible.length + statuses.rejections.size <= DECISION_LIMITS.nodesInDetail;

@@ -25,6 +25,13 @@ const decision: DecisionRow = {
   message: '',
   nodeCount: 3,
   feasibleCount: 2,
+  rejectedCount: 1,
+  scheduler: 'default-scheduler',
+  filters: [
+    ...['NodeUnschedulable', 'NodeName', 'TaintToleration', 'NodeAffinity', 'NodePorts', 'NodeResourcesFit'],
+    ...['VolumeRestrictions', 'NodeVolumeLimits', 'VolumeBinding', 'VolumeZone'],
+    ...['PodTopologySpread', 'InterPodAffinity'],
+  ],
   plugins: [
     { name: 'NodeResourcesFit', weight: 1 },
     { name: 'PodTopologySpread', weight: 2 },

@@ -35,22 +35,6 @@ export interface Matrix {
   readonly best: readonly string[];
 }
 
-/** The filters of the default profile in the order in which they run. Models default_plugins.go and v1.32's multiPoint. */
-const filterOrder = [
-  'NodeUnschedulable',
-  'NodeName',
-  'TaintToleration',
-  'NodeAffinity',
-  'NodePorts',
-  'NodeResourcesFit',
-  'VolumeRestrictions',
-  'NodeVolumeLimits',
-  'VolumeBinding',
-  'VolumeZone',
-  'PodTopologySpread',
-  'InterPodAffinity',
-];
-
 /** Filters that are shown even if they pass everywhere, so that the reader meets them. */
 const alwaysShown = new Set(['NodeUnschedulable', 'TaintToleration', 'NodeAffinity', 'NodeResourcesFit']);
 
@@ -73,10 +57,10 @@ export function nodesShown(decision: DecisionRow, most: number): readonly NodeVe
   return [...first, ...rest].slice(0, most).sort(byName);
 }
 
-function filterRows(nodes: readonly NodeVerdict[]): FilterRow[] {
-  const known = new Set(filterOrder);
+function filterRows(filters: readonly string[], nodes: readonly NodeVerdict[]): FilterRow[] {
+  const known = new Set(filters);
   const extra = nodes.map(({ plugin }) => plugin).filter((plugin) => plugin !== '' && !known.has(plugin));
-  const order = [...filterOrder, ...new Set(extra)];
+  const order = [...filters, ...new Set(extra)];
   return order.map((plugin, place) => {
     const cells = nodes.map((verdict) => {
       if (verdict.plugin === plugin) return 'refused' as const;
@@ -138,7 +122,7 @@ export function matrixOf(decision: DecisionRow, weights: Readonly<Record<string,
   return {
     nodes,
     hidden: decision.nodes.length - nodes.length,
-    filters: filterRows(nodes),
+    filters: filterRows(decision.filters, nodes),
     scores: scoreRows(decision, nodes, weights),
     totals: nodes.map(totalOf),
     totalOf: new Map(all.map(({ node, total }) => [node, total])),

@@ -4,6 +4,7 @@ import type { PodRow } from '../../protocol/view.ts';
 import { Button } from '../../widgets/button.tsx';
 import { useSize } from '../scene/use-size.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
+import { ApplyWeights } from './apply-weights.tsx';
 import { MatrixTable } from './matrix.tsx';
 import { matrixOf } from './matrix-model.ts';
 import { whatIfText, whyHere, whyPending } from './reason-text.ts';
@@ -127,9 +128,14 @@ export function WhyPanel(props: WhyPanelProps) {
         {!hidden && canAct && decision.nodes.length > 0 && (
           <WhatIf decision={decision} best={matrix.best} totals={matrix.totalOf} changed={changed} />
         )}
+        {!hidden && canAct && changed && <ApplyWeights scheduler={decision.scheduler} weights={weights} />}
       </div>
       {decision.nodes.length === 0 ? (
-        <p className="hint">The details of this decision have been dropped to save memory.</p>
+        <p className="hint">
+          {decision.feasibleCount + decision.rejectedCount === 0 && decision.nodeCount > 0
+            ? 'A plugin turned the Pod down before any node was looked at.'
+            : 'The details of this decision have been dropped to save memory.'}
+        </p>
       ) : (
         <MatrixTable
           decision={decision}

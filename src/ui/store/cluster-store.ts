@@ -36,6 +36,8 @@ export interface ClusterState {
   readonly traffic: number;
   /** Components that do not run. */
   readonly stopped: ReadonlySet<string>;
+  /** The scheduler's configuration as it was given last, '' for the one by default. */
+  readonly schedulerConfig: string;
 }
 
 export const mirror = createMirror();
@@ -61,6 +63,7 @@ export const useCluster = create<ClusterState>(() => ({
   density: 0,
   traffic: 0,
   stopped: new Set(),
+  schedulerConfig: '',
 }));
 
 const listeners = new Set<(delta: Delta) => void>();
@@ -143,6 +146,8 @@ function applyFrames(): void {
     density: state.density + (delta.density || delta.reset ? 1 : 0),
     traffic: state.traffic + (trafficDue ? 1 : 0),
     stopped: stoppedOf(state.stopped, last.stopped),
+    schedulerConfig:
+      frames.findLast((frame) => frame.schedulerConfig !== undefined)?.schedulerConfig ?? state.schedulerConfig,
   }));
   for (const listener of listeners) listener(delta);
 }

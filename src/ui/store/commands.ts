@@ -107,6 +107,11 @@ export function fault(name: FaultName, target: string, sentence: string): Promis
   return perform({ type: 'fault', fault: name, target }, sentence);
 }
 
+/** Gives the scheduler another configuration. */
+export function configureScheduler(yaml: string): Promise<void> {
+  return perform({ type: 'configureScheduler', yaml }, 'Give the scheduler another configuration');
+}
+
 /** Sets how many requests a second a client sends to a URL; 0 stops it. */
 export function sendTraffic(name: string, to: string, rps: number): Promise<void> {
   const sentence = rps > 0 ? `Send ${rps} requests/s to ${to}` : `Send nothing more to ${to}`;

@@ -218,6 +218,9 @@ export function followedPod(ref: ObjectRef): ToPage {
         message: '',
         nodeCount: 3,
         feasibleCount: 2,
+        rejectedCount: 1,
+        scheduler: 'default-scheduler',
+        filters: ['NodeUnschedulable', 'NodeName', 'TaintToleration', 'NodeAffinity', 'NodePorts', 'NodeResourcesFit'],
         plugins: [
           { name: 'TaintToleration', weight: 3 },
           { name: 'NodeAffinity', weight: 2 },
