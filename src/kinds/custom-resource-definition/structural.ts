@@ -1,4 +1,7 @@
 import { forbiddenField, invalidValue, notSupported, required } from '../../api/field-errors.ts';
+import { goSyntax } from '../../api/go-syntax.ts';
+import type { ValidationRule } from '../../api/k8s/apiextensions-v1.gen.ts';
+import { compiledRule } from '../../api/structural/rules.ts';
 import { isObject, type Structural } from '../../api/structural/schema.ts';
 import type { Found } from '../../api/validation/basics.ts';
 
@@ -12,6 +15,29 @@ export function checkStructural(schema: Structural, path: string, found: Found):
     found.push(invalidValue(`${path}.type`, schema.type, 'must be object at the root'));
   }
   checkNode(schema, path, 'at the root', found);
+  checkRules(schema, path, found);
+}
+
+/** Rules can be read. Models the CEL part of ValidateCustomResourceDefinitionOpenAPISchema. */
+function checkRules(schema: Structural, path: string, found: Found): void {
+  for (const [i, rule] of (schema['x-kubernetes-validations'] ?? []).entries()) {
+    const at = `${path}.x-kubernetes-validations[${i}]`;
+    if (rule.rule.trim() === '') {
+      found.push(required(`${at}.rule`, 'rule is not specified'));
+      continue;
+    }
+    const compiled = compiledRule(rule);
+    if ('problem' in compiled) found.push(invalidValue(`${at}.rule`, goSyntax(goRule(rule)), compiled.problem));
+  }
+  forEachChild(schema, path, (child, at) => checkRules(child, at, found));
+}
+
+/** A rule as Go's %#v writes the internal type. */
+function goRule({ rule, message = '', messageExpression = '', fieldPath = '' }: ValidationRule): string {
+  const texts = { Rule: rule, Message: message, MessageExpression: messageExpression };
+  const fields = Object.entries(texts).map(([name, text]) => `${name}:${JSON.stringify(text)}`);
+  const pointers = ['Reason:(*apiextensions.FieldValueErrorReason)(nil)', `FieldPath:${JSON.stringify(fieldPath)}`];
+  return `apiextensions.ValidationRule{${[...fields, ...pointers, 'OptionalOldSelf:(*bool)(nil)'].join(', ')}}`;
 }
 
 /** Types are known ones; lists say what is in them. */

@@ -7,6 +7,7 @@ import type { Kind, OtherVersion, ScaleStrategy } from '../../../api/kind.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import { firstGeneration, nextGeneration } from '../../../api/strategy.ts';
 import { withSchemaDefaults } from '../../../api/structural/defaults.ts';
+import { withRuleErrors } from '../../../api/structural/rules.ts';
 import { isObject, type JsonObject, type Structural } from '../../../api/structural/schema.ts';
 import { schemaErrors } from '../../../api/structural/validate.ts';
 import { deepEqual } from '../../../base/equal.ts';
@@ -36,7 +37,8 @@ export function customKind(crd: CustomResourceDefinition): Kind {
   const stored = storageVersion(crd);
   const schema = structuralOf(stored);
   const { status, scale } = stored.subresources ?? {};
-  const errors = (object: KubeObject): ReturnType<typeof schemaErrors> => bodyErrors(object, schema);
+  const errors = (object: KubeObject, previous?: KubeObject): ReturnType<typeof schemaErrors> =>
+    withRuleErrors(bodyErrors(object, schema), object, previous, schema);
   return {
     group,
     version: stored.name,
@@ -57,7 +59,7 @@ export function customKind(crd: CustomResourceDefinition): Kind {
       const kept = status ? replace<Custom>(next, { status: (previous as Custom).status }) : next;
       return nextGeneration(kept, previous, !deepEqual(body(kept, !!status), body(previous, !!status)));
     },
-    validate: errors,
+    validate: (object) => errors(object),
     validateUpdate: errors,
     allowUnconditionalUpdate: false,
     ...(status
