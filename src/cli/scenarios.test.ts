@@ -14,6 +14,12 @@ const FAILS: Readonly<Record<string, readonly (readonly [string, unknown])[]>> =
       expect.stringContaining("Cannot evict pod as it would violate the pod's disruption budget."),
     ],
   ],
+  'stateless-and-stateful.yaml': [
+    [
+      'exec deploy/web -- cat /tmp/seen',
+      'cat: /tmp/seen: No such file or directory\ncommand terminated with exit code 1\n',
+    ],
+  ],
   'lose-the-majority.yaml': [
     ['create configmap during', 'error: failed to create configmap: etcdserver: request timed out\n'],
     ['get configmap before', 'Error from server: etcdserver: request timed out\n'],
@@ -91,6 +97,24 @@ test.each([
 ])('%s ends with every Pod ready', (name, expected) => {
   const { outputs } = runScenario(parseScenario(read(name), name));
   expect(outputs.findLast(({ command }) => command === 'get deployment web')!.stdout).toMatch(expected);
+});
+
+test('stateless against stateful: what a Pod without a disk wrote is gone, what the database wrote is there', () => {
+  const { outputs } = runScenario(parseScenario(read('stateless-and-stateful.yaml'), 'stateless-and-stateful.yaml'));
+  const printed = (command: string, time = 0): string =>
+    outputs.filter((output) => output.command === command)[time]!.stdout;
+  const names = (text: string): string[] => text.match(/^(web|db)-\S+/gm) ?? [];
+  const [before, after] = [names(printed('get pods -o wide')), names(printed('get pods'))];
+  expect(printed('exec db-0 -- cat /data/seen')).toBe('an order\n');
+  expect(before.filter((name) => after.includes(name))).toEqual(['db-0', 'db-1']);
+  const counts = (time: number): string[] => printed('get deployment,statefulset', time).match(/\d+\/\d+/g) ?? [];
+  expect([counts(0), counts(1)]).toEqual([
+    ['6/6', '3/4'],
+    ['6/6', '4/4'],
+  ]);
+  expect(names(printed('get pods -l app=db'))).toEqual(['db-0']);
+  expect(printed('get pvc', 1).match(/^data-db-\d +Bound/gm)).toHaveLength(4);
+  expect(printed('get pods,pvc -l app=db').match(/\bBound\b/g)).toHaveLength(4);
 });
 
 test('three Pods of the model server are deleted: three new ones come', () => {

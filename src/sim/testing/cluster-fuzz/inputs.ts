@@ -1,32 +1,6 @@
 import type { Action } from '../../../api/scenario.ts';
 import type { Random } from '../../../base/random.ts';
-
-/** A Deployment whose Pods ask for enough that nodes fill up. */
-function deployment(name: string, replicas: number, image: string, cpu: string): string {
-  return `
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: ${name}}
-spec:
-  replicas: ${replicas}
-  selector: {matchLabels: {app: ${name}}}
-  template:
-    metadata: {labels: {app: ${name}}}
-    spec:
-      terminationGracePeriodSeconds: 5
-      containers: [{name: main, image: "${image}", resources: {requests: {cpu: ${cpu}, memory: 64Mi}}}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: ${name}}
-spec: {selector: {app: ${name}}, ports: [{port: 80}]}
----
-apiVersion: policy/v1
-kind: PodDisruptionBudget
-metadata: {name: ${name}}
-spec: {maxUnavailable: 1, selector: {matchLabels: {app: ${name}}}}
-`;
-}
+import { cronJob, daemonSet, deployment, held, statefulSet } from './manifests.ts';
 
 /** A Job that ends in any case: after so many failures, or when it has taken too long, before a cluster counts as quiet. */
 function job(name: string, random: Random): string {
@@ -55,6 +29,7 @@ spec:
 
 const NAMES = ['web', 'shop', 'jobs'];
 const IMAGES = ['nginx:1.27', 'nginx:1.26', 'redis:7', 'nginx:no-such-tag'];
+const POLICIES = ['OrderedReady', 'Parallel'];
 const CPU = ['100m', '300m', '900m'];
 const COMPONENTS = ['kube-scheduler', 'kube-controller-manager', 'kube-apiserver', 'etcd'];
 const NODE_FAULTS = ['node-crash', 'node-partition', 'kubelet-stop', 'node-restart'] as const;
@@ -66,6 +41,7 @@ export function randomInput(
   members: readonly string[],
   turn: number,
 ): Action {
+  if (turn > 0 && random.next() < 0.4) return workloadInput(random, turn);
   const dice = random.next();
   const name = random.pick(NAMES);
   const kubectl = (command: string): Action => ({ type: 'kubectl', command });
@@ -93,6 +69,27 @@ export function randomInput(
     return { ...fault(random, 'component-stop', random.pick(COMPONENTS)), ...node };
   }
   return { ...fault(random, 'network-loss', random.pick(nodes)), percent: 10 + random.int(40) };
+}
+
+/** Something about what is not a Deployment. */
+function workloadInput(random: Random, turn: number): Action {
+  const kubectl = (command: string): Action => ({ type: 'kubectl', command });
+  const apply = (yaml: string): Action => ({ type: 'apply', yaml });
+  const inputs: readonly (() => Action)[] = [
+    () => apply(statefulSet('db', 1 + random.int(4), random.pick(POLICIES), random.pick(['Retain', 'Delete']))),
+    () => apply(daemonSet('agent', random.pick(IMAGES.slice(0, 3)), random.next() < 0.5)),
+    () => apply(cronJob('tick', random.pick(['Allow', 'Forbid', 'Replace']), random.next() < 0.3)),
+    () => apply(held(`held-${1 + random.int(3)}`)),
+    () => kubectl(`delete configmap held-${1 + random.int(3)} --wait=false`),
+    () => kubectl(`scale statefulset db --replicas=${random.int(5)}`),
+    () => kubectl(`rollout restart ${random.pick(['statefulset/db', 'daemonset/agent'])}`),
+    () => kubectl(`delete ${random.pick(['statefulset db', 'daemonset agent', 'cronjob tick'])} --wait=false`),
+    () => kubectl(`delete pod db-${random.int(3)} --wait=false${random.next() < 0.3 ? ' --force' : ''}`),
+    () => kubectl(`delete pvc data-db-${random.int(3)} --wait=false`),
+    () => kubectl('autoscale deployment web --min=1 --max=5 --cpu-percent=60'),
+    () => kubectl('delete hpa web'),
+  ];
+  return random.pick(inputs)();
 }
 
 type FaultAction = Extract<Action, { type: 'fault' }>;

@@ -2,6 +2,7 @@ import type { Deployment, ReplicaSet } from '../../../api/k8s/apps-v1.gen.ts';
 import type { Job } from '../../../api/k8s/batch-v1.gen.ts';
 import type { Node, Pod } from '../../../api/k8s/core-v1.gen.ts';
 import type { PodDisruptionBudget } from '../../../api/k8s/policy-v1.gen.ts';
+import type { VolumeAttachment } from '../../../api/k8s/storage-v1.gen.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import { isPodReady, isPodTerminal, podCondition } from '../../../api/pod.ts';
 import { podRequests, resourceAmount } from '../../../api/pod-resources.ts';
@@ -9,6 +10,9 @@ import { labelMatcher } from '../../../api/selectors.ts';
 import type { CommittedWrite } from '../../apiserver/api-server.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { jobProblems } from './job-invariants.ts';
+import { HOLD } from './manifests.ts';
+import { volumeProblems, watchAttachments } from './volume-invariants.ts';
+import { workloadProblems } from './workload-invariants.ts';
 
 /** Watches every committed write of a cluster, and looks at all of it when it has come to rest. */
 export interface Invariants {
@@ -34,6 +38,7 @@ interface Known {
 export function watchInvariants(cluster: Cluster): Invariants {
   const problems: string[] = [];
   const known: Known = { pods: new Map(), nodes: new Map(), budgets: new Map(), bound: new Map() };
+  const exclusive = watchAttachments();
   const observe = (write: CommittedWrite): void => {
     const { kind, object, type } = write;
     const key = `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
@@ -41,6 +46,8 @@ export function watchInvariants(cluster: Cluster): Invariants {
     const say = (what: string): void => {
       problems.push(`${(cluster.engine.nowMs / 1000).toFixed(3)}s ${kind.kind} ${key}: ${what}`);
     };
+    if (gone && object.metadata.finalizers?.includes(HOLD)) say('goes although somebody holds it');
+    if (kind.kind === 'VolumeAttachment') exclusive(object as VolumeAttachment, gone, say);
     if (kind.kind === 'Node') set(known.nodes, key.slice(1), gone ? undefined : (object as Node));
     else if (kind.kind === 'PodDisruptionBudget') {
       const budget = object as PodDisruptionBudget;
@@ -114,6 +121,8 @@ function restProblems({ apiServer, nodes }: Cluster): readonly string[] {
     ...jobProblems(of<Job>('Job'), pods),
     ...orphans(all.map(({ object }) => object)),
     ...pods.flatMap((pod) => podProblems(pod, nodes)),
+    ...workloadProblems(of),
+    ...volumeProblems(of),
   ];
 }
 
