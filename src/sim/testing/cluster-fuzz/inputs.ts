@@ -41,7 +41,7 @@ export function randomInput(
   members: readonly string[],
   turn: number,
 ): Action {
-  if (turn > 0 && random.next() < 0.4) return workloadInput(random, turn);
+  if (turn > 0 && random.next() < 0.4) return workloadInput(random);
   const dice = random.next();
   const name = random.pick(NAMES);
   const kubectl = (command: string): Action => ({ type: 'kubectl', command });
@@ -72,7 +72,7 @@ export function randomInput(
 }
 
 /** Something about what is not a Deployment. */
-function workloadInput(random: Random, turn: number): Action {
+function workloadInput(random: Random): Action {
   const kubectl = (command: string): Action => ({ type: 'kubectl', command });
   const apply = (yaml: string): Action => ({ type: 'apply', yaml });
   const inputs: readonly (() => Action)[] = [
