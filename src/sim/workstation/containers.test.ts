@@ -162,5 +162,6 @@ test('an alias is another word for a command, and complaints of what is typed na
   run('alias kg="kubectl get"');
   expect(run('kg ns default --no-headers | cut -d" " -f1')).toBe('default\n[exit 0]\n');
   expect(run('nope | cat')).toBe('bash: nope: command not found\n[exit 0]\n');
-  expect(run('eval "$(kubectl completion bash)"; kubectl __complete get dep')).toBe('deployments\n:4\n[exit 0]\n');
+  expect(run('source <(echo "x=5"); echo $x')).toBe('5\n[exit 0]\n');
+  expect(run('source <(kubectl completion bash); kubectl __complete get dep')).toBe('deployments\n:4\n[exit 0]\n');
 });

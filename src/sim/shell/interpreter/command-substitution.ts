@@ -10,6 +10,25 @@ import { spawnSubshell } from './subshell.ts';
 
 /** Runs `$(…)` or `` `…` `` in a subshell: what it prints, without newlines at the end. */
 export function* substitute(shell: Shell, script: ParsedScript | undefined, text: string): Process<Bytes> {
+  return (yield* outputOf(shell, script, text)).replace(/\n+$/, '').replaceAll('\0', '');
+}
+
+/**
+ * The path of a file that holds what a script prints: `<(…)`. A real shell hands over a pipe that fills while it is
+ * read; here the script has ended by then.
+ */
+export function* substituteFile(shell: Shell, script: ParsedScript | undefined, text: string): Process<string> {
+  const output = yield* outputOf(shell, script, text);
+  const { fs } = shell.proc.kernel;
+  for (let i = 0; ; i++) {
+    const path = `/tmp/sh-np.${i}`;
+    if (fs.find(path, '/')) continue;
+    fs.writeFile(path, '/', output);
+    return path;
+  }
+}
+
+function* outputOf(shell: Shell, script: ParsedScript | undefined, text: string): Process<Bytes> {
   if (!script) return '';
   const capture = new Capture();
   const child = spawnSubshell(shell, {
@@ -26,7 +45,7 @@ export function* substitute(shell: Shell, script: ParsedScript | undefined, text
   if (child.alive) yield* wait(child.exited);
   shell.children.delete(child.pid);
   shell.substitutionStatus = child.exitCode;
-  return capture.text.replace(/\n+$/, '').replaceAll('\0', '');
+  return capture.text;
 }
 
 /** Takes what a subshell prints; closed when nobody can print to it any more. */

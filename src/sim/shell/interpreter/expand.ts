@@ -3,7 +3,7 @@ import { type Process, wait } from '../../../api/process.ts';
 import type { Bytes } from '../../../base/bytes.ts';
 import { evaluate } from './arithmetic.ts';
 import { expandBraces } from './braces.ts';
-import { substitute } from './command-substitution.ts';
+import { substitute, substituteFile } from './command-substitution.ts';
 import { Fields } from './fields.ts';
 import { glob } from './glob.ts';
 import { expandParameter, expandSimple } from './parameter-expansion.ts';
@@ -104,6 +104,11 @@ function* expandPart(shell: Shell, part: WordPart, fields: Fields, isQuoted: boo
       else fields.unquoted(output);
       return;
     }
+    case 'ProcessSubstitution':
+      if (part.operator === '<' && shell.flavour === 'bash' && !isQuoted) {
+        fields.quoted(yield* substituteFile(shell, part.script, part.text));
+      } else fields.quoted(part.text);
+      return;
     case 'ArithmeticExpansion': {
       const value = yield* arithmetic(shell, part.text.slice(3, -2));
       if (isQuoted) fields.quoted(value);
