@@ -113,7 +113,7 @@ function findCommand(argv: readonly string[]): Found {
     found = { command: next, path: `${found.path} ${next.name}`, argv: rest };
     children = next.commands ?? [];
     specs = [...GLOBAL_FLAGS, ...(next.flags ?? [])];
-    if (children.length === 0) return found;
+    if (children.length === 0 && !next.missing) return found;
   }
 }
 

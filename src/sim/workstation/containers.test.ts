@@ -165,3 +165,14 @@ test('an alias is another word for a command, and complaints of what is typed na
   expect(run('source <(echo "x=5"); echo $x')).toBe('5\n[exit 0]\n');
   expect(run('source <(kubectl completion bash); kubectl __complete get dep')).toBe('deployments\n:4\n[exit 0]\n');
 });
+
+test.each<[line: string, printed: RegExp]>([
+  ['kubectl create token default', /^eyJ[\w.-]+\n\[exit 0\]\n$/],
+  ['kubectl cluster-info dump', /^error: this simulation has no "kubectl cluster-info dump" yet\n\[exit 1\]\n$/],
+  [
+    'kubectl create -f https://k8s.io/x.yaml',
+    /^error: Get "https:\/\/k8s.io\/x.yaml": dial tcp: lookup k8s.io: no such host\n/,
+  ],
+])('%s', (line, printed) => {
+  expect(set().run(line)).toMatch(printed);
+});

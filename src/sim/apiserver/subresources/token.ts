@@ -31,7 +31,9 @@ const token: Subresource = {
   object: { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' },
   *serve(server, call) {
     const asked = call.request.body as TokenRequest;
-    const { expirationSeconds = DEFAULT_SECONDS, boundObjectRef } = asked.spec ?? {};
+    const { boundObjectRef } = asked.spec ?? {};
+    // kubectl sends null where it wants the default.
+    const expirationSeconds = asked.spec?.expirationSeconds ?? DEFAULT_SECONDS;
     const account = yield* read(server, call);
     const { name = '', namespace = '', uid = '' } = account.metadata;
     checkMetadata(asked, name, namespace);

@@ -56,6 +56,8 @@ function openFiles(env: KubectlEnv, options: ManifestOptions): { source: string;
   const files = env.files ?? new Map<string, string>();
   return options.filenames.flatMap((filename) => {
     if (filename === '-') return [{ source: 'STDIN', text: env.stdin ?? '' }];
+    const host = /^https?:\/\/([^/:]+)/.exec(filename)?.[1];
+    if (host) throw new Error(`Get ${goQuote(filename)}: dial tcp: lookup ${host}: no such host`);
     const path = filename.replace(/^\.\//, '').replace(/\/+$/, '');
     const text = files.get(path) ?? files.get(filename);
     if (text !== undefined) return [{ source: filename, text }];
