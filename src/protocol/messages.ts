@@ -51,6 +51,15 @@ export type ToWorker =
   /** Gives the scheduler another configuration: the text of a KubeSchedulerConfiguration. */
   | { readonly type: 'configureScheduler'; readonly id: number; readonly yaml: string }
   | { readonly type: 'traffic'; readonly id: number; readonly name: string; readonly to: string; readonly rps: number }
+  /** Asks how the scheduler would decide on a Pod now, with these weights, and what speaks against a node ('' for none). */
+  | {
+      readonly type: 'what-if';
+      readonly id: number;
+      readonly namespace: string;
+      readonly name: string;
+      readonly node: string;
+      readonly weights: Readonly<Record<string, number>>;
+    }
   /** Follows an object: `object` messages come now and whenever it changes; null follows none. */
   | { readonly type: 'follow'; readonly ref: ObjectRef | null };
 
@@ -124,6 +133,21 @@ export interface DecisionRow {
   }[];
 }
 
+/** Why a Pod waits, worked out by the scheduler's own filters on the cluster as it is now. */
+export interface PendingRow {
+  readonly sentence: string;
+  /** What would have to change, and on which nodes that would do; what asks for least first. */
+  readonly ways: readonly { readonly text: string; readonly nodes: readonly string[] }[];
+}
+
+/** What the scheduler would decide now, in thought. */
+export interface WhatIfRow {
+  readonly decision: DecisionRow;
+  /** The node in question, '' for none, and all that speaks against it. */
+  readonly node: string;
+  readonly refusals: readonly { readonly plugin: string; readonly reasons: readonly string[] }[];
+}
+
 /** From the worker to the page. */
 export type ToPage =
   | {
@@ -161,7 +185,11 @@ export type ToPage =
       readonly decisions: readonly DecisionRow[];
       /** For a Pod: its last moves in the scheduling queue, newest last. */
       readonly moves: readonly QueueMoveRow[];
+      /** For a Pod without a node: why. */
+      readonly pending: PendingRow | null;
     }
+  /** null when the Pod or the scheduler is not there. */
+  | { readonly type: 'what-if'; readonly id: number; readonly row: WhatIfRow | null }
   | Frame
   /** The simulation has failed (a bug): the page offers the last inputs. */
   | { readonly type: 'crashed'; readonly message: string };

@@ -55,8 +55,18 @@ export class Inspection {
     const events = [...this.events.values()].sort((a, b) => b.atMs - a.atMs).slice(0, MAX_EVENTS);
     const decisions = ref.resource === 'pods' ? this.decisions(`${ref.namespace}/${ref.name}`) : [];
     const moves = ref.resource === 'pods' ? this.cluster.queueMoves(`${ref.namespace}/${ref.name}`) : [];
+    const pending = ref.resource === 'pods' ? this.cluster.whyPending(`${ref.namespace}/${ref.name}`) : undefined;
     const yaml = object ? toYaml(object) : '';
-    this.post({ type: 'object', ref, object: object ?? null, yaml, events, decisions, moves });
+    this.post({
+      type: 'object',
+      ref,
+      object: object ?? null,
+      yaml,
+      events,
+      decisions,
+      moves,
+      pending: pending ?? null,
+    });
   }
 
   private observeEvent(event: Event, ref: ObjectRef): void {

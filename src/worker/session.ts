@@ -3,7 +3,7 @@ import type { Waitable } from '../api/process.ts';
 import type { Action, Scenario } from '../api/scenario.ts';
 import { parseScenario, ScenarioError } from '../api/scenario-file.ts';
 import { parseDocuments } from '../api/yaml/parse-documents.ts';
-import type { ApplyResult, ObjectRef, StepUnit, ToPage } from '../protocol/messages.ts';
+import type { ApplyResult, ObjectRef, StepUnit, ToPage, ToWorker, WhatIfRow } from '../protocol/messages.ts';
 import type { Flag } from '../protocol/view.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
 import { describeAction, type ScenarioRun, startScenario } from '../sim/cluster/scenario-run.ts';
@@ -17,6 +17,8 @@ import { TrafficFeed } from './traffic-feed.ts';
 
 /** How long the simulation may compute before the worker looks at its messages again. */
 const SLICE_MS = 12;
+
+type WhatIfQuery = Extract<ToWorker, { type: 'what-if' }>;
 
 /** One run hosted by the worker: moves virtual time, carries out inputs, tells the page what changed. */
 export class Session {
@@ -95,6 +97,11 @@ export class Session {
 
   follow(ref: ObjectRef | null): void {
     this.inspection.follow(ref);
+  }
+
+  /** How the scheduler would decide now; nothing changes, so that it is no input. */
+  whatIf({ namespace, name, node, weights }: WhatIfQuery): WhatIfRow | null {
+    return this.run.cluster.whatIf(`${namespace}/${name}`, node, weights) ?? null;
   }
 
   /** Carries out an input. While paused, virtual time runs on just until it is done. */

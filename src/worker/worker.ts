@@ -103,6 +103,9 @@ function carryOut(to: Session, message: Exclude<ToWorker, { type: 'load' }>): vo
       );
       break;
     }
+    case 'what-if':
+      post({ type: 'what-if', id: message.id, row: to.whatIf(message) });
+      break;
     case 'kubectl':
       to.act({ type: 'kubectl', command: message.line }, reply);
       break;

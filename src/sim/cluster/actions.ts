@@ -15,7 +15,7 @@ import type { Host } from '../network/network.ts';
 import type { Traffic } from '../traffic/traffic.ts';
 import { filesOf, HOME } from '../workstation/files.ts';
 import type { KubectlBase } from '../workstation/kubectl-program.ts';
-import type { Decisions } from '../workstation/orrery-program.ts';
+import type { SchedulerRecords } from '../workstation/orrery-program.ts';
 import { createWorkstation, type Print, type Workstation } from '../workstation/workstation.ts';
 import { CONFIGURED, readConfiguration, splitConfigurations } from './scheduler-configuration.ts';
 
@@ -43,8 +43,8 @@ export interface ActorOptions extends FaultTargets {
   readonly operator: Host;
   readonly http: (request: HttpRequest, scope: Scope) => Future<HttpResponse>;
   readonly traffic: Traffic;
-  /** The last scheduling attempts of a Pod. */
-  readonly decisions: Decisions;
+  /** What the scheduler tells of a Pod. */
+  readonly records: SchedulerRecords;
   /** Opens the page's editor. */
   readonly onEdit?: ((path: string, text: string) => void) | undefined;
 }
@@ -58,8 +58,8 @@ export function createActor(options: ActorOptions): Actor {
   const { engine, trace, operator } = options;
   const faults = findFaults();
   const base = kubectlBase(options);
-  const { decisions, onEdit } = options;
-  const workstation = createWorkstation({ engine, scope: operator.scope, kubectl: base, decisions, onEdit });
+  const { records, onEdit } = options;
+  const workstation = createWorkstation({ engine, scope: operator.scope, kubectl: base, records, onEdit });
   let pending = 0;
 
   const runKubectl = (argv: readonly string[], stdin: string | undefined): Process<ActionResult> => {

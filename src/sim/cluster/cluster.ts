@@ -2,7 +2,7 @@ import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { Descriptions } from '../../api/openapi.ts';
 import type { Waitable } from '../../api/process.ts';
 import type { Action, ClusterSpec, ImageSpec } from '../../api/scenario.ts';
-import type { DecisionRow, QueueMoveRow } from '../../protocol/messages.ts';
+import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from '../../protocol/messages.ts';
 import type { NodeRow } from '../../protocol/view.ts';
 import type { CommittedWrite } from '../apiserver/api-server.ts';
 import type { KubeletAddress } from '../apiserver/kubelet-client.ts';
@@ -86,6 +86,10 @@ export interface Cluster {
   decisions(podKey: string): DecisionRow[];
   /** Last moves of a Pod in the scheduling queue, newest last. */
   queueMoves(podKey: string): QueueMoveRow[];
+  /** Why a Pod has no node now; undefined when it has one, or when no scheduler runs. */
+  whyPending(podKey: string): PendingRow | undefined;
+  /** How the scheduler would decide now on a Pod: nothing changes by that. */
+  whatIf(podKey: string, node: string, weights: Readonly<Record<string, number>>): WhatIfRow | undefined;
   /** Nothing but periodic work is going on: no input at work, no Pod on its way, no write for a few seconds. */
   settled(): boolean;
 }
@@ -138,8 +142,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     network.call(operator, controlPlane.doors.http, controlPlane.host, request, HTTP_TIMEOUT_MS, scope);
   const targets = { network, nodes, controlPlane };
   const records = schedulerRecords(controlPlane, () => vital.upAtMs);
-  const { decisions } = records;
-  const actor = createActor({ engine, trace, operator, http, traffic, decisions, onEdit: options.onEdit, ...targets });
+  const actor = createActor({ engine, trace, operator, http, traffic, records, onEdit: options.onEdit, ...targets });
   const isBusy = (): boolean => {
     for (const machine of nodes.values()) if (machine.kubelet && machine.kubelet.busy > 0) return true;
     return false;
@@ -172,11 +175,15 @@ function newControlPlane({ descriptions, cluster }: ClusterOptions, network: Net
   return new ControlPlane({ engine: network.engine, network, kinds: findKinds(), descriptions, members, limits });
 }
 
+type Records = Pick<Cluster, 'decisions' | 'queueMoves' | 'whyPending' | 'whatIf'>;
+
 /** What the scheduler has kept, with times as the run tells them. */
-function schedulerRecords(controlPlane: ControlPlane, upAtMs: () => number): Pick<Cluster, 'decisions' | 'queueMoves'> {
+function schedulerRecords(controlPlane: ControlPlane, upAtMs: () => number): Records {
   const moved = (move: QueueMoveRow): QueueMoveRow => ({ ...move, atMs: move.atMs - upAtMs() });
   return {
     decisions: (podKey) => controlPlane.decisionLog.decisions(podKey).map((one) => toDecisionRow(one, upAtMs())),
+    whyPending: (podKey) => controlPlane.scheduler?.whyPending(podKey),
+    whatIf: (podKey, node, weights) => controlPlane.scheduler?.whatIf(podKey, node, weights),
     queueMoves: (podKey) => controlPlane.decisionLog.moves(podKey).map(moved),
   };
 }

@@ -33,6 +33,8 @@ export interface Cache extends Snapshot {
   /** Takes an assumption back; nothing happens when the binding has been confirmed meanwhile. */
   forget(key: string): void;
   isAssumed(key: string): boolean;
+  /** The cluster as it would be without a Pod. Takes time in proportion to the cluster. */
+  without(key: string): Snapshot;
 }
 
 /** Makes an empty cache. */
@@ -167,6 +169,14 @@ class SchedulerCache implements Cache {
 
   isAssumed(key: string): boolean {
     return this.placed.get(key)?.assumed ?? false;
+  }
+
+  without(key: string): Snapshot {
+    const copy = new SchedulerCache();
+    for (const { node } of this.nodes) copy.addNode(node!);
+    for (const { info, node } of this.placed.values())
+      if (info.key !== key) copy.assume(info, copy.nodeInfo(node.name));
+    return copy;
   }
 
   private *allPods(): Iterable<readonly [PodInfo, NodeInfo]> {

@@ -155,7 +155,8 @@ function findFeasible(pod: PodInfo, snapshot: Snapshot, profile: Profile, contex
   return search;
 }
 
-interface Prepared {
+/** What PreFilter has left to do. */
+export interface Prepared {
   readonly active: ActiveFilter[];
   /** The plugin that rejected all nodes, or those that left only some. */
   readonly rejectedBy: Set<string>;
@@ -163,7 +164,8 @@ interface Prepared {
   readonly nodeNames?: ReadonlySet<string>;
 }
 
-function runPreFilters(pod: PodInfo, snapshot: Snapshot, profile: Profile): Prepared {
+/** Asks the plugins whether nodes have to be looked at, and by which filters. */
+export function runPreFilters(pod: PodInfo, snapshot: Snapshot, profile: Pick<Profile, 'at'>): Prepared {
   const states = new Map<ProfilePlugin, unknown>();
   const limiting = new Set<string>();
   let nodeNames: ReadonlySet<string> | undefined;
@@ -187,6 +189,7 @@ function runPreFilters(pod: PodInfo, snapshot: Snapshot, profile: Profile): Prep
   }
   const active: ActiveFilter[] = [];
   for (const entry of profile.at.filter) {
+    if (entry.plugin.acceptsAll?.(pod, snapshot)) continue;
     if (!entry.plugin.preFilter || states.has(entry)) active.push({ plugin: entry, state: states.get(entry) });
   }
   return { active, rejectedBy: limiting, ...(nodeNames ? { nodeNames } : {}) };

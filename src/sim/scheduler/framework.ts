@@ -55,6 +55,19 @@ export interface PostFilterResult {
   readonly candidates?: readonly PreemptionCandidate[];
 }
 
+/** What would have to change for a plugin to accept a node that it refuses. */
+export interface Relaxation {
+  /** `430m CPU more` … */
+  readonly what: string;
+  /** … and how that goes on with the node's name: `on`. */
+  readonly how: string;
+  /** How much is asked for: a change of one thing counts 1. */
+  readonly cost: number;
+  /** The Pod or the node with the change made; with neither the plugin is not asked again. */
+  readonly pod?: PodInfo;
+  readonly node?: NodeInfo;
+}
+
 /** The nodes that Filter turned down; nodes that were not looked at have `absent`. */
 export interface NodeToStatus {
   readonly rejections: ReadonlyMap<string, Rejection>;
@@ -104,7 +117,11 @@ export interface Plugin<F = unknown, S = unknown> {
   readonly events?: readonly EventRegistration[];
 
   preFilter?(pod: PodInfo, snapshot: Snapshot): PreFilterResult<F>;
+  /** Whether `filter` would accept every node for a Pod, so that it need not run; a short cut, not of upstream. */
+  acceptsAll?(pod: PodInfo, snapshot: Snapshot): boolean;
   filter?(pod: PodInfo, node: NodeInfo, state: F): Status | undefined;
+  /** What would have to change for a node that `filter` has just refused, to tell a person; not of upstream. */
+  relax?(pod: PodInfo, node: NodeInfo, snapshot: Snapshot): Relaxation | undefined;
   /** PreFilterExtensions: a state of its own for trials that add and remove Pods. */
   cloneState?(state: F): F;
   addPod?(state: F, pod: PodInfo, added: PodInfo, node: NodeInfo): void;

@@ -55,6 +55,13 @@ export function podInfoOf(pod: Pod): PodInfo {
   };
 }
 
+/** A Pod with parts of its specification changed in thought: nothing is remembered of it for the Pods of its template. */
+export function withSpec(info: PodInfo, changes: Partial<PodSpec>): PodInfo {
+  const { pod } = info;
+  const spec = { containers: [], ...pod.spec, ...changes };
+  return podInfoOf({ ...pod, spec: { ...spec, containers: [...spec.containers] } });
+}
+
 /** Whether a Pod may run on a node as far as nodeSelector and required node affinity go. */
 export function matchesRequiredNodeAffinity(pod: PodInfo, node: NodeInfo): boolean {
   const { spec, limitsNodes } = pod.specInfo;

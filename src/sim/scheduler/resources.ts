@@ -40,6 +40,15 @@ export function addResources(total: Resources, amounts: Resources, sign: 1 | -1)
   for (const [name, amount] of amounts.scalar) total.scalar.set(name, (total.scalar.get(name) ?? 0) + sign * amount);
 }
 
+/** An amount in words: `430m CPU`, `2 Gi memory`, `1 example.com/gpu`. Fractions of a MiB are rounded up. */
+export function resourceText(name: string, amount: number): string {
+  if (name === 'cpu') return amount % 1000 === 0 ? `${amount / 1000} CPU` : `${amount}m CPU`;
+  const isBytes = name === 'memory' || name === 'ephemeral-storage' || name.startsWith('hugepages-');
+  if (!isBytes) return `${amount} ${name}`;
+  const mebi = Math.ceil(amount / 2 ** 20);
+  return `${mebi % 1024 === 0 ? `${mebi / 1024} Gi` : `${mebi} Mi`} ${name}`;
+}
+
 /** One amount by resource name. */
 export function amountOf(resources: Resources, name: string): number {
   if (name === 'cpu') return resources.cpu;

@@ -5,6 +5,7 @@ import type { KubeObject } from '../../api/object.ts';
 import { isPodTerminal } from '../../api/pod.ts';
 import { type Process, wait, waitAll } from '../../api/process.ts';
 import type { Random } from '../../base/random.ts';
+import type { PendingRow, WhatIfRow } from '../../protocol/messages.ts';
 import { spawnGuarded } from '../client/guard.ts';
 import type { Engine } from '../engine/engine.ts';
 import { Future } from '../engine/future.ts';
@@ -23,6 +24,7 @@ import { buildProfile, eventKinds, type Profile } from './profile.ts';
 import { createQueue, type QueuePlace, type SchedulingQueue } from './queue.ts';
 import type { QueuedPod } from './queued-pod.ts';
 import { createScoreBuffers } from './score-buffers.ts';
+import { createThought } from './thought/thought.ts';
 
 /** What a scheduler is started with. */
 export interface SchedulerOptions {
@@ -47,6 +49,10 @@ export interface Scheduler {
   moves(podKey: string): readonly QueueMove[];
   /** How many Pods wait in each part of the queue. */
   queueSizes(): Readonly<Record<QueuePlace, number>>;
+  /** Why a Pod (`namespace/name`) has no node now; undefined for one that has, and for one that is not known. */
+  whyPending(podKey: string): PendingRow | undefined;
+  /** How it would decide now on a Pod; see Thought. */
+  whatIf(podKey: string, node: string, weights: Readonly<Record<string, number>>): WhatIfRow | undefined;
   /** Replaces the configuration from the next decision on, and tries the waiting Pods again. */
   configure(config: SchedulerConfig): void;
 }
@@ -126,7 +132,16 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     }
   }
   spawnGuarded(engine, scope, run());
+  const thought = createThought({ ...context, nominated: queue.nominator.on, nowMs: () => engine.nowMs });
   return {
+    whyPending(podKey) {
+      const pod = pods.get(podKey);
+      return pod && thought.whyPending(pod);
+    },
+    whatIf(podKey, node, weights) {
+      const pod = pods.get(podKey);
+      return pod && thought.whatIf(pod, node, weights);
+    },
     decisions: log.decisions,
     moves: log.moves,
     queueSizes: () => queue.sizes(),

@@ -71,7 +71,7 @@ export class StoredDecision implements Decision {
   detail: Decision['detail'];
   private columns: Columns | undefined;
 
-  constructor(queued: QueuedPod, atMs: number, outcome: Outcome, room: Room) {
+  constructor(queued: Pick<QueuedPod, 'key' | 'uid' | 'attempts'>, atMs: number, outcome: Outcome, room: Room) {
     const { feasible, statuses, ties } = outcome;
     this.pod = queued.key;
     this.uid = queued.uid;

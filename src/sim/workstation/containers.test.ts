@@ -9,7 +9,7 @@ function set() {
   const { engine, operator } = cluster;
   const cache = {};
   const station = createWorkstation({
-    decisions: () => [],
+    records: { decisions: () => [], whyPending: () => undefined },
     engine,
     scope: operator.scope,
     kubectl: (scope) => ({

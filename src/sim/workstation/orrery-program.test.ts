@@ -28,7 +28,10 @@ test('orrery why prints why a Pod waits', () => {
   cluster.engine.runUntil(cluster.engine.nowMs + 5_000);
   const { text } = run('orrery why pod/big -n default');
   expect(text).toMatch(
-    /^0\/3 nodes are available: 1 Insufficient cpu, 2 node\(s\) didn't match Pod's node affinity\/selector\./,
+    /^None of 3 nodes passes every filter\. It needs a larger node, with 64 CPU, than node-1, or another choice of nodes /,
+  );
+  expect(text).toMatch(
+    /\n0\/3 nodes are available: 1 Insufficient cpu, 2 node\(s\) didn't match Pod's node affinity\/selector\./,
   );
   expect(text).toMatch(/node-1 +NodeResourcesFit: Insufficient cpu\n/);
   expect(text).toMatch(/node-2 +NodeAffinity: node\(s\) didn't match Pod's node affinity\/selector\n/);

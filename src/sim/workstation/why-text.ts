@@ -1,11 +1,16 @@
-import type { DecisionRow } from '../../protocol/messages.ts';
+import type { DecisionRow, PendingRow } from '../../protocol/messages.ts';
 import { alignTabs, TABLE_LAYOUT } from '../kubectl/print/tabwriter.ts';
 
 /** Scores of more nodes than this are left to the page. */
 const MOST_NODES = 40;
 
-/** A scheduling decision as a table of nodes and plugins, the best node first. */
-export function whyText(pod: string, decision: DecisionRow): string {
+/** Why a Pod waits, if it does; and the last decision as a table of nodes and plugins, the best node first. */
+export function whyText(pod: string, decision: DecisionRow | undefined, pending: PendingRow | undefined): string {
+  const why = pending ? [`${pending.sentence}\n`] : [];
+  return [...why, ...(decision ? [decisionText(pod, decision)] : [])].join('\n');
+}
+
+function decisionText(pod: string, decision: DecisionRow): string {
   const { chosen, attempt, nodeCount, feasibleCount, message, ties } = decision;
   const outcome = chosen === '' ? message : `${pod} was put on ${chosen}.`;
   const counts = `Attempt ${attempt}: ${feasibleCount} of ${nodeCount} nodes fit.`;

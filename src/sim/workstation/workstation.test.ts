@@ -8,7 +8,7 @@ function set() {
   const edits: [path: string, text: string][] = [];
   const cache = {};
   const station = createWorkstation({
-    decisions: () => [],
+    records: { decisions: () => [], whyPending: () => undefined },
     engine: world.engine,
     scope: world.host.scope,
     onEdit: (path, text) => edits.push([path, text]),

@@ -26,7 +26,7 @@ import { HOME } from './files.ts';
 import { createHistory } from './history.ts';
 import { type KubectlBase, kubectlProgram } from './kubectl-program.ts';
 import { createLoopback } from './loopback.ts';
-import { type Decisions, orreryProgram } from './orrery-program.ts';
+import { orreryProgram, type SchedulerRecords } from './orrery-program.ts';
 
 /** Where the output of a line goes while it runs. */
 export type Print = (stream: 'stdout' | 'stderr', text: string) => void;
@@ -51,7 +51,7 @@ export interface WorkstationOptions {
   readonly scope: Scope;
   readonly kubectl: (scope: Scope) => KubectlBase;
   /** What the scheduler has kept. */
-  readonly decisions: Decisions;
+  readonly records: SchedulerRecords;
   /** Opens the page's editor; without one, editors are left at once. */
   readonly onEdit?: ((path: string, text: string) => void) | undefined;
 }
@@ -90,7 +90,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     ]),
     ...EDITORS.map((name): [string, Program] => [name, editorProgram(editing.edit)]),
     ['history', history.program],
-    ['orrery', orreryProgram(options.decisions)],
+    ['orrery', orreryProgram(options.records)],
   ]);
   const kernel: Kernel = new Kernel({
     engine,

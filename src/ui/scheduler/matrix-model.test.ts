@@ -42,7 +42,7 @@ const decision: DecisionRow = {
 };
 
 test('plugins that decide most come first, and totals are the weighted sums', () => {
-  const { scores, totals, best } = matrixOf(decision, {}, 9);
+  const { scores, totals, best } = matrixOf(decision, decision, 9);
   expect(scores.map(({ plugin, cells, difference }) => [plugin, cells, difference])).toEqual([
     ['PodTopologySpread', [100, 200, undefined], 100],
     ['NodeResourcesFit', [90, 40, undefined], 50],
@@ -50,18 +50,23 @@ test('plugins that decide most come first, and totals are the weighted sums', ()
   expect({ totals, best }).toEqual({ totals: [190, 240, undefined], best: ['n2'] });
 });
 
-test('another weight makes another node win', () => {
-  const { totals, best } = matrixOf(decision, { PodTopologySpread: 0 }, 9);
-  expect({ totals, best }).toEqual({ totals: [90, 40, undefined], best: ['n1'] });
+test('a decision in thought shows which weights are others than those of the profile', () => {
+  const thought = { ...decision, plugins: [decision.plugins[0]!, { name: 'PodTopologySpread', weight: 0 }] };
+  const { scores } = matrixOf(thought, decision, 9);
+  expect(scores.map(({ plugin, weight, profileWeight }) => [plugin, weight, profileWeight])).toEqual([
+    ['PodTopologySpread', 0, 2],
+    ['NodeResourcesFit', 1, 1],
+  ]);
 });
 
-test('a node that is not shown has its total too', () => {
-  const { nodes, totalOf } = matrixOf(decision, {}, 1);
-  expect([nodes.map(({ node }) => node), totalOf.get('n1')]).toEqual([['n2'], 190]);
+test('a node that is not shown counts for the highest total all the same', () => {
+  const chosenElsewhere = { ...decision, chosen: 'n1' };
+  const { nodes, best } = matrixOf(chosenElsewhere, chosenElsewhere, 1);
+  expect([nodes.map(({ node }) => node), best]).toEqual([['n1'], ['n2']]);
 });
 
 test('a filter after the one that refused was not asked', () => {
-  const { filters } = matrixOf(decision, {}, 9);
+  const { filters } = matrixOf(decision, decision, 9);
   const { shown, together } = splitFilters(filters);
   expect(shown.map(({ plugin, cells }) => [plugin, cells[2]])).toEqual([
     ['NodeUnschedulable', 'pass'],

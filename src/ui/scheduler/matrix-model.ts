@@ -27,11 +27,9 @@ export interface Matrix {
   readonly hidden: number;
   readonly filters: readonly FilterRow[];
   readonly scores: readonly ScoreRow[];
-  /** With the weights tried; undefined where the Pod does not fit, or nothing was scored. */
+  /** Undefined where the Pod does not fit, or nothing was scored. */
   readonly totals: readonly (number | undefined)[];
-  /** The same for all nodes that were looked at, shown or not. */
-  readonly totalOf: ReadonlyMap<string, number>;
-  /** The nodes with the highest total under the weights tried. */
+  /** The nodes with the highest total. */
   readonly best: readonly string[];
 }
 
@@ -83,19 +81,15 @@ export function splitFilters(rows: readonly FilterRow[]): {
 function scoreRows(
   decision: DecisionRow,
   nodes: readonly NodeVerdict[],
-  weights: Readonly<Record<string, number>>,
+  profile: ReadonlyMap<string, number>,
 ): ScoreRow[] {
-  const rows = decision.plugins.map(({ name, weight: profileWeight }) => {
-    const weight = weights[name] ?? profileWeight;
-    const weighted = (verdict: NodeVerdict) => {
-      const score = verdict.plugin === '' ? verdict.scores[name] : undefined;
-      return score === undefined ? undefined : (score / Math.max(1, profileWeight)) * weight;
-    };
+  const rows = decision.plugins.map(({ name, weight }) => {
+    const weighted = (verdict: NodeVerdict) => (verdict.plugin === '' ? verdict.scores[name] : undefined);
     const all = decision.nodes.map(weighted).filter((score) => score !== undefined);
     return {
       plugin: name,
       weight,
-      profileWeight,
+      profileWeight: profile.get(name) ?? weight,
       cells: nodes.map(weighted),
       raw: nodes.map((verdict) => verdict.raw[name]),
       difference: all.length === 0 ? 0 : Math.max(...all) - Math.min(...all),
@@ -104,15 +98,12 @@ function scoreRows(
   return rows.sort((a, b) => b.difference - a.difference);
 }
 
-/** Arranges a decision; `weights` are tried in place of the profile's. The scores do not depend on the weights. */
-export function matrixOf(decision: DecisionRow, weights: Readonly<Record<string, number>>, most: number): Matrix {
+/** Arranges a decision. One in thought has other weights than the profile, which the decision as it was taken shows. */
+export function matrixOf(decision: DecisionRow, taken: DecisionRow, most: number): Matrix {
+  const profile = new Map(taken.plugins.map(({ name, weight }) => [name, weight]));
   const nodes = nodesShown(decision, most);
   const totalOf = (verdict: NodeVerdict) => {
-    if (verdict.plugin !== '' || decision.plugins.length === 0) return undefined;
-    return decision.plugins.reduce((sum, { name, weight }) => {
-      const normalized = (verdict.scores[name] ?? 0) / Math.max(1, weight);
-      return sum + normalized * (weights[name] ?? weight);
-    }, 0);
+    return verdict.plugin !== '' || decision.plugins.length === 0 ? undefined : verdict.total;
   };
   const all = decision.nodes.flatMap((verdict) => {
     const total = totalOf(verdict);
@@ -123,9 +114,8 @@ export function matrixOf(decision: DecisionRow, weights: Readonly<Record<string,
     nodes,
     hidden: decision.nodes.length - nodes.length,
     filters: filterRows(decision.filters, nodes),
-    scores: scoreRows(decision, nodes, weights),
+    scores: scoreRows(decision, nodes, profile),
     totals: nodes.map(totalOf),
-    totalOf: new Map(all.map(({ node, total }) => [node, total])),
     best: all.filter(({ total }) => total === highest).map(({ node }) => node),
   };
 }

@@ -7,7 +7,7 @@ import { naturalMeasure } from '../scene/scene-model.ts';
 import { mirror } from '../store/cluster-store.ts';
 import { type FilterRow, type Matrix, type ScoreRow, splitFilters } from './matrix-model.ts';
 import { asksText, shortReason } from './reason-text.ts';
-import { tryNode, tryWeight } from './scheduler-store.ts';
+import { tryNode, tryWeight, useScheduler } from './scheduler-store.ts';
 import { SmallVessel } from './small-vessel.tsx';
 
 export interface MatrixProps {
@@ -96,15 +96,16 @@ function SectionRow({ matrix, marked, name, question, end = '' }: SectionRowProp
 }
 
 function Weight({ row, canAct }: { readonly row: ScoreRow; readonly canAct: boolean }) {
-  const changed = row.weight !== row.profileWeight;
-  if (!canAct) return <span className="weight">{`×${row.weight}`}</span>;
-  const step = (by: number) => tryWeight(row.plugin, Math.min(100, Math.max(0, row.weight + by)));
+  const weight = useScheduler((state) => state.weights[row.plugin]) ?? row.weight;
+  const changed = weight !== row.profileWeight;
+  if (!canAct) return <span className="weight">{`×${weight}`}</span>;
+  const step = (by: number) => tryWeight(row.plugin, Math.min(100, Math.max(0, weight + by)));
   return (
     <span className={changed ? 'weight tried' : 'weight'}>
       <button type="button" aria-label={`What if ${row.plugin} weighed less`} onClick={() => step(-1)}>
         −
       </button>
-      <output aria-label={`Weight of ${row.plugin}`}>{`×${row.weight}`}</output>
+      <output aria-label={`Weight of ${row.plugin}`}>{`×${weight}`}</output>
       <button type="button" aria-label={`What if ${row.plugin} weighed more`} onClick={() => step(1)}>
         +
       </button>

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DecisionRow } from '../../protocol/messages.ts';
-import { nodeRow, podRow } from '../testing/rows.ts';
-import { shortReason, whyHere, whyPending } from './reason-text.ts';
+import { shortReason, whatIfText, whyHere } from './reason-text.ts';
 
 const empty: DecisionRow = {
   atMs: 0,
@@ -18,14 +17,6 @@ const empty: DecisionRow = {
   preemption: null,
   nodes: [],
 };
-const refused = (node: string, plugin: string, reason: string) => ({
-  node,
-  plugin,
-  reasons: [reason],
-  scores: {},
-  raw: {},
-  total: 0,
-});
 const fits = (node: string, spread: number) => ({
   node,
   plugin: '',
@@ -44,23 +35,24 @@ test.each([
   expect(shortReason(reason)).toBe(short);
 });
 
-test('a waiting Pod needs what is missing on the nodes, or a toleration', () => {
-  const nodes = ['n1', 'n2', 'n3'].map((name) => nodeRow({ name, cpuMilli: 4000, cpuRequestedMilli: 3430 }));
-  const text = whyPending(
+test.each([
+  [
+    'all that speaks against a node is told',
     {
-      ...empty,
-      nodes: [
-        refused('n1', 'NodeResourcesFit', 'Insufficient cpu'),
-        refused('n2', 'NodeResourcesFit', 'Insufficient cpu'),
-        refused('n3', 'TaintToleration', 'node(s) had untolerated taint {gpu: }'),
+      refusals: [
+        { plugin: 'A', reasons: ['no'] },
+        { plugin: 'B', reasons: ['never'] },
       ],
     },
-    podRow({ name: 'p', cpuMilli: 1000 }),
-    new Map(nodes.map((node) => [node.name, node])),
-  );
-  expect(text).toBe(
-    'None of 3 nodes passes every filter. It needs 430m CPU more on n1 or n2; or a toleration for gpu to use n3.',
-  );
+    [],
+    'n1 would refuse it: A says “no” and B says “never”.',
+  ],
+  ['the best node', {}, ['n1'], 'n1 fits and has the highest total, 50: the scheduler would choose it now.'],
+  ['another one', {}, ['n2'], 'n1 fits, with a total of 50; the scheduler would rather take n2.'],
+])('what if: %s', (_, part, best, text) => {
+  const plugins = [{ name: 'PodTopologySpread', weight: 1 }];
+  const decision = { ...empty, plugins, nodes: [fits('n1', 50)] };
+  expect(whatIfText({ decision, node: 'n1', refusals: [], ...part }, best)).toBe(text);
 });
 
 test.each([

@@ -1,8 +1,5 @@
-import type { DecisionRow } from '../../protocol/messages.ts';
+import type { DecisionRow, WhatIfRow } from '../../protocol/messages.ts';
 import type { NodeRow, PodRow } from '../../protocol/view.ts';
-import type { NodeVerdict } from './matrix-model.ts';
-
-type Nodes = ReadonlyMap<string, NodeRow>;
 
 /** A node that every plugin rated highest by what the plugin looks at. */
 const merits: Readonly<Record<string, string>> = {
@@ -78,67 +75,18 @@ export function whyHere(decision: DecisionRow): string {
   return `${passed} ${decision.chosen} came out ${ahead}, above all because ${merit}.`;
 }
 
-/** Pods have gone since the attempt. */
-const roomNow = 'only another attempt, for there is room now on';
-
-interface Remedy {
-  readonly text: string;
-  readonly nodes: string[];
-}
-
-function remedyOf(pod: PodRow | undefined, verdict: NodeVerdict, nodes: Nodes): string {
-  const node = nodes.get(verdict.node);
-  const reason = verdict.reasons[0] ?? '';
-  if (reason === 'Insufficient cpu' && pod !== undefined && node !== undefined) {
-    const short = cpuShort(pod, node);
-    if (pod.cpuMilli > node.cpuMilli) return `a larger node than`;
-    return short > 0 ? `${cpuText(short)} more on` : roomNow;
-  }
-  if (reason === 'Insufficient memory' && pod !== undefined && node !== undefined) {
-    const short = node.memoryRequestedBytes + pod.memoryBytes - node.memoryBytes;
-    return short > 0 ? `${memoryAmount(short)} memory more on` : roomNow;
-  }
-  const taint = /untolerated taint \{([^:}]*)(?::\s*([^}]*))?\}/.exec(reason);
-  if (taint) return `a toleration for ${taint[1]}${taint[2] ? `=${taint[2]}` : ''} to use`;
-  if (reason === 'node(s) were unschedulable') return 'an end of the cordon of';
-  if (reason.includes('node affinity/selector')) return 'the labels that it selects on';
-  if (reason === 'Too many pods') return 'one Pod fewer on';
-  if (reason.includes('topology spread')) return 'a more even spread of its Pods to use';
-  if (reason.includes('free ports')) return 'its host port free on';
-  return `an answer to “${reason || verdict.plugin}” on`;
-}
-
-/** Ways out, the one that helps on most nodes first. */
-export function remedies(decision: DecisionRow, pod: PodRow | undefined, nodes: Nodes): readonly Remedy[] {
-  const found = new Map<string, Remedy>();
-  for (const verdict of decision.nodes) {
-    if (verdict.plugin === '') continue;
-    const text = remedyOf(pod, verdict, nodes);
-    const known = found.get(text);
-    if (known === undefined) found.set(text, { text, nodes: [verdict.node] });
-    else known.nodes.push(verdict.node);
-  }
-  const amount = ({ text }: Remedy) =>
-    Number.parseInt(text, 10) * (/^\d+ (?:CPU|Gi)/.test(text) ? 1000 : 1) || Number.MAX_SAFE_INTEGER;
-  return [...found.values()].sort((a, b) => amount(a) - amount(b) || b.nodes.length - a.nodes.length);
-}
-
-/** Why a Pod waits and what would have to change, in one sentence. */
-export function whyPending(decision: DecisionRow, pod: PodRow | undefined, nodes: Nodes): string {
-  const ways = remedies(decision, pod, nodes);
-  if (ways.length === 0) return decision.message;
-  const texts = ways.slice(0, 4).map((way) => `${way.text} ${listText(way.nodes, 'or')}`);
-  return `None of ${decision.nodeCount} nodes passes every filter. It needs ${texts.join('; or ')}.`;
-}
-
 /** What would become of the Pod on a node that somebody drags it onto. */
-export function whatIfText(verdict: NodeVerdict, total: number | undefined, best: readonly string[]): string {
-  if (verdict.plugin !== '')
-    return `${verdict.node} would refuse it: ${verdict.plugin} says “${verdict.reasons.join(', ')}”. Filters after it are not asked.`;
-  if (total === undefined) return `${verdict.node} passes every filter, and is the only one: the Pod goes there.`;
-  if (best.includes(verdict.node))
+export function whatIfText({ decision, node, refusals }: WhatIfRow, best: readonly string[]): string {
+  const said = refusals.map(({ plugin, reasons }) => `${plugin} says “${reasons.join(', ')}”`);
+  if (said.length > 0) return `${node} would refuse it: ${listText(said, 'and')}.`;
+  const verdict = decision.nodes.find((each) => each.node === node);
+  if (verdict === undefined) return `${node} fits, and is not among the best.`;
+  const { total } = verdict;
+  if (decision.plugins.length === 0)
+    return `${node} passes every filter, and is the only one: the Pod would go there now.`;
+  if (best.includes(node))
     return best.length > 1
-      ? `${verdict.node} fits and shares the highest total, ${total}, with ${best.length - 1} more: a random number decides.`
-      : `${verdict.node} fits and has the highest total, ${total}: the scheduler would choose it.`;
-  return `${verdict.node} fits, with a total of ${total}; the scheduler would rather take ${best[0]}.`;
+      ? `${node} fits and shares the highest total, ${total}, with ${best.length - 1} more: a random number decides.`
+      : `${node} fits and has the highest total, ${total}: the scheduler would choose it now.`;
+  return `${node} fits, with a total of ${total}; the scheduler would rather take ${best[0]}.`;
 }

@@ -1,4 +1,6 @@
 import { create } from 'zustand';
+import type { WhatIfRow } from '../../protocol/messages.ts';
+import { call } from '../store/session.ts';
 
 /** What is tried in thought in the Scheduler view; nothing of it reaches the cluster. */
 interface SchedulerState {
@@ -8,13 +10,15 @@ interface SchedulerState {
   readonly weights: Readonly<Record<string, number>>;
   /** The node on which the Pod is put in thought, '' for none. */
   readonly tryNode: string;
+  /** What the scheduler says to what is tried, null when nothing is or it has not answered yet. */
+  readonly thought: WhatIfRow | null;
   /** Outcomes of decisions from this time on stay hidden until the class has guessed; null when nothing is hidden. */
   readonly hideFromMs: number | null;
   /** The node that was guessed, by Pod. */
   readonly guesses: Readonly<Record<string, string>>;
 }
 
-const nothingTried = { weights: {}, tryNode: '' };
+const nothingTried = { weights: {}, tryNode: '', thought: null };
 
 export const useScheduler = create<SchedulerState>(() => ({
   atMs: null,
@@ -47,4 +51,13 @@ export function predict(fromMs: number | null): void {
 
 export function guess(pod: string, node: string): void {
   useScheduler.setState(({ guesses }) => ({ guesses: { ...guesses, [pod]: node } }));
+}
+
+/** Asks the scheduler what it would decide now with what is tried; an answer to an earlier question is dropped. */
+export async function askScheduler(namespace: string, name: string): Promise<void> {
+  const { weights, tryNode: node } = useScheduler.getState();
+  const answer = await call({ type: 'what-if', namespace, name, node, weights });
+  const now = useScheduler.getState();
+  if (answer.type !== 'what-if' || now.weights !== weights || now.tryNode !== node) return;
+  useScheduler.setState({ thought: answer.row });
 }

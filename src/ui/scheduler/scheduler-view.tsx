@@ -93,7 +93,13 @@ interface PartProps {
   readonly hidden: boolean;
 }
 
-function Why({ pod, decision, hidden, canAct, cycles }: PartProps & { canAct: boolean; cycles: readonly Cycle[] }) {
+interface WhyProps extends PartProps {
+  readonly canAct: boolean;
+  readonly isNewest: boolean;
+  readonly cycles: readonly Cycle[];
+}
+
+function Why({ pod, decision, hidden, canAct, isNewest, cycles }: WhyProps) {
   useCluster((state) => state.pods);
   const boundAt = useMemo(
     () => new Map(cycles.map((cycle) => [`${cycle.namespace}/${cycle.pod}`, cycle.atMs])),
@@ -108,20 +114,22 @@ function Why({ pod, decision, hidden, canAct, cycles }: PartProps & { canAct: bo
       decision={decision}
       pod={mirror.findPod(pod.namespace, pod.name)}
       hidden={hidden}
+      isNewest={isNewest}
       canAct={canAct}
       isPlacedLater={(other) => (boundAt.get(`${other.namespace}/${other.name}`) ?? -1) > decision.atMs + second / 2}
     />
   );
 }
 
-function Side({ pod, decision, hidden, attempts }: PartProps & { readonly attempts: readonly DecisionRow[] }) {
+function Side({ decision, hidden, attempts }: PartProps & { readonly attempts: readonly DecisionRow[] }) {
   const moves = useFollowed((state) => state.moves);
+  const pending = useFollowed((state) => state.pending);
   return (
     <SidePanel
       decision={decision}
       attempts={attempts}
       moves={moves}
-      pod={mirror.findPod(pod.namespace, pod.name)}
+      pending={pending}
       hidden={hidden}
       onAttempt={showAttempt}
     />
@@ -176,7 +184,9 @@ export function SchedulerView({ layout }: { readonly layout: PageLayout }) {
         {pod !== null && part === null && cycles.length > 0 && (
           <NoDecision name={pod.name} known={isThis && followed.object !== undefined} />
         )}
-        {part !== null && <Why {...part} hidden={hidden} canAct={canAct} cycles={cycles} />}
+        {part !== null && (
+          <Why {...part} hidden={hidden} canAct={canAct} isNewest={part.decision === attempts[0]} cycles={cycles} />
+        )}
       </section>
       <section className="panel s-side" aria-label="What follows">
         <div className="phead">

@@ -1,14 +1,13 @@
-import type { DecisionRow, QueueMoveRow } from '../../protocol/messages.ts';
-import type { PodRow } from '../../protocol/view.ts';
+import type { DecisionRow, PendingRow, QueueMoveRow } from '../../protocol/messages.ts';
 import { mirror } from '../store/cluster-store.ts';
 import { shortTime } from '../store/format-time.ts';
-import { listText, remedies } from './reason-text.ts';
+import { listText } from './reason-text.ts';
 
 interface SidePanelProps {
   readonly decision: DecisionRow;
   readonly attempts: readonly DecisionRow[];
   readonly moves: readonly QueueMoveRow[];
-  readonly pod: PodRow | undefined;
+  readonly pending: PendingRow | null;
   readonly hidden: boolean;
   readonly onAttempt: (atMs: number) => void;
 }
@@ -118,8 +117,8 @@ function Moves({ moves }: { readonly moves: readonly QueueMoveRow[] }) {
 }
 
 /** Beside the matrix: what would have to change, preemption, the queue, ties, and earlier attempts. */
-export function SidePanel({ decision, attempts, moves, pod, hidden, onAttempt }: SidePanelProps) {
-  const ways = decision.chosen === '' ? remedies(decision, pod, mirror.nodes) : [];
+export function SidePanel({ decision, attempts, moves, pending, hidden, onAttempt }: SidePanelProps) {
+  const ways = decision.chosen === '' && decision === attempts[0] ? (pending?.ways ?? []) : [];
   if (hidden)
     return <p className="hint">The outcome is hidden until a node has been guessed. Choose one above its vessel.</p>;
   return (

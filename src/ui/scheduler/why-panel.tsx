@@ -3,12 +3,13 @@ import type { DecisionRow } from '../../protocol/messages.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { Button } from '../../widgets/button.tsx';
 import { useSize } from '../scene/use-size.ts';
-import { mirror, useCluster } from '../store/cluster-store.ts';
+import { useCluster } from '../store/cluster-store.ts';
+import { useFollowed } from '../store/session.ts';
 import { ApplyWeights } from './apply-weights.tsx';
 import { MatrixTable } from './matrix.tsx';
 import { matrixOf } from './matrix-model.ts';
-import { whatIfText, whyHere, whyPending } from './reason-text.ts';
-import { forgetTries, guess, tryNode, useScheduler } from './scheduler-store.ts';
+import { whatIfText, whyHere } from './reason-text.ts';
+import { askScheduler, forgetTries, guess, tryNode, useScheduler } from './scheduler-store.ts';
 
 interface WhyPanelProps {
   readonly name: string;
@@ -16,6 +17,8 @@ interface WhyPanelProps {
   readonly decision: DecisionRow;
   readonly pod: PodRow | undefined;
   readonly hidden: boolean;
+  /** Whether no later attempt is known. */
+  readonly isNewest: boolean;
   readonly canAct: boolean;
   readonly isPlacedLater: (pod: PodRow) => boolean;
 }
@@ -55,20 +58,19 @@ function Guessed({ podKey, decision }: { readonly podKey: string; readonly decis
 interface WhatIfProps {
   readonly decision: DecisionRow;
   readonly best: readonly string[];
-  readonly totals: ReadonlyMap<string, number>;
   readonly changed: boolean;
 }
 
 /** Says what would be; marked so that nobody takes it for what is. */
-function WhatIf({ decision, best, totals, changed }: WhatIfProps) {
+function WhatIf({ decision, best, changed }: WhatIfProps) {
   const tried = useScheduler((state) => state.tryNode);
-  const verdict = decision.nodes.find(({ node }) => node === tried);
+  const thought = useScheduler((state) => state.thought);
   const names = decision.nodes.map(({ node }) => node).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const winner =
     best.length === 1
       ? `With these weights ${best[0]} ${best[0] === decision.chosen ? 'still wins' : 'would win'}.`
       : `With these weights ${best.length} nodes tie at the highest total.`;
-  const isOn = changed || verdict !== undefined;
+  const isOn = changed || tried !== '';
   return (
     <div className={isOn ? 'what-if on' : 'what-if'}>
       <label>
@@ -84,7 +86,7 @@ function WhatIf({ decision, best, totals, changed }: WhatIfProps) {
       </label>
       <p role="status">
         {changed && `${winner} `}
-        {verdict !== undefined && whatIfText(verdict, totals.get(verdict.node), best)}
+        {tried !== '' && thought?.node === tried && whatIfText(thought, best)}
         {!isOn && 'Drag the Pod onto a node, or change a weight. The cluster stays as it is.'}
       </p>
       {isOn && (
@@ -98,18 +100,27 @@ function WhatIf({ decision, best, totals, changed }: WhatIfProps) {
 
 /** Why a Pod is where it is, or nowhere: a sentence and the matrix behind it. */
 export function WhyPanel(props: WhyPanelProps) {
-  const { name, podKey, decision, pod, hidden, canAct, isPlacedLater } = props;
+  const { name, podKey, decision, pod, hidden, isNewest, canAct, isPlacedLater } = props;
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box);
   const weights = useScheduler((state) => state.weights);
   const tried = useScheduler((state) => state.tryNode);
   useCluster((state) => state.pods + state.nodes);
-  const matrix = useMemo(() => matrixOf(decision, weights, mostNodes), [decision, weights]);
+  const thought = useScheduler((state) => state.thought);
+  const shown = thought?.decision ?? decision;
+  const matrix = useMemo(() => matrixOf(shown, decision, mostNodes), [shown, decision]);
   const changed = matrix.scores.some((row) => row.weight !== row.profileWeight);
+  const pending = useFollowed((state) => state.pending);
   const winner = changed && matrix.best.length === 1 ? matrix.best[0]! : decision.chosen;
   const room = Math.floor((width - beside) / Math.max(1, matrix.nodes.length));
-  const sentence = decision.chosen === '' ? whyPending(decision, pod, mirror.nodes) : whyHere(decision);
+  const now = isNewest ? pending?.sentence : undefined;
+  const sentence = decision.chosen === '' ? (now ?? decision.message) : whyHere(decision);
   useEffect(() => () => forgetTries(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheduler is asked anew about a newer decision, too
+  useEffect(() => {
+    const [namespace = '', podName = ''] = podKey.split('/');
+    if (tried !== '' || Object.keys(weights).length > 0) void askScheduler(namespace, podName);
+  }, [podKey, tried, weights, decision]);
   return (
     <div ref={box} className={changed || tried !== '' ? 'why-here thought' : 'why-here'}>
       <div className="question">
@@ -126,7 +137,7 @@ export function WhyPanel(props: WhyPanelProps) {
           <p className="say">{sentence}</p>
         )}
         {!hidden && canAct && decision.nodes.length > 0 && (
-          <WhatIf decision={decision} best={matrix.best} totals={matrix.totalOf} changed={changed} />
+          <WhatIf decision={decision} best={matrix.best} changed={changed} />
         )}
         {!hidden && canAct && changed && <ApplyWeights scheduler={decision.scheduler} weights={weights} />}
       </div>
@@ -138,7 +149,7 @@ export function WhyPanel(props: WhyPanelProps) {
         </p>
       ) : (
         <MatrixTable
-          decision={decision}
+          decision={shown}
           matrix={hidden ? { ...matrix, filters: [] } : matrix}
           pod={pod}
           marked={hidden ? '' : winner}

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { DecisionRow, ObjectRef, QueueMoveRow, ToPage, ToWorker } from '../../protocol/messages.ts';
+import type { DecisionRow, ObjectRef, PendingRow, QueueMoveRow, ToPage, ToWorker } from '../../protocol/messages.ts';
 import type { EventRow } from '../../protocol/view.ts';
 import { forgetFrames, takeFrame, useCluster } from './cluster-store.ts';
 import { type Link, type OpenLink, openWorker } from './link.ts';
@@ -17,9 +17,18 @@ export interface Followed {
   readonly events: readonly EventRow[];
   readonly decisions: readonly DecisionRow[];
   readonly moves: readonly QueueMoveRow[];
+  readonly pending: PendingRow | null;
 }
 
-const nothing: Followed = { ref: null, object: undefined, yaml: '', events: [], decisions: [], moves: [] };
+const nothing: Followed = {
+  ref: null,
+  object: undefined,
+  yaml: '',
+  events: [],
+  decisions: [],
+  moves: [],
+  pending: null,
+};
 
 export const useFollowed = create<Followed>(() => nothing);
 
@@ -59,8 +68,8 @@ function receive(message: ToPage): void {
     case 'object': {
       const { ref } = useFollowed.getState();
       if (!sameRef(ref, message.ref)) return;
-      const { object, yaml, events, decisions, moves } = message;
-      useFollowed.setState({ object, yaml, events, decisions, moves });
+      const { object, yaml, events, decisions, moves, pending } = message;
+      useFollowed.setState({ object, yaml, events, decisions, moves, pending });
       return;
     }
     case 'printed':

@@ -10,6 +10,7 @@ import {
   type TopologyScore,
   topologyScore,
 } from './affinity-score.ts';
+import { relaxAffinity } from './relax.ts';
 import { matchesAllTerms, matchesTerm, resolveTerm } from './term-counts.ts';
 
 /** Affinity and anti-affinity between Pods. Models plugins/interpodaffinity. */
@@ -23,6 +24,13 @@ const InterPodAffinity: PluginFactory = {
         return state ? { state } : SKIP;
       },
       filter: checkAffinity,
+      relax(pod, node, snapshot) {
+        const allows = (other: PodInfo): boolean => {
+          const state = affinityState(other, snapshot, handle);
+          return state === undefined || checkAffinity(other, node, state) === undefined;
+        };
+        return relaxAffinity(pod, node, snapshot, handle, allows);
+      },
       cloneState: cloneAffinity,
       addPod: (state, pod, added, node) => changeAffinity(state, pod, added, node, 1),
       removePod: (state, pod, removed, node) => changeAffinity(state, pod, removed, node, -1),

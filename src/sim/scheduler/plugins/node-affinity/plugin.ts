@@ -3,6 +3,7 @@ import { matchNodeSelectorTerm, matchNodeSelectorTerms } from '../../../../api/n
 import { defaultNormalizeScore, type PluginFactory, type PreFilterResult, plugin, SKIP } from '../../framework.ts';
 import { matchesRequiredNodeAffinity } from '../../pod-info.ts';
 import { unresolvable } from '../../status.ts';
+import { relaxLabels } from './relax.ts';
 
 const REJECTED = unresolvable("node(s) didn't match Pod's node affinity/selector");
 const REJECTED_BY_PROFILE = unresolvable("node(s) didn't match scheduler-enforced node affinity");
@@ -23,6 +24,7 @@ const NodeAffinity: PluginFactory = {
         if (addedRequired && !matchNodeSelectorTerms(addedRequired, node.labels, node.name)) return REJECTED_BY_PROFILE;
         return matchesRequiredNodeAffinity(pod, node) ? undefined : REJECTED;
       },
+      relax: relaxLabels,
       preScore(pod) {
         const own = pod.pod.spec?.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
         const terms = [...addedPreferred, ...own];

@@ -1,4 +1,4 @@
-import { type PluginFactory, SKIP } from '../../framework.ts';
+import type { PluginFactory } from '../../framework.ts';
 import { unresolvable } from '../../status.ts';
 
 const REJECTED = unresolvable("node(s) didn't match the requested node name");
@@ -7,7 +7,7 @@ const REJECTED = unresolvable("node(s) didn't match the requested node name");
 const NodeName: PluginFactory = {
   name: 'NodeName',
   create: () => ({
-    preFilter: (pod) => (pod.pod.spec?.nodeName ? { state: undefined } : SKIP),
+    acceptsAll: ({ pod }) => !pod.spec?.nodeName,
     filter: (pod, node) => (pod.pod.spec?.nodeName === node.name ? undefined : REJECTED),
     events: [{ resource: 'Node', actions: ['Add'] }],
   }),

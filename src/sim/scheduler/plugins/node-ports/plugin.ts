@@ -3,6 +3,7 @@ import { type PluginFactory, SKIP } from '../../framework.ts';
 import { NodeInfo } from '../../node-info.ts';
 import { podInfoOf } from '../../pod-info.ts';
 import { unschedulable } from '../../status.ts';
+import { relaxPorts } from './relax.ts';
 
 const REJECTED = unschedulable("node(s) didn't have free ports for the requested pod ports");
 
@@ -12,6 +13,7 @@ const NodePorts: PluginFactory = {
   create: () => ({
     preFilter: (pod) => (pod.specInfo.hostPorts.length > 0 ? { state: undefined } : SKIP),
     filter: (pod, node) => (pod.specInfo.hostPorts.some((port) => node.portConflicts(port)) ? REJECTED : undefined),
+    relax: relaxPorts,
     events: [
       { resource: 'Pod', actions: ['Delete'], hint: (pod, previous) => afterPodDelete(pod, previous as Pod) },
       { resource: 'Node', actions: ['Add'] },

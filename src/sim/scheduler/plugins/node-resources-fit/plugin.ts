@@ -4,6 +4,7 @@ import { AMOUNT, NodeInfo } from '../../node-info.ts';
 import { type PodInfo, podInfoOf } from '../../pod-info.ts';
 import { amountOf } from '../../resources.ts';
 import { type Status, unschedulable } from '../../status.ts';
+import { relaxResources } from './relax.ts';
 import { createScorer, type ScoringStrategy } from './scoring-strategy.ts';
 
 const TOO_MANY_PODS = 'Too many pods';
@@ -36,6 +37,7 @@ const NodeResourcesFit: PluginFactory = {
         const reasons = insufficient(pod, node, isIgnored);
         return reasons.length > 0 ? statusOf(reasons) : undefined;
       },
+      relax: relaxResources,
       scoreAll,
       events: [
         {

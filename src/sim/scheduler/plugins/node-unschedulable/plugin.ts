@@ -1,7 +1,8 @@
 import type { Node, Pod, Taint } from '../../../../api/k8s/core-v1.gen.ts';
 import { toleratedBy } from '../../../../api/taints.ts';
-import { type PluginFactory, SKIP } from '../../framework.ts';
+import type { PluginFactory } from '../../framework.ts';
 import { unresolvable } from '../../status.ts';
+import { relaxCordon } from './relax.ts';
 
 const REJECTED = unresolvable('node(s) were unschedulable');
 
@@ -11,11 +12,12 @@ const CORDON: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSche
 const NodeUnschedulable: PluginFactory = {
   name: 'NodeUnschedulable',
   create: () => ({
-    preFilter: (_pod, { census }) => (census.cordoned > 0 ? { state: undefined } : SKIP),
+    acceptsAll: (_pod, { census }) => census.cordoned === 0,
     filter(pod, node) {
       if (!node.unschedulable || toleratedBy(CORDON, pod.specInfo.tolerations)) return undefined;
       return REJECTED;
     },
+    relax: relaxCordon,
     events: [
       {
         resource: 'Node',

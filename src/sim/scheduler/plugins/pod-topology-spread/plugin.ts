@@ -3,6 +3,7 @@ import { deepEqual } from '../../../../base/equal.ts';
 import { type PluginFactory, plugin, SKIP } from '../../framework.ts';
 import { type Action, type Constraint, constraintsFor, HOSTNAME, matchesPod } from './constraint.ts';
 import { createDefaultSelector } from './default-selector.ts';
+import { relaxSpread } from './relax.ts';
 import { changeSkew, checkSkew, cloneSkew, type SkewState, skewState } from './skew.ts';
 import { createSpreadScores, normalizeSpread, type SpreadState, spreadState } from './spread-score.ts';
 
@@ -38,6 +39,8 @@ const PodTopologySpread: PluginFactory = {
         return constraints.length > 0 ? { state: skewState(pod, constraints, snapshot) } : SKIP;
       },
       filter: (_pod, node, state) => checkSkew(node, state),
+      relax: (pod, node, snapshot) =>
+        relaxSpread(pod, node, (other) => checkSkew(node, skewState(other, hard(other.pod), snapshot)) === undefined),
       cloneState: cloneSkew,
       addPod: (state, pod, added, node) => changeSkew(state, pod, added, node, 1),
       removePod: (state, pod, removed, node) => changeSkew(state, pod, removed, node, -1),

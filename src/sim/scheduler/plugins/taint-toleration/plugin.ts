@@ -1,8 +1,9 @@
 import type { Node, Pod, Taint, Toleration } from '../../../../api/k8s/core-v1.gen.ts';
 import { firstUntolerated, toleratedBy } from '../../../../api/taints.ts';
-import { defaultNormalizeScore, MAX_NODE_SCORE, type PluginFactory, plugin, SKIP, uniform } from '../../framework.ts';
+import { defaultNormalizeScore, MAX_NODE_SCORE, type PluginFactory, plugin, uniform } from '../../framework.ts';
 import { firstForbiddingTaint } from '../../pod-info.ts';
 import { type Status, unresolvable } from '../../status.ts';
+import { relaxTaint } from './relax.ts';
 
 const FORBIDDING = ['NoSchedule', 'NoExecute'];
 
@@ -11,12 +12,13 @@ const TaintToleration: PluginFactory = {
   name: 'TaintToleration',
   create: () =>
     plugin<undefined, readonly Toleration[]>({
-      preFilter: (_pod, { census }) => (census.forbidding > 0 ? { state: undefined } : SKIP),
+      acceptsAll: (_pod, { census }) => census.forbidding === 0,
       filter(pod, node) {
         if (node.forbidding.length === 0) return undefined;
         const taint = firstForbiddingTaint(pod, node);
         return taint && rejection(taint);
       },
+      relax: relaxTaint,
       preScore: (pod, _nodes, { census }) => {
         if (census.discouraging === 0) return uniform(0, MAX_NODE_SCORE);
         return pod.specInfo.tolerations.filter(

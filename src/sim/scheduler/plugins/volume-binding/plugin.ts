@@ -9,6 +9,7 @@ import { createAssumeCache } from './assume-cache.ts';
 import { claimProblem, type SortedClaims, sortClaims } from './claim-sorting.ts';
 import { volumeBindingEvents } from './hints.ts';
 import { candidatesByClass, type NodePlan, planFor, type VolumeView } from './node-plan.ts';
+import { relaxClaims } from './relax.ts';
 import { writePlan } from './write-plan.ts';
 
 const UNBOUND = unresolvable('pod has unbound immediate PersistentVolumeClaims');
@@ -45,6 +46,7 @@ const VolumeBinding: PluginFactory = {
         const plan = planFor(node, view);
         return 'bindings' in plan ? undefined : unresolvable(...plan);
       },
+      relax: (pod) => relaxClaims(pod, handle),
       reserve({ pod, uid }, node) {
         if (claimsOf(pod).length === 0) return undefined;
         const sorted = sortClaims(pod, claims, handle);
