@@ -5,8 +5,9 @@ import { fitText } from '../../widgets/fit-text.ts';
 import { capacityOf } from '../scene/layout.ts';
 import { naturalMeasure } from '../scene/scene-model.ts';
 import { mirror } from '../store/cluster-store.ts';
+import { AsksFor } from './asks-for.tsx';
 import { type FilterRow, type Matrix, type ScoreRow, splitFilters } from './matrix-model.ts';
-import { asksText, shortReason } from './reason-text.ts';
+import { shortReason } from './reason-text.ts';
 import { tryNode, tryWeight, useScheduler } from './scheduler-store.ts';
 import { SmallVessel } from './small-vessel.tsx';
 
@@ -18,7 +19,7 @@ export interface MatrixProps {
   readonly marked: string;
   readonly tried: string;
   readonly canAct: boolean;
-  /** Asks for a guess instead of telling: columns are buttons, and what decides is hidden. */
+  /** Asks for a guess instead of telling: columns are buttons, and all that the plugins said is hidden. */
   readonly onGuess: ((node: string) => void) | null;
   readonly columnWidth: number;
   readonly isPlacedLater: (pod: PodRow) => boolean;
@@ -165,15 +166,15 @@ function Scores(props: MatrixProps) {
 }
 
 function Totals({ matrix, marked, onGuess }: MatrixProps) {
+  if (onGuess !== null) return null;
   return (
     <tfoot>
       <tr className="totals">
-        <th scope="row">{matrix.scores.length > 0 && onGuess === null ? 'Total' : 'Verdict'}</th>
+        <th scope="row">{matrix.scores.length > 0 ? 'Total' : 'Verdict'}</th>
         {matrix.nodes.map(({ node, plugin }, index) => {
           const total = matrix.totals[index];
-          const hides = onGuess !== null;
-          const text = plugin !== '' ? 'filtered out' : hides || total === undefined ? 'fits' : String(total);
-          const isNumber = !hides && plugin === '' && total !== undefined;
+          const text = plugin !== '' ? 'filtered out' : total === undefined ? 'fits' : String(total);
+          const isNumber = plugin === '' && total !== undefined;
           return (
             <td key={node} className={node === marked ? 'marked last' : ''}>
               <span className={isNumber ? 'total' : 'out'}>{text}</span>
@@ -207,7 +208,7 @@ function Heads(props: MatrixProps) {
           const row = rows[index];
           const look = [
             node === marked ? 'marked first' : '',
-            plugin === '' ? '' : 'refused',
+            plugin === '' || onGuess !== null ? '' : 'refused',
             node === tried ? 'tried' : '',
           ];
           return (
@@ -242,7 +243,7 @@ function Heads(props: MatrixProps) {
                   measure={measure}
                   largest={largest}
                   width={columnWidth - 16}
-                  fits={plugin === ''}
+                  fits={plugin === '' || onGuess !== null}
                 />
               )}
             </th>
@@ -256,21 +257,6 @@ function Heads(props: MatrixProps) {
         </th>
       </tr>
     </thead>
-  );
-}
-
-function AsksFor({ pod, canAct }: { readonly pod: PodRow | undefined; readonly canAct: boolean }) {
-  if (pod === undefined) return <span className="cap">The Pod is gone; its decision is kept.</span>;
-  const { hue } = mirror.owners.markOf(pod);
-  return (
-    <>
-      <span className={`drag o${hue}`} draggable={canAct} title={canAct ? 'Drag it onto a node: what if?' : undefined}>
-        {pod.suffix === '' ? pod.label : `${pod.label} ${pod.suffix}`}
-      </span>
-      <span>asks for</span>
-      <b>{asksText(pod)}</b>
-      <span className="quiet">Dashed: where it would go</span>
-    </>
   );
 }
 
@@ -290,7 +276,7 @@ export function MatrixTable(props: MatrixProps) {
           <col className="col-end" />
         </colgroup>
         <Heads {...props} />
-        <Filters {...props} />
+        {props.onGuess === null && <Filters {...props} />}
         <Scores {...props} />
         <Totals {...props} />
       </table>

@@ -1,3 +1,4 @@
+import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { DecisionRow, WhatIfRow } from '../../protocol/messages.ts';
 import type { NodeRow, PodRow } from '../../protocol/view.ts';
 
@@ -28,11 +29,24 @@ function memoryAmount(bytes: number): string {
   return mebi % 1024 === 0 ? `${mebi / 1024} Gi` : `${mebi} Mi`;
 }
 
-/** What a Pod asks for, in words. */
-export function asksText(pod: PodRow): string {
+/** What a Pod asks for besides CPU and memory: `1 nvidia.com/gpu`. */
+export function extendedRequests(object: unknown): readonly string[] {
+  const sums = new Map<string, number>();
+  for (const { resources } of (object as Pod | null | undefined)?.spec?.containers ?? []) {
+    for (const [name, quantity] of Object.entries(resources?.requests ?? {})) {
+      const amount = Number(quantity);
+      if (name.includes('/') && !Number.isNaN(amount)) sums.set(name, (sums.get(name) ?? 0) + amount);
+    }
+  }
+  return [...sums].map(([name, amount]) => `${amount} ${name}`);
+}
+
+/** What a Pod asks for, in words; `more` is what it asks for besides CPU and memory. */
+export function asksText(pod: PodRow, more: readonly string[]): string {
   const parts = [
     ...(pod.cpuMilli > 0 ? [cpuText(pod.cpuMilli)] : []),
     ...(pod.memoryBytes > 0 ? [`${memoryAmount(pod.memoryBytes)} memory`] : []),
+    ...more,
   ];
   return parts.length === 0 ? 'nothing of its own' : parts.join(', ');
 }
@@ -73,6 +87,14 @@ export function whyHere(decision: DecisionRow): string {
   if (first === undefined) return `${passed} ${decision.chosen} came out ${ahead}.`;
   const merit = merits[first.name] ?? `${first.name} rated it highest`;
   return `${passed} ${decision.chosen} came out ${ahead}, above all because ${merit}.`;
+}
+
+/** What is said of an attempt that failed, after others have followed. */
+export function failedText(decision: DecisionRow): string {
+  const { nodeCount, attempt } = decision;
+  if (nodeCount === 0) return `At attempt ${attempt} there was no node.`;
+  const none = nodeCount === 1 ? 'the only node did not pass' : `none of ${nodeCount} nodes passed`;
+  return `At attempt ${attempt} ${none} every filter; what happened since can be read from the later attempts.`;
 }
 
 /** What would become of the Pod on a node that somebody drags it onto. */

@@ -22,7 +22,6 @@ function podText(key: string): string {
 function Candidates({ preemption }: { readonly preemption: NonNullable<DecisionRow['preemption']> }) {
   const { candidates, nominatedNode } = preemption;
   if (candidates.length === 0) return <p className="cap">On no node would it help to remove Pods of lower priority.</p>;
-  const most = [...candidates].sort((a, b) => Number(b.node === nominatedNode) - Number(a.node === nominatedNode));
   return (
     <>
       <table className="plain">
@@ -33,21 +32,26 @@ function Candidates({ preemption }: { readonly preemption: NonNullable<DecisionR
             <th scope="col" className="r">
               PDB violations
             </th>
+            <th scope="col" className="r">
+              Highest priority
+            </th>
           </tr>
         </thead>
         <tbody>
-          {most.slice(0, 8).map(({ node, victims, pdbViolations }) => (
+          {candidates.slice(0, 8).map(({ node, victims, priorities, pdbViolations }) => (
             <tr key={node} className={node === nominatedNode ? 'won' : ''}>
               <th scope="row">{node}</th>
               <td>{victims.map(podText).join(', ')}</td>
               <td className={pdbViolations > 0 ? 'r alarm' : 'r'}>{pdbViolations}</td>
+              <td className="r">{Math.max(...priorities)}</td>
             </tr>
           ))}
         </tbody>
       </table>
       <p className="cap">
-        Compared from left to right: fewest PodDisruptionBudgets broken, then the lowest priority among those who would
-        go, then the fewest of them. {candidates.length > 8 ? `${candidates.length - 8} more candidates.` : ''}
+        Compared from left to right: fewest PodDisruptionBudgets broken, then the lowest highest priority among those
+        who would go, then the smallest sum of their priorities, the fewest of them, and those that started last. The
+        best stands first. {candidates.length > 8 ? `${candidates.length - 8} more candidates.` : ''}
       </p>
     </>
   );

@@ -8,7 +8,7 @@ import { useFollowed } from '../store/session.ts';
 import { ApplyWeights } from './apply-weights.tsx';
 import { MatrixTable } from './matrix.tsx';
 import { matrixOf } from './matrix-model.ts';
-import { whatIfText, whyHere } from './reason-text.ts';
+import { failedText, whatIfText, whyHere } from './reason-text.ts';
 import { askScheduler, forgetTries, guess, tryNode, useScheduler } from './scheduler-store.ts';
 
 interface WhyPanelProps {
@@ -31,10 +31,10 @@ const beside = 172 + 76 + 34;
 /** More columns than this are scrolled through; more nodes are only counted. */
 const mostNodes = 24;
 
-function title(name: string, decision: DecisionRow, hidden: boolean) {
+function title(name: string, decision: DecisionRow, hidden: boolean, isNewest: boolean) {
   const pod = <code>{name}</code>;
   if (hidden) return <>Where will {pod} go?</>;
-  if (decision.chosen === '') return <>Why is {pod} pending?</>;
+  if (decision.chosen === '') return isNewest ? <>Why is {pod} pending?</> : <>Why did {pod} find no node?</>;
   return (
     <>
       Why is {pod} on {decision.chosen}?
@@ -113,8 +113,8 @@ export function WhyPanel(props: WhyPanelProps) {
   const pending = useFollowed((state) => state.pending);
   const winner = changed && matrix.best.length === 1 ? matrix.best[0]! : decision.chosen;
   const room = Math.floor((width - beside) / Math.max(1, matrix.nodes.length));
-  const now = isNewest ? pending?.sentence : undefined;
-  const sentence = decision.chosen === '' ? (now ?? decision.message) : whyHere(decision);
+  const failed = isNewest ? (pending?.sentence ?? decision.message) : failedText(decision);
+  const sentence = decision.chosen === '' ? failed : whyHere(decision);
   useEffect(() => () => forgetTries(), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scheduler is asked anew about a newer decision, too
   useEffect(() => {
@@ -124,7 +124,7 @@ export function WhyPanel(props: WhyPanelProps) {
   return (
     <div ref={box} className={changed || tried !== '' ? 'why-here thought' : 'why-here'}>
       <div className="question">
-        <h2>{title(name, decision, hidden)}</h2>
+        <h2>{title(name, decision, hidden, isNewest)}</h2>
         <Guessed podKey={podKey} decision={decision} />
         {hidden ? (
           <p className="say">
@@ -150,7 +150,7 @@ export function WhyPanel(props: WhyPanelProps) {
       ) : (
         <MatrixTable
           decision={shown}
-          matrix={hidden ? { ...matrix, filters: [] } : matrix}
+          matrix={matrix}
           pod={pod}
           marked={hidden ? '' : winner}
           tried={hidden ? '' : tried}

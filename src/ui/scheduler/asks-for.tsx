@@ -1,0 +1,21 @@
+import type { PodRow } from '../../protocol/view.ts';
+import { mirror } from '../store/cluster-store.ts';
+import { useFollowed } from '../store/session.ts';
+import { asksText, extendedRequests } from './reason-text.ts';
+
+/** What the Pod asks for, and the Pod itself to be dragged onto a node. */
+export function AsksFor({ pod, canAct }: { readonly pod: PodRow | undefined; readonly canAct: boolean }) {
+  const object = useFollowed((state) => state.object);
+  if (pod === undefined) return <span className="cap">The Pod is gone; its decision is kept.</span>;
+  const { hue } = mirror.owners.markOf(pod);
+  return (
+    <>
+      <span className={`drag o${hue}`} draggable={canAct} title={canAct ? 'Drag it onto a node: what if?' : undefined}>
+        {pod.suffix === '' ? pod.label : `${pod.label} ${pod.suffix}`}
+      </span>
+      <span>asks for</span>
+      <b>{asksText(pod, extendedRequests(object))}</b>
+      <span className="quiet">Dashed: where it would go</span>
+    </>
+  );
+}
