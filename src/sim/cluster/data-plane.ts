@@ -1,6 +1,8 @@
 import type { ConfigMap, Node } from '../../api/k8s/core-v1.gen.ts';
 import { createLoadBalancers } from '../cloud/load-balancers.ts';
 import { createNames } from '../network/dns/names.ts';
+import { createIngressProxy } from '../network/ingress/ingress-proxy.ts';
+import { IngressView } from '../network/ingress/ingress-view.ts';
 import type { Host, Network } from '../network/network.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
 import { PolicyView } from '../network/policy/policy-view.ts';
@@ -44,10 +46,12 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
   const oldestMs = (): number => proxies.reduce((oldest, { frozenMs }) => Math.min(oldest, frozenMs), Infinity);
   const view = new ServiceView(engine, oldestMs);
   const policies = new PolicyView();
+  const ingresses = new IngressView();
   let config = parseProxyConfig(undefined);
   controlPlane.onCommit(({ kind, object, type }) => {
     view.observe(kind.kind, object, type === 'DELETED');
     policies.observe(kind.kind, object, type === 'DELETED');
+    ingresses.observe(kind.kind, object, type === 'DELETED');
     if (kind.kind === 'Node') setZone(nodes, object as Node);
     else if (isProxyConfig(kind.kind, object as ConfigMap)) config = parseProxyConfig(object as ConfigMap);
   });
@@ -61,17 +65,19 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
   for (const proxy of proxies) router.proxies.set(proxy.host, proxy);
   const machines = new Map([...nodes.values()].map(({ name, ip }) => [name, ip]));
   controlPlane.web = webAccess(router);
-  const names = createNames({ router, view, random, machines });
+  const names = createNames({ router, view, ingresses, random, machines });
   const isEntry = (node: ProxyNode): boolean =>
     node.host.scope.alive && readyNodes().has(node.name) && node.knownMs() !== undefined;
-  const traffic = new Traffic({ engine, network, trace, random, router, names, nodes: proxies, outside, isEntry });
+  const ingress = createIngressProxy({ router, view, ingresses, random });
+  const base = { engine, network, trace, random, router, names, ingress };
+  const traffic = new Traffic({ ...base, nodes: proxies, outside, isEntry });
   engine.background = traffic;
   for (const { runtime } of nodes.values()) runtime.onExit = (container) => traffic.ended(container);
   controlPlane.cloud = { balancers };
   return {
     proxyConfig: () => config,
     traffic,
-    surroundings: createSurroundings(engine, view, router, names),
+    surroundings: createSurroundings({ engine, view, router, names, ingress }),
   };
 }
 

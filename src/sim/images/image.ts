@@ -88,6 +88,7 @@ export type Role =
   | 'kube-proxy'
   | 'coredns'
   | 'metrics-server'
+  | 'ingress-nginx'
   | 'etcd'
   | 'kube-apiserver'
   | 'kube-controller-manager'

@@ -2,10 +2,11 @@ import { type Process, sleep } from '../../api/process.ts';
 import type { Random } from '../../base/random.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
-import type { ConnectResult, NetworkAccess, ServerReply } from '../shell/network-access.ts';
+import type { ConnectResult, NetworkAccess, ServerReply, ServerRequest } from '../shell/network-access.ts';
 import { isError, takeOn } from '../traffic/take-on.ts';
 import type { Names } from './dns/names.ts';
-import type { Router, Source } from './router.ts';
+import type { IngressProxy } from './ingress/ingress-proxy.ts';
+import type { Routed, Router, Source } from './router.ts';
 
 /** A resolver waits this long for a name server, and asks twice. */
 const RESOLVE_TIMEOUT_MS = 10_000;
@@ -18,10 +19,11 @@ export function podAccess(options: {
   readonly engine: Engine;
   readonly router: Router;
   readonly names: Names;
+  readonly ingress: IngressProxy;
   readonly random: Random;
   readonly from: Source;
 }): NetworkAccess {
-  const { engine, router, names, random, from } = options;
+  const { engine, router, names, ingress, random, from } = options;
   const { ip } = from;
 
   function* connect(to: string, port: number, timeoutMs: number): Process<ConnectResult> {
@@ -45,6 +47,28 @@ export function podAccess(options: {
     if (container.web !== web) return 'closed';
     return isError(container, random) ? ERROR_REPLY : undefined;
   }
+  function* served(
+    routed: Routed,
+    request: ServerRequest,
+    timeoutMs: number,
+  ): Process<ServerReply | 'timeout' | 'closed'> {
+    const failure = routed.container && (yield* worked(routed.container, timeoutMs - ROUND_TRIP_MS));
+    if (failure) return failure;
+    yield* sleep(ROUND_TRIP_MS);
+    const server = router.serverAt(routed.place!.host, routed.ip, routed.port);
+    return server?.(request) ?? plainReply(routed.pod);
+  }
+  /** Through an ingress controller, by the host that the request names. */
+  function* forward(
+    at: Routed,
+    request: ServerRequest,
+    timeoutMs: number,
+  ): Process<ServerReply | 'timeout' | 'closed'> {
+    const host = (request.headers.get('Host') ?? request.headers.get('host') ?? '').replace(/:\d+$/, '');
+    const found = ingress.forward(at, { host, path: request.path.replace(/[?#].*/, '') });
+    if ('status' in found) return statusPage(found.status);
+    return yield* served(found.to, { ...request, path: found.path }, timeoutMs);
+  }
   return {
     ip,
     *query(server, name, type) {
@@ -59,11 +83,8 @@ export function podAccess(options: {
         return routed.outcome;
       }
       yield* sleep(ROUND_TRIP_MS);
-      const failure = routed.container && (yield* worked(routed.container, timeoutMs - ROUND_TRIP_MS));
-      if (failure) return failure;
-      yield* sleep(ROUND_TRIP_MS);
-      const server = router.serverAt(from.host, routed.ip, routed.port);
-      return server?.(request) ?? plainReply(routed.pod);
+      if (routed.container?.image.role === 'ingress-nginx') return yield* forward(routed, request, timeoutMs);
+      return yield* served(routed, request, timeoutMs);
     },
     connect,
     *ping(to) {
@@ -72,6 +93,20 @@ export function podAccess(options: {
       return place ? 0.1 + (to.length % 7) / 100 : undefined;
     },
   };
+}
+
+const STATUS_WORDS = {
+  404: 'Not Found',
+  502: 'Bad Gateway',
+  503: 'Service Temporarily Unavailable',
+  504: 'Gateway Time-out',
+};
+
+/** What nginx answers of its own. */
+function statusPage(status: keyof typeof STATUS_WORDS): ServerReply {
+  const words = `${status} ${STATUS_WORDS[status]}`;
+  const body = `<html>\r\n<head><title>${words}</title></head>\r\n<body>\r\n<center><h1>${words}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
+  return { status, headers: new Map([['Content-Type', 'text/html']]), body };
 }
 
 const ERROR_REPLY: ServerReply = {

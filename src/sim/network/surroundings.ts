@@ -2,6 +2,7 @@ import type { Service } from '../../api/k8s/core-v1.gen.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { NetworkAccess } from '../shell/network-access.ts';
 import type { Names } from './dns/names.ts';
+import type { IngressProxy } from './ingress/ingress-proxy.ts';
 import { podAccess } from './pod-access.ts';
 import type { ServiceView } from './proxy/service-view.ts';
 import type { Router, Source } from './router.ts';
@@ -15,10 +16,17 @@ export interface Surroundings {
 }
 
 /** Makes them of the cluster's wiring. */
-export function createSurroundings(engine: Engine, view: ServiceView, router: Router, names: Names): Surroundings {
+export function createSurroundings(options: {
+  readonly engine: Engine;
+  readonly view: ServiceView;
+  readonly router: Router;
+  readonly names: Names;
+  readonly ingress: IngressProxy;
+}): Surroundings {
+  const { engine, view, router, names, ingress } = options;
   const random = engine.random.fork('requests of Pods');
   return {
     services: (namespace) => view.servicesIn(namespace),
-    access: (from) => podAccess({ engine, router, names, random, from }),
+    access: (from) => podAccess({ engine, router, names, ingress, random, from }),
   };
 }

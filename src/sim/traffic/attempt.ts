@@ -2,7 +2,7 @@ import type { Hop } from '../../protocol/hop.ts';
 import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
 import type { Host } from '../network/network.ts';
 import type { ProxyNode } from '../network/proxy/proxy-node.ts';
-import type { Source } from '../network/router.ts';
+import type { Routed, Source } from '../network/router.ts';
 import type { TrafficClient } from './client.ts';
 import type { TrafficOutcome } from './outcome.ts';
 import { isError, takeOn } from './take-on.ts';
@@ -29,10 +29,12 @@ export interface Attempt {
 /** A name server answers within about this time; a refusal comes as fast as a packet. */
 const LOOK_UP_MS = 1;
 const REFUSAL_MS = 1;
+/** What an ingress controller adds. */
+const FORWARD_MS = 1;
 
 /** Sends a request on its way: names, rules, policies, then the server's queue. All that is decided now is decided here. */
 export function attempt(options: TrafficOptions, client: TrafficClient, path: Hop[] | undefined): Attempt {
-  const { engine, names, router } = options;
+  const { engine, names, router, ingress } = options;
   const from = sourceOf(options, client);
   const deadlineMs = engine.nowMs + client.timeoutMs;
   const nowhere = { from: from?.host ?? options.outside, service: '', pod: '', host: undefined, container: undefined };
@@ -40,15 +42,21 @@ export function attempt(options: TrafficOptions, client: TrafficClient, path: Ho
   const { host, port } = client.url;
   const ip = names.resolve(from, host, 'default', path);
   if (ip === undefined) return { ...nowhere, outcome: 'failed', endsMs: deadlineMs, deadlineMs: Infinity };
-  const { outcome, pod, service, place, container } = router.connect(from, ip, port, path);
+  const first = router.connect(from, ip, port, path);
+  const forwarded = isIngress(first) ? ingress.forward(first, { host, path: client.url.path }, path) : undefined;
+  const isAnswered = forwarded !== undefined && 'status' in forwarded;
+  const { outcome, pod, service, place, container } = forwarded && !isAnswered ? forwarded.to : first;
   const came = { ...nowhere, service, pod };
-  const lookUpMs = ip === host ? 0 : LOOK_UP_MS;
+  const lookUpMs = (ip === host ? 0 : LOOK_UP_MS) + (forwarded ? FORWARD_MS : 0);
+  if (isAnswered) return { ...came, outcome: 'error', endsMs: engine.nowMs + lookUpMs, deadlineMs };
   if (outcome === 'refused') {
     return { ...came, outcome: 'refused', endsMs: engine.nowMs + lookUpMs + REFUSAL_MS, deadlineMs };
   }
   if (outcome === 'timeout' || !place) return { ...came, outcome: 'timedOut', endsMs: Infinity, deadlineMs };
   return serve(options, { ...came, host: place.host, container, deadlineMs }, lookUpMs);
 }
+
+const isIngress = ({ container }: Routed): boolean => container?.image.role === 'ingress-nginx';
 
 /** The server's part. The connection is opened by one round trip, the answer takes another. */
 function serve(options: TrafficOptions, to: Omit<Attempt, 'outcome' | 'endsMs'>, beforeMs: number): Attempt {

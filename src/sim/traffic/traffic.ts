@@ -5,6 +5,7 @@ import type { Background, Engine } from '../engine/engine.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
 import type { Names } from '../network/dns/names.ts';
+import type { IngressProxy } from '../network/ingress/ingress-proxy.ts';
 import type { Host, Network } from '../network/network.ts';
 import type { ProxyNode } from '../network/proxy/proxy-node.ts';
 import type { Router } from '../network/router.ts';
@@ -37,6 +38,7 @@ export interface TrafficOptions {
   readonly random: Random;
   readonly router: Router;
   readonly names: Names;
+  readonly ingress: IngressProxy;
   readonly nodes: readonly ProxyNode[];
   /** The machine of clients outside the cluster. */
   readonly outside: Host;

@@ -1,6 +1,7 @@
 import type { Random } from '../../../base/random.ts';
 import type { Hop } from '../../../protocol/hop.ts';
 import type { DnsAnswer, RecordType } from '../../shell/network-access.ts';
+import type { IngressView } from '../ingress/ingress-view.ts';
 import type { ServiceView } from '../proxy/service-view.ts';
 import type { Router, Source } from '../router.ts';
 import { CLUSTER_DOMAIN, lookUp } from './zone.ts';
@@ -18,7 +19,7 @@ export interface Names {
   /**
    * The address of a name, found as with the /etc/resolv.conf of a Pod of a namespace: an IP address stands for itself,
    * a node's name for its address, all others are asked of CoreDNS. Undefined when the name does not exist or CoreDNS
-   * does not answer.
+   * does not answer. Outside the cluster the names of Ingresses are known, as if somebody had told the world's DNS.
    */
   resolve(from: Source, name: string, namespace: string, path?: Hop[]): string | undefined;
   /** What the name server at an address answers to one question; undefined when it does not answer. */
@@ -29,11 +30,12 @@ export interface Names {
 export function createNames(options: {
   readonly router: Router;
   readonly view: ServiceView;
+  readonly ingresses: IngressView;
   readonly random: Random;
   /** Addresses of the machines, by name. */
   readonly machines: ReadonlyMap<string, string>;
 }): Names {
-  const { router, view, random, machines } = options;
+  const { router, view, ingresses, random, machines } = options;
 
   const answers = (from: Source, server: string): boolean => {
     for (let i = 0; i < ATTEMPTS; i++) {
@@ -54,6 +56,11 @@ export function createNames(options: {
       if (/^\d+(\.\d+){3}$/.test(name)) return name;
       const machine = machines.get(name);
       if (machine !== undefined) return machine;
+      if (from.isOutside) {
+        const found = ingresses.addressOf(name);
+        path?.push({ at: 'dns', name, answer: found === undefined ? 'NXDOMAIN' : [found] });
+        return found;
+      }
       const isAnswered = answers(from, DNS_IP);
       const found = isAnswered ? firstOf(candidates(name, namespace), addressesOf) : [];
       const answer = found.length > 0 ? found : isAnswered ? 'NXDOMAIN' : 'no answer';

@@ -1,0 +1,95 @@
+import type { IngressBackend } from '../../../api/k8s/networking-v1.gen.ts';
+import type { Random } from '../../../base/random.ts';
+import type { Hop } from '../../../protocol/hop.ts';
+import { type PortRules, rulesOf } from '../proxy/rules.ts';
+import type { ServiceView } from '../proxy/service-view.ts';
+import type { Routed, Router, Source } from '../router.ts';
+import { matchIngress } from './ingress-rules.ts';
+import type { IngressView } from './ingress-view.ts';
+
+/** A Pod that refuses is passed over, so often (proxy_next_upstream_tries). */
+const TRIES = 3;
+
+/** What an ingress controller does with a request: it passes it on, or answers itself with a status. */
+export type Forwarded = { readonly to: Routed; readonly path: string } | { readonly status: 404 | 502 | 503 | 504 };
+
+/** A request as an ingress controller reads it. */
+export interface WebRequest {
+  /** The Host header. */
+  readonly host: string;
+  readonly path: string;
+}
+
+/** The part of ingress-nginx that works on requests, the same in all its Pods. */
+export interface IngressProxy {
+  /** @param at the Pod of the controller that a request has come to */
+  forward(at: Routed, request: WebRequest, hops?: Hop[]): Forwarded;
+}
+
+const REWRITE = 'nginx.ingress.kubernetes.io/rewrite-target';
+
+/** Makes it: rules decide on the Service, whose ready endpoints are asked in turn, past kube-proxy. */
+export function createIngressProxy(options: {
+  readonly router: Router;
+  readonly view: ServiceView;
+  readonly ingresses: IngressView;
+  readonly random: Random;
+}): IngressProxy {
+  const { router, view, ingresses, random } = options;
+  const turns = new Map<string, number>();
+
+  const rulesFor = (namespace: string, backend: IngressBackend): PortRules | undefined => {
+    const { name = '', port } = backend.service ?? {};
+    const state = view.latest(`${namespace}/${name}`);
+    const { service } = state ?? {};
+    const found = service?.spec?.ports?.find((one) =>
+      port?.name === undefined ? one.port === port?.number : one.name === port.name,
+    );
+    return state && service && found && rulesOf({ ...state, service }, found, '', undefined);
+  };
+  return {
+    forward(at, request, hops) {
+      const match = matchIngress(ingresses.ofNginx(), request.host, request.path);
+      const say = (service: string, endpoint: string): void =>
+        void hops?.push({ at: 'ingress', ingress: match?.ingress ?? '', rule: match?.rule ?? '', service, endpoint });
+      if (!match) {
+        say('', '');
+        return { status: 404 };
+      }
+      const backend = pickBackend(match.backend, match.canaries, random);
+      const rules = rulesFor(match.namespace, backend);
+      const service = `${match.namespace}/${backend.service?.name ?? ''}`;
+      if (!rules || rules.internal.length === 0) {
+        say(service, '');
+        return { status: 503 };
+      }
+      const from: Source = { host: at.place!.host, proxy: router.proxies.get(at.place!.host), ip: at.ip, pod: at.pod };
+      for (let i = 0; i < TRIES; i++) {
+        const turn = turns.get(service) ?? 0;
+        turns.set(service, turn + 1);
+        const target = rules.internal[turn % rules.internal.length]!;
+        say(service, target.address);
+        const to = router.reach(from, target.ip, target.port, hops, service);
+        if (to.outcome === 'ok') return { to, path: rewritten(ingresses, match.ingress, request.path) };
+        if (to.outcome === 'timeout') return { status: 504 };
+      }
+      return { status: 502 };
+    },
+  };
+}
+
+function pickBackend(
+  main: IngressBackend,
+  canaries: readonly { readonly backend: IngressBackend; readonly weight: number }[],
+  random: Random,
+): IngressBackend {
+  for (const { backend, weight } of canaries) if (random.next() * 100 < weight) return backend;
+  return main;
+}
+
+/** A rewrite target replaces the whole path; groups of a pattern are not read. */
+function rewritten(ingresses: IngressView, key: string, path: string): string {
+  const found = ingresses.ofNginx().find(({ metadata }) => `${metadata.namespace}/${metadata.name}` === key);
+  const target = found?.metadata.annotations?.[REWRITE];
+  return target === undefined || target.includes('$') ? path : target;
+}

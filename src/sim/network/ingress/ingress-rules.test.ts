@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { Ingress } from '../../../api/k8s/networking-v1.gen.ts';
+import { matchIngress } from './ingress-rules.ts';
+
+const to = (name: string) => ({ service: { name, port: { number: 80 } } });
+
+function ingress(name: string, spec: Ingress['spec'], annotations: Record<string, string> = {}): Ingress {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name, namespace: 'shop', annotations },
+    ...(spec ? { spec } : {}),
+  };
+}
+
+function paths(...list: readonly [string, string, string][]) {
+  return { paths: list.map(([path, pathType, name]) => ({ path, pathType, backend: to(name) })) };
+}
+
+const ingresses = [
+  ingress('shop', {
+    rules: [
+      {
+        host: 'shop.example.com',
+        http: paths(['/', 'Prefix', 'front'], ['/cart', 'Prefix', 'cart'], ['/cart', 'Exact', 'cart-root']),
+      },
+      { host: '*.example.com', http: paths(['/', 'Prefix', 'any']) },
+    ],
+  }),
+  ingress('fallback', { defaultBackend: to('fallback'), rules: [{ http: paths(['/status', 'Prefix', 'status']) }] }),
+  ingress(
+    'canary',
+    { rules: [{ host: 'shop.example.com', http: paths(['/', 'Prefix', 'front-new']) }] },
+    { 'nginx.ingress.kubernetes.io/canary': 'true', 'nginx.ingress.kubernetes.io/canary-weight': '10' },
+  ),
+];
+
+test.each([
+  ['shop.example.com', '/', 'front'],
+  ['shop.example.com', '/cart', 'cart-root'],
+  ['shop.example.com', '/cart/7', 'cart'],
+  ['shop.example.com', '/cartoons', 'front'],
+  ['blog.example.com', '/cart', 'any'],
+  ['a.b.example.com', '/', 'fallback'],
+  ['other.org', '/status/x', 'status'],
+  ['other.org', '/', 'fallback'],
+])('%s%s goes to %s', (host, path, service) => {
+  expect(matchIngress(ingresses, host, path)?.backend.service?.name).toBe(service);
+});
+
+test('a canary takes its share of the requests of the same host and path', () => {
+  const shares = (path: string) =>
+    matchIngress(ingresses, 'shop.example.com', path)?.canaries.map(({ backend, weight }) => [
+      backend.service?.name,
+      weight,
+    ]);
+  expect([shares('/'), shares('/cart')]).toEqual([[['front-new', 10]], []]);
+});
+
+test('without a default backend a request may be nobody’s', () => {
+  expect(matchIngress(ingresses.slice(0, 1), 'other.org', '/')).toBe(undefined);
+});

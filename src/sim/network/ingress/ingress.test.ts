@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import type { Pod } from '../../../api/k8s/core-v1.gen.ts';
+import { isPodReady } from '../../../api/pod.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
+import { act, apply, bootCluster, objectsOf, runUntil } from '../../testing/test-cluster.ts';
+
+const app = (name: string): string => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata: {labels: {app: ${name}}}
+    spec: {containers: [{name: web, image: "nginx:1.27"}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: ${name}}
+spec: {selector: {app: ${name}}, ports: [{port: 80}]}
+---`;
+
+const CONTROLLER = `
+apiVersion: v1
+kind: Namespace
+metadata: {name: ingress-nginx}
+---
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: {name: nginx}
+spec: {controller: k8s.io/ingress-nginx}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ingress-nginx-controller, namespace: ingress-nginx}
+spec:
+  selector: {matchLabels: {app: ingress}}
+  template:
+    metadata: {labels: {app: ingress}}
+    spec: {containers: [{name: controller, image: "registry.k8s.io/ingress-nginx/controller:v1.12.1"}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: ingress-nginx-controller, namespace: ingress-nginx}
+spec: {type: LoadBalancer, selector: {app: ingress}, ports: [{port: 80}]}
+---`;
+
+const ingress = (name: string, service: string, annotations = ''): string => `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: ${name}, annotations: {${annotations}}}
+spec:
+  ingressClassName: nginx
+  rules:
+  - host: shop.example.com
+    http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: ${service}, port: {number: 80}}}}]}
+---`;
+
+const ready = (cluster: Cluster): number =>
+  objectsOf<Pod>(cluster, 'Pod').filter((pod) => pod.metadata.namespace !== 'kube-system' && isPodReady(pod)).length;
+
+function send(cluster: Cluster, to: string) {
+  act(cluster, { type: 'traffic', name: 'people', to, rps: 100, from: 'outside' });
+  cluster.engine.runUntil(cluster.engine.nowMs + 20_000);
+  act(cluster, { type: 'traffic', name: 'people', to, rps: 0 });
+  cluster.engine.runUntil(cluster.engine.nowMs + 6000);
+  return cluster.traffic.clients.at(-1)!.stats.total;
+}
+
+test('clients outside reach an app by the name of its Ingress; a canary takes a tenth', () => {
+  const cluster = bootCluster(3);
+  const canary = '"nginx.ingress.kubernetes.io/canary": "true", "nginx.ingress.kubernetes.io/canary-weight": "10"';
+  apply(
+    cluster,
+    `${CONTROLLER}${app('web')}${app('web-new')}${ingress('shop', 'web')}${ingress('shop-new', 'web-new', canary)}`,
+  );
+  runUntil(cluster, () => ready(cluster) === 5, 60_000, 'all Pods ready');
+  const services = (): string =>
+    act(cluster, { type: 'kubectl', command: 'get service -n ingress-nginx ingress-nginx-controller' }).stdout;
+  runUntil(cluster, () => services().includes('203.0.113.10'), 120_000, 'an address of the controller');
+  const status = '{"status": {"loadBalancer": {"ingress": [{"ip": "203.0.113.10"}]}}}';
+  const patch = `patch ingress shop --subresource=status --type=merge -p '${status}'`;
+  expect(act(cluster, { type: 'kubectl', command: patch }).exitCode).toBe(0);
+  const { ok, sent } = send(cluster, 'http://shop.example.com/');
+  expect(ok).toBe(sent);
+  const share = cluster.traffic.services.get('default/web-new')!.total.ok / ok;
+  expect(share).toBeGreaterThan(0.07);
+  expect(share).toBeLessThan(0.13);
+  // Nobody's host: the controller itself says 404.
+  const nobody = send(cluster, 'http://203.0.113.10/');
+  expect(nobody.error).toBe(nobody.sent);
+  act(cluster, { type: 'kubectl', command: 'scale deployment web web-new --replicas=0' });
+  cluster.engine.runUntil(cluster.engine.nowMs + 10_000);
+  const empty = send(cluster, 'http://shop.example.com/');
+  expect(empty.error).toBe(empty.sent);
+});
