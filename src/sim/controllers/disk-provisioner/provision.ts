@@ -17,6 +17,7 @@ import { replace } from '../../../base/shared.ts';
 import VolumeKind from '../../../kinds/persistent-volume/kind.ts';
 import ClaimKind from '../../../kinds/persistent-volume-claim/kind.ts';
 import { FINALIZER, PROVISIONED_BY } from './remove.ts';
+import { anyZone } from './zone.ts';
 
 /** What the running provisioner holds. */
 export interface Provisioner {
@@ -65,13 +66,15 @@ function newVolume(
   { nodes }: Provisioner,
   name: string,
   claim: PersistentVolumeClaim,
-  { metadata, reclaimPolicy, mountOptions, parameters }: StorageClass,
+  storageClass: StorageClass,
   nodeName: string | undefined,
 ): PersistentVolume {
+  const { metadata, reclaimPolicy, mountOptions, parameters } = storageClass;
   const { accessModes, resources, volumeMode } = claim.spec ?? {};
   const { name: claimName, namespace, uid, resourceVersion } = claim.metadata;
   const gib = Math.max(1, Math.ceil(quantityValue(resources?.requests?.['storage'] ?? '0') / GIB));
-  const zone = nodes.get(nodeName ?? '')?.metadata.labels?.[ZONE_LABEL];
+  const chosen = nodeName === undefined ? undefined : nodes.get(nodeName);
+  const zone = chosen ? chosen.metadata.labels?.[ZONE_LABEL] : anyZone(claimName ?? '', storageClass, nodes.list());
   const fsType = volumeMode === 'Block' ? undefined : (parameters?.['csi.storage.k8s.io/fstype'] ?? 'ext4');
   const claimRef = { apiVersion: 'v1', kind: ClaimKind.kind, name: claimName, namespace, uid, resourceVersion };
   return {
