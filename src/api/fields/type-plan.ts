@@ -154,6 +154,7 @@ function planFor(schema: Schema): TypePlan {
     case 'array':
       return listPlan(schema);
     case 'object':
+      if (schema.properties) return planOfSchema(schema);
       return schema.additionalProperties ? mapPlan(schema) : ANYTHING;
     case 'string':
       return { type: 'scalar', scalar: 'string' };
@@ -165,6 +166,18 @@ function planFor(schema: Schema): TypePlan {
     default:
       return UNTYPED;
   }
+}
+
+/** The plan of a schema that has no name of its own, as those of custom objects: nothing is written that is not set. */
+export function planOfSchema(schema: Schema): TypePlan {
+  const fields = new Map<string, FieldPlan>(
+    Object.entries(schema.properties ?? {}).map(([name, property]) => [
+      name,
+      { name, element: `f:${name}`, plan: planFor(property), missing: undefined, nullIfEmpty: false },
+    ]),
+  );
+  const struct: StructPlan = { type: 'struct', fields, list: [...fields.values()], zero: {}, memo: false };
+  return schema['x-kubernetes-map-type'] === 'atomic' ? { type: 'atomic', shape: 'map', content: struct } : struct;
 }
 
 function mapPlan(schema: Schema): TypePlan {

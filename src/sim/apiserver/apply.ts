@@ -74,7 +74,8 @@ function decoded({ resource, served }: Call, apiVersion: string, merged: unknown
   const { kind } = resource;
   const { metadata, ...rest } = merged as KubeObject;
   const { managedFields: _kept, ...named } = metadata;
-  const { object, error } = decode<KubeObject>(served?.schema ?? kind.schema, { ...rest, metadata: named });
+  const whole = { ...rest, metadata: named };
+  const { object, error } = served?.decode?.(whole, []) ?? decode<KubeObject>(served?.schema ?? kind.schema, whole);
   if (error === undefined) return object;
   const version = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`;
   const names = `${metadata.namespace ?? ''}/${metadata.name ?? ''}; ${version}, Kind=${kind.kind}`;

@@ -1,7 +1,7 @@
 import { managedByCreate, managedByUpdate } from '../../api/fields/field-manager.ts';
 import { EMPTY, type FieldSet, setOf } from '../../api/fields/field-set.ts';
 import type { Managed } from '../../api/fields/managed.ts';
-import { planOf, type TypePlan } from '../../api/fields/type-plan.ts';
+import { planOf, planOfSchema, type TypePlan } from '../../api/fields/type-plan.ts';
 import type { TypedView, Writer } from '../../api/fields/updater.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { Resource, Served } from './resource.ts';
@@ -36,9 +36,12 @@ export function writerOf(server: Server, { request }: Call): Writer {
   return { manager, subresource: request.subresource ?? '', time: server.timestamp() };
 }
 
+/** What has no field that Go always writes: custom objects. */
+const NOTHING = { metadata: {} };
+
 /** What stands for an object of a type in which nothing is set. */
 export function zeroOf(plan: TypePlan): unknown {
-  return plan.type === 'struct' ? plan.zero : {};
+  return plan.type === 'struct' && Object.keys(plan.zero).length > 0 ? plan.zero : NOTHING;
 }
 
 /** The field manager of a client that names none: its program. Models prefixFromUserAgent. */
@@ -84,10 +87,9 @@ export function viewOf(server: Server, { resource, served, request }: Call): Typ
   }
   let view = known.get(subresource);
   if (!view) {
-    const plan = planOf(served?.schema ?? resource.kind.schema);
+    const plan = planOfType(server, served?.schema ?? resource.kind.schema);
     const { apiVersion } = key;
-    const { served: all } = server.resources;
-    const convert: TypedView['convert'] = (object, wanted) => converted(all, resource, served, object, wanted);
+    const convert: TypedView['convert'] = (object, wanted) => converted(server, resource, served, object, wanted);
     view = { apiVersion, plan, resetFields: resetFields(resource, plan, subresource), convert };
     known.set(subresource, view);
   }
@@ -95,18 +97,24 @@ export function viewOf(server: Server, { resource, served, request }: Call): Typ
 }
 
 function converted(
-  all: readonly Served[],
+  server: Server,
   resource: Resource,
   from: Served | undefined,
   object: unknown,
   apiVersion: string,
 ): ReturnType<TypedView['convert']> {
-  const to = all.find((each) => each.resource === resource && each.apiVersion === apiVersion);
+  const to = server.resources.served.find((each) => each.resource === resource && each.apiVersion === apiVersion);
   if (!to) return undefined;
   const stored = storedForm(from, object) as KubeObject;
   const { kind } = resource;
   const whole = from?.other && kind.defaults ? kind.defaults(stored) : stored;
-  return { plan: planOf(to.schema), object: inVersion(to, whole) };
+  return { plan: planOfType(server, to.schema), object: inVersion(to, whole) };
+}
+
+/** The plan of a type, whether it is built in or a definition's. */
+function planOfType({ resources }: Server, name: string): TypePlan {
+  const own = resources.extraSchemas.get(name);
+  return own ? planOfSchema(own) : planOf(name);
 }
 
 const STATUS = setOf(['f:status']);

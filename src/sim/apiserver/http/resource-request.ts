@@ -2,6 +2,7 @@ import type { DeleteOptions } from '../../../api/k8s/meta-v1.gen.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import type { Process } from '../../../api/process.ts';
 import type { Verb, WatchEvent } from '../../../api/request.ts';
+import { ApiError } from '../../../api/status.ts';
 import { verbsOf } from '../../../api/verbs.ts';
 import { toYaml } from '../../../api/yaml/to-yaml.ts';
 import { goQuote } from '../../../base/go-quote.ts';
@@ -25,6 +26,8 @@ import { includeObject, partial, partialOf, tableEvents, tableOf } from './table
 import type { Target } from './target.ts';
 
 const APPLY = 'application/apply-patch+yaml';
+
+const STRATEGIC = 'application/strategic-merge-patch+json';
 
 const OPTIONS_KINDS: Partial<Record<Verb, string>> = {
   create: 'CreateOptions',
@@ -105,6 +108,7 @@ function resourceRequest(
     return { ...base, write, list: listOptions(query), deletion: deletionOf(request, query, contentType) };
   }
   if (verb === 'patch') {
+    if (served.decode && contentType?.startsWith(STRATEGIC)) throw unsupportedPatch();
     const { type, value } = readPatch(request.body, contentType, write.fieldValidation ?? 'Warn', warnings);
     return { ...base, write, patchType: type, body: value };
   }
@@ -113,6 +117,13 @@ function resourceRequest(
   const payload = readObject(request.body, contentType, expected.kind);
   const body = decodeObject(payload, expected, write.fieldValidation ?? 'Warn', warnings);
   return { ...base, write, body: object ? body : storedForm(served, body) };
+}
+
+/** 415: nobody knows the merge keys of custom objects. */
+function unsupportedPatch(): ApiError {
+  const types = ['application/json-patch+json', 'application/merge-patch+json', APPLY].join(', ');
+  const message = `the body of the request was in an unknown format - accepted media types include: ${types}`;
+  return new ApiError(415, 'UnsupportedMediaType', message, {});
 }
 
 function deletionOf(request: HttpRequest, query: Query, contentType: string | undefined): DeleteOptions {
