@@ -46,7 +46,7 @@ function* dispatch(
   err: (text: string) => void,
 ): Process<void> {
   const found = findCommand(argv);
-  const specs = [...GLOBAL_FLAGS, ...(found.command?.flags ?? [])];
+  const specs = specsOf(found.command);
   const parsed = parse(found.path, found.argv, specs);
   const missing = specs.find((spec) => spec.missing && parsed.flags.given(spec.name));
   if (missing) throw new PlainError(notSimulated(`${found.path} --${missing.name}`));
@@ -86,6 +86,12 @@ function* dispatch(
   yield* found.command.run(invocation);
 }
 
+/** A command's own flags, and those of every command but for the names that it takes itself. */
+function specsOf(command: Command | undefined): readonly FlagSpec[] {
+  const own = command?.flags ?? [];
+  return [...GLOBAL_FLAGS.filter(({ name }) => !own.some((each) => each.name === name)), ...own];
+}
+
 interface Found {
   readonly command: Command | undefined;
   readonly path: string;
@@ -112,7 +118,7 @@ function findCommand(argv: readonly string[]): Found {
     const rest = [...found.argv.slice(0, index), ...found.argv.slice(index + 1)];
     found = { command: next, path: `${found.path} ${next.name}`, argv: rest };
     children = next.commands ?? [];
-    specs = [...GLOBAL_FLAGS, ...(next.flags ?? [])];
+    specs = specsOf(next);
     if (children.length === 0 && !next.missing) return found;
   }
 }
