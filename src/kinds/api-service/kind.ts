@@ -28,7 +28,9 @@ export const APIServiceKind: Kind<APIService> = {
   prepareForUpdate: keepStatus,
   status: statusOnly(),
   columns: apiServiceColumns,
-  fidelity: [{ what: 'spec', level: 'simplified', note: 'stored; requests are not passed on' }],
+  fidelity: [
+    { what: 'spec', level: 'simplified', note: 'availability is kept; only requests for metrics.k8s.io are passed on' },
+  ],
 };
 
 export default APIServiceKind;

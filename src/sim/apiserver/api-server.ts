@@ -79,6 +79,8 @@ export interface ApiServerOptions {
   readonly advertiseAddress?: string;
   /** The kubelet of a node; without it no node has one. */
   readonly kubelets?: Server['kubelets'];
+  /** API servers that stand behind this one, by address and port. */
+  readonly extensions?: Server['extensions'];
   /** The way to addresses in the cluster. */
   readonly web?: Server['web'];
   /** What the scheduler keeps of its decisions; with it, orrery.kube-orrery.io/v1 is served. */
@@ -130,7 +132,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 
 function assemble(options: ApiServerOptions): Server {
   const { engine, network, host, scope, etcd: target, kinds, random, descriptions, isRunning = () => true } = options;
-  const { kubelets = () => undefined, web, decisions } = options;
+  const { kubelets = () => undefined, extensions = () => undefined, web, decisions } = options;
   const resources = createResources(kinds);
   if (decisions) resources.define(SCHEDULING_DECISION, { decoders: new Map(), schemas: decisionSchemas() });
   const etcd = createEtcdClient({ engine, network, host, scope, etcd: target, timeoutMs: ETCD_TIMEOUT_MS });
@@ -159,6 +161,8 @@ function assemble(options: ApiServerOptions): Server {
   let text = '';
   const server: Server = {
     kubelets,
+    extensions,
+    extensionVersions: new Set(),
     web,
     decisions,
     engine,

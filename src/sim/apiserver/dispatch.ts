@@ -1,6 +1,7 @@
 import { type Process, wait } from '../../api/process.ts';
 import type { Verb } from '../../api/request.ts';
 import { ApiError, qualifiedResource } from '../../api/status.ts';
+import { unavailable } from './aggregator/aggregator.ts';
 import { create } from './create.ts';
 import { remove } from './delete.ts';
 import { removeCollection } from './delete-collection.ts';
@@ -30,9 +31,10 @@ const METHODS: Readonly<Record<Verb, string>> = {
 };
 
 /** A path that nobody serves is answered without a Status, so that the client makes one: it names the resource. */
-function resourceOf({ resources }: Server, { kind, verb }: ResourceRequest): Resource {
+function resourceOf({ resources, extensionVersions }: Server, { kind, verb }: ResourceRequest): Resource {
   const resource = resources.of(kind);
   if (resource) return resource;
+  if (extensionVersions.has(`${kind.group}/${kind.version}`)) throw unavailable(verb, qualifiedResource(kind));
   throw new ApiError(404, 'NotFound', `${NOT_SERVED} (${METHODS[verb]} ${qualifiedResource(kind)})`, {});
 }
 

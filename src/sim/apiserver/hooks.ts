@@ -48,6 +48,8 @@ export interface ResourceHooks {
 export interface HooksDefinition {
   readonly group: string;
   readonly plural: string;
+  /** The resource is defined only at run time. */
+  readonly atRunTime?: boolean;
   create(server: Server): ResourceHooks;
 }
 
@@ -63,7 +65,7 @@ export function createHooks(server: Server): ReadonlyMap<string, ResourceHooks> 
   const hooks = new Map<string, ResourceHooks>(server.resources.all.map(({ name }) => [name, NO_HOOKS]));
   for (const definition of definitions()) {
     const name = qualifiedResource(definition);
-    if (hooks.has(name)) hooks.set(name, definition.create(server));
+    if (hooks.has(name) || definition.atRunTime) hooks.set(name, definition.create(server));
   }
   return hooks;
 }

@@ -10,6 +10,7 @@ import type { Scope } from '../engine/scope.ts';
 import type { EtcdClient } from '../etcd/etcd-client.ts';
 import type { Host, Network } from '../network/network.ts';
 import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
+import type { Extension } from './aggregator/extension.ts';
 import type { Authorizer } from './auth/authorizer.ts';
 import { type User, userNamed } from './auth/user.ts';
 import type { CustomDecoder } from './custom/custom-decoder.ts';
@@ -45,6 +46,10 @@ export interface Server {
   readonly kubelets: (node: string) => KubeletAddress | undefined;
   /** What the scheduler keeps of its decisions; without it that group is not served. */
   readonly decisions: DecisionSource | undefined;
+  /** API servers that stand behind this one, by address and port. */
+  readonly extensions: (ip: string, port: number) => Extension | undefined;
+  /** Versions of groups (`metrics.k8s.io/v1beta1`) that such servers have registered. */
+  readonly extensionVersions: Set<string>;
   /** The way to addresses in the cluster; without it none can be reached. */
   readonly web: WebAccess | undefined;
   /** The server's clock as objects carry it, in whole seconds. */

@@ -15,11 +15,11 @@ import { installCloudDisks } from './cloud-disks.ts';
 import { CLOUD_ROLE, CLOUD_ROLE_BINDING } from './cloud-role.ts';
 import { CONTROL_PLANE_LABEL } from './control-plane-nodes.ts';
 import { KUBELET_VERSION } from './machine.ts';
+import { METRICS_IMAGE, metricsServer } from './metrics-addon.ts';
 
 const NAMESPACE = 'kube-system';
 const PROXY_IMAGE = `registry.k8s.io/kube-proxy:${KUBELET_VERSION}`;
 const DNS_IMAGE = 'registry.k8s.io/coredns/coredns:v1.11.3';
-const METRICS_IMAGE = 'registry.k8s.io/metrics-server/metrics-server:v0.7.2';
 const CRITICAL: Toleration = { key: 'CriticalAddonsOnly', operator: 'Exists' };
 const CONTROL_PLANE: Toleration = { effect: 'NoSchedule', key: 'node-role.kubernetes.io/control-plane' };
 const RETRY_MS = 200;
@@ -75,8 +75,7 @@ export function* installAddons(client: ApiClient, controlPlane: readonly string[
   yield* create(() => client.create(DaemonSetKind, KUBE_PROXY));
   yield* create(() => client.create(DeploymentKind, COREDNS));
   yield* create(() => client.create(ServiceKind, KUBE_DNS));
-  yield* create(() => client.create(DeploymentKind, METRICS_SERVER));
-  yield* create(() => client.create(ServiceKind, METRICS_SERVICE));
+  for (const add of metricsServer(client)) yield* create(add);
   for (const install of installCloudDisks(client)) yield* create(install);
   const body = { metadata: { labels: { [CONTROL_PLANE_LABEL]: '' } } };
   for (const name of controlPlane) {
@@ -161,38 +160,5 @@ const KUBE_DNS: Service = {
       { name: 'metrics', port: 9153, protocol: 'TCP', targetPort: 9153 },
     ],
     selector: DNS_LABELS,
-  },
-};
-
-const METRICS_LABELS = { 'k8s-app': 'metrics-server' };
-
-const METRICS_SERVER = deployment('metrics-server', 1, METRICS_LABELS, {
-  containers: [
-    {
-      name: 'metrics-server',
-      image: METRICS_IMAGE,
-      imagePullPolicy: 'IfNotPresent',
-      args: ['--cert-dir=/tmp', '--secure-port=10250', '--metric-resolution=15s'],
-      ports: [{ containerPort: 10250, name: 'https', protocol: 'TCP' }],
-      readinessProbe: {
-        failureThreshold: 3,
-        httpGet: { path: '/readyz', port: 'https', scheme: 'HTTPS' },
-        periodSeconds: 10,
-      },
-      resources: { requests: { cpu: '100m', memory: '200Mi' } },
-    },
-  ],
-  nodeSelector: { 'kubernetes.io/os': 'linux' },
-  priorityClassName: 'system-cluster-critical',
-  tolerations: [CRITICAL],
-});
-
-const METRICS_SERVICE: Service = {
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name: 'metrics-server', namespace: NAMESPACE, labels: METRICS_LABELS },
-  spec: {
-    ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 'https' }],
-    selector: METRICS_LABELS,
   },
 };

@@ -26,6 +26,7 @@ import { ControlPlane, findKinds } from './control-plane.ts';
 import { CONTROL_PLANE_IMAGES, CONTROL_PLANE_MANIFESTS, controlPlaneNode } from './control-plane-nodes.ts';
 import { createDataPlane } from './data-plane.ts';
 import { Machine, type MachineOptions } from './machine.ts';
+import { createMetricsServers } from './metrics-servers.ts';
 import { createVitalSigns } from './vital-signs.ts';
 
 export type { ActionResult } from './actions.ts';
@@ -121,13 +122,12 @@ export function createCluster(options: ClusterOptions): Cluster {
     preloaded: PRELOADED,
     disk: createDisks(engine),
     surroundings: () => dataPlane.surroundings,
+    onMetricsServer: (machine) => metrics.update(machine),
     proxyConfig: () => dataPlane.proxyConfig(),
   });
   controlPlane.kubelets = (name) => addressOf(nodes.get(name));
-  const ownPods = options.cluster.controlPlaneAsNodes
-    ? controlPlane.members.length * CONTROL_PLANE_MANIFESTS.length
-    : 0;
-  const vital = createVitalSigns(engine, nodes.size, systemPodCount(nodes.size) + ownPods);
+  const metrics = createMetricsServers({ network, podNetwork, server, controlPlane });
+  const vital = createVitalSigns(engine, nodes.size, systemPodCount(nodes.size) + controlPlanePods(options));
   const readyNodes = (): ReadonlySet<string> => vital.readyNodes;
   const dataPlane = createDataPlane({ controlPlane, network, podNetwork, nodes, readyNodes });
   const { traffic } = dataPlane;
@@ -168,6 +168,11 @@ export function createCluster(options: ClusterOptions): Cluster {
     ...records,
     settled: () => vital.up.settled && actor.pending() === 0 && vital.isQuiet() && !isBusy(),
   };
+}
+
+/** Pods of the control plane, where its machines have Node objects. */
+function controlPlanePods({ cluster }: ClusterOptions): number {
+  return cluster.controlPlaneAsNodes ? cluster.members * CONTROL_PLANE_MANIFESTS.length : 0;
 }
 
 function newControlPlane({ descriptions, cluster }: ClusterOptions, network: Network): ControlPlane {

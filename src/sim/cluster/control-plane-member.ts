@@ -3,6 +3,7 @@ import type { Descriptions } from '../../api/openapi.ts';
 import { type Process, wait } from '../../api/process.ts';
 import { isStored } from '../../api/verbs.ts';
 import type { Random } from '../../base/random.ts';
+import type { Extension } from '../apiserver/aggregator/extension.ts';
 import { type ApiServer, type CommittedWrite, createApiServer } from '../apiserver/api-server.ts';
 import type { KubeletAddress } from '../apiserver/kubelet-client.ts';
 import type { WebAccess } from '../apiserver/server.ts';
@@ -61,6 +62,7 @@ export interface MemberOptions {
   /** Starts the member's etcd, with what an earlier life left on the disk. */
   readonly startEtcd: (scope: Scope, random: Random) => Etcd;
   readonly kubelets: (node: string) => KubeletAddress | undefined;
+  readonly extensions: (ip: string, port: number) => Extension | undefined;
   readonly web: WebAccess;
   /** The cloud, where the cluster is in one. */
   readonly cloud: () => Cloud | undefined;
@@ -178,12 +180,13 @@ export class ControlPlaneMember {
   }
 
   private newApiServer(): ApiServer {
-    const { engine, network, kinds, descriptions, isRunning, kubelets, web, onCommit, decisionLog } = this.options;
+    const { engine, network, kinds, descriptions, isRunning, kubelets, extensions, web, onCommit, decisionLog } =
+      this.options;
     const scope = this.newScope('kube-apiserver');
     const random = this.newRandom('kube-apiserver');
     const etcd = (): Etcd => this.etcd;
     const server = createApiServer({
-      ...{ engine, network, host: this.host, scope, etcd, kinds, random, isRunning, kubelets, web },
+      ...{ engine, network, host: this.host, scope, etcd, kinds, random, isRunning, kubelets, extensions, web },
       ...(descriptions ? { descriptions } : {}),
       decisions: createDecisionSource(decisionLog, engine.epochMs),
     });

@@ -2,6 +2,7 @@ import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { Descriptions } from '../../api/openapi.ts';
 import type { Random } from '../../base/random.ts';
+import type { Extension } from '../apiserver/aggregator/extension.ts';
 import type { ApiServer, CommittedWrite } from '../apiserver/api-server.ts';
 import type { KubeletAddress } from '../apiserver/kubelet-client.ts';
 import type { WebAccess } from '../apiserver/server.ts';
@@ -42,6 +43,8 @@ export class ControlPlane {
   readonly decisionLog = createDecisionLog();
   /** The kubelets of the cluster's nodes, once there are any. */
   kubelets: (node: string) => KubeletAddress | undefined = () => undefined;
+  /** API servers that run as Pods, once there are any. */
+  extensions: (ip: string, port: number) => Extension | undefined = () => undefined;
   /** The way to addresses of the cluster, once it is wired. */
   web: WebAccess | undefined;
   /** The cloud, where the cluster is in one. */
@@ -69,6 +72,7 @@ export class ControlPlane {
         ...{ engine, network, kinds, descriptions, host, startEtcd: start, limits },
         random: members === 1 ? random : random.fork(name),
         kubelets: (node) => this.kubelets(node),
+        extensions: (ip, port) => this.extensions(ip, port),
         web: (...request) => this.web!(...request),
         cloud: () => this.cloud,
         isRunning: (component) => this.isRunning(component),

@@ -1,5 +1,6 @@
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { NodeSpec } from '../../api/scenario.ts';
+import { milliValue } from '../../base/quantity.ts';
 import type { Random } from '../../base/random.ts';
 import type { NodeRow } from '../../protocol/view.ts';
 import type { ResourceRequest, ResourceResponse } from '../apiserver/request.ts';
@@ -44,6 +45,8 @@ export interface MachineOptions {
   readonly disk: (handle: string, source: string) => Volume;
   /** What a kube-proxy that starts finds in its ConfigMap. */
   readonly proxyConfig: () => ProxyConfig;
+  /** Containers of the metrics server have started or ended on a machine. */
+  readonly onMetricsServer: (machine: Machine) => void;
   /** What containers know of the cluster around them. */
   readonly surroundings: () => Surroundings;
 }
@@ -88,6 +91,7 @@ export class Machine {
       random: this.random,
       scope: this.host.scope,
       podNetwork,
+      capacityMilli: milliValue(spec.cpu),
       hostIp: ip,
       disk: options.disk,
       services: (namespace) => options.surroundings().services(namespace),
@@ -104,6 +108,7 @@ export class Machine {
     });
     this.runtime.onRole = (role) => {
       if (role === 'kube-proxy') this.updateProxy();
+      else if (role === 'metrics-server') options.onMetricsServer(this);
     };
     for (const name of options.preloaded) {
       const found = options.registry.lookup(name);

@@ -1,14 +1,19 @@
-import type { Container as ContainerSpec, ContainerStateTerminated } from '../../api/k8s/core-v1.gen.ts';
+import type {
+  Container as ContainerSpec,
+  ContainerStateTerminated,
+  ResourceRequirements,
+} from '../../api/k8s/core-v1.gen.ts';
 import type { Random } from '../../base/random.ts';
 import { rfc3339 } from '../../base/time.ts';
 import type { ContainerConfig } from '../containers/container-config.ts';
-import type { ContainerLog } from '../containers/container-log.ts';
+import { ContainerLog } from '../containers/container-log.ts';
 import type { ContainerWorld } from '../containers/container-world.ts';
 import { imageTree } from '../containers/image-tree.ts';
 import type { Behaviour, Serving } from '../images/image.ts';
 import type { PullableImage } from '../images/registry.ts';
 import type { Proc } from '../shell/kernel/proc.ts';
 import type { WebServer } from '../traffic/web-server.ts';
+import { rulesOf } from './stats/group-rules.ts';
 
 /** A container on a machine; only the newest of each name is kept, with how the one before it ended. */
 export interface RuntimeContainer {
@@ -37,6 +42,10 @@ export interface RuntimeContainer {
   readonly attempt: number;
   readonly previous: ContainerStateTerminated | undefined;
   readonly sandbox: Sandbox;
+  readonly resources: ResourceRequirements | undefined;
+  /** Processor time that its server has used by itself up to `countedMs`. */
+  usedCpuMs: number;
+  countedMs: number;
   state: 'created' | 'running' | 'exited';
   startedMs: number;
   finishedMs: number;
@@ -78,8 +87,54 @@ export function terminatedState(container: RuntimeContainer, originMs: number): 
   };
 }
 
+/** What a container is made from. */
+export interface ContainerMaking {
+  readonly random: Random;
+  /** The Unix time of virtual time 0. */
+  readonly originMs: number;
+  readonly sandbox: Sandbox;
+  readonly spec: ContainerSpec;
+  readonly image: PullableImage;
+  readonly config: ContainerConfig;
+}
+
+/** A container that has not been started, in place of the last one of its name. */
+export function newContainer(
+  { random, originMs, sandbox, spec, image, config }: ContainerMaking,
+  last: RuntimeContainer | undefined,
+): RuntimeContainer {
+  const behaviour = behaviourOf(spec, image);
+  return {
+    id: containerId(random),
+    name: spec.name,
+    image,
+    specImage: spec.image ?? '',
+    behaviour,
+    config,
+    serving: (behaviour ?? image.server).serving,
+    web: undefined,
+    draining: false,
+    log: new ContainerLog(),
+    previousLog: last?.log,
+    world: undefined,
+    main: undefined,
+    attempt: last ? last.attempt + 1 : 0,
+    previous: last && terminatedState(last, originMs),
+    sandbox,
+    resources: spec.resources,
+    usedCpuMs: 0,
+    countedMs: 0,
+    state: 'created',
+    startedMs: 0,
+    finishedMs: 0,
+    exitCode: 0,
+    reason: '',
+    message: '',
+  };
+}
+
 /** What kind of server a container is; a program that is not known of an unknown image is taken for one. */
-export function behaviourOf(spec: ContainerSpec, image: PullableImage): Behaviour | undefined {
+function behaviourOf(spec: ContainerSpec, image: PullableImage): Behaviour | undefined {
   const behaviour = image.behave({ command: spec.command ?? [], args: spec.args ?? [] });
   if (behaviour || image.isKnown) return behaviour;
   const [word = ''] = spec.command ?? [];
@@ -94,7 +149,7 @@ export function behaviourOf(spec: ContainerSpec, image: PullableImage): Behaviou
 }
 
 /** Joined rather than concatenated: that makes one flat string, and there are many of them. */
-export function containerId(random: Random): string {
+function containerId(random: Random): string {
   const parts = ['containerd://'];
   for (let i = 0; i < 8; i++) parts.push(random.int(4294967296).toString(16).padStart(8, '0'));
   return parts.join('');
@@ -103,4 +158,9 @@ export function containerId(random: Random): string {
 /** The runtime's words for a main process that could not be started. */
 export function startFailure(problem: string): string {
   return `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${problem}: unknown`;
+}
+
+/** A server needs more memory than it may have. Of images that nobody knows the need is a guess, which ends none. */
+export function isTooBig({ behaviour, image, resources }: RuntimeContainer): boolean {
+  return image.isKnown && (behaviour?.memoryBytes ?? 0) > rulesOf(resources).limitBytes;
 }

@@ -13,6 +13,8 @@ export interface RuntimeOptions {
   readonly random: Random;
   readonly scope: Scope;
   readonly podNetwork: PodNetwork;
+  /** Of the machine's processor, in thousandths of a core. */
+  readonly capacityMilli: number;
   /** Address of the machine, which host-network Pods share. */
   readonly hostIp: string;
   /** A disk of the cloud or of a file server, by a name of its own, and what `df` calls it. */

@@ -15,15 +15,15 @@ import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import { type Addresses, createAddresses } from './addresses.ts';
 import { createDisks } from './disks.ts';
 import {
-  behaviourOf,
-  containerId,
   containerOf,
+  isTooBig,
+  newContainer,
   type RuntimeContainer,
   type Sandbox,
   startFailure,
-  terminatedState,
 } from './runtime-container.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
+import { CpuMeter } from './stats/cpu-meter.ts';
 
 /**
  * The container runtime of one machine. Its disk (images, ended containers) survives a loss of power.
@@ -43,6 +43,7 @@ export class Runtime {
   /** Called when a component's container starts, ends, freezes or thaws. */
   onRole: ((role: Role) => void) | undefined;
   readonly options: RuntimeOptions;
+  readonly cpu: CpuMeter;
   private readonly engine: Engine;
   private readonly timers = new Map<RuntimeContainer, number>();
   private readonly frozen = new Set<Role>();
@@ -54,6 +55,7 @@ export class Runtime {
 
   constructor(options: RuntimeOptions) {
     this.options = options;
+    this.cpu = new CpuMeter(options.capacityMilli);
     this.engine = options.engine;
     this.directories = createDisks(options.engine);
     this.scope = options.scope;
@@ -95,32 +97,10 @@ export class Runtime {
     image: PullableImage,
     config: ContainerConfig,
   ): RuntimeContainer {
+    const { random } = this.options;
     const last = containerOf(sandbox, spec.name);
-    const behaviour = behaviourOf(spec, image);
-    const container: RuntimeContainer = {
-      id: containerId(this.options.random),
-      name: spec.name,
-      image,
-      specImage: spec.image ?? '',
-      behaviour,
-      config,
-      serving: (behaviour ?? image.server).serving,
-      web: undefined,
-      draining: false,
-      log: new ContainerLog(),
-      previousLog: last?.log,
-      world: undefined,
-      main: undefined,
-      attempt: last ? last.attempt + 1 : 0,
-      previous: last && terminatedState(last, this.engine.unixMs - this.engine.nowMs),
-      sandbox,
-      state: 'created',
-      startedMs: 0,
-      finishedMs: 0,
-      exitCode: 0,
-      reason: '',
-      message: '',
-    };
+    const originMs = this.engine.unixMs - this.engine.nowMs;
+    const container = newContainer({ random, originMs, sandbox, spec, image, config }, last);
     sandbox.containers = [...sandbox.containers.filter((one) => one !== last), container];
     return container;
   }
@@ -129,9 +109,11 @@ export class Runtime {
   start(container: RuntimeContainer): string | undefined {
     container.state = 'running';
     container.startedMs = this.engine.nowMs;
+    container.countedMs = this.engine.nowMs;
     if (container.behaviour) {
-      const { exitAfterMs, exitCode } = container.behaviour;
-      if (exitAfterMs !== undefined) this.exitLater(container, exitAfterMs, exitCode);
+      const { exitAfterMs, exitCode, startupMs } = container.behaviour;
+      if (isTooBig(container)) this.exitLater(container, startupMs, 137, 'OOMKilled');
+      else if (exitAfterMs !== undefined) this.exitLater(container, exitAfterMs, exitCode);
       for (const line of container.image.system.startLog ?? [])
         container.log.write('stdout', `${line}\n`, this.engine.unixMs);
     } else {
@@ -188,6 +170,7 @@ export class Runtime {
     if (timer !== undefined) this.engine.cancel(timer);
     this.timers.delete(container);
     if (container.state === 'exited') return;
+    if (container.state === 'running') this.cpu.end(container, this.engine.nowMs);
     container.state = 'exited';
     container.finishedMs = this.engine.nowMs;
     container.exitCode = exitCode;
@@ -254,6 +237,7 @@ export class Runtime {
     this.timers.clear();
     this.frozen.clear();
     this.bootMs = this.engine.nowMs;
+    this.cpu.reset(this.bootMs);
     for (const sandbox of this.sandboxes.values()) {
       for (const container of sandbox.containers) {
         if (container.state !== 'exited') this.exit(container, 255, 'Unknown');
@@ -284,10 +268,10 @@ export class Runtime {
     this.addresses.release(sandbox.ip);
   }
 
-  private exitLater(container: RuntimeContainer, delayMs: number, exitCode: number): void {
+  private exitLater(container: RuntimeContainer, delayMs: number, exitCode: number, reason = ''): void {
     const timer = this.timers.get(container);
     if (timer !== undefined) this.engine.cancel(timer);
-    const end = (): void => this.exit(container, exitCode);
+    const end = (): void => this.exit(container, exitCode, reason);
     this.timers.set(container, this.engine.after(delayMs, end, undefined, this.scope));
   }
 }

@@ -41,6 +41,13 @@ const BAD_REQUEST: HttpResponse = {
   body: '400 Bad Request',
 };
 
+/** What the aggregator says of a server that is not available. */
+const SERVICE_UNAVAILABLE: HttpResponse = {
+  code: 503,
+  headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  body: 'service unavailable\n',
+};
+
 function isReadable(path: string): boolean {
   if (!path.includes('%')) return true;
   try {
@@ -64,6 +71,7 @@ function* handle(server: StartedServer, request: HttpRequest, cause: number): Pr
       const verb = verbOf(request.method, target.name !== undefined, target.subresource !== undefined, watches);
       return yield* serveResource(server, { request, query, target, served, verb, cause, user });
     }
+    if (server.extensionVersions.has(`${target.group}/${target.version}`)) return SERVICE_UNAVAILABLE;
     if (isKnownGroup(server.resources, target.group)) throw notFoundResource();
     return pageNotFound();
   }
@@ -96,7 +104,8 @@ function fixed(server: StartedServer, { headers }: HttpRequest, path: string, qu
     return aggregatedDiscovery(server, path, wanted);
   const found = path === '/' ? rootPaths(resources) : (openApiV3Of(server, path) ?? discovery(resources, path));
   if (found) return json(found);
-  const group = /^\/apis\/([^/]+)\/[^/]+\/?$/.exec(path)?.[1];
+  const [, group, version] = /^\/apis\/([^/]+)\/([^/]+)\/?$/.exec(path) ?? [];
+  if (server.extensionVersions.has(`${group}/${version}`)) return SERVICE_UNAVAILABLE;
   if (group !== undefined && isKnownGroup(resources, group)) throw notFoundResource();
   return pageNotFound();
 }

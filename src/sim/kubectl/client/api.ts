@@ -129,14 +129,19 @@ export function bodyOf(response: HttpResponse): unknown {
   }
 }
 
+/** What client-go makes of refusals that come without a Status. Models NewGenericServerResponse. */
+const UNEXPLAINED: Readonly<Record<number, readonly [reason: string, message: string]>> = {
+  404: ['NotFound', 'the server could not find the requested resource'],
+  503: ['ServiceUnavailable', 'the server is currently unable to handle the request'],
+};
+
 function failureOf(response: HttpResponse): Error {
   const body = bodyOf(response);
   if (typeof body === 'object' && body !== null && (body as Status).kind === 'Status') {
     return statusError(response.code, body as Status);
   }
-  const message =
-    response.code === 404 ? 'the server could not find the requested resource' : `an error on the server ("${body}")`;
-  return statusError(response.code, { message, reason: response.code === 404 ? 'NotFound' : 'InternalError' });
+  const [reason, message] = UNEXPLAINED[response.code] ?? ['InternalError', `an error on the server ("${body}")`];
+  return statusError(response.code, { message, reason });
 }
 
 function warningsOf(response: HttpResponse): string[] {

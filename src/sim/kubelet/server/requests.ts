@@ -1,5 +1,6 @@
 import type { Bytes } from '../../../base/bytes.ts';
 import type { ChannelClient, ChannelConnection } from '../../apiserver/channels.ts';
+import type { NodeStats } from '../stats/node-stats.ts';
 
 /** What of a log is asked for. */
 export interface LogOptions {
@@ -24,6 +25,8 @@ export type KubeletRequest = { readonly namespace: string; readonly pod: string;
       readonly tty: boolean;
     }
   | { readonly what: 'portForward'; readonly ports: readonly number[] }
+  // What the machine and its containers use; namespace and pod are then ''.
+  | { readonly what: 'stats' }
   // Any other path of its API; namespace and pod are then ''.
   | { readonly what: 'path'; readonly method: string; readonly path: string }
 );
@@ -35,4 +38,5 @@ export interface KubeletResponse {
   readonly code?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly connection?: ChannelConnection;
+  readonly stats?: NodeStats;
 }

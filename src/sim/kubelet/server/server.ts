@@ -3,6 +3,7 @@ import { type Process, sleep } from '../../../api/process.ts';
 import { ApiError } from '../../../api/status.ts';
 import type { Listener } from '../../network/network.ts';
 import type { KubeletState, PodRecord } from '../kubelet-state.ts';
+import { nodeStats } from '../stats/node-stats.ts';
 import { serveExec } from './exec.ts';
 import { serveLog } from './log.ts';
 import { servePath } from './paths.ts';
@@ -18,6 +19,7 @@ export function kubeletListener(kubelet: KubeletState): Listener<KubeletRequest,
     host: kubelet.client.host,
     scope: kubelet.scope,
     *serve(request): Process<KubeletResponse> {
+      if (request.what === 'stats') return { body: '', stats: nodeStats(kubelet.machine.name, kubelet.runtime) };
       yield* sleep(ANSWER_MS);
       if (request.what === 'path') return servePath(kubelet, request.path);
       const record = recordOf(kubelet, `${request.namespace}/${request.pod}`);

@@ -1,0 +1,15 @@
+import { passOn } from '../aggregator/aggregator.ts';
+import { METRICS_GROUP } from '../aggregator/metrics-kinds.ts';
+import type { HooksDefinition } from '../hooks.ts';
+
+/** What Nodes use is known to the metrics server. */
+const nodeMetrics: HooksDefinition = {
+  group: METRICS_GROUP,
+  plural: 'nodes',
+  atRunTime: true,
+  create: (server) => ({
+    serve: { get: (call) => passOn(server, call), list: (call) => passOn(server, call) },
+  }),
+};
+
+export default nodeMetrics;

@@ -1,0 +1,85 @@
+import type { Runtime } from '../runtime.ts';
+import type { RuntimeContainer } from '../runtime-container.ts';
+import { cpuMsOf } from './cpu-accounts.ts';
+import { rulesOf } from './group-rules.ts';
+
+/** What was measured of a control group. */
+export interface UsagePoint {
+  /** Unix milliseconds at which it began. */
+  readonly startMs: number;
+  /** Processor time since then. */
+  readonly cpuMs: number;
+  /** The working set. */
+  readonly memoryBytes: number;
+}
+
+/** Of one container. */
+export interface ContainerStats extends UsagePoint {
+  readonly name: string;
+}
+
+/** Of the containers of one Pod that run. */
+export interface PodStats {
+  /** `namespace/name`. */
+  readonly key: string;
+  readonly podUid: string;
+  readonly containers: readonly ContainerStats[];
+}
+
+/** What a kubelet knows of its machine's use. Models what cAdvisor tells at /metrics/resource. */
+export interface NodeStats {
+  readonly name: string;
+  /** Unix milliseconds. */
+  readonly atMs: number;
+  readonly node: UsagePoint;
+  readonly pods: readonly PodStats[];
+}
+
+/** What the system, the kubelet and the runtime use themselves. */
+const SYSTEM_BYTES = 420 * 1024 * 1024;
+/** What every running container costs them. */
+const CONTAINER_BYTES = 3 * 1024 * 1024;
+const PAGE_BYTES = 4096;
+/** What a process that stands for a server in its container's kernel counts there. */
+const STAND_IN_BYTES = 500_000;
+
+/** Measures a machine now; nothing is counted while nobody asks. */
+export function nodeStats(name: string, runtime: Runtime): NodeStats {
+  const { engine } = runtime.options;
+  const { nowMs, unixMs } = engine;
+  const originMs = unixMs - nowMs;
+  const cpuMs = runtime.cpu.settle(runningContainers(runtime), nowMs);
+  const pods: PodStats[] = [];
+  let memoryBytes = SYSTEM_BYTES;
+  for (const { podKey, podUid, containers } of runtime.sandboxes.values()) {
+    const running = containers.filter(({ state }) => state === 'running');
+    if (running.length === 0) continue;
+    const measured = running.map((container) => containerStats(container, nowMs, originMs));
+    for (const each of measured) memoryBytes += each.memoryBytes + CONTAINER_BYTES;
+    pods.push({ key: podKey, podUid, containers: measured });
+  }
+  return { name, atMs: unixMs, node: { startMs: originMs + runtime.bootMs, cpuMs, memoryBytes }, pods };
+}
+
+/** The working set of a running container, in bytes. */
+export function memoryOf({ behaviour, serving, web, world, resources }: RuntimeContainer): number {
+  const inKernel = world?.kernel.memoryBytes ?? 0;
+  const inRequests = (web?.open ?? 0) * serving.memoryBytes;
+  const own = behaviour ? behaviour.memoryBytes + Math.max(0, inKernel - STAND_IN_BYTES) : inKernel;
+  const bytes = own + inRequests;
+  return pages(Math.min(bytes, rulesOf(resources).limitBytes));
+}
+
+/** Memory is had by the page. */
+function pages(bytes: number): number {
+  return Math.ceil(bytes / PAGE_BYTES) * PAGE_BYTES;
+}
+
+function containerStats(container: RuntimeContainer, nowMs: number, originMs: number): ContainerStats {
+  const { name, startedMs } = container;
+  return { name, startMs: originMs + startedMs, cpuMs: cpuMsOf(container, nowMs), memoryBytes: memoryOf(container) };
+}
+
+function runningContainers({ sandboxes }: Runtime): readonly RuntimeContainer[] {
+  return [...sandboxes.values()].flatMap(({ containers }) => containers.filter(({ state }) => state === 'running'));
+}
