@@ -1,7 +1,6 @@
 import type { Container as ContainerSpec } from '../../api/k8s/core-v1.gen.ts';
 import { type Process, sleep } from '../../api/process.ts';
 import type { ContainerConfig } from '../containers/container-config.ts';
-import { ContainerLog } from '../containers/container-log.ts';
 import { ContainerWorld } from '../containers/container-world.ts';
 import { terminationMessage } from '../containers/termination-message.ts';
 import type { Engine } from '../engine/engine.ts';
