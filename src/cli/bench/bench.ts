@@ -5,6 +5,7 @@ import { collectGarbage } from './measure.ts';
 import { requestBenches } from './requests.ts';
 import { schedulerBenches } from './scheduler.ts';
 import { storeBenches } from './store.ts';
+import { trafficBenches } from './traffic.ts';
 
 /** `orrery bench`: prints a line a figure; names given on the command line choose among them. */
 export async function bench(names: readonly string[]): Promise<number> {
@@ -15,6 +16,7 @@ export async function bench(names: readonly string[]): Promise<number> {
     ...engineBenches,
     ...storeBenches,
     ...containerBenches,
+    ...trafficBenches,
   ];
   const chosen = names.length === 0 ? all : all.filter(({ name }) => names.some((wanted) => name.startsWith(wanted)));
   if (chosen.length === 0) {
