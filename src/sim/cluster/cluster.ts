@@ -15,6 +15,7 @@ import type { Scope } from '../engine/scope.ts';
 import { Trace } from '../engine/trace.ts';
 import { createRegistry } from '../images/registry.ts';
 import { createDisks } from '../kubelet/disks.ts';
+import type { IngressView } from '../network/ingress/ingress-view.ts';
 import { type Host, Network } from '../network/network.ts';
 import { createPodNetwork } from '../network/pod-network.ts';
 import { toDecisionRow } from '../scheduler/decision.ts';
@@ -22,11 +23,11 @@ import type { Traffic } from '../traffic/traffic.ts';
 import type { Print, Workstation } from '../workstation/workstation.ts';
 import { type ActionResult, createActor } from './actions.ts';
 import { installAddons, PRELOADED, systemPodCount } from './addons.ts';
+import { createComponents } from './components.ts';
 import { ControlPlane, findKinds } from './control-plane.ts';
 import { CONTROL_PLANE_IMAGES, CONTROL_PLANE_MANIFESTS, controlPlaneNode } from './control-plane-nodes.ts';
 import { createDataPlane } from './data-plane.ts';
 import { Machine, type MachineOptions } from './machine.ts';
-import { createMetricsServers } from './metrics-servers.ts';
 import { createVitalSigns } from './vital-signs.ts';
 
 export type { ActionResult } from './actions.ts';
@@ -122,11 +123,12 @@ export function createCluster(options: ClusterOptions): Cluster {
     preloaded: PRELOADED,
     disk: createDisks(engine),
     surroundings: () => dataPlane.surroundings,
-    onMetricsServer: (machine) => metrics.update(machine),
+    onComponent: (role, machine) => components.update(role, machine),
     proxyConfig: () => dataPlane.proxyConfig(),
   });
   controlPlane.kubelets = (name) => addressOf(nodes.get(name));
-  const metrics = createMetricsServers({ network, podNetwork, server, controlPlane });
+  const ingresses = (): IngressView => dataPlane.ingresses;
+  const components = createComponents({ network, podNetwork, server, controlPlane, ingresses });
   const vital = createVitalSigns(engine, nodes.size, systemPodCount(nodes.size) + controlPlanePods(options));
   const readyNodes = (): ReadonlySet<string> => vital.readyNodes;
   const dataPlane = createDataPlane({ controlPlane, network, podNetwork, nodes, readyNodes });

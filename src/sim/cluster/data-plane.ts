@@ -23,6 +23,7 @@ const ZONE_LABEL = 'topology.kubernetes.io/zone';
 export interface DataPlane {
   readonly traffic: Traffic;
   readonly surroundings: Surroundings;
+  readonly ingresses: IngressView;
   /** What kube-proxies that start now find in their ConfigMap. */
   proxyConfig(): ProxyConfig;
 }
@@ -75,6 +76,7 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
   for (const { runtime } of nodes.values()) runtime.onExit = (container) => traffic.ended(container);
   controlPlane.cloud = { balancers };
   return {
+    ingresses,
     proxyConfig: () => config,
     traffic,
     surroundings: createSurroundings({ engine, view, router, names, ingress }),

@@ -7,6 +7,7 @@ import type { ResourceRequest, ResourceResponse } from '../apiserver/request.ts'
 import { type ApiClient, type ClientOptions, createClient } from '../client/client.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
+import type { Role } from '../images/image.ts';
 import type { Registry } from '../images/registry.ts';
 import { type Kubelet, startKubelet } from '../kubelet/kubelet.ts';
 import { Runtime } from '../kubelet/runtime.ts';
@@ -45,8 +46,8 @@ export interface MachineOptions {
   readonly disk: (handle: string, source: string) => Volume;
   /** What a kube-proxy that starts finds in its ConfigMap. */
   readonly proxyConfig: () => ProxyConfig;
-  /** Containers of the metrics server have started or ended on a machine. */
-  readonly onMetricsServer: (machine: Machine) => void;
+  /** Containers of a component have started or ended on a machine. */
+  readonly onComponent: (role: Role, machine: Machine) => void;
   /** What containers know of the cluster around them. */
   readonly surroundings: () => Surroundings;
 }
@@ -108,7 +109,7 @@ export class Machine {
     });
     this.runtime.onRole = (role) => {
       if (role === 'kube-proxy') this.updateProxy();
-      else if (role === 'metrics-server') options.onMetricsServer(this);
+      else options.onComponent(role, this);
     };
     for (const name of options.preloaded) {
       const found = options.registry.lookup(name);

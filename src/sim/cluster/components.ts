@@ -1,0 +1,19 @@
+import type { Role } from '../images/image.ts';
+import { createIngressControllers, type IngressControllersOptions } from './ingress-controllers.ts';
+import type { Machine } from './machine.ts';
+import { createMetricsServers, type MetricsServersOptions } from './metrics-servers.ts';
+
+/** Processes that run as Pods and do their work in a module of their own: they come and go with their containers. */
+export interface Components {
+  /** Containers of a role have started or ended on a machine. */
+  update(role: Role, machine: Machine): void;
+}
+
+/** Makes them for a cluster. */
+export function createComponents(options: MetricsServersOptions & IngressControllersOptions): Components {
+  const all = new Map<Role, { update(machine: Machine): void }>([
+    ['metrics-server', createMetricsServers(options)],
+    ['ingress-nginx', createIngressControllers(options)],
+  ]);
+  return { update: (role, machine) => all.get(role)?.update(machine) };
+}
