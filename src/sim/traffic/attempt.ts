@@ -35,44 +35,51 @@ const FORWARD_MS = 1;
 /** Sends a request on its way: names, rules, policies, then the server's queue. All that is decided now is decided here. */
 export function attempt(options: TrafficOptions, client: TrafficClient, path: Hop[] | undefined): Attempt {
   const { engine, names, router, ingress } = options;
+  const { nowMs } = engine;
   const from = sourceOf(options, client);
-  const deadlineMs = engine.nowMs + client.timeoutMs;
-  const nowhere = { from: from?.host ?? options.outside, service: '', pod: '', host: undefined, container: undefined };
-  if (!from) return { ...nowhere, outcome: 'timedOut', endsMs: Infinity, deadlineMs };
+  const deadlineMs = nowMs + client.timeoutMs;
+  if (!from) return lost(options.outside, undefined, 'timedOut', Infinity, deadlineMs);
   const { host, port } = client.url;
   const ip = names.resolve(from, host, 'default', path);
-  if (ip === undefined) return { ...nowhere, outcome: 'failed', endsMs: deadlineMs, deadlineMs: Infinity };
+  if (ip === undefined) return lost(from.host, undefined, 'failed', deadlineMs, Infinity);
   const first = router.connect(from, ip, port, path);
   const forwarded = isIngress(first) ? ingress.forward(first, { host, path: client.url.path }, path) : undefined;
-  const isAnswered = forwarded !== undefined && 'status' in forwarded;
-  const { outcome, pod, service, place, container } = forwarded && !isAnswered ? forwarded.to : first;
-  const came = { ...nowhere, service, pod };
-  const lookUpMs = (ip === host ? 0 : LOOK_UP_MS) + (forwarded ? FORWARD_MS : 0);
-  if (isAnswered) return { ...came, outcome: 'error', endsMs: engine.nowMs + lookUpMs, deadlineMs };
-  if (outcome === 'refused') {
-    return { ...came, outcome: 'refused', endsMs: engine.nowMs + lookUpMs + REFUSAL_MS, deadlineMs };
-  }
-  if (outcome === 'timeout' || !place) return { ...came, outcome: 'timedOut', endsMs: Infinity, deadlineMs };
-  return serve(options, { ...came, host: place.host, container, deadlineMs }, lookUpMs);
+  const beforeMs = (ip === host ? 0 : LOOK_UP_MS) + (forwarded ? FORWARD_MS : 0);
+  if (forwarded && 'status' in forwarded) return lost(from.host, first, 'error', nowMs + beforeMs, deadlineMs);
+  const to = forwarded ? forwarded.to : first;
+  if (to.outcome === 'refused') return lost(from.host, to, 'refused', nowMs + beforeMs + REFUSAL_MS, deadlineMs);
+  if (to.outcome === 'timeout') return lost(from.host, to, 'timedOut', Infinity, deadlineMs);
+  return serve(options, from.host, to, beforeMs, deadlineMs);
 }
 
 const isIngress = ({ container }: Routed): boolean => container?.image.role === 'ingress-nginx';
 
+/** An attempt on which no server works. */
+function lost(
+  from: Host,
+  to: Routed | undefined,
+  outcome: TrafficOutcome,
+  endsMs: number,
+  deadlineMs: number,
+): Attempt {
+  const service = to?.service ?? '';
+  return { from, service, pod: to?.pod ?? '', host: undefined, container: undefined, outcome, endsMs, deadlineMs };
+}
+
 /** The server's part. The connection is opened by one round trip, the answer takes another. */
-function serve(options: TrafficOptions, to: Omit<Attempt, 'outcome' | 'endsMs'>, beforeMs: number): Attempt {
+function serve(options: TrafficOptions, from: Host, to: Routed, beforeMs: number, deadlineMs: number): Attempt {
   const { engine, network, random } = options;
-  const there = network.latencyMs(to.from, to.host!);
-  const back = network.latencyMs(to.host!, to.from);
-  if (there === undefined || back === undefined)
-    return { ...to, container: undefined, outcome: 'timedOut', endsMs: Infinity };
-  const { container } = to;
-  const travelMs = beforeMs + 2 * (there + back);
-  if (!container) return { ...to, outcome: 'ok', endsMs: engine.nowMs + travelMs };
-  const arrivesMs = engine.nowMs + travelMs - back;
-  const served = takeOn(container, arrivesMs, random);
-  if (!served) return { ...to, container: undefined, outcome: 'timedOut', endsMs: Infinity };
-  const outcome = isError(container, random) ? 'error' : 'ok';
-  return { ...to, outcome, endsMs: served.endsMs + back };
+  const { service, pod, container } = to;
+  const { host } = to.place!;
+  const there = network.latencyMs(from, host);
+  const back = network.latencyMs(host, from);
+  if (there === undefined || back === undefined) return lost(from, to, 'timedOut', Infinity, deadlineMs);
+  const arrivesMs = engine.nowMs + beforeMs + 2 * there + back;
+  const served = container && takeOn(container, arrivesMs, random);
+  if (container && !served) return lost(from, to, 'timedOut', Infinity, deadlineMs);
+  const outcome = container && isError(container, random) ? 'error' : 'ok';
+  const endsMs = (served ? served.endsMs : arrivesMs) + back;
+  return { from, service, pod, host, container, outcome, endsMs, deadlineMs };
 }
 
 /** Where a client's next connection begins: nowhere while no node can take it. */

@@ -50,6 +50,20 @@ export function createNames(options: {
     if (alias && depth < MOST_ALIASES) return addressesOf(alias.data, depth + 1);
     return records.filter(({ type }) => type === 'A').map(({ data }) => data);
   };
+  const kept = new Map<string, readonly string[]>();
+  let keptVersion = -1;
+  /** Addresses of a name, kept until a Service changes: clients ask for the same few names very often. */
+  const known = (name: string, namespace: string): readonly string[] => {
+    if (keptVersion !== view.version) kept.clear();
+    keptVersion = view.version;
+    const key = `${namespace} ${name}`;
+    let found = kept.get(key);
+    if (!found) {
+      found = firstOf(candidates(name, namespace), addressesOf);
+      kept.set(key, found);
+    }
+    return found;
+  };
   return {
     query: (from, server, name, type) => (answers(from, server) ? followed(view, name, type) : undefined),
     resolve(from, name, namespace, path) {
@@ -62,7 +76,7 @@ export function createNames(options: {
         return found;
       }
       const isAnswered = answers(from, DNS_IP);
-      const found = isAnswered ? firstOf(candidates(name, namespace), addressesOf) : [];
+      const found = isAnswered ? known(name, namespace) : [];
       const answer = found.length > 0 ? found : isAnswered ? 'NXDOMAIN' : 'no answer';
       path?.push({ at: 'dns', name, answer });
       return found.length > 0 ? random.pick(found) : undefined;

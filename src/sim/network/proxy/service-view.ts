@@ -38,11 +38,17 @@ export class ServiceView {
   private readonly engine: Engine;
   private readonly oldestKnownMs: () => number;
   private lastSyncMs = -Infinity;
+  private changes = 0;
 
   /** @param oldestKnownMs the oldest time of which some node still has the rules */
   constructor(engine: Engine, oldestKnownMs: () => number) {
     this.engine = engine;
     this.oldestKnownMs = oldestKnownMs;
+  }
+
+  /** Grows with every change, so that what was worked out from the newest states can be kept until then. */
+  get version(): number {
+    return this.changes;
   }
 
   /** Takes a committed change of any object. */
@@ -111,6 +117,7 @@ export class ServiceView {
   }
 
   private push(key: string, service: Service | undefined, slices: readonly EndpointSlice[]): void {
+    this.changes++;
     const arrivesMs = this.engine.nowMs + WATCH_MS;
     // A change that comes while a sync is pending goes with it.
     if (arrivesMs > this.lastSyncMs) this.lastSyncMs = Math.max(arrivesMs, this.lastSyncMs + MIN_SYNC_MS);
