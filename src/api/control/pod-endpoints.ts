@@ -25,13 +25,12 @@ export function endpointOf(pod: Pod, node: Node | undefined, service: Service, a
   const { nodeName, hostname, subdomain } = pod.spec ?? {};
   const zone = node?.metadata.labels?.[ZONE_LABEL];
   const named = hostname && subdomain === service.metadata.name && namespace === service.metadata.namespace;
+  const ready = service.spec?.publishNotReadyAddresses === true || (serving && !terminating);
+  const isForZone = zone !== undefined && ready && service.spec?.trafficDistribution === 'PreferClose';
   return {
     addresses: addressesOf(pod, addressType),
-    conditions: {
-      ready: service.spec?.publishNotReadyAddresses === true || (serving && !terminating),
-      serving,
-      terminating,
-    },
+    conditions: { ready, serving, terminating },
+    ...(isForZone ? { hints: { forZones: [{ name: zone }] } } : {}),
     ...(named ? { hostname } : {}),
     ...(nodeName ? { nodeName } : {}),
     targetRef: { kind: 'Pod', namespace: namespace!, name: name!, uid: uid! },

@@ -31,7 +31,11 @@ export const EndpointSliceKind: Kind<EndpointSlice> = {
   columns: endpointSliceColumns,
   fidelity: [
     { what: 'endpoints, ports', level: 'modelled' },
-    { what: 'endpoints[].hints', level: 'ignored', note: 'stored; kube-proxy does not route by zone' },
+    {
+      what: 'endpoints[].hints',
+      level: 'simplified',
+      note: 'for trafficDistribution; the annotation topology-mode is not read',
+    },
   ],
 };
 

@@ -20,7 +20,9 @@ export const IngressClassKind: Kind<IngressClass> = {
   validate: validateIngressClass,
   validateUpdate: validateIngressClassUpdate,
   columns: ingressClassColumns,
-  fidelity: [{ what: 'spec', level: 'simplified', note: 'stored and checked; no controller serves it' }],
+  fidelity: [
+    { what: 'spec', level: 'simplified', note: 'ingress-nginx is the only controller; parameters are not read' },
+  ],
 };
 
 export default IngressClassKind;

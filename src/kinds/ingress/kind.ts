@@ -21,7 +21,13 @@ export const IngressKind: Kind<Ingress> = {
   warnings: ingressWarnings,
   status: statusOnly(validateIngressStatusUpdate),
   columns: ingressColumns,
-  fidelity: [{ what: 'spec', level: 'simplified', note: 'stored and checked; no controller serves it' }],
+  fidelity: [
+    {
+      what: 'spec',
+      level: 'simplified',
+      note: 'served by Pods of ingress-nginx; TLS is ended without a look at its Secret',
+    },
+  ],
 };
 
 export default IngressKind;

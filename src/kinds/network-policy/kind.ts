@@ -21,7 +21,9 @@ export const NetworkPolicyKind: Kind<NetworkPolicy> = {
   validate: validateNetworkPolicy,
   validateUpdate: validateNetworkPolicyUpdate,
   columns: networkPolicyColumns,
-  fidelity: [{ what: 'spec', level: 'simplified', note: 'stored and checked; the network does not enforce it yet' }],
+  fidelity: [
+    { what: 'spec', level: 'modelled', note: 'in force at once; every connection is TCP, but questions for names' },
+  ],
 };
 
 export default NetworkPolicyKind;

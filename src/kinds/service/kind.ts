@@ -42,13 +42,14 @@ export const ServiceKind: Kind<Service> = {
     { what: 'spec.type: ClusterIP, NodePort, headless', level: 'modelled' },
     {
       what: 'spec.type: LoadBalancer',
-      level: 'simplified',
-      note: 'node ports work; there is no cloud load balancer yet',
+      level: 'modelled',
+      note: 'by the load balancers of a simulated cloud, with health checks',
     },
-    { what: 'spec.type: ExternalName', level: 'simplified', note: 'stored; there is no DNS outside the cluster' },
+    { what: 'spec.type: ExternalName', level: 'simplified', note: 'an alias; names outside the cluster are not known' },
     { what: 'spec.ipFamilies, spec.ipFamilyPolicy', level: 'simplified', note: 'the cluster has IPv4 only' },
-    { what: 'spec.externalIPs, spec.loadBalancerSourceRanges', level: 'ignored' },
-    { what: 'spec.trafficDistribution, spec.sessionAffinity', level: 'ignored', note: 'checked and stored' },
+    { what: 'spec.externalIPs', level: 'simplified', note: 'rules of nodes know them; nobody else routes them' },
+    { what: 'spec.loadBalancerSourceRanges', level: 'ignored' },
+    { what: 'spec.trafficDistribution, spec.sessionAffinity, traffic policies', level: 'modelled' },
   ],
 };
 

@@ -157,6 +157,28 @@ test('a policy that denies everything drops requests, and the way says which', (
   expect(open.ok).toBe(open.sent);
 });
 
+test('traffic that prefers close endpoints stays in its zone', () => {
+  const cluster = bootCluster(2);
+  for (const [node, zone] of [
+    ['node-1', 'a'],
+    ['node-2', 'b'],
+  ]) {
+    act(cluster, { type: 'kubectl', command: `label node ${node} topology.kubernetes.io/zone=${zone}` });
+  }
+  const spread =
+    'topologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: web}}}]';
+  apply(cluster, web({ replicas: 2, pod: spread, service: 'trafficDistribution: PreferClose' }));
+  runUntil(cluster, () => pods(cluster).length === 2 && pods(cluster).every(isPodReady), 60_000, 'both Pods ready');
+  pass(cluster, 3);
+  const counts = send(cluster, 5, {});
+  expect(counts.ok).toBe(counts.sent);
+  const nodeOf = new Map(pods(cluster).map(({ metadata, spec }) => [`default/${metadata.name}`, spec?.nodeName]));
+  for (const path of paths(cluster)) {
+    const [rule, target] = [path.find(({ at }) => at === 'service'), path.at(-1)];
+    if (rule?.at === 'service' && target?.at === 'target') expect(nodeOf.get(target.pod)).toBe(rule.node);
+  }
+});
+
 describe('load', () => {
   const shop = (serving: NonNullable<ImageSpec['serving']>, container = ''): Cluster =>
     webCluster({ replicas: 1, image: 'shop:1.0', container }, [{ name: 'shop:1.0', serving }]);
