@@ -47,8 +47,9 @@ export function runSeed(seed: number): FuzzResult {
     cluster.engine.runUntil(cluster.engine.nowMs + 1_000 + random.int(random.next() < 0.15 ? 90_000 : 10_000));
   }
   heal(cluster, [...nodes, ...members]);
-  // Nothing comes to rest while a clock makes Jobs.
-  act(cluster, { type: 'kubectl', command: 'delete cronjobs --all' });
+  // Nothing comes to rest while a clock makes Jobs, or while a Pod waits for a claim that was deleted before it started.
+  insist(cluster, 'delete cronjobs --all');
+  insist(cluster, 'delete pods -l app=db --wait=false');
   const rests = comeToRest(cluster);
   const kept = new Set(objectsOf<ConfigMap>(cluster, 'ConfigMap', 'default').map(({ metadata }) => metadata.name));
   const lost = [...acknowledged]
@@ -72,6 +73,13 @@ function heal(cluster: Cluster, machines: readonly string[]): void {
   }
   for (const machine of nodes.values()) machine.startKubelet();
   for (const target of COMPONENTS) act(cluster, { type: 'fault', fault: 'component-start', target });
+}
+
+/** Repeats a command until a control plane that has just been healed carries it out. */
+function insist(cluster: Cluster, command: string): void {
+  for (let tries = 1; tries <= 60 && act(cluster, { type: 'kubectl', command }).exitCode !== 0; tries++) {
+    cluster.engine.runUntil(cluster.engine.nowMs + STEP_MS);
+  }
 }
 
 /** Waits until nothing but periodic work goes on; says so when that does not happen. */

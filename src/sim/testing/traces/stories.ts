@@ -25,7 +25,7 @@ export const STORIES: Readonly<Record<string, StorySetup>> = {
     phases: { monitorAtMs: 915, renewAtMs: { 'node-1': 500, 'node-2': 600, 'node-3': 2_500 } },
   },
   // On which nodes the Pods are that drain evicts.
-  'g-pdb-drain': { seeds: 60 },
+  'g-pdb-drain': { seeds: 200 },
   // After the orphaned ReplicaSet has lost its owner, the Deployment has one look at it, or none.
   'j-cascading-deletion': { seeds: 20 },
   // A volume and its first consumer are made within milliseconds: the volume is available before the Pod is tried, or not.
