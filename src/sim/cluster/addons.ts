@@ -1,10 +1,11 @@
 import { isBug } from '../../api/control/bug.ts';
-import type { DaemonSet, Deployment } from '../../api/k8s/apps-v1.gen.ts';
+import type { Deployment } from '../../api/k8s/apps-v1.gen.ts';
 import type { Container, PodSpec, Service, Toleration } from '../../api/k8s/core-v1.gen.ts';
 import { type Process, sleep } from '../../api/process.ts';
 import { isReason } from '../../api/status.ts';
 import ClusterRoleKind from '../../kinds/cluster-role/kind.ts';
 import ClusterRoleBindingKind from '../../kinds/cluster-role-binding/kind.ts';
+import ConfigMapKind from '../../kinds/config-map/kind.ts';
 import DaemonSetKind from '../../kinds/daemon-set/kind.ts';
 import DeploymentKind from '../../kinds/deployment/kind.ts';
 import NodeKind from '../../kinds/node/kind.ts';
@@ -14,11 +15,10 @@ import { DNS_IP } from '../network/dns/names.ts';
 import { installCloudDisks } from './cloud-disks.ts';
 import { CLOUD_ROLE, CLOUD_ROLE_BINDING } from './cloud-role.ts';
 import { CONTROL_PLANE_LABEL } from './control-plane-nodes.ts';
-import { KUBELET_VERSION } from './machine.ts';
 import { METRICS_IMAGE, metricsServer } from './metrics-addon.ts';
+import { KUBE_PROXY, PROXY_CONFIG, PROXY_IMAGE } from './proxy-addon.ts';
 
 const NAMESPACE = 'kube-system';
-const PROXY_IMAGE = `registry.k8s.io/kube-proxy:${KUBELET_VERSION}`;
 const DNS_IMAGE = 'registry.k8s.io/coredns/coredns:v1.11.3';
 const CRITICAL: Toleration = { key: 'CriticalAddonsOnly', operator: 'Exists' };
 const CONTROL_PLANE: Toleration = { effect: 'NoSchedule', key: 'node-role.kubernetes.io/control-plane' };
@@ -34,37 +34,6 @@ export function systemPodCount(nodes: number): number {
 
 const DNS_REPLICAS = 2;
 
-const PROXY_LABELS = { 'k8s-app': 'kube-proxy' };
-
-const KUBE_PROXY: DaemonSet = {
-  apiVersion: 'apps/v1',
-  kind: 'DaemonSet',
-  metadata: { name: 'kube-proxy', namespace: NAMESPACE, labels: PROXY_LABELS },
-  spec: {
-    selector: { matchLabels: PROXY_LABELS },
-    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
-    template: {
-      metadata: { labels: PROXY_LABELS },
-      spec: {
-        containers: [
-          {
-            name: 'kube-proxy',
-            image: PROXY_IMAGE,
-            imagePullPolicy: 'IfNotPresent',
-            command: ['/usr/local/bin/kube-proxy', '--config=/var/lib/kube-proxy/config.conf'],
-            resources: { requests: { cpu: '100m' } },
-            securityContext: { privileged: true },
-          },
-        ],
-        hostNetwork: true,
-        nodeSelector: { 'kubernetes.io/os': 'linux' },
-        priorityClassName: 'system-node-critical',
-        tolerations: [{ operator: 'Exists' }],
-      },
-    },
-  },
-};
-
 /**
  * Installs what every cluster has beside its components: proxies, name service, metrics server, disks.
  * @param controlPlane names of the control plane's machines that have Node objects: they get their role's label
@@ -72,6 +41,7 @@ const KUBE_PROXY: DaemonSet = {
 export function* installAddons(client: ApiClient, controlPlane: readonly string[]): Process {
   yield* create(() => client.create(ClusterRoleKind, CLOUD_ROLE));
   yield* create(() => client.create(ClusterRoleBindingKind, CLOUD_ROLE_BINDING));
+  yield* create(() => client.create(ConfigMapKind, PROXY_CONFIG));
   yield* create(() => client.create(DaemonSetKind, KUBE_PROXY));
   yield* create(() => client.create(DeploymentKind, COREDNS));
   yield* create(() => client.create(ServiceKind, KUBE_DNS));

@@ -53,9 +53,10 @@ function byRole(cluster: Cluster): string[] {
 }
 
 describe('a control plane of several machines', () => {
-  test.each([3, 5])('of %i comes up: one controller manager and one scheduler lead', (members) => {
+  test.each([3, 5])('of %i comes up: one of each controller manager and one scheduler lead', (members) => {
     const cluster = bootCluster(2, 1, [], [], members);
     expect(holders(cluster)).toEqual([
+      expect.stringMatching(/^cloud-controller-manager control-plane-\d$/),
       expect.stringMatching(/^kube-controller-manager control-plane-\d$/),
       expect.stringMatching(/^kube-scheduler control-plane-\d$/),
     ]);

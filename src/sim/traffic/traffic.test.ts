@@ -157,6 +157,20 @@ test('a policy that denies everything drops requests, and the way says which', (
   expect(open.ok).toBe(open.sent);
 });
 
+test('a kube-proxy in ipvs mode asks Pods in turn, once its Pods have been started with that configuration', () => {
+  const cluster = webCluster({}, [], 1);
+  const config = 'mode: ipvs\\n';
+  const patch = `{"data": {"config.conf": "${config}"}}`;
+  act(cluster, { type: 'kubectl', command: `patch configmap kube-proxy -n kube-system -p '${patch}'` });
+  act(cluster, { type: 'kubectl', command: 'rollout restart daemonset kube-proxy -n kube-system' });
+  pass(cluster, 60);
+  const counts = send(cluster, 10, {});
+  expect(counts.ok).toBe(counts.sent);
+  expect(paths(cluster).at(-1)?.[1]).toMatchObject({ mode: 'ipvs' });
+  const each = served(cluster);
+  expect(Math.max(...each) - Math.min(...each)).toBeLessThanOrEqual(1);
+});
+
 test('traffic that prefers close endpoints stays in its zone', () => {
   const cluster = bootCluster(2);
   for (const [node, zone] of [
