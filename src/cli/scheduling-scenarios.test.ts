@@ -38,6 +38,52 @@ test.each([
     'bin-packing',
     ['node-1\nnode-2\nnode-3', 'node-3\nnode-3\nnode-3\nnode-3\nnode-3\nnode-3'],
   ],
+  [
+    'a closed node takes no Pod that asks the scheduler, except one that tolerates it',
+    'closed-node',
+    [
+      'asks <none> Pending\ntells node-1 Running\ntolerates node-2 Running',
+      '0/2 nodes are available: 2 node(s) were unschedulable.',
+      'tolerates',
+      'asks node-2 Running',
+    ],
+  ],
+  [
+    'a claim for one Pod lets the next one in when that Pod is gone',
+    'one-writer',
+    [
+      'heir Pending\nwriter Running',
+      '0/3 nodes are available: 3 node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode.',
+      'heir Running',
+    ],
+  ],
+  [
+    'a disk is made in the zone of its first Pod, and a Pod goes where a local one appears',
+    'wait-for-consumer',
+    [
+      'cloud Pending\nfast Pending',
+      'on-cloud node-3\non-fast <none>',
+      'cloud Bound\nfast Pending',
+      "0/3 nodes are available: 3 node(s) didn't find available persistent volumes to bind.",
+      'on-cloud node-3\non-fast node-2',
+      'cloud Bound\nfast Bound',
+    ],
+  ],
+  [
+    'a node takes no more disks than its driver can attach',
+    'volume-limits',
+    ['25', 'shard- <none>', '0/1 nodes are available: 1 node(s) exceed max volume count.'],
+  ],
+  [
+    'a Pod goes where it evens out what is taken',
+    'balanced',
+    ['computes node-1\nremembers node-2\nwants-memory node-1\nwants-processor node-2'],
+  ],
+  [
+    'the more important of two Pods is tried first though it came later',
+    'first-in-the-queue',
+    ['came-first <none>\ncame-later <none>', 'came-first <none>\ncame-later node-1'],
+  ],
   ['a node that has the image is better than one with less load', 'image-locality', ['first node-2\nsecond node-2']],
   [
     'Pods stay in the zone of their disk',

@@ -10,7 +10,13 @@ export function AsksFor({ pod, canAct }: { readonly pod: PodRow | undefined; rea
   const { hue } = mirror.owners.markOf(pod);
   return (
     <>
-      <span className={`drag o${hue}`} draggable={canAct} title={canAct ? 'Drag it onto a node: what if?' : undefined}>
+      <span
+        className={`drag o${hue}`}
+        draggable={canAct}
+        // Firefox begins no drag that carries nothing.
+        onDragStart={(event) => event.dataTransfer.setData('text/plain', pod.name)}
+        title={canAct ? 'Drag it onto a node: what if?' : undefined}
+      >
         {pod.suffix === '' ? pod.label : `${pod.label} ${pod.suffix}`}
       </span>
       <span>asks for</span>
