@@ -109,7 +109,8 @@ function formatPath(path: Path): string {
 
 const ACTIONS = ['kubectl', 'apply', 'fault', 'traffic'] as const;
 const FAULT_FIELDS = ['target', 'node', 'duration', 'latency', 'jitter', 'percent'] as const;
-const FIELDS_OF_FAULT: Readonly<Record<string, readonly string[]>> = {
+/** What may be said of a fault beside its target and duration. */
+export const FIELDS_OF_FAULT: Readonly<Record<string, readonly string[]>> = {
   'network-delay': ['latency', 'jitter'],
   'network-loss': ['percent'],
   'component-stop': ['node'],

@@ -6,7 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Future } from '../engine/future.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { Trace } from '../engine/trace.ts';
-import { FaultError, type FaultTargets } from '../faults/fault.ts';
+import { type FaultAction, FaultError, type FaultTargets } from '../faults/fault.ts';
 import { findFaults } from '../faults/find-faults.ts';
 import type { KubectlEnv } from '../kubectl/env.ts';
 import { kubectl } from '../kubectl/kubectl.ts';
@@ -59,7 +59,20 @@ export function createActor(options: ActorOptions): Actor {
   const faults = findFaults();
   const base = kubectlBase(options);
   const { records, onEdit } = options;
-  const workstation = createWorkstation({ engine, scope: operator.scope, kubectl: base, records, onEdit });
+  const inject = (action: FaultAction): void => {
+    const fault = faults.get(action.fault);
+    if (!fault) throw new FaultError(`there is no fault ${action.fault}`);
+    const heal = fault.inject(options, action);
+    if (heal && action.durationMs !== undefined) engine.after(action.durationMs, heal, undefined);
+  };
+  const workstation = createWorkstation({
+    engine,
+    scope: operator.scope,
+    kubectl: base,
+    records,
+    faults: { names: [...faults.keys()], inject },
+    onEdit,
+  });
   let pending = 0;
 
   const runKubectl = (argv: readonly string[], stdin: string | undefined): Process<ActionResult> => {
@@ -92,12 +105,7 @@ export function createActor(options: ActorOptions): Actor {
       case 'edited':
         return atOnce(() => workstation.edited(action.text));
       case 'fault':
-        return atOnce(() => {
-          const fault = faults.get(action.fault);
-          if (!fault) throw new FaultError(`there is no fault ${action.fault}`);
-          const heal = fault.inject(options, action);
-          if (heal && action.durationMs !== undefined) engine.after(action.durationMs, heal, undefined);
-        });
+        return atOnce(() => inject(action));
       case 'traffic':
         return atOnce(() => options.traffic.set(action));
     }

@@ -9,6 +9,7 @@ function set() {
   const { engine, operator } = cluster;
   const cache = {};
   const station = createWorkstation({
+    faults: { names: [], inject: () => undefined },
     records: { decisions: () => [], whyPending: () => undefined },
     engine,
     scope: operator.scope,

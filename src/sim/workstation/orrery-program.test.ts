@@ -42,5 +42,43 @@ test('orrery why says what it cannot tell', () => {
     text: 'orrery: the scheduler has taken no decision on pod nobody in namespace default\n',
     exitCode: 1,
   });
-  expect(run('orrery what')).toEqual({ text: 'usage: orrery why POD [-n NAMESPACE]\n', exitCode: 2 });
+  expect(run('orrery what')).toEqual({
+    text: 'usage: orrery why POD [-n NAMESPACE]\n       orrery fault NAME TARGET [--duration 30s] [--node NODE] [--latency 100ms] [--jitter 20ms] [--percent 5]\n',
+    exitCode: 2,
+  });
+});
+
+test('orrery fault breaks what a step of a scenario can, for as long as it says', () => {
+  const { network, nodes, controlPlane } = cluster;
+  const link = () => network.faultOf(nodes.get('node-2')!.host);
+  expect(run('orrery fault network-delay node-2 --latency 100ms --jitter=20ms')).toEqual({
+    text: 'network-delay node-2\n',
+    exitCode: 0,
+  });
+  expect(link()).toEqual({ latencyMs: 100, jitterMs: 20 });
+  expect(run('orrery fault network-loss node-2 --percent 5 --duration 3s').text).toBe('network-loss node-2, for 3s\n');
+  expect(link()).toEqual({ latencyMs: 100, jitterMs: 20, lossPercent: 5 });
+  cluster.engine.runUntil(cluster.engine.nowMs + 5_000);
+  expect(link()).toEqual({ latencyMs: 100, jitterMs: 20 });
+  run('orrery fault component-stop kube-scheduler');
+  expect(controlPlane.isRunning('kube-scheduler')).toBe(false);
+  run('orrery fault component-start kube-scheduler');
+  cluster.engine.runUntil(cluster.engine.nowMs + 5_000);
+  expect(controlPlane.isRunning('kube-scheduler')).toBe(true);
+  run('orrery fault node-crash node-3');
+  expect(nodes.get('node-3')!.host.scope.alive).toBe(false);
+});
+
+test.each([
+  ['node-explode node-1', 'there is no fault node-explode; there are: component-start, component-stop, container-kill'],
+  ['node-crash node-9', 'there is no node node-9; there are: node-1, node-2, node-3'],
+  ['node-crash', 'a fault has one target'],
+  ['node-crash node-1 --percent 5', 'node-crash knows no --percent; it knows: --duration'],
+  ['network-loss node-1 --percent 500', '--percent is from 0 to 100, not 500'],
+  ['node-crash node-1 --duration', '--duration needs a value'],
+  ['node-crash node-1 --duration soon', 'time: invalid duration "soon"'],
+])('orrery fault %s is refused', (line, text) => {
+  const { text: printed, exitCode } = run(`orrery fault ${line}`);
+  expect(exitCode).toBe(1);
+  expect(printed).toContain(`error: ${text}`);
 });

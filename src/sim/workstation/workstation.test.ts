@@ -8,6 +8,7 @@ function set() {
   const edits: [path: string, text: string][] = [];
   const cache = {};
   const station = createWorkstation({
+    faults: { names: [], inject: () => undefined },
     records: { decisions: () => [], whyPending: () => undefined },
     engine: world.engine,
     scope: world.host.scope,

@@ -22,6 +22,7 @@ import { standardFiles } from '../shell/rootfs/standard-files.ts';
 import { toolNames, toolProgram } from '../shell/tools.ts';
 import { completeFiles, wordAt } from './completion.ts';
 import { EDITORS, editorProgram } from './editor-program.ts';
+import type { FaultPort } from './fault-command.ts';
 import { HOME } from './files.ts';
 import { createHistory } from './history.ts';
 import { type KubectlBase, kubectlProgram } from './kubectl-program.ts';
@@ -52,6 +53,7 @@ export interface WorkstationOptions {
   readonly kubectl: (scope: Scope) => KubectlBase;
   /** What the scheduler has kept. */
   readonly records: SchedulerRecords;
+  readonly faults: FaultPort;
   /** Opens the page's editor; without one, editors are left at once. */
   readonly onEdit?: ((path: string, text: string) => void) | undefined;
 }
@@ -90,7 +92,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     ]),
     ...EDITORS.map((name): [string, Program] => [name, editorProgram(editing.edit)]),
     ['history', history.program],
-    ['orrery', orreryProgram(options.records)],
+    ['orrery', orreryProgram(options.records, options.faults)],
   ]);
   const kernel: Kernel = new Kernel({
     engine,

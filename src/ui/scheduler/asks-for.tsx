@@ -10,6 +10,7 @@ export function AsksFor({ pod, canAct }: { readonly pod: PodRow | undefined; rea
   const { hue } = mirror.owners.markOf(pod);
   return (
     <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: by keyboard the node is chosen from a list */}
       <span
         className={`drag o${hue}`}
         draggable={canAct}
