@@ -6,13 +6,14 @@ import type { Engine } from '../engine/engine.ts';
 import type { Future } from '../engine/future.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { Trace } from '../engine/trace.ts';
-import { type FaultAction, FaultError, type FaultTargets } from '../faults/fault.ts';
+import { FaultError, type FaultTargets } from '../faults/fault.ts';
 import { findFaults } from '../faults/find-faults.ts';
 import type { KubectlEnv } from '../kubectl/env.ts';
 import { kubectl } from '../kubectl/kubectl.ts';
 import { splitCommandLine } from '../kubectl/split-command-line.ts';
 import type { Host } from '../network/network.ts';
 import type { Traffic } from '../traffic/traffic.ts';
+import type { FaultPort } from '../workstation/fault-command.ts';
 import { filesOf, HOME } from '../workstation/files.ts';
 import type { KubectlBase } from '../workstation/kubectl-program.ts';
 import type { SchedulerRecords } from '../workstation/orrery-program.ts';
@@ -56,21 +57,15 @@ const DONE: ActionResult = { stdout: '', stderr: '', exitCode: 0 };
 /** Makes what carries out the inputs of a cluster. Each is a message in the trace, the cause of all that follows. */
 export function createActor(options: ActorOptions): Actor {
   const { engine, trace, operator } = options;
-  const faults = findFaults();
+  const faults = faultPort(options);
   const base = kubectlBase(options);
   const { records, onEdit } = options;
-  const inject = (action: FaultAction): void => {
-    const fault = faults.get(action.fault);
-    if (!fault) throw new FaultError(`there is no fault ${action.fault}`);
-    const heal = fault.inject(options, action);
-    if (heal && action.durationMs !== undefined) engine.after(action.durationMs, heal, undefined);
-  };
   const workstation = createWorkstation({
     engine,
     scope: operator.scope,
     kubectl: base,
     records,
-    faults: { names: [...faults.keys()], inject },
+    faults,
     onEdit,
   });
   let pending = 0;
@@ -105,7 +100,7 @@ export function createActor(options: ActorOptions): Actor {
       case 'edited':
         return atOnce(() => workstation.edited(action.text));
       case 'fault':
-        return atOnce(() => inject(action));
+        return atOnce(() => faults.inject(action));
       case 'traffic':
         return atOnce(() => options.traffic.set(action));
     }
@@ -124,6 +119,20 @@ export function createActor(options: ActorOptions): Actor {
       }
       engine.cause = before;
       return result;
+    },
+  };
+}
+
+/** Where faults are brought about, by scenarios, by mouse and in the terminal alike. */
+function faultPort(options: ActorOptions): FaultPort {
+  const faults = findFaults();
+  return {
+    names: [...faults.keys()],
+    inject(action) {
+      const fault = faults.get(action.fault);
+      if (!fault) throw new FaultError(`there is no fault ${action.fault}`);
+      const heal = fault.inject(options, action);
+      if (heal && action.durationMs !== undefined) options.engine.after(action.durationMs, heal, undefined);
     },
   };
 }
