@@ -9,7 +9,7 @@ test('a worker is lost and comes back', async ({ page }) => {
   const node = page.locator('[data-node="node-2"]').first();
 
   await page.getByRole('button', { name: /Break/ }).click();
-  await page.getByLabel('A node').selectOption('node-2');
+  await page.getByLabel('A machine').selectOption('node-2');
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /^Crash/ })
@@ -27,7 +27,7 @@ test('a worker is lost and comes back', async ({ page }) => {
   await expect(pods(page, 'web', 'ready')).toHaveCount(6, { timeout: 60_000 });
 
   await page.getByRole('button', { name: /Break/ }).click();
-  await page.getByLabel('A node').selectOption('node-2');
+  await page.getByLabel('A machine').selectOption('node-2');
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /^Restart/ })

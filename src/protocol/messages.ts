@@ -47,6 +47,11 @@ export type ToWorker =
       readonly fault: FaultName;
       readonly target: string;
       readonly node?: string;
+      /** After which it heals by itself. */
+      readonly durationMs?: number;
+      readonly latencyMs?: number;
+      readonly jitterMs?: number;
+      readonly percent?: number;
     }
   /** Gives the scheduler another configuration: the text of a KubeSchedulerConfiguration. */
   | { readonly type: 'configureScheduler'; readonly id: number; readonly yaml: string }
@@ -232,7 +237,9 @@ export interface Frame {
   readonly loads: readonly LoadRow[];
   /** Requests whose outcome has become known since the last frame: some, told in full. */
   readonly requests: readonly RequestRow[];
-  /** Components that do not run, by name. */
+  /** Machines of the control plane, sent with a reset. */
+  readonly members?: readonly string[];
+  /** Components that do not run, and machines of the control plane without power, by name. */
   readonly stopped: readonly string[];
   /** The scheduler's configuration as it was given last, '' for the one by default; absent while it is the same. */
   readonly schedulerConfig?: string;

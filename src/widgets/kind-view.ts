@@ -13,7 +13,8 @@ export type FaultVerb =
   | 'node-partition'
   | 'node-heal'
   | 'kubelet-stop'
-  | 'kubelet-start';
+  | 'kubelet-start'
+  | 'container-kill';
 
 /** A Pod behind a Service. */
 export interface EndpointPod {

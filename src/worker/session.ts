@@ -222,6 +222,7 @@ export class Session {
       messages: rows,
       ...this.trafficFeed.take(Math.floor(cluster.engine.nowMs / 1000)),
       stopped: stoppedComponents(cluster),
+      ...(this.reset ? { members: cluster.controlPlane.members.map(({ host }) => host.name) } : {}),
       ...config,
     });
     this.reset = false;

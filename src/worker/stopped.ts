@@ -9,7 +9,7 @@ const PROCESSES: readonly ComponentName[] = [
   'cloud-controller-manager',
 ];
 
-/** The components of a cluster that a fault has stopped and nobody has started again. */
+/** The components of a cluster that a fault has stopped and nobody has started again, and its machines without power. */
 export function stoppedComponents({ controlPlane, nodes }: Cluster): string[] {
   const stopped: string[] = PROCESSES.filter((name) => !controlPlane.isRunning(name));
   for (const { runtime } of nodes.values()) {
@@ -17,5 +17,6 @@ export function stoppedComponents({ controlPlane, nodes }: Cluster): string[] {
     stopped.push('coredns');
     break;
   }
-  return stopped;
+  const off = controlPlane.members.filter(({ host }) => !host.scope.alive && !nodes.has(host.name));
+  return [...stopped, ...off.map(({ host }) => host.name)];
 }

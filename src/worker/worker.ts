@@ -110,8 +110,8 @@ function carryOut(to: Session, message: Exclude<ToWorker, { type: 'load' }>): vo
       to.act({ type: 'kubectl', command: message.line }, reply);
       break;
     case 'fault': {
-      const { fault, target, node } = message;
-      to.act({ type: 'fault', fault, target, ...(node === undefined ? {} : { node }) }, reply);
+      const { id: _id, ...action } = message;
+      to.act(action, reply);
       break;
     }
     case 'configureScheduler':

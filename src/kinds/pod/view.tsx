@@ -1,7 +1,7 @@
 import type { ContainerState, ContainerStatus, Pod } from '../../api/k8s/core-v1.gen.ts';
 import { controllerOf } from '../../api/object.ts';
 import { Facts } from '../../widgets/facts.tsx';
-import type { KindBodyProps, KindContext, KindView, Saying } from '../../widgets/kind-view.ts';
+import type { KindAction, KindBodyProps, KindContext, KindView, Saying } from '../../widgets/kind-view.ts';
 import { LinkTo } from '../../widgets/link-to.tsx';
 import { Section } from '../../widgets/section.tsx';
 
@@ -169,6 +169,22 @@ function Containers({ object: pod, context }: KindBodyProps<Pod>) {
   });
 }
 
+/** One button for each container that runs: its main process dies, and the kubelet decides what comes next. */
+function killActions(pod: Pod, context: KindContext): KindAction[] {
+  const running = (pod.status?.containerStatuses ?? []).filter(({ state }) => state?.running !== undefined);
+  return running.map(({ name }) => {
+    const label = running.length === 1 ? 'Kill container' : `Kill ${name}`;
+    const target = `${namespaceOf(pod)}/${pod.metadata.name}/${name}`;
+    return {
+      label,
+      icon: 'power',
+      alarming: true,
+      title: 'Its main process dies with exit code 137',
+      run: () => context.fault('container-kill', target, `Kill the container ${name} of ${pod.metadata.name}`),
+    };
+  });
+}
+
 const PodView: KindView<Pod> = {
   kind: 'Pod',
   resource: 'pods',
@@ -224,6 +240,7 @@ const PodView: KindView<Pod> = {
       title: 'kubectl delete pod',
       run: () => context.run(`delete pod ${pod.metadata.name} -n ${namespaceOf(pod)}`),
     },
+    ...killActions(pod, context),
   ],
   Body: Containers,
 };

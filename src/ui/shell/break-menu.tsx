@@ -3,7 +3,7 @@ import type { FaultName } from '../../api/scenario.ts';
 import type { NodeRow } from '../../protocol/view.ts';
 import { Icon, type IconName } from '../../widgets/icon.tsx';
 import { mirror, useCluster } from '../store/cluster-store.ts';
-import { fault, kubectl } from '../store/commands.ts';
+import { type FaultDetails, fault, kubectl } from '../store/commands.ts';
 import { useView } from '../store/view-store.ts';
 
 interface Deed {
@@ -15,6 +15,35 @@ interface Deed {
 
 function faultDeed(label: string, icon: IconName, effect: string, name: FaultName, target: string): Deed {
   return { label, icon, effect, run: () => void fault(name, target, `${label} ${target}`) };
+}
+
+/** How long what has no button to end it goes on, in virtual ms. */
+const minute = 60_000;
+
+function forAMinute(label: string, effect: string, name: FaultName, target: string, details: FaultDetails): Deed {
+  const sentence = `${label} on ${details.node ?? target} for a minute`;
+  const run = () => void fault(name, target, sentence, { ...details, durationMs: minute });
+  return { label, icon: 'minus', effect: `${effect} Heals after a minute.`, run };
+}
+
+const linkDeeds = (name: string): readonly Deed[] => [
+  forAMinute('Slow network', 'Each message takes 200 ms longer.', 'network-delay', name, {
+    latencyMs: 200,
+    jitterMs: 50,
+  }),
+  forAMinute('Lossy network', 'Every fifth segment is lost.', 'network-loss', name, { percent: 20 }),
+];
+
+/** A machine of the control plane that is no node: what became of its links is not known here, so both ways are offered. */
+function memberDeeds(name: string, isOff: boolean): readonly Deed[] {
+  if (isOff) return [faultDeed('Restart', 'restart', 'The machine comes back with its disk.', 'node-restart', name)];
+  return [
+    faultDeed('Cut off', 'cut', 'Runs on, but reaches nobody.', 'node-partition', name),
+    faultDeed('Heal', 'link', 'The network reaches it.', 'node-heal', name),
+    faultDeed('Crash', 'power', 'Power off: its etcd member and API server stop.', 'node-crash', name),
+    faultDeed('Restart', 'restart', 'Off and on again.', 'node-restart', name),
+    ...linkDeeds(name),
+  ];
 }
 
 function deedsFor(node: NodeRow): readonly Deed[] {
@@ -46,6 +75,8 @@ function deedsFor(node: NodeRow): readonly Deed[] {
       : faultDeed('Stop kubelet', 'minus', 'Containers run on; nobody reports.', 'kubelet-stop', name),
     faultDeed('Crash', 'power', 'Power off: everything on it stops at once.', 'node-crash', name),
     faultDeed('Restart', 'restart', 'Off and on again.', 'node-restart', name),
+    ...linkDeeds(name),
+    forAMinute('Stop kube-proxy', 'Its rules stay as they are.', 'component-stop', 'kube-proxy', { node: name }),
     cordon,
   ];
 }
@@ -54,7 +85,7 @@ function deedsFor(node: NodeRow): readonly Deed[] {
 const components = [
   ['kube-scheduler', 'New Pods stay Pending.'],
   ['kube-controller-manager', 'Lost Pods are not replaced.'],
-  ['cloud-controller-manager', 'No effect: no cloud yet.'],
+  ['cloud-controller-manager', 'New load balancers get no address.'],
   ['kube-apiserver', 'Pods run on; nobody answers.'],
   ['etcd', 'Nothing can be read or stored.'],
   ['coredns', 'Names are not resolved.'],
@@ -80,6 +111,8 @@ function DeedButton({ deed, onDone }: { readonly deed: Deed; readonly onDone: ()
 function Machines({ onDone }: { readonly onDone: () => void }) {
   useCluster((state) => state.nodes);
   const selection = useView((state) => state.selection);
+  const members = useCluster((state) => state.members).filter((name) => !mirror.nodes.has(name));
+  const stopped = useCluster((state) => state.stopped);
   const names = mirror.nodeNames();
   const selected =
     selection?.kind === 'Node'
@@ -89,10 +122,12 @@ function Machines({ onDone }: { readonly onDone: () => void }) {
         : undefined;
   const [chosen, setChosen] = useState(selected ?? names[0] ?? '');
   const node = mirror.nodes.get(chosen);
+  const isMember = members.includes(chosen);
+  const deeds = isMember ? memberDeeds(chosen, stopped.has(chosen)) : node === undefined ? [] : deedsFor(node);
   return (
     <fieldset>
       <legend>
-        <label htmlFor="break-node">A node</label>
+        <label htmlFor="break-node">A machine</label>
       </legend>
       <select id="break-node" value={chosen} onChange={(event) => setChosen(event.target.value)}>
         {names.map((name) => {
@@ -107,8 +142,15 @@ function Machines({ onDone }: { readonly onDone: () => void }) {
             </option>
           );
         })}
+        {members.map((name) => (
+          <option key={name} value={name}>
+            {stopped.has(name) ? `${name} (off)` : name}
+          </option>
+        ))}
       </select>
-      {node !== undefined && deedsFor(node).map((deed) => <DeedButton key={deed.label} deed={deed} onDone={onDone} />)}
+      {deeds.map((deed) => (
+        <DeedButton key={deed.label} deed={deed} onDone={onDone} />
+      ))}
     </fieldset>
   );
 }

@@ -34,7 +34,9 @@ export interface ClusterState {
   readonly density: number;
   /** Rises at most four times a second. */
   readonly traffic: number;
-  /** Components that do not run. */
+  /** Machines of the control plane. */
+  readonly members: readonly string[];
+  /** Components that do not run, and machines of the control plane without power. */
   readonly stopped: ReadonlySet<string>;
   /** The scheduler's configuration as it was given last, '' for the one by default. */
   readonly schedulerConfig: string;
@@ -62,6 +64,7 @@ export const useCluster = create<ClusterState>(() => ({
   flags: 0,
   density: 0,
   traffic: 0,
+  members: [],
   stopped: new Set(),
   schedulerConfig: '',
 }));
@@ -145,6 +148,7 @@ function applyFrames(): void {
     flags: state.flags + (delta.flags || delta.reset ? 1 : 0),
     density: state.density + (delta.density || delta.reset ? 1 : 0),
     traffic: state.traffic + (trafficDue ? 1 : 0),
+    members: frames.findLast((frame) => frame.members !== undefined)?.members ?? state.members,
     stopped: stoppedOf(state.stopped, last.stopped),
     schedulerConfig:
       frames.findLast((frame) => frame.schedulerConfig !== undefined)?.schedulerConfig ?? state.schedulerConfig,

@@ -102,9 +102,18 @@ async function perform(message: Parameters<typeof call>[0], sentence: string): P
   else end(key, {});
 }
 
+/** What may be said of a fault beside its target. */
+export interface FaultDetails {
+  readonly node?: string;
+  readonly durationMs?: number;
+  readonly latencyMs?: number;
+  readonly jitterMs?: number;
+  readonly percent?: number;
+}
+
 /** Breaks something, or puts it right. `sentence` is what the log says. */
-export function fault(name: FaultName, target: string, sentence: string): Promise<void> {
-  return perform({ type: 'fault', fault: name, target }, sentence);
+export function fault(name: FaultName, target: string, sentence: string, details: FaultDetails = {}): Promise<void> {
+  return perform({ type: 'fault', fault: name, target, ...details }, sentence);
 }
 
 /** Gives the scheduler another configuration. */
