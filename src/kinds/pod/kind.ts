@@ -69,7 +69,7 @@ export const PodKind: Kind<Pod> = {
     { what: 'spec.securityContext, containers[].securityContext', level: 'ignored', note: 'checked and stored' },
     { what: 'spec.hostAliases, spec.dnsConfig, spec.dnsPolicy', level: 'ignored', note: 'checked and stored' },
     { what: 'spec.activeDeadlineSeconds', level: 'ignored', note: 'checked and stored; not enforced yet' },
-    { what: 'spec.ephemeralContainers', level: 'simplified', note: 'checked and stored; they do not run yet' },
+    { what: 'spec.ephemeralContainers', level: 'modelled' },
     { what: 'resize', level: 'ignored', note: 'off in v1.32 by default; its strategy stands ready' },
     {
       what: 'hostUsers, resizePolicy, resourceClaims, image volumes',

@@ -1,7 +1,7 @@
 import type { Bytes } from '../../base/bytes.ts';
 import type { Credentials } from '../shell/fs/file-system.ts';
 import type { Volume } from '../shell/fs/volume.ts';
-import type { SystemFacts } from '../shell/kernel/kernel.ts';
+import type { PidNamespace, SystemFacts } from '../shell/kernel/kernel.ts';
 import type { NetworkAccess } from '../shell/network-access.ts';
 import type { SystemFiles } from '../shell/rootfs/mount-system.ts';
 
@@ -33,4 +33,6 @@ export interface ContainerConfig {
   files(): SystemFiles;
   facts(): SystemFacts;
   network(): NetworkAccess | undefined;
+  /** Processes of other containers that it sees; absent for one that sees its own only. */
+  readonly processes?: () => PidNamespace | undefined;
 }

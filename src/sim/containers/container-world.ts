@@ -55,6 +55,7 @@ export class ContainerWorld {
     this.options = options;
     const { engine, scope, random, system, config } = options;
     const network = config.network();
+    const pids = config.processes?.();
     this.kernel = new Kernel({
       engine,
       scope,
@@ -67,6 +68,7 @@ export class ContainerWorld {
         this.outOfMemory = true;
       },
       ...(network ? { network } : {}),
+      ...(pids ? { pids } : {}),
     });
   }
 

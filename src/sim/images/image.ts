@@ -66,6 +66,8 @@ export interface ImageSystem {
   /** Tools that not every system has, such as bash or curl. */
   readonly also?: readonly string[];
   readonly without?: readonly string[];
+  /** There is nothing but its own files: no shell, no tools. */
+  readonly bare?: boolean;
   readonly files?: Readonly<Record<string, BaseFile>>;
   /** /etc/os-release */
   readonly os?: string;

@@ -178,12 +178,18 @@ export function containerEvent(
 /** By the list of containers, which Pods of one template share. */
 const fieldPaths = new WeakMap<readonly Container[], Map<string, string>>();
 
-function fieldPathOf({ initContainers, containers }: PodSpec, container: string): string {
+function fieldPathOf({ initContainers, containers, ephemeralContainers }: PodSpec, container: string): string {
   let paths = fieldPaths.get(containers);
   let path = paths?.get(container);
   if (path !== undefined) return path;
-  const isInit = initContainers?.some(({ name }) => name === container);
-  path = flat(`spec.${isInit ? 'initContainers' : 'containers'}{${container}}`);
+  const isIn = (list: readonly { readonly name: string }[] = []): boolean =>
+    list.some(({ name }) => name === container);
+  const field = isIn(initContainers)
+    ? 'initContainers'
+    : isIn(ephemeralContainers)
+      ? 'ephemeralContainers'
+      : 'containers';
+  path = flat(`spec.${field}{${container}}`);
   paths ??= new Map();
   fieldPaths.set(containers, paths.set(container, path));
   return path;

@@ -8,6 +8,7 @@ import { ConfigProblem, expand, ownVariables, serviceVariables } from './contain
 import type { KubeletState, PodRecord } from './kubelet-state.ts';
 import { mountsOf, sourcesOf } from './pod-mounts.ts';
 import type { Sandbox } from './runtime-container.ts';
+import { sharedProcesses } from './shared-processes.ts';
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const DNS_SERVICE = '10.96.0.10';
@@ -34,6 +35,7 @@ export function makeConfig(
   const words = commandOf(container, image).map((word) => expand(encodeUtf8(word), known));
   const { machine, runtime } = kubelet;
   const limit = container.resources?.limits?.['memory'];
+  const processes = sharedProcesses(kubelet, record, sandbox, container);
   return {
     words,
     cwd: container.workingDir ?? image.system.workingDir ?? '/',
@@ -56,6 +58,7 @@ export function makeConfig(
       bootMs: runtime.bootMs,
     }),
     network: () => runtime.options.network(sandbox),
+    ...(processes ? { processes } : {}),
   };
 }
 

@@ -11,12 +11,13 @@ import type { KubeletState, PodRecord } from './kubelet-state.ts';
 export type ObjectRef = string;
 
 /** The ConfigMaps and Secrets that a Pod's volumes and variables name. */
-export function objectRefs({ containers, initContainers = [], volumes = [] }: PodSpec, namespace: string): ObjectRef[] {
+export function objectRefs(spec: PodSpec, namespace: string): ObjectRef[] {
+  const { containers, initContainers = [], ephemeralContainers = [], volumes = [] } = spec;
   const refs = new Set<ObjectRef>();
   const add = (kind: 'ConfigMap' | 'Secret', name: string | undefined): void => {
     if (name) refs.add(`${kind}/${namespace}/${name}`);
   };
-  for (const { env = [], envFrom = [] } of [...initContainers, ...containers]) {
+  for (const { env = [], envFrom = [] } of [...initContainers, ...containers, ...ephemeralContainers]) {
     for (const { configMapRef, secretRef } of envFrom) {
       add('ConfigMap', configMapRef?.name);
       add('Secret', secretRef?.name);

@@ -50,6 +50,7 @@ export function generatePodStatus(kubelet: KubeletState, record: PodRecord, isTe
   const initStatuses = (spec.initContainers ?? []).map(statusOf);
   const appStatuses = spec.containers.map(statusOf).sort((a, b) => (a.name < b.name ? -1 : 1));
   const statuses = [...initStatuses, ...appStatuses];
+  const ephemeralStatuses = (spec.ephemeralContainers ?? []).map(statusOf).sort((a, b) => (a.name < b.name ? -1 : 1));
   const phase = record.verdict?.phase ?? podPhase({ spec, statuses, isTerminal, hasInitialized: initialized });
   const sandbox = kubelet.runtime.sandboxes.get(record.uid);
   const containersReady = containersReadyCondition(spec, statuses, phase);
@@ -66,6 +67,7 @@ export function generatePodStatus(kubelet: KubeletState, record: PodRecord, isTe
     ...(old.nominatedNodeName ? { nominatedNodeName: old.nominatedNodeName } : {}),
     conditions: withTimes(own, old.conditions ?? [], rfc3339(unixMs)),
     ...(appStatuses.length > 0 ? { containerStatuses: appStatuses } : {}),
+    ...(ephemeralStatuses.length > 0 ? { ephemeralContainerStatuses: ephemeralStatuses.map(withoutProbes) } : {}),
     hostIP: kubelet.machine.ip,
     hostIPs: hostIpsOf(kubelet.machine),
     ...(initStatuses.length > 0 ? { initContainerStatuses: initStatuses } : {}),
@@ -114,6 +116,11 @@ function containerStatus(
     state,
     ...rest,
   };
+}
+
+/** Nothing probes an ephemeral container: it is neither ready nor started. */
+function withoutProbes({ started: _, ...status }: ContainerStatus): ContainerStatus {
+  return { ...status, ready: false };
 }
 
 function containerReady(record: PodRecord, spec: Container, made: RuntimeContainer): boolean {

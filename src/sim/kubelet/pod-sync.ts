@@ -85,6 +85,8 @@ function* stopUnwanted(kubelet: KubeletState, record: PodRecord, sandbox: Sandbo
 /** Starts what is missing, in order. False when something has to wait. */
 function* startMissing(kubelet: KubeletState, record: PodRecord, sandbox: Sandbox): Process<boolean> {
   const spec = record.pod.spec!;
+  yield* startEphemeral(kubelet, record, sandbox);
+  if (!isWanted(record)) return true;
   const appExists = spec.containers.some(({ name }) => containerOf(sandbox, name)?.state === 'running');
   for (const container of spec.initContainers ?? []) {
     const made = containerOf(sandbox, container.name);
@@ -115,6 +117,15 @@ function* startMissing(kubelet: KubeletState, record: PodRecord, sandbox: Sandbo
     if (!isWanted(record)) return true;
   }
   return allStarted;
+}
+
+/** Ephemeral containers start even while others cannot, and are never restarted. */
+function* startEphemeral(kubelet: KubeletState, record: PodRecord, sandbox: Sandbox): Process {
+  for (const container of record.pod.spec?.ephemeralContainers ?? []) {
+    if (containerOf(sandbox, container.name)) continue;
+    yield* startContainer(kubelet, record, sandbox, container);
+    if (!isWanted(record)) return;
+  }
 }
 
 function hasSucceeded(made: RuntimeContainer | undefined): boolean {

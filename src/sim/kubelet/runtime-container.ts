@@ -11,6 +11,7 @@ import type { ContainerWorld } from '../containers/container-world.ts';
 import { imageTree } from '../containers/image-tree.ts';
 import type { Behaviour, Serving } from '../images/image.ts';
 import type { PullableImage } from '../images/registry.ts';
+import type { PidNamespace } from '../shell/kernel/kernel.ts';
 import type { Proc } from '../shell/kernel/proc.ts';
 import type { WebServer } from '../traffic/web-server.ts';
 import { rulesOf } from './stats/group-rules.ts';
@@ -67,6 +68,8 @@ export interface Sandbox {
   containers: readonly RuntimeContainer[];
   /** Lost when it was stopped, or with the power. */
   ready: boolean;
+  /** The processes of all its containers, if the Pod shares them. */
+  pids?: PidNamespace;
 }
 
 /** A container of a sandbox by its name in the Pod. */

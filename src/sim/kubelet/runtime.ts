@@ -113,6 +113,7 @@ export class Runtime {
       const { exitAfterMs, exitCode, startupMs } = container.behaviour;
       if (isTooBig(container)) this.exitLater(container, startupMs, 137, 'OOMKilled');
       else if (exitAfterMs !== undefined) this.exitLater(container, exitAfterMs, exitCode);
+      if (container.config.processes) this.worldOf(container);
       for (const line of container.image.system.startLog ?? [])
         container.log.write('stdout', `${line}\n`, this.engine.unixMs);
     } else {
@@ -174,7 +175,7 @@ export class Runtime {
     container.finishedMs = this.engine.nowMs;
     container.exitCode = exitCode;
     container.reason = reason;
-    container.world?.kernel.procs.get(1)?.signal(SIGKILL);
+    container.world?.kernel.killAll();
     container.log.end(this.engine.unixMs);
     container.message ||= terminationMessage(container);
     container.world = undefined;

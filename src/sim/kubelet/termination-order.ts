@@ -11,7 +11,12 @@ export const MINIMUM_GRACE_MS = 2000;
 export function terminationOrder(spec: PodSpec, isRunning: (name: string) => boolean): readonly (readonly string[])[] {
   const running = (container: Container): boolean => isRunning(container.name);
   const init = (spec.initContainers ?? []).filter(running);
-  const first = [...init.filter((container) => !isSidecar(container)), ...spec.containers.filter(running)];
+  const debugging = (spec.ephemeralContainers ?? []).filter(({ name }) => isRunning(name));
+  const first = [
+    ...init.filter((container) => !isSidecar(container)),
+    ...spec.containers.filter(running),
+    ...debugging,
+  ];
   const sidecars = init.filter(isSidecar).reverse();
   return [first, ...sidecars.map((sidecar) => [sidecar])]
     .filter((group) => group.length > 0)

@@ -1,4 +1,4 @@
-import { type Image, releaseTags, server } from '../image.ts';
+import { type Image, releaseTags, SERVER_PROGRAM, server } from '../image.ts';
 
 /** The container that holds a Pod's namespaces: it waits, and ends on SIGTERM. */
 const image: Image = {
@@ -15,6 +15,7 @@ const image: Image = {
   ),
   sizeBytes: 319_178,
   behave: () => server({ startupMs: 0, ports: [], stopMs: 10, cpuMilli: 0, memoryBytes: 500_000 }),
+  system: { flavour: 'busybox', bare: true, files: { '/pause': { program: SERVER_PROGRAM } }, entrypoint: ['/pause'] },
 };
 
 export default image;

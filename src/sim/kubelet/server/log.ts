@@ -38,7 +38,11 @@ export function serveLog(
 
 function logOf(kubelet: KubeletState, record: PodRecord, name: string, previous: boolean): ContainerLog {
   const { status } = record;
-  const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  const all = [
+    ...(status?.initContainerStatuses ?? []),
+    ...(status?.containerStatuses ?? []),
+    ...(status?.ephemeralContainerStatuses ?? []),
+  ];
   const found = all.find((one) => one.name === name);
   const pod = record.pod.metadata.name;
   const made = containerOf(kubelet.runtime.sandboxes.get(record.uid), name);

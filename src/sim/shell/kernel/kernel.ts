@@ -24,6 +24,12 @@ export interface SystemFacts {
   readonly bootMs: number;
 }
 
+/** Processes that see each other, by number. */
+export interface PidNamespace {
+  readonly procs: Map<number, Proc>;
+  nextPid: number;
+}
+
 /** What a kernel is made from. */
 export interface KernelOptions {
   readonly engine: Engine;
@@ -37,23 +43,30 @@ export interface KernelOptions {
   /** Programs by the name that their files carry. */
   readonly programs: (name: string) => Program | undefined;
   readonly network?: NetworkAccess;
+  /** Other containers' processes, which its own join; a namespace of its own by default. */
+  readonly pids?: PidNamespace;
   /** The control group has run out of memory and killed a process. */
   readonly onOutOfMemory?: (proc: Proc) => void;
 }
 
-/** The processes of one container, as in a PID namespace: process 1 takes all others with it. */
+/** The processes of one container, in a PID namespace: process 1 takes all others with it. */
 export class Kernel {
   readonly options: KernelOptions;
-  readonly procs = new Map<number, Proc>();
+  readonly pids: PidNamespace;
   readonly random: Random;
   /** Processor time of those that have ended. */
   private endedCpuMs = 0;
-  private nextPid = 1;
   private files: FileSystem | undefined;
 
   constructor(options: KernelOptions) {
     this.options = options;
     this.random = options.random;
+    this.pids = options.pids ?? { procs: new Map(), nextPid: 1 };
+  }
+
+  /** All processes that its own see. */
+  get procs(): Map<number, Proc> {
+    return this.pids.procs;
   }
 
   get fs(): FileSystem {
@@ -77,19 +90,19 @@ export class Kernel {
   /** Processor time that all its processes have used. */
   get cpuMs(): number {
     let sum = this.endedCpuMs;
-    for (const { cpuMs } of this.procs.values()) sum += cpuMs;
+    for (const { kernel, cpuMs } of this.procs.values()) if (kernel === this) sum += cpuMs;
     return sum;
   }
 
   get memoryBytes(): number {
     let sum = 0;
-    for (const { memoryBytes } of this.procs.values()) sum += memoryBytes;
+    for (const { kernel, memoryBytes } of this.procs.values()) if (kernel === this) sum += memoryBytes;
     return sum;
   }
 
   /** Makes a process that does not run yet: give it to `run`, or keep it as one that only waits. */
   create(options: ProcOptions): Proc {
-    const proc = new Proc(this, this.nextPid++, options);
+    const proc = new Proc(this, this.pids.nextPid++, options);
     this.procs.set(proc.pid, proc);
     return proc;
   }
@@ -145,11 +158,18 @@ export class Kernel {
   setMemory(proc: Proc, bytes: number): void {
     proc.memoryBytes = bytes;
     while (this.memoryBytes > this.options.facts().memoryLimitBytes) {
-      const biggest = [...this.procs.values()].reduce((a, b) => (b.memoryBytes > a.memoryBytes ? b : a));
+      const biggest = [...this.procs.values()]
+        .filter(({ kernel }) => kernel === this)
+        .reduce((a, b) => (b.memoryBytes > a.memoryBytes ? b : a));
       this.options.onOutOfMemory?.(biggest);
       biggest.signal(SIGKILL);
-      if (this.procs.size === 0) return;
+      if (this.memoryBytes === 0) return;
     }
+  }
+
+  /** Kills all its processes, as the end of their control group does. */
+  killAll(): void {
+    for (const proc of [...this.procs.values()]) if (proc.kernel === this) proc.signal(SIGKILL);
   }
 
   private readonly advance = (proc: Proc): void => {

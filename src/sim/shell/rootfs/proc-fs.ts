@@ -1,5 +1,5 @@
 import type { Bytes } from '../../../base/bytes.ts';
-import { type DirNode, type FileNode, type FsNode, newDir, newFile } from '../fs/node.ts';
+import { type DirNode, entriesOf, type FileNode, type FsNode, newDir, newFile } from '../fs/node.ts';
 import { usedBytes } from '../fs/volume.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Proc } from '../kernel/proc.ts';
@@ -45,7 +45,20 @@ function processDir(proc: Proc): DirNode {
       `Name:\t${proc.name}\nState:\tS (sleeping)\nPid:\t${proc.pid}\nPPid:\t${proc.parent?.pid ?? 0}\nUid:\t${`${proc.credentials.uid}\t`.repeat(4).trim()}\nGid:\t${`${proc.credentials.gid}\t`.repeat(4).trim()}\nVmRSS:\t${Math.floor(proc.memoryBytes / 1024)} kB\n`,
     stat: () => `${proc.pid} (${proc.name}) S ${proc.parent?.pid ?? 0} ${proc.group} 1 0 -1\n`,
   };
-  return dirOf(() => new Map(Object.entries(files).map(([name, generate]) => [name, generated(generate)])));
+  return dirOf(() => {
+    const entries = new Map<string, FsNode>(
+      Object.entries(files).map(([name, generate]) => [name, generated(generate)]),
+    );
+    return entries.set('root', rootOf(proc));
+  });
+}
+
+/** The files that a process sees, of which its own mounts are left out. */
+function rootOf({ kernel }: Proc): DirNode {
+  return dirOf(() => {
+    const { root } = kernel.fs.mounts.get('/')!.volume;
+    return root.type === 'dir' ? new Map(entriesOf(root)) : new Map();
+  });
 }
 
 function cpuInfo(kernel: Kernel): Bytes {

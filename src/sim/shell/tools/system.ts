@@ -136,7 +136,7 @@ function* ps(proc: Proc, args: readonly string[]): Process<number> {
 }
 
 function clock(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
+  const seconds = Math.max(0, Math.floor(ms / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
