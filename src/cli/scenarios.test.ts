@@ -6,8 +6,26 @@ import { runScenario } from '../sim/cluster/scenario-run.ts';
 const folder = new URL('../scenarios/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 
+const TIMED_OUT = 'wget: download timed out\ncommand terminated with exit code 1\n';
+
 /** Commands of scenarios that fail, as they are to. */
 const FAILS: Readonly<Record<string, readonly (readonly [string, unknown])[]>> = {
+  'daemon-sets.yaml': [['rollout status ds/collector --timeout=10s', 'error: timed out waiting for the condition\n']],
+  'deployments.yaml': [
+    ['rollout status deployment/nginx-deployment --timeout=5s', 'error: timed out waiting for the condition\n'],
+    [
+      'rollout undo deployment/nginx-deployment',
+      "error: cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again\n",
+    ],
+    [
+      'rollout status deployment/nginx-deployment',
+      'error: deployment "nginx-deployment" exceeded its progress deadline\n',
+    ],
+  ],
+  'default-deny.yaml': [
+    ['exec friend -- wget -qO- -T 2 http://web', TIMED_OUT],
+    ['exec stranger -- wget -qO- -T 2 http://web', TIMED_OUT],
+  ],
   'drain-with-budget.yaml': [
     [
       'drain node-2 --ignore-daemonsets --delete-emptydir-data --timeout=12s',
