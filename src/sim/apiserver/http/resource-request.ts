@@ -149,10 +149,23 @@ function eventsAs(
   }
   return (event) => {
     if (event.type === 'ERROR') return event;
-    const object = outgoing(served.schema, withShownFields(served, eventIn(served, event).object)) as KubeObject;
-    return object === event.object ? event : { ...event, object };
+    let known = encodedEvents.get(served);
+    if (!known) {
+      known = new WeakMap();
+      encodedEvents.set(served, known);
+    }
+    let encoded = known.get(event);
+    if (!encoded) {
+      const object = outgoing(served.schema, withShownFields(served, eventIn(served, event).object)) as KubeObject;
+      encoded = object === event.object ? event : { ...event, object };
+      known.set(event, encoded);
+    }
+    return encoded;
   };
 }
+
+/** Events as they go out, made once for all watches of a version of a kind. */
+const encodedEvents = new WeakMap<Served, WeakMap<WatchEvent, WatchEvent>>();
 
 function httpResponse(
   served: Served,
