@@ -25,9 +25,19 @@ export class ContainerLog {
 
   /** Takes output as it comes; a line counts when it is complete. */
   write(stream: 'stdout' | 'stderr', data: Bytes, unixMs: number): void {
+    if (this.open[stream] === '' && data.indexOf('\n') === data.length - 1) {
+      if (data !== '') this.add({ unixMs, stream, text: data.slice(0, -1) });
+      return;
+    }
     const parts = (this.open[stream] + data).split('\n');
     this.open[stream] = parts.pop()!;
     for (const text of parts) this.add({ unixMs, stream, text });
+  }
+
+  /** Takes a whole line, without its newline. */
+  writeLine(stream: 'stdout' | 'stderr', text: Bytes, unixMs: number): void {
+    if (this.open[stream] !== '') this.write(stream, `${text}\n`, unixMs);
+    else this.add({ unixMs, stream, text });
   }
 
   /** The container has ended: what is open becomes a line. */

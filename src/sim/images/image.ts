@@ -9,6 +9,23 @@ export interface CommandLine {
   readonly command: readonly string[];
   /** spec.containers[].args: replaces the image's arguments. */
   readonly args: readonly string[];
+  /** Whether an environment variable is set to something; absent where nobody knows. */
+  readonly hasVariable?: (name: string) => boolean;
+}
+
+/** Where and how a server that answers a request runs. */
+export interface ServerPlace {
+  readonly podName: string;
+  readonly files: FileSystem;
+  /** Its command line with that of the image. */
+  readonly words: readonly string[];
+  /** Its own address. */
+  readonly ip: string;
+  /** The client's address. */
+  readonly clientIp: string;
+  /** Since its process was started. */
+  readonly upMs: number;
+  readonly unixMs: number;
 }
 
 /** How a container's main process behaves from its start on. Plain data: an idle process costs no event. */
@@ -29,6 +46,12 @@ export interface Behaviour {
   readonly cpuMilli: number;
   readonly memoryBytes: number;
   readonly serving: Serving;
+  /** What it writes when it starts, instead of the image's usual lines. */
+  readonly startLog?: readonly string[];
+  /** HTTP status that a probe of a path gets so long after the start; 200 where absent. */
+  readonly health?: (path: string, upMs: number) => number;
+  /** Bytes a second by which its memory grows. */
+  readonly leakPerSecond?: number;
 }
 
 /** How a server works on the requests of clients. */
@@ -79,11 +102,13 @@ export interface ImageSystem {
   /** What the server writes when it starts, one line each. */
   readonly startLog?: readonly string[];
   /** What the server answers to a request; undefined where nothing special is known. */
-  readonly reply?: (
-    request: ServerRequest,
-    place: { readonly podName: string; readonly files: FileSystem },
-  ) => ServerReply | undefined;
+  readonly reply?: (request: ServerRequest, place: ServerPlace) => ServerReply | undefined;
+  /** The line that it writes into its log for a request. */
+  readonly accessLog?: AccessLogFormat;
 }
+
+/** nginx' `main`, Apache's `common` or `combined`. */
+export type AccessLogFormat = 'nginx' | 'common' | 'combined';
 
 /** A component of the cluster that runs as a container and does its work in a module of its own. */
 export type Role =
@@ -107,7 +132,8 @@ export interface Image {
   readonly role?: Role;
   /** The server that a command line starts; undefined when it is a command that is run as it stands. */
   behave(line: CommandLine): Behaviour | undefined;
-  readonly system?: ImageSystem;
+  /** What is inside it, which may depend on the tag. */
+  readonly system?: ImageSystem | ((tag: string) => ImageSystem);
 }
 
 /** The name of the program that images' servers are made of. */

@@ -38,9 +38,9 @@ export function createRegistry(pushed: readonly ImageSpec[]): Registry {
     const image = found[path]!.default;
     for (const name of image.names) known.set(parseReference(name).repository, image);
   }
-  const officialNames = [...known.keys()]
-    .filter((repository) => repository.startsWith('docker.io/library/'))
-    .map((repository) => repository.slice('docker.io/library/'.length));
+  const hubNames = [...known.keys()]
+    .filter((repository) => repository.startsWith('docker.io/'))
+    .map((repository) => shortName(repository));
   const specs = new Map(pushed.map((spec) => [parseReference(spec.name).canonical, spec]));
   const lookups = new Map<string, Lookup>();
 
@@ -56,8 +56,8 @@ export function createRegistry(pushed: readonly ImageSpec[]): Registry {
     const spec = specs.get(canonical);
     if (spec) return { image: pullable(reference, image, spec) };
     if (image) return image.hasTag(tag) ? { image: pullable(reference, image) } : { error: noSuchTag(canonical) };
-    const short = repository.replace('docker.io/library/', '');
-    if (officialNames.some((name) => isNearMiss(short, name))) return { error: noSuchRepository(canonical) };
+    const short = shortName(repository);
+    if (hubNames.some((name) => isNearMiss(short, name))) return { error: noSuchRepository(canonical) };
     return { image: pullable(reference, undefined) };
   };
   return {
@@ -81,9 +81,16 @@ function pullable(reference: ImageReference, image: Image | undefined, spec?: Im
     role: image?.role,
     behave: (line) => withSpec(image ? image.behave(line) : plainBehaviour(line), spec),
     server: withSpec(image?.behave({ command: [], args: [] }) ?? PLAIN_SERVER, spec)!,
-    system: image?.system ?? UNKNOWN_SYSTEM,
+    system: systemOf(image, reference.tag),
     isKnown: image !== undefined && !spec,
   };
+}
+
+const shortName = (repository: string): string => repository.replace(/^docker\.io\/(library\/)?/, '');
+
+function systemOf(image: Image | undefined, tag: string): ImageSystem {
+  const system = image?.system ?? UNKNOWN_SYSTEM;
+  return typeof system === 'function' ? system(tag) : system;
 }
 
 /** An unknown image runs as a plain server, unless the container's command says something else. */

@@ -22,8 +22,14 @@ export function runProbe(
   const port = portNumber(target.port, container);
   if (port === undefined) return { outcome: 'error', output: '' };
   const answer = kubelet.runtime.answers(made, port);
+  const status = answer === 'yes' && probe.httpGet ? statusOf(made, probe.httpGet.path ?? '/', engine.nowMs) : 200;
+  if (status >= 400) return { outcome: 'failure', output: `HTTP probe failed with statuscode: ${status}` };
   if (answer === 'yes') return { outcome: 'success', output: '' };
   return { outcome: 'failure', output: failureText(probe, `${made.sandbox.ip}:${port}`, answer) };
+}
+
+function statusOf({ behaviour, startedMs }: RuntimeContainer, path: string, nowMs: number): number {
+  return behaviour?.health?.(path.startsWith('/') ? path : `/${path}`, nowMs - startedMs) ?? 200;
 }
 
 /** The number of a port that may be given by the name that the container gives it. */

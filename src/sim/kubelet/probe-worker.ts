@@ -169,8 +169,8 @@ function finishTurn(
     if (isDeadly) listener.onCondemned(record, worker);
     else listener.onChange(record, worker);
   }
-  // A server goes on to answer until it ends; what commands say may change at any time.
-  const isLasting = made.behaviour !== undefined && !worker.probe.exec;
+  // A server goes on to answer until it ends, unless its health changes; what commands say may change at any time.
+  const isLasting = made.behaviour !== undefined && !made.behaviour.health && !worker.probe.exec;
   const isSettled = isLasting && outcome === 'success' && worker.state.result === 'Success';
   if (!isSettled) scheduleTurn(kubelet, record, worker, listener);
 }

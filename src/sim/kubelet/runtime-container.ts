@@ -106,7 +106,7 @@ export function newContainer(
   { random, originMs, sandbox, spec, image, config }: ContainerMaking,
   last: RuntimeContainer | undefined,
 ): RuntimeContainer {
-  const behaviour = behaviourOf(spec, image);
+  const behaviour = behaviourOf(spec, image, config);
   return {
     id: containerId(random),
     name: spec.name,
@@ -137,8 +137,9 @@ export function newContainer(
 }
 
 /** What kind of server a container is; a program that is not known of an unknown image is taken for one. */
-function behaviourOf(spec: ContainerSpec, image: PullableImage): Behaviour | undefined {
-  const behaviour = image.behave({ command: spec.command ?? [], args: spec.args ?? [] });
+function behaviourOf(spec: ContainerSpec, image: PullableImage, config: ContainerConfig): Behaviour | undefined {
+  const hasVariable = (name: string): boolean => (config.env().get(name) ?? '') !== '';
+  const behaviour = image.behave({ command: spec.command ?? [], args: spec.args ?? [], hasVariable });
   if (behaviour || image.isKnown) return behaviour;
   const [word = ''] = spec.command ?? [];
   const tree = imageTree(image.system);

@@ -12,6 +12,7 @@ import type { Volume } from '../shell/fs/volume.ts';
 import { SIGKILL, SIGTERM } from '../shell/kernel/signals.ts';
 import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import { type Addresses, createAddresses } from './addresses.ts';
+import { answerOf } from './answer-of.ts';
 import { createDisks } from './disks.ts';
 import {
   containerOf,
@@ -66,11 +67,8 @@ export class Runtime {
   }
 
   /** What the server of a container answers, where its image says so. */
-  reply(container: RuntimeContainer, request: ServerRequest): ServerReply | undefined {
-    return container.image.system.reply?.(request, {
-      podName: container.sandbox.podKey.split('/')[1] ?? '',
-      files: this.worldOf(container).kernel.fs,
-    });
+  reply(container: RuntimeContainer, request: ServerRequest, clientIp = '127.0.0.1'): ServerReply | undefined {
+    return answerOf(this, container, request, clientIp);
   }
 
   setPodRange(cidr: string): void {
@@ -114,8 +112,8 @@ export class Runtime {
       if (isTooBig(container)) this.exitLater(container, startupMs, 137, 'OOMKilled');
       else if (exitAfterMs !== undefined) this.exitLater(container, exitAfterMs, exitCode);
       if (container.config.processes) this.worldOf(container);
-      for (const line of container.image.system.startLog ?? [])
-        container.log.write('stdout', `${line}\n`, this.engine.unixMs);
+      for (const line of container.behaviour.startLog ?? container.image.system.startLog ?? [])
+        container.log.writeLine('stdout', line, this.engine.unixMs);
     } else {
       const main = this.worldOf(container).start();
       if (typeof main === 'string') {

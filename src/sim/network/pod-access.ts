@@ -56,7 +56,7 @@ export function podAccess(options: {
     if (failure) return failure;
     yield* sleep(ROUND_TRIP_MS);
     const server = router.serverAt(routed.place!.host, routed.ip, routed.port);
-    return server?.(request) ?? plainReply(routed.pod);
+    return server?.(request, ip) ?? plainReply(routed.pod);
   }
   /** Through an ingress controller, by the host that the request names. */
   function* forward(

@@ -112,12 +112,16 @@ export class Router {
   }
 
   /** How the server at a place answers requests, where its image says so. */
-  serverAt(from: Host, ip: string, port: number): ((request: ServerRequest) => ServerReply | undefined) | undefined {
+  serverAt(
+    from: Host,
+    ip: string,
+    port: number,
+  ): ((request: ServerRequest, clientIp?: string) => ServerReply | undefined) | undefined {
     const place = this.options.podNetwork.at(ip);
     if (!place?.sandbox || !this.options.network.reachable(from, place.host)) return undefined;
     const { runtime, sandbox } = place;
     const container = sandbox.containers.find((one) => runtime.answers(one, port) === 'yes');
-    return container && ((request) => runtime.reply(container, request));
+    return container && ((request, clientIp) => runtime.reply(container, request, clientIp));
   }
 
   private throughMachine(from: Source, host: Host, ip: string, port: number, path?: Hop[]): Routed {

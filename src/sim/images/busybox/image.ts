@@ -1,5 +1,8 @@
 import { type Image, releaseTags, SERVER_PROGRAM } from '../image.ts';
 
+/** Up to 1.28 nslookup asked as programs do, and showed what it found in another form. */
+const isOld = (tag: string): boolean => Number(/^1\.(\d+)/.exec(tag)?.[1] ?? 99) <= 28;
+
 /** The tools of a small Unix in one program. Without a command its shell finds no input and ends at once. */
 const image: Image = {
   names: ['busybox', 'registry.k8s.io/busybox', 'k8s.gcr.io/busybox', 'gcr.io/google-containers/busybox'],
@@ -26,11 +29,14 @@ const image: Image = {
   ),
   sizeBytes: 2_156_518,
   behave: () => undefined,
-  system: {
+  system: (tag) => ({
     flavour: 'busybox',
-    files: { '/bin/httpd': { program: SERVER_PROGRAM } },
+    files: {
+      '/bin/httpd': { program: SERVER_PROGRAM },
+      ...(isOld(tag) ? { '/bin/nslookup': { program: 'nslookup-1.28' } } : {}),
+    },
     cmd: ['sh'],
-  },
+  }),
 };
 
 export default image;

@@ -23,6 +23,7 @@ const image: Image = {
     startLog: [
       "AH00558: apache2: Could not reliably determine the server's fully qualified domain name, using the Pod's address. Set the 'ServerName' directive globally to suppress this message",
     ],
+    accessLog: 'combined',
     reply: () => ({ status: 200, headers: new Map([['Content-Type', 'text/html']]), body: 'OK!' }),
   },
 };

@@ -71,6 +71,7 @@ const image: Image = {
       '/var/log/nginx/error.log': { link: '/dev/stderr' },
     },
     reply: page,
+    accessLog: 'nginx',
     entrypoint: ['/docker-entrypoint.sh'],
     cmd: ['nginx', '-g', 'daemon off;'],
     startLog: [

@@ -8,6 +8,8 @@ const GROUP = 'root:x:0:\ndaemon:x:1:\nbin:x:2:\nnobody:x:65534:\n';
 const SBIN = new Set(['ip', 'ifconfig', 'route', 'ping']);
 /** Shells and clients that an image has only if it brings them itself. */
 const OPTIONAL = new Set([
+  'agnhost',
+  'nslookup-1.28',
   'bash',
   'ash',
   'dash',

@@ -1,0 +1,17 @@
+import type { Image } from '../image.ts';
+import redis from '../redis/image.ts';
+
+/** The replica of the guestbook's store. */
+const image: Image = {
+  ...redis,
+  names: [
+    'us-docker.pkg.dev/google-samples/containers/gke/gb-redisfollower',
+    'gcr.io/google_samples/gb-redisfollower',
+    'gcr.io/google_samples/gb-redisslave',
+    'gcr.io/google-samples/gb-redisslave',
+  ],
+  hasTag: (tag) => /^v[1-3]$/.test(tag),
+  sizeBytes: 40_900_000,
+};
+
+export default image;

@@ -1,0 +1,60 @@
+import { type Image, releaseTags, SERVER_PROGRAM, server, serverUnless } from '../image.ts';
+
+const SERVER = server({
+  startupMs: 2500,
+  ports: [5432],
+  cpuMilli: 4,
+  memoryBytes: 38_000_000,
+  startLog: [
+    'The files belonging to this database system will be owned by user "postgres".',
+    'PostgreSQL init process complete; ready for start up.',
+    'LOG:  listening on IPv4 address "0.0.0.0", port 5432',
+    'LOG:  database system is ready to accept connections',
+  ],
+});
+/** Without a password its entry point ends. */
+const REFUSAL = server({
+  ports: [],
+  exitAfterMs: 100,
+  exitCode: 1,
+  startLog: [
+    'Error: Database is uninitialized and superuser password is not specified.',
+    '       You must specify POSTGRES_PASSWORD to a non-empty value for the',
+    '       superuser. For example, "-e POSTGRES_PASSWORD=password" on "docker run".',
+  ],
+});
+const OWN = ['postgres', 'docker-entrypoint.sh'];
+
+/** The database. */
+const image: Image = {
+  names: ['postgres'],
+  hasTag: releaseTags(
+    { '9.6': 24, '10.23': 0, '11.22': 0, '12.22': 0, '13.21': 0, '14.18': 0, '15.13': 0, '16.9': 0, '17.5': 0 },
+    ['alpine', 'bookworm'],
+    [
+      'latest',
+      'alpine',
+      'bookworm',
+      ...Array.from({ length: 14 }, (_, i) => ['14', '15', '16'].map((m) => `${m}.${i}`)),
+    ].flat(),
+  ),
+  sizeBytes: 152_000_000,
+  behave: (line) => {
+    const has = line.hasVariable ?? ((): boolean => true);
+    const isSet = ['POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE', 'POSTGRES_HOST_AUTH_METHOD'].some(has);
+    return serverUnless(isSet ? SERVER : REFUSAL, OWN)(line);
+  },
+  system: {
+    flavour: 'dash',
+    also: ['bash', 'psql', 'pg_isready'],
+    without: ['curl', 'wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'ps', 'top'],
+    files: {
+      '/usr/local/bin/postgres': { program: SERVER_PROGRAM },
+      '/var/lib/postgresql/data': { dir: true },
+    },
+    env: { PGDATA: '/var/lib/postgresql/data' },
+    entrypoint: ['postgres'],
+  },
+};
+
+export default image;

@@ -1,0 +1,60 @@
+import { type Image, PLAIN_SERVING, releaseTags, SERVER_PROGRAM, server, serverUnless } from '../image.ts';
+
+/** Apache with PHP. SIGWINCH is its image's stop signal: it ends open requests first. */
+const SERVER = server({
+  startupMs: 2500,
+  ports: [80],
+  memoryBytes: 45_000_000,
+  serving: { ...PLAIN_SERVING, workers: 150, serviceMs: 40, cpuMs: 60, memoryBytes: 8_000_000, drains: true },
+});
+
+/** The blog: until it has been set up it leads to its installation. */
+const image: Image = {
+  names: ['wordpress'],
+  hasTag: releaseTags(
+    {
+      '4.8': 3,
+      '4.9': 8,
+      '5.8': 3,
+      '5.9': 3,
+      '6.0': 3,
+      '6.1': 1,
+      '6.2': 2,
+      '6.3': 2,
+      '6.4': 5,
+      '6.5': 5,
+      '6.6': 2,
+      '6.7': 2,
+      '6.8': 2,
+    },
+    ['apache', 'fpm', 'php8.1-apache', 'php8.2-apache', 'php8.3-apache'],
+    ['latest', 'apache', 'fpm', 'php8.2', 'php8.2-apache', 'php8.3-apache'],
+  ),
+  sizeBytes: 245_000_000,
+  behave: serverUnless(SERVER, ['apache2-foreground', 'docker-entrypoint.sh']),
+  system: {
+    flavour: 'dash',
+    also: ['bash', 'curl', 'php'],
+    without: ['wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'ps', 'top'],
+    files: { '/usr/local/bin/apache2-foreground': { program: SERVER_PROGRAM }, '/var/www/html': { dir: true } },
+    entrypoint: ['apache2-foreground'],
+    workingDir: '/var/www/html',
+    accessLog: 'combined',
+    reply: ({ path }, { ip }) =>
+      path.startsWith('/wp-admin/install.php')
+        ? {
+            status: 200,
+            headers: new Map([['Content-Type', 'text/html; charset=utf-8']]),
+            body: '<!DOCTYPE html>\n<title>WordPress &rsaquo; Installation</title>\n',
+          }
+        : { status: 302, headers: new Map([['Location', `http://${ip}/wp-admin/install.php`]]), body: '' },
+    startLog: [
+      'WordPress not found in /var/www/html - copying now...',
+      'Complete! WordPress has been successfully copied to /var/www/html',
+      "No 'wp-config.php' found in /var/www/html, but 'WORDPRESS_...' variables supplied; copying 'wp-config-docker.php' (WORDPRESS_DB_HOST)",
+      "[core:notice] [pid 1] AH00094: Command line: 'apache2 -D FOREGROUND'",
+    ],
+  },
+};
+
+export default image;
