@@ -33,6 +33,43 @@ describe('debugging a running Pod', () => {
   });
 });
 
+describe('containers that fail', () => {
+  const printed = play('containers-that-fail');
+
+  test('a command that says so has its container replaced after three failures in a row and the grace period', () => {
+    expect(printed('get events --field-selector involvedObject.name=ill').slice(0, 2)).toEqual([
+      'N WHAT',
+      "3 Liveness probe failed: cat: can't open '/tmp/healthy': No such file or directory",
+    ]);
+    expect(printed('get pod ill')[1]).toMatch(/^ill 1\/1 Running 1 \(\d+s ago\) 90s$/);
+  });
+
+  test('too much memory kills a container whole; more than any machine has is never scheduled', () => {
+    expect(printed('get pod greedy')).toEqual(['137 OOMKilled']);
+    expect(printed('get events --field-selector involvedObject.name=huge')[1]).toMatch(
+      /^0\/2 nodes are available: 2 Insufficient memory\./,
+    );
+  });
+
+  test('a startup probe keeps the others back', () => {
+    expect(printed('get pods').at(-1)).toBe('slow 0/1 Running 0 20s');
+    expect(printed('get pod slow')[1]).toBe('slow 1/1 Running 0 52s');
+  });
+
+  test('a Pod ends at its deadline, and a container leaves a message', () => {
+    expect(printed('get pod brief')).toEqual([
+      'Failed DeadlineExceeded: Pod was active on the node longer than the specified deadline',
+    ]);
+    expect(printed('get pod last-words')).toEqual(['7 Sleep expired']);
+  });
+
+  test('an image that crashes after it was ready gets through an update; going back mends it', () => {
+    const shops = printed('get pods', 1).slice(1);
+    expect(shops.map((line) => line.split(' ').slice(1, 4).join(' '))).toEqual(Array(3).fill('1/1 Running 0'));
+    expect(printed('get deployment shop')[1]).toMatch(/^shop \d\/3 3 \d 75s$/);
+  });
+});
+
 function asRoot(command: string): string {
   return `root 0:00 ${command}`;
 }

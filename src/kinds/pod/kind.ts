@@ -68,7 +68,7 @@ export const PodKind: Kind<Pod> = {
     { what: 'env, envFrom', level: 'modelled' },
     { what: 'spec.securityContext, containers[].securityContext', level: 'ignored', note: 'checked and stored' },
     { what: 'spec.hostAliases, spec.dnsConfig, spec.dnsPolicy', level: 'ignored', note: 'checked and stored' },
-    { what: 'spec.activeDeadlineSeconds', level: 'ignored', note: 'checked and stored; not enforced yet' },
+    { what: 'spec.activeDeadlineSeconds', level: 'modelled' },
     { what: 'spec.ephemeralContainers', level: 'modelled' },
     { what: 'resize', level: 'ignored', note: 'off in v1.32 by default; its strategy stands ready' },
     {

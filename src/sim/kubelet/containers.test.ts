@@ -136,7 +136,7 @@ describe('what containers print and how they end', () => {
         ],
       },
       ['stress: info: [1] dispatching hogs: 0 cpu, 0 io, 1 vm, 0 hdd'],
-      { exitCode: 1, reason: 'OOMKilled' },
+      { exitCode: 137, reason: 'OOMKilled' },
     ],
   ];
   for (const [title, spec, lines, ended] of cases) {

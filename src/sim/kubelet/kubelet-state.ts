@@ -98,6 +98,8 @@ export interface PodRecord {
   deleted: boolean;
   /** Phase, reason and message that the kubelet has decided itself, e.g. a refusal. */
   verdict: Pick<PodStatus, 'phase' | 'reason' | 'message'> | undefined;
+  /** The activeDeadlineSeconds for which the kubelet has set itself a timer. */
+  deadlineSeconds: number | undefined;
   /** What has gone wrong; most Pods need none of it. */
   troubles: Troubles | undefined;
   probes: ProbeWorker[] | undefined;

@@ -34,6 +34,7 @@ export function newRecord(pod: Pod, isStatic: boolean): PodRecord {
     statusQueued: false,
     deleted: false,
     verdict: undefined,
+    deadlineSeconds: undefined,
     troubles: undefined,
     probes: undefined,
   };

@@ -53,6 +53,8 @@ export function generatePodStatus(kubelet: KubeletState, record: PodRecord, isTe
   const ephemeralStatuses = (spec.ephemeralContainers ?? []).map(statusOf).sort((a, b) => (a.name < b.name ? -1 : 1));
   const phase = record.verdict?.phase ?? podPhase({ spec, statuses, isTerminal, hasInitialized: initialized });
   const sandbox = kubelet.runtime.sandboxes.get(record.uid);
+  // A Pod that is given up is told so once nothing of it runs any more.
+  const given = statuses.some(({ state }) => state?.running) ? undefined : record.verdict;
   const containersReady = containersReadyCondition(spec, statuses, phase);
   const own = [
     readyToStartCondition(sandbox?.ready ?? false),
@@ -71,11 +73,11 @@ export function generatePodStatus(kubelet: KubeletState, record: PodRecord, isTe
     hostIP: kubelet.machine.ip,
     hostIPs: hostIpsOf(kubelet.machine),
     ...(initStatuses.length > 0 ? { initContainerStatuses: initStatuses } : {}),
-    ...(record.verdict?.message ? { message: record.verdict.message } : {}),
-    phase,
+    ...(given?.message ? { message: given.message } : {}),
+    phase: given || !record.verdict ? phase : (old.phase ?? 'Running'),
     ...(podIp ? { podIP: podIp, podIPs: [{ ip: podIp }] } : {}),
     qosClass: old.qosClass ?? qosClass(spec),
-    ...(record.verdict?.reason ? { reason: record.verdict.reason } : {}),
+    ...(given?.reason ? { reason: given.reason } : {}),
     startTime: old.startTime ?? rfc3339(unixMs),
   });
 }

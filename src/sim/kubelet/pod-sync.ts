@@ -27,6 +27,7 @@ export function* syncPod(kubelet: KubeletState, record: PodRecord, probes: Probe
   pokeProbes(kubelet, record, probes);
   const status = generatePodStatus(kubelet, record, false);
   setPodStatus(kubelet, record, status);
+  if (record.verdict) return 'ended';
   if (status.phase === 'Failed' || status.phase === 'Succeeded') return 'ended';
   if (record.isStatic) yield* ensureMirror(kubelet, record);
   if (kubelet.runtime.podRange === '' && !record.pod.spec?.hostNetwork) {

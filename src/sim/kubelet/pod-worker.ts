@@ -1,5 +1,6 @@
 import { type Process, sleep } from '../../api/process.ts';
 import { spawnGuarded } from '../client/guard.ts';
+import { watchDeadline } from './active-deadline.ts';
 import { release } from './admission.ts';
 import { type KubeletState, nextRelistMs, type PodRecord, troublesOf } from './kubelet-state.ts';
 import { generatePodStatus } from './pod-status.ts';
@@ -63,7 +64,15 @@ function* work(kubelet: KubeletState, record: PodRecord): Process {
 }
 
 function* sync(kubelet: KubeletState, record: PodRecord): Process {
+  const onDeadline = (): void => {
+    watchDeadline(kubelet, record, onDeadline);
+    if (!record.verdict || record.stage !== 'sync') return;
+    record.stopRequested?.resolve();
+    updatePod(kubelet, record);
+  };
+  watchDeadline(kubelet, record, onDeadline);
   const result = yield* syncPod(kubelet, record, probeListener(kubelet));
+  watchDeadline(kubelet, record, onDeadline);
   if (record.stage !== 'sync') return;
   if (result === 'ended') {
     record.stage = 'terminating';

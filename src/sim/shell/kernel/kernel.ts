@@ -154,17 +154,12 @@ export class Kernel {
     return node;
   }
 
-  /** A process uses more memory, or less. Beyond the limit the biggest is killed, as by the OOM killer. */
+  /** A process uses more memory, or less. Beyond the limit all are killed together (memory.oom.group of cgroup v2). */
   setMemory(proc: Proc, bytes: number): void {
     proc.memoryBytes = bytes;
-    while (this.memoryBytes > this.options.facts().memoryLimitBytes) {
-      const biggest = [...this.procs.values()]
-        .filter(({ kernel }) => kernel === this)
-        .reduce((a, b) => (b.memoryBytes > a.memoryBytes ? b : a));
-      this.options.onOutOfMemory?.(biggest);
-      biggest.signal(SIGKILL);
-      if (this.memoryBytes === 0) return;
-    }
+    if (this.memoryBytes <= this.options.facts().memoryLimitBytes) return;
+    this.options.onOutOfMemory?.(proc);
+    this.killAll();
   }
 
   /** Kills all its processes, as the end of their control group does. */
