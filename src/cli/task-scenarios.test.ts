@@ -70,6 +70,37 @@ describe('containers that fail', () => {
   });
 });
 
+describe('configuration', () => {
+  const printed = play('configuration');
+
+  test('comes as variables: single ones, all of an object, of the Pod itself, made of others', () => {
+    expect(printed("exec reader -- sh -c 'echo")).toEqual([
+      '3 my-app node-1 1 33554432 very 39528$vdg7Jb',
+      'reader has 3 lives and $(NOTHING)',
+    ]);
+  });
+
+  test('comes as files: all keys, chosen ones, one beside others, of several sources', () => {
+    expect(printed("exec reader -- sh -c 'ls /etc/game")).toEqual(['lives', 'ui.properties', '3color=purple3']);
+    expect(printed("exec reader -- sh -c 'ls -l").at(-1)).toBe('39528$vdg7Jb');
+    expect(printed("exec reader -- sh -c 'find").slice(-2)).toEqual(['my-apprack="rack-22"', 'zone="us-est-coast"']);
+    expect(printed("exec reader -- sh -c 'cat /etc/podinfo").slice(-2)).toEqual(['250', '64']);
+    expect(printed("exec reader -- sh -c 'echo x")[0]).toBe("sh: can't create /etc/game/lives: Read-only file system");
+  });
+
+  test('a change reaches files after a while, but neither single files nor variables; some cannot be changed', () => {
+    expect(printed('exec reader -- cat')).toEqual(['3']);
+    expect(printed("exec reader -- sh -c 'cat /etc/game")).toEqual(['9', '3', '3', 'rack="rack-23"']);
+    expect(printed('patch configmap fixed')[0]).toMatch(/Forbidden: field is immutable when `immutable` is set$/);
+  });
+
+  test('a container waits for a Secret that is not there', () => {
+    expect(printed('get pod waits')[1]).toBe('waits 0/1 CreateContainerConfigError 0 5s');
+    expect(printed('get pod waits -o')).toEqual(['secret "later" not found']);
+    expect(printed('logs waits')).toEqual(['got value']);
+  });
+});
+
 function asRoot(command: string): string {
   return `root 0:00 ${command}`;
 }
