@@ -107,6 +107,11 @@ describe('a file with mistakes names line and field', () => {
       'f:6: spec.until: Invalid value: 10: must be a duration such as 90s, 7m or 1h30m',
     ],
     [
+      'an image that fails more often than always',
+      'spec:\n  images:\n    - {name: a, errorRate: 2}\n',
+      'f:7: spec.images[0].errorRate: Invalid value: 2: must be a number from 0 to 1',
+    ],
+    [
       'a wrong type',
       'spec:\n  seed: first\n',
       'f:6: spec.seed: Invalid value: "first": must be a whole number from 0 to 4294967295',

@@ -1,4 +1,5 @@
 import { parseDuration } from '../base/duration.ts';
+import { quantityValue } from '../base/quantity.ts';
 import type { ImageSpec } from './scenario.ts';
 
 /** An image as a scenario file writes it. */
@@ -7,6 +8,11 @@ export interface RawImage {
   readonly startup?: string | number;
   readonly crashAfter?: string | number;
   readonly exitCode?: number;
+  readonly readyAfter?: string | number;
+  readonly failProbesAfter?: string | number;
+  readonly memory?: string | number;
+  /** A quantity of bytes a second. */
+  readonly leak?: string | number;
   readonly workers?: number;
   readonly serviceTime?: string | number;
   readonly cpuPerRequest?: string | number;
@@ -28,6 +34,10 @@ export function toImage(raw: RawImage): ImageSpec {
     ...(raw.startup === undefined ? {} : { startupMs: parseDuration(String(raw.startup)) }),
     ...(raw.crashAfter === undefined ? {} : { crashAfterMs: parseDuration(String(raw.crashAfter)) }),
     ...(raw.exitCode === undefined ? {} : { exitCode: raw.exitCode }),
+    ...(raw.readyAfter === undefined ? {} : { readyAfterMs: parseDuration(String(raw.readyAfter)) }),
+    ...(raw.failProbesAfter === undefined ? {} : { failProbesAfterMs: parseDuration(String(raw.failProbesAfter)) }),
+    ...(raw.memory === undefined ? {} : { memoryBytes: quantityValue(String(raw.memory)) }),
+    ...(raw.leak === undefined ? {} : { leakPerSecond: quantityValue(String(raw.leak)) }),
     ...(Object.keys(serving).length > 0 ? { serving } : {}),
   };
 }

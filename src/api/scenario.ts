@@ -39,6 +39,14 @@ export interface ImageSpec {
   readonly startupMs?: number;
   readonly crashAfterMs?: number;
   readonly exitCode?: number;
+  /** Its HTTP probes get 503 so long after it has begun to listen. */
+  readonly readyAfterMs?: number;
+  /** Its HTTP probes get 500 from this time after its start on. */
+  readonly failProbesAfterMs?: number;
+  /** What it uses from its start on. */
+  readonly memoryBytes?: number;
+  /** Bytes a second by which its memory grows, until its limit ends it. */
+  readonly leakPerSecond?: number;
   /** How its server works on requests, where it differs from the usual server. */
   readonly serving?: {
     readonly workers?: number;

@@ -108,8 +108,21 @@ function withSpec(behaviour: Behaviour | undefined, spec: ImageSpec | undefined)
     ...behaviour,
     ...(spec.startupMs === undefined ? {} : { startupMs: spec.startupMs }),
     serving: { ...behaviour.serving, ...spec.serving },
+    ...(spec.memoryBytes === undefined ? {} : { memoryBytes: spec.memoryBytes }),
+    ...(spec.leakPerSecond === undefined ? {} : { leakPerSecond: spec.leakPerSecond }),
+    ...healthOf(behaviour, spec),
     ...(ends ? { exitAfterMs: spec.crashAfterMs ?? 0, exitCode: spec.exitCode ?? 1 } : {}),
   };
+}
+
+/** What HTTP probes get of a pushed image that is ready late, or fails them after a time. */
+function healthOf(
+  { startupMs }: Behaviour,
+  { readyAfterMs, failProbesAfterMs = Infinity, startupMs: pushedMs = startupMs }: ImageSpec,
+): Pick<Behaviour, 'health'> {
+  if (readyAfterMs === undefined && failProbesAfterMs === Infinity) return {};
+  const readyMs = pushedMs + (readyAfterMs ?? 0);
+  return { health: (_path, upMs) => (upMs < readyMs ? 503 : upMs >= failProbesAfterMs ? 500 : 200) };
 }
 
 /** 64 hexadecimal digits that follow from the name alone. */

@@ -8,6 +8,9 @@ import { adminClient, bootCluster, finish, objectsOf } from '../testing/test-clu
 const IMAGES: readonly ImageSpec[] = [
   { name: 'slow:1', startupMs: 25_000 },
   { name: 'job:1', crashAfterMs: 3000, exitCode: 0 },
+  { name: 'leaky:1', memoryBytes: 20_000_000, leakPerSecond: 5_000_000 },
+  { name: 'late:1', readyAfterMs: 30_000 },
+  { name: 'sick:1', failProbesAfterMs: 12_000 },
   { name: 'broken:1', crashAfterMs: 1000, exitCode: 2 },
 ];
 
@@ -143,6 +146,39 @@ const cases: readonly [string, Partial<PodSpec>, number, Seen][] = [
         'app: running, ready, restarts 0',
       ],
       events: ['Scheduled', 'Pulling', 'Pulled', 'Created', 'Started'],
+    },
+  ],
+  [
+    'memory that grows ends a container at its limit',
+    {
+      containers: [app({ image: 'leaky:1', resources: { limits: { memory: '50M' } } })],
+      restartPolicy: 'Never',
+    },
+    15,
+    {
+      phase: 'Failed',
+      containers: ['app: OOMKilled 137, not ready, restarts 0'],
+      events: ['Scheduled', 'Pulling', 'Pulled', 'Created', 'Started'],
+    },
+  ],
+  [
+    'a pushed image that is ready late fails its readiness probe until then',
+    { containers: [app({ image: 'late:1', readinessProbe: probe(80) })] },
+    15,
+    {
+      phase: 'Running',
+      containers: ['app: running, not ready, restarts 0'],
+      events: [],
+    },
+  ],
+  [
+    'a pushed image that fails its probes is restarted',
+    { containers: [app({ image: 'sick:1', livenessProbe: probe(80, { failureThreshold: 1 }) })] },
+    30,
+    {
+      phase: 'Running',
+      containers: ['app: running, ready, restarts 1'],
+      events: [],
     },
   ],
   [

@@ -168,3 +168,9 @@ export function startFailure(problem: string): string {
 export function isTooBig({ behaviour, image, resources }: RuntimeContainer): boolean {
   return image.isKnown && (behaviour?.memoryBytes ?? 0) > rulesOf(resources).limitBytes;
 }
+
+/** How long a server whose memory grows lives within its limit. */
+export function memoryLastsMs({ behaviour, resources }: RuntimeContainer): number {
+  if (!behaviour?.leakPerSecond) return Infinity;
+  return Math.max(0, (rulesOf(resources).limitBytes - behaviour.memoryBytes) / behaviour.leakPerSecond) * 1000;
+}

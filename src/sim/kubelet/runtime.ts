@@ -17,6 +17,7 @@ import { createDisks } from './disks.ts';
 import {
   containerOf,
   isTooBig,
+  memoryLastsMs,
   newContainer,
   type RuntimeContainer,
   type Sandbox,
@@ -108,9 +109,11 @@ export class Runtime {
     container.startedMs = this.engine.nowMs;
     container.countedMs = this.engine.nowMs;
     if (container.behaviour) {
-      const { exitAfterMs, exitCode, startupMs } = container.behaviour;
+      const { exitAfterMs = Infinity, exitCode, startupMs } = container.behaviour;
+      const fullMs = memoryLastsMs(container);
       if (isTooBig(container)) this.exitLater(container, startupMs, 137, 'OOMKilled');
-      else if (exitAfterMs !== undefined) this.exitLater(container, exitAfterMs, exitCode);
+      else if (fullMs < exitAfterMs) this.exitLater(container, fullMs, 137, 'OOMKilled');
+      else if (exitAfterMs < Infinity) this.exitLater(container, exitAfterMs, exitCode);
       if (container.config.processes) this.worldOf(container);
       for (const line of container.behaviour.startLog ?? container.image.system.startLog ?? [])
         container.log.writeLine('stdout', line, this.engine.unixMs);

@@ -62,11 +62,13 @@ export function nodeStats(name: string, runtime: Runtime): NodeStats {
 }
 
 /** The working set of a running container, in bytes. */
-export function memoryOf({ behaviour, serving, web, world, resources }: RuntimeContainer): number {
+export function memoryOf(container: RuntimeContainer, nowMs: number): number {
+  const { behaviour, serving, web, world, resources, startedMs } = container;
   const inKernel = world?.kernel.memoryBytes ?? 0;
   const inRequests = (web?.open ?? 0) * serving.memoryBytes;
   const own = behaviour ? behaviour.memoryBytes + Math.max(0, inKernel - STAND_IN_BYTES) : inKernel;
-  const bytes = own + inRequests;
+  const leaked = ((behaviour?.leakPerSecond ?? 0) * (nowMs - startedMs)) / 1000;
+  const bytes = own + inRequests + leaked;
   return pages(Math.min(bytes, rulesOf(resources).limitBytes));
 }
 
@@ -77,7 +79,12 @@ function pages(bytes: number): number {
 
 function containerStats(container: RuntimeContainer, nowMs: number, originMs: number): ContainerStats {
   const { name, startedMs } = container;
-  return { name, startMs: originMs + startedMs, cpuMs: cpuMsOf(container, nowMs), memoryBytes: memoryOf(container) };
+  return {
+    name,
+    startMs: originMs + startedMs,
+    cpuMs: cpuMsOf(container, nowMs),
+    memoryBytes: memoryOf(container, nowMs),
+  };
 }
 
 function runningContainers({ sandboxes }: Runtime): readonly RuntimeContainer[] {
