@@ -33,9 +33,14 @@ function textOf(subject: unknown): string {
   if (typeof subject === 'string') return subject;
   if (subject === null || typeof subject !== 'object') return '';
   if ('verb' in subject) {
-    const request = subject as ResourceRequest;
+    // Requests to API servers behind the aggregator have no kind; the question whether they serve has no resource.
+    const request = subject as Pick<ResourceRequest, 'verb' | 'name' | 'body' | 'subresource'> & {
+      readonly kind?: ResourceRequest['kind'];
+      readonly plural?: string;
+    };
     const name = request.name ?? (request.body as { metadata?: { name?: string } } | undefined)?.metadata?.name ?? '';
-    return [request.verb, `${request.kind.plural}${name ? `/${name}` : ''}`, request.subresource ?? '']
+    const resource = request.kind?.plural ?? request.plural ?? '';
+    return [request.verb, `${resource}${name ? `/${name}` : ''}`, request.subresource ?? '']
       .filter((word) => word !== '')
       .join(' ');
   }
