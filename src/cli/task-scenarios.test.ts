@@ -101,6 +101,31 @@ describe('configuration', () => {
   });
 });
 
+describe('how Pods start and stop', () => {
+  const printed = play('start-and-stop');
+  const rows = (nth: number): readonly string[] =>
+    printed('get pods', nth).map((line) => line.split(' ').slice(0, 3).join(' '));
+
+  test('init containers run in order, with a sidecar beside the later ones, and leave files to the others', () => {
+    expect(printed('get pod staged', 0)[1]).toBe('staged 0/2 Init:0/3 0 4s');
+    expect(printed('get pod staged', 1)[1]).toBe('staged 1/2 Init:2/3 0 9s');
+    expect(printed('logs staged')).toEqual(['page']);
+    expect(printed('exec staged')).toEqual(['started', 'page']);
+    expect(printed('get events')).toEqual(['WHAT', 'PostStartHook failed']);
+  });
+
+  test('a readiness gate is opened by somebody else', () => {
+    expect(printed('get pod staged', 2)[1]).toMatch(/^staged 2\/2 Running .* 0\/1$/);
+    expect(printed('get pod staged', 3)[1]).toMatch(/^staged 2\/2 Running .* 1\/1$/);
+  });
+
+  test('a hook delays the end, and a container deaf to SIGTERM takes the whole grace period', () => {
+    expect(rows(0).slice(1)).toEqual(['staged 2/2 Terminating', 'stubborn 1/1 Terminating']);
+    expect(rows(1).slice(1)).toEqual(['stubborn 1/1 Terminating']);
+    expect(rows(2)).toEqual(['No resources found']);
+  });
+});
+
 function asRoot(command: string): string {
   return `root 0:00 ${command}`;
 }
