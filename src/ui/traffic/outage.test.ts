@@ -31,22 +31,22 @@ test.each<[string, readonly RequestRow[], string]>([
   [
     'a dead endpoint in the rules',
     [ok, ok, row('timedOut', [pick('10.244.1.2:80', 3), gone])],
-    'About 20 of 60 requests a second time out: node-2’s rules still send one in 3 to 10.244.1.2:80, where nobody answers.',
+    'In the last 10 s about 20 of 60 requests a second time out: node-2’s rules still send one in 3 to 10.244.1.2:80, where nobody answers.',
   ],
   [
     'no endpoint',
     [row('refused', [pick('', 0)])],
-    'About 60 of 60 requests a second are refused: no endpoint of default/web is ready, so connections are refused.',
+    'In the last 10 s about 60 of 60 requests a second are refused: no endpoint of default/web is ready, so connections are refused.',
   ],
   [
     'no names',
     [row('failed', [{ at: 'dns', name: 'web', answer: 'no answer' }])],
-    'About 60 of 60 requests a second fail: names cannot be found, because CoreDNS does not answer.',
+    'In the last 10 s about 60 of 60 requests a second fail: names cannot be found, because CoreDNS does not answer.',
   ],
   [
     'a policy',
     [row('timedOut', [{ at: 'policy', direction: 'Ingress', policies: ['default/deny'] }])],
-    'About 60 of 60 requests a second time out: dropped by NetworkPolicy default/deny.',
+    'In the last 10 s about 60 of 60 requests a second time out: dropped by NetworkPolicy default/deny.',
   ],
 ])('%s', (_, requests, expected) => {
   expect(outageText(requests, 60)).toBe(expected);

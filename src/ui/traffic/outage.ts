@@ -33,7 +33,7 @@ function whyOf({ path, pod }: RequestRow): string {
 
 /**
  * One sentence on what goes wrong, by the commonest cause among requests that failed; '' when none did. `perSecond` is
- * what all clients send: the told requests are a sample of it.
+ * what all clients send: the told requests, those of the last 10 s, are a sample of it.
  */
 export function outageText(requests: readonly RequestRow[], perSecond: number): string {
   const causes = new Map<string, number>();
@@ -45,5 +45,5 @@ export function outageText(requests: readonly RequestRow[], perSecond: number): 
   const [worst] = [...causes].sort((a, b) => b[1] - a[1]);
   if (worst === undefined) return '';
   const rate = Math.max(1, Math.round((worst[1] / requests.length) * perSecond));
-  return `About ${rate} of ${perSecond} requests a second ${worst[0]}`;
+  return `In the last 10 s about ${rate} of ${perSecond} requests a second ${worst[0]}`;
 }

@@ -40,10 +40,12 @@ function Empty({ canAct }: { readonly canAct: boolean }) {
 }
 
 function Loads({ loads }: { readonly loads: readonly LoadRow[] }) {
-  const ms = (value: number | null) => (value === null ? '–' : value.toFixed(0));
+  const ms = (value: number | null) => (value === null ? '–' : value.toFixed(1));
   return (
     <table className="t-loads">
-      <caption>Services and Pods, last second; p50 and p99 in ms</caption>
+      <caption>
+        Services and Pods in the last second that brought them requests; p50 and p99 in ms; failed since the start
+      </caption>
       <thead>
         <tr>
           {['', 'req/s', 'p50', 'p99', 'failed'].map((head) => (
