@@ -3,7 +3,7 @@ import type { Container, Event, Pod, PodSpec } from '../../api/k8s/core-v1.gen.t
 import type { ImageSpec } from '../../api/scenario.ts';
 import PodKind from '../../kinds/pod/kind.ts';
 import type { Cluster } from '../cluster/cluster.ts';
-import { adminClient, bootCluster, finish, objectsOf } from '../testing/test-cluster.ts';
+import { adminClient, bootUnwatchedCluster, finish, objectsOf } from '../testing/test-cluster.ts';
 
 const IMAGES: readonly ImageSpec[] = [
   { name: 'slow:1', startupMs: 25_000 },
@@ -54,7 +54,7 @@ function look(cluster: Cluster, name: string): Seen {
 }
 
 function runPod(spec: Partial<PodSpec>, seconds: number): Seen {
-  const cluster = bootCluster(1, 5, IMAGES);
+  const cluster = bootUnwatchedCluster(1, 5, IMAGES);
   create(cluster, 'p', spec);
   cluster.engine.runUntil(cluster.engine.nowMs + seconds * 1000);
   return look(cluster, 'p');
@@ -289,7 +289,7 @@ describe('what kubectl get -w would show', () => {
   ];
   for (const [title, container, seconds, expected] of sequences) {
     test(title, () => {
-      const cluster = bootCluster(1, 5, IMAGES);
+      const cluster = bootUnwatchedCluster(1, 5, IMAGES);
       const seen: string[] = [];
       cluster.apiServer.onCommit(({ object }) => {
         if (object.kind !== 'Pod' || object.metadata.name !== 'p') return;
@@ -306,7 +306,7 @@ describe('what kubectl get -w would show', () => {
 
 describe('admission', () => {
   test('a Pod put on a full node by name is refused', () => {
-    const cluster = bootCluster(1);
+    const cluster = bootUnwatchedCluster(1);
     create(cluster, 'big', { nodeName: 'node-1', containers: [app({ resources: { requests: { cpu: '4' } } })] });
     cluster.engine.runUntil(cluster.engine.nowMs + 3000);
     const { status } = objectsOf<Pod>(cluster, 'Pod', 'default')[0]!;
@@ -321,7 +321,7 @@ describe('admission', () => {
 describe('deletion', () => {
   /** Seconds from the delete until the object is gone. */
   function secondsToGo(spec: Partial<PodSpec>, options: object = {}): number {
-    const cluster = bootCluster(1, 5, IMAGES);
+    const cluster = bootUnwatchedCluster(1, 5, IMAGES);
     create(cluster, 'p', spec);
     cluster.engine.runUntil(cluster.engine.nowMs + 20_000);
     const beganMs = cluster.engine.nowMs;

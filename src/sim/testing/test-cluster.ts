@@ -5,14 +5,22 @@ import type { Action, ImageSpec, NodeSpec } from '../../api/scenario.ts';
 import type { CommittedWrite } from '../apiserver/api-server.ts';
 import { type ApiClient, createClient } from '../client/client.ts';
 import { type ActionResult, type Cluster, createCluster } from '../cluster/cluster.ts';
+import { watchOver } from './watched-clusters.ts';
 
 /** A node as scenarios have it by default. */
 export function defaultNode(name: string): NodeSpec {
   return { name, labels: {}, taints: [], cpu: '4', memory: '8Gi', pods: 110, extended: {} };
 }
 
-/** A cluster of equal nodes that has come up. */
-export function bootCluster(
+/** A cluster of equal nodes that has come up; it is held to the invariants for as long as its test file runs. */
+export function bootCluster(...options: Parameters<typeof bootUnwatchedCluster>): Cluster {
+  const cluster = bootUnwatchedCluster(...options);
+  watchOver(cluster);
+  return cluster;
+}
+
+/** The same, for tests that break invariants themselves, as by Pods put on a full node by name. */
+export function bootUnwatchedCluster(
   nodes: number,
   seed = 1,
   images: readonly ImageSpec[] = [],

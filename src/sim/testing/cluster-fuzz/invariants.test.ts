@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { apply, bootCluster, runUntil } from '../test-cluster.ts';
+import { apply, bootUnwatchedCluster, runUntil } from '../test-cluster.ts';
 import { watchInvariants } from './invariants.ts';
 
 /** A Pod that names its node itself passes the scheduler by. */
@@ -27,7 +27,7 @@ describe('the invariants notice', () => {
       ],
     ],
   ])('%s', (_what, cpu, expected) => {
-    const cluster = bootCluster(1);
+    const cluster = bootUnwatchedCluster(1);
     const invariants = watchInvariants(cluster);
     apply(cluster, bound('big', cpu));
     cluster.engine.runUntil(cluster.engine.nowMs + 1_000);
@@ -35,7 +35,7 @@ describe('the invariants notice', () => {
   });
 
   test('counts that are not what there is, while a Deployment still comes up, and that they agree at rest', () => {
-    const cluster = bootCluster(1);
+    const cluster = bootUnwatchedCluster(1);
     const invariants = watchInvariants(cluster);
     apply(
       cluster,
