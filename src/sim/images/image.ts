@@ -182,6 +182,24 @@ export function releaseTags(
   return (tag) => known.has(tag);
 }
 
+/**
+ * Tags `major`, `major.minor` and, where there are patches, `major.minor.patch`, where only the number of minors is known.
+ * @param minors highest minor number by major
+ * @param mostPatches highest patch number that any minor has; -1 for releases without patches
+ */
+export function minorTags(
+  minors: Readonly<Record<string, number>>,
+  mostPatches: number,
+  variants: readonly string[],
+): (tag: string) => boolean {
+  return (tag) => {
+    const [, major = '', minor, patch, variant] = /^(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-(.+))?$/.exec(tag) ?? [];
+    const last = minors[major];
+    if (last === undefined || (variant !== undefined && !variants.includes(variant))) return false;
+    return Number(minor ?? 0) <= last && Number(patch ?? -1) <= mostPatches;
+  };
+}
+
 /** A server that a container runs unless its command says something else; `names` are the server's own programs. */
 export function serverUnless(
   behaviour: Behaviour,

@@ -1,15 +1,14 @@
-import { type Image, releaseTags } from '../image.ts';
+import { type Image, minorTags } from '../image.ts';
 
 const NAMES = ['jessie', 'stretch', 'buster', 'bullseye', 'bookworm', 'trixie', 'sid', 'stable', 'testing', 'unstable'];
+
+const FLOATING = [...NAMES, ...NAMES.map((name) => `${name}-slim`), 'latest'];
+const numbered = minorTags({ 8: 11, 9: 13, 10: 13, 11: 11, 12: 11, 13: 0 }, -1, ['slim']);
 
 /** A Linux distribution. Without a command its shell finds no input and ends at once. */
 const image: Image = {
   names: ['debian'],
-  hasTag: releaseTags(
-    { '8.11': 0, '9.13': 0, '10.13': 0, '11.11': 0, '12.11': 0 },
-    ['slim'],
-    [...NAMES, ...NAMES.map((name) => `${name}-slim`), 'latest', '13', '13-slim'],
-  ),
+  hasTag: (tag) => FLOATING.includes(tag) || numbered(tag),
   sizeBytes: 48_500_000,
   behave: () => undefined,
   system: {

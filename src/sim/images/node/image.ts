@@ -1,4 +1,14 @@
-import { type Image, releaseTags, server } from '../image.ts';
+import { type Image, minorTags, server } from '../image.ts';
+
+const FLOATING = ['latest', 'lts', 'alpine', 'slim', 'current', 'lts-alpine', 'lts-slim', '18-alpine3.18'];
+const numbered = minorTags({ 8: 17, 10: 24, 12: 22, 14: 21, 16: 20, 18: 20, 20: 19, 22: 17, 24: 4 }, 12, [
+  'alpine',
+  'slim',
+  'bookworm',
+  'bookworm-slim',
+  'bullseye',
+  'bullseye-slim',
+]);
 
 /** As process 1 it has no handler of SIGTERM, so that the signal does nothing: it is killed after the grace period. */
 const PROGRAM = server({ startupMs: 900, memoryBytes: 45_000_000, stopMs: Infinity });
@@ -6,11 +16,7 @@ const PROGRAM = server({ startupMs: 900, memoryBytes: 45_000_000, stopMs: Infini
 /** The JavaScript runtime; programs that nobody knows count as servers. */
 const image: Image = {
   names: ['node'],
-  hasTag: releaseTags(
-    { '14.21': 3, '16.20': 2, '18.20': 8, '20.19': 4, '22.17': 1, '24.4': 1 },
-    ['alpine', 'slim', 'bookworm', 'bookworm-slim'],
-    ['latest', 'lts', 'alpine', 'slim', 'current', 'lts-alpine', 'lts-slim', '8', '10', '12', '18-alpine3.18'],
-  ),
+  hasTag: (tag) => FLOATING.includes(tag) || numbered(tag),
   sizeBytes: 397_000_000,
   behave: ({ command, args }) => {
     const [word = '', ...rest] = [...command, ...args];
