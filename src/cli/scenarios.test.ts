@@ -10,6 +10,19 @@ const TIMED_OUT = 'wget: download timed out\ncommand terminated with exit code 1
 
 /** Commands of scenarios that fail, as they are to. */
 const FAILS: Readonly<Record<string, readonly (readonly [string, unknown])[]>> = {
+  'configuration.yaml': [
+    [
+      "exec reader -- sh -c 'echo x > /etc/game/lives'",
+      "sh: can't create /etc/game/lives: Read-only file system\ncommand terminated with exit code 1\n",
+    ],
+    [
+      'patch configmap fixed -p \'{"data":{"SPECIAL_LEVEL":"little"}}\'',
+      'The ConfigMap "fixed" is invalid: data: Forbidden: field is immutable when `immutable` is set\n',
+    ],
+  ],
+  'debug-running-pod.yaml': [
+    ['exec silent -- sh', expect.stringContaining('exec: "sh": executable file not found in $PATH')],
+  ],
   'daemon-sets.yaml': [['rollout status ds/collector --timeout=10s', 'error: timed out waiting for the condition\n']],
   'deployments.yaml': [
     ['rollout status deployment/nginx-deployment --timeout=5s', 'error: timed out waiting for the condition\n'],
