@@ -11,6 +11,7 @@ import type { TrafficOptions } from './traffic.ts';
 /** A connection with a request on it. */
 export interface Attempt {
   readonly from: Host;
+  readonly beganMs: number;
   /** `namespace/name` of the Service that it went through, '' if none. */
   readonly service: string;
   /** `namespace/name` of the Pod it came to, '' if none. */
@@ -38,17 +39,17 @@ export function attempt(options: TrafficOptions, client: TrafficClient, path: Ho
   const { nowMs } = engine;
   const from = sourceOf(options, client);
   const deadlineMs = nowMs + client.timeoutMs;
-  if (!from) return lost(options.outside, undefined, 'timedOut', Infinity, deadlineMs);
+  if (!from) return lost(nowMs, options.outside, undefined, 'timedOut', Infinity, deadlineMs);
   const { host, port } = client.url;
   const ip = names.resolve(from, host, 'default', path);
-  if (ip === undefined) return lost(from.host, undefined, 'failed', deadlineMs, Infinity);
+  if (ip === undefined) return lost(nowMs, from.host, undefined, 'failed', deadlineMs, Infinity);
   const first = router.connect(from, ip, port, path);
   const forwarded = isIngress(first) ? ingress.forward(first, { host, path: client.url.path }, path) : undefined;
   const beforeMs = (ip === host ? 0 : LOOK_UP_MS) + (forwarded ? FORWARD_MS : 0);
-  if (forwarded && 'status' in forwarded) return lost(from.host, first, 'error', nowMs + beforeMs, deadlineMs);
+  if (forwarded && 'status' in forwarded) return lost(nowMs, from.host, first, 'error', nowMs + beforeMs, deadlineMs);
   const to = forwarded ? forwarded.to : first;
-  if (to.outcome === 'refused') return lost(from.host, to, 'refused', nowMs + beforeMs + REFUSAL_MS, deadlineMs);
-  if (to.outcome === 'timeout') return lost(from.host, to, 'timedOut', Infinity, deadlineMs);
+  if (to.outcome === 'refused') return lost(nowMs, from.host, to, 'refused', nowMs + beforeMs + REFUSAL_MS, deadlineMs);
+  if (to.outcome === 'timeout') return lost(nowMs, from.host, to, 'timedOut', Infinity, deadlineMs);
   return serve(options, from.host, to, beforeMs, deadlineMs);
 }
 
@@ -56,6 +57,7 @@ const isIngress = ({ container }: Routed): boolean => container?.image.role === 
 
 /** An attempt on which no server works. */
 function lost(
+  beganMs: number,
   from: Host,
   to: Routed | undefined,
   outcome: TrafficOutcome,
@@ -63,7 +65,17 @@ function lost(
   deadlineMs: number,
 ): Attempt {
   const service = to?.service ?? '';
-  return { from, service, pod: to?.pod ?? '', host: undefined, container: undefined, outcome, endsMs, deadlineMs };
+  return {
+    from,
+    beganMs,
+    service,
+    pod: to?.pod ?? '',
+    host: undefined,
+    container: undefined,
+    outcome,
+    endsMs,
+    deadlineMs,
+  };
 }
 
 /** The server's part. The connection is opened by one round trip, the answer takes another. */
@@ -73,13 +85,13 @@ function serve(options: TrafficOptions, from: Host, to: Routed, beforeMs: number
   const { host } = to.place!;
   const there = network.latencyMs(from, host);
   const back = network.latencyMs(host, from);
-  if (there === undefined || back === undefined) return lost(from, to, 'timedOut', Infinity, deadlineMs);
+  if (there === undefined || back === undefined) return lost(engine.nowMs, from, to, 'timedOut', Infinity, deadlineMs);
   const arrivesMs = engine.nowMs + beforeMs + 2 * there + back;
   const served = container && takeOn(container, arrivesMs, random);
-  if (container && !served) return lost(from, to, 'timedOut', Infinity, deadlineMs);
+  if (container && !served) return lost(engine.nowMs, from, to, 'timedOut', Infinity, deadlineMs);
   const outcome = container && isError(container, random) ? 'error' : 'ok';
   const endsMs = (served ? served.endsMs : arrivesMs) + back;
-  return { from, service, pod, host, container, outcome, endsMs, deadlineMs };
+  return { from, beganMs: engine.nowMs, service, pod, host, container, outcome, endsMs, deadlineMs };
 }
 
 /** Where a client's next connection begins: nowhere while no node can take it. */

@@ -205,6 +205,8 @@ describe('load', () => {
     const { latency } = cluster.traffic.clients.at(-1)!.stats;
     expect(latency.quantile(0.5)).toBeGreaterThan(11);
     expect(latency.quantile(0.5)).toBeLessThan(20);
+    const { latency: atService } = cluster.traffic.services.get('default/web')!;
+    expect(atService.quantile(0.5)).toBe(latency.quantile(0.5));
   });
 
   test('a server at double its capacity answers half, late, and the rest waits too long or is not accepted', () => {

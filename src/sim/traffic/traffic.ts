@@ -191,7 +191,7 @@ export class Traffic implements Background {
     const { request, attempt: made } = one;
     const { engine } = this.options;
     one.settled = true;
-    for (const stats of this.statsOf(made)) stats.done(outcome, engine.nowMs, engine.nowMs);
+    for (const stats of this.statsOf(made)) stats.done(outcome, made.beganMs, engine.nowMs);
     if (outcome !== 'ok' && request.triesLeft > 0) {
       request.triesLeft--;
       this.try(request);
