@@ -44,6 +44,11 @@ test.each<[string, readonly RequestRow[], string]>([
     'In the last 10 s about 60 of 60 requests a second fail: names cannot be found, because CoreDNS does not answer.',
   ],
   [
+    'a node that the load balancer takes for healthy',
+    [row('timedOut', [{ at: 'load-balancer', service: 'default/web', node: 'node-1', healthyNodes: 3, nodes: 3 }])],
+    'In the last 10 s about 60 of 60 requests a second time out: the load balancer passes them to node-1, from which nothing comes back.',
+  ],
+  [
     'a policy',
     [row('timedOut', [{ at: 'policy', direction: 'Ingress', policies: ['default/deny'] }])],
     'In the last 10 s about 60 of 60 requests a second time out: dropped by NetworkPolicy default/deny.',

@@ -18,7 +18,10 @@ function whyOf({ path, pod }: RequestRow): string {
   if (dns?.answer === 'NXDOMAIN') return `CoreDNS knows no ${dns.name}`;
   const policy = find(path, 'policy');
   if (policy !== undefined) return `dropped by NetworkPolicy ${policy.policies.join(', ')}`;
-  if (find(path, 'load-balancer')?.node === '') return 'the load balancer finds no healthy node';
+  const balancer = find(path, 'load-balancer');
+  if (balancer?.node === '') return 'the load balancer finds no healthy node';
+  if (balancer !== undefined && path.at(-1) === balancer)
+    return `the load balancer passes them to ${balancer.node}, from which nothing comes back`;
   const ingress = find(path, 'ingress');
   if (ingress?.ingress === '') return 'no rule of an Ingress matches';
   const service = find(path, 'service');
