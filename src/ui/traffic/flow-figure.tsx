@@ -1,3 +1,4 @@
+import { fitText } from '../../widgets/fit-text.ts';
 import { columns, type flowOf } from './flow-model.ts';
 
 const pitch = 262;
@@ -14,7 +15,12 @@ export function FlowFigure({ flow, moves }: { readonly flow: ReturnType<typeof f
     if (from === undefined || to === undefined) return [];
     const [x1, y1, x2, y2] = [from.column * pitch + wide + 4, from.y + top, to.column * pitch + 4, to.y + top];
     const middle = (x1 + x2) / 2;
-    return [{ ...line, d: `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`, middle, y: (y1 + y2) / 2 }];
+    // The rate stands at the end that the line has to itself.
+    const isAlone = flow.lines.filter((other) => other.to === line.to).length === 1;
+    const rate = isAlone
+      ? ({ x: x2 - 6, y: y2, anchor: 'end' } as const)
+      : ({ x: x1 + 6, y: y1, anchor: 'start' } as const);
+    return [{ ...line, d: `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`, rate }];
   });
   const total = Math.round(flow.lines.filter((line) => line.from.startsWith('0')).reduce((a, b) => a + b.perSecond, 0));
   return (
@@ -38,7 +44,7 @@ export function FlowFigure({ flow, moves }: { readonly flow: ReturnType<typeof f
         />
       ))}
       {drawn.map((line) => (
-        <text key={line.d} className="rate" x={line.middle} y={line.y - 4} textAnchor="middle">
+        <text key={line.d} className="rate" x={line.rate.x} y={line.rate.y - 9} textAnchor={line.rate.anchor}>
           {`${line.perSecond.toFixed(0)}/s${line.failed > 0 ? ` ✕ ${line.failed.toFixed(0)}` : ''}`}
         </text>
       ))}
@@ -56,7 +62,8 @@ export function FlowFigure({ flow, moves }: { readonly flow: ReturnType<typeof f
         <g key={station.id} transform={`translate(${station.column * pitch + 4} ${station.y + top})`}>
           <rect className="station" y="-17" width={wide} height="34" rx="2" />
           <text x="9" y="4">
-            {station.label.length > 30 ? `…${station.label.slice(-29)}` : station.label}
+            <title>{station.label}</title>
+            {fitText(station.label.replace(/^default\//, ''), wide - 18, 12)}
           </text>
         </g>
       ))}
