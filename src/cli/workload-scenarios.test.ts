@@ -104,8 +104,8 @@ describe('StatefulSet basics', () => {
     expect(ages[0]! - ages[1]!).toBeGreaterThanOrEqual(2);
     expect([printed('exec web-0'), printed('exec web-1')]).toEqual([['web-0'], ['web-1']]);
     expect(printed('exec dns').slice(-2)).toEqual([
-      'Name: web-0.nginx.default.svc.cluster.local',
-      expect.stringMatching(/^Address: 10\.244\.\d+\.\d+$/),
+      'Name: web-0.nginx',
+      expect.stringMatching(/^Address 1: 10\.244\.\d+\.\d+ web-0\.nginx\.default\.svc\.cluster\.local$/),
     ]);
   });
 

@@ -46,6 +46,20 @@ describe('a line of the terminal', () => {
     expect(run("kubectl get ns --no-headers | awk '{print $1}' | sort | head -n 1")).toBe('default\n');
   });
 
+  test('queries JSON with jq', () => {
+    const { run } = set();
+    run('kubectl create namespace shop');
+    expect(run('kubectl get ns -o json | jq -r \'.items[].metadata.name | select(startswith("s"))\'')).toBe('shop\n');
+    expect(run('kubectl get ns shop -o json | jq -c .spec')).toBe('{"finalizers":["kubernetes"]}\n');
+    expect(run('echo \'{"a": [1, {"b": null}]}\' | jq .')).toBe(
+      '{\n  "a": [\n    1,\n    {\n      "b": null\n    }\n  ]\n}\n',
+    );
+    expect(run('jq -n --arg who me \'"I am " + $who\'')).toBe('"I am me"\n');
+    expect(run("echo '[3,1,2]' | jq -c 'sort | map(. * 2)'")).toBe('[2,4,6]\n');
+    expect(run("echo '{' | jq .")).toContain('[exit 2]');
+    expect(run("echo 1 | jq '.a['")).toContain('[exit 3]');
+  });
+
   test('writes files and reads them again', () => {
     const { run } = set();
     expect(run('kubectl create configmap c --from-literal=a=1 --dry-run=client -o yaml > c.yaml')).toBe('');

@@ -153,7 +153,7 @@ function* complete(
 function homeFiles(engine: Engine, kernel: () => Kernel, names: readonly string[]): FileSystem {
   const tree = baseTree(
     {
-      ...standardFiles({ also: ['bash', 'curl', 'dig', ...names] }),
+      ...standardFiles({ also: ['bash', 'curl', 'dig', 'jq', ...names] }),
       '/etc/passwd': `root:x:0:0:root:/root:/bin/bash\nyou:x:1000:1000::${HOME}:/bin/bash\n`,
       [HOME]: { dir: true },
     },

@@ -14,6 +14,7 @@ const OPTIONAL = new Set([
   'ash',
   'dash',
   'curl',
+  'jq',
   'dig',
   'host',
   'nginx',
