@@ -3,13 +3,18 @@ import type { Kind } from '../kind.ts';
 
 /** The namespaced kinds that definitions define and that are served, as far as a client needs to know them. */
 export function customKinds(definitions: readonly CustomResourceDefinition[]): readonly Kind[] {
-  return definitions.filter(isServed).map(({ spec: { group, names, versions } }) => ({
+  return allCustomKinds(definitions).filter(({ namespaced }) => namespaced);
+}
+
+/** The same with those that are of the whole cluster. */
+export function allCustomKinds(definitions: readonly CustomResourceDefinition[]): readonly Kind[] {
+  return definitions.filter(isServed).map(({ spec: { group, names, scope, versions } }) => ({
     group,
     version: versions.find(({ served }) => served)!.name,
     kind: names.kind,
     plural: names.plural,
     singular: names.singular ?? names.kind.toLowerCase(),
-    namespaced: true,
+    namespaced: scope === 'Namespaced',
     schema: '',
     columns: [],
   }));
@@ -17,5 +22,5 @@ export function customKinds(definitions: readonly CustomResourceDefinition[]): r
 
 function isServed({ spec, status }: CustomResourceDefinition): boolean {
   const established = status?.conditions?.some((each) => each.type === 'Established' && each.status === 'True');
-  return spec.scope === 'Namespaced' && established === true && spec.versions.some(({ served }) => served);
+  return established === true && spec.versions.some(({ served }) => served);
 }

@@ -1,7 +1,10 @@
 import { CONTROLLER_MANAGER_CONFIG } from '../../../api/config/controller-manager.ts';
+import { allCustomKinds } from '../../../api/control/custom-kinds.ts';
 import type { Controller, ControllerContext } from '../../../api/controller.ts';
+import type { CustomResourceDefinition } from '../../../api/k8s/apiextensions-v1.gen.ts';
 import type { Kind } from '../../../api/kind.ts';
 import { apiVersionOf } from '../../../api/meta.ts';
+import CustomResourceDefinitionKind from '../../../kinds/custom-resource-definition/kind.ts';
 import { attemptToDelete } from './deleting.ts';
 import { createGraph, type Graph } from './graph.ts';
 import { attemptToOrphan } from './orphaning.ts';
@@ -31,6 +34,7 @@ export const garbageCollector: Controller = {
       attemptToOrphan: (uid) => orphanings.add(uid),
     });
     for (const kind of context.kinds) if (kind.kind !== 'Event') watchKind(context, graph, kind);
+    watchCustomKinds(context, graph, byName);
     const collector: Collector = { context, graph, kindOf, recheck: (uid) => deletions.add(uid) };
     context.run(deletions, WORKERS, (uid) => attemptToDelete(collector, uid));
     context.run(orphanings, WORKERS, (uid) => attemptToOrphan(collector, uid));
@@ -38,6 +42,19 @@ export const garbageCollector: Controller = {
 };
 
 export default garbageCollector;
+
+/** Kinds that are defined while the cluster runs have owners and dependents as all others. */
+function watchCustomKinds(context: ControllerContext, graph: Graph, byName: Map<string, Kind>): void {
+  const noted = (definition: CustomResourceDefinition): void => {
+    for (const kind of allCustomKinds([definition])) {
+      const name = `${apiVersionOf(kind)}/${kind.kind}`;
+      if (byName.has(name)) continue;
+      byName.set(name, kind);
+      watchKind(context, graph, kind);
+    }
+  };
+  context.informers.of(CustomResourceDefinitionKind).addHandler({ onAdd: noted, onUpdate: noted });
+}
 
 function watchKind(context: ControllerContext, graph: Graph, kind: Kind): void {
   context.informers.of(kind).addHandler({
