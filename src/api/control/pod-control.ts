@@ -82,7 +82,7 @@ export function isNamespaceTerminating(error: unknown): boolean {
   );
 }
 
-/** The object that a create makes; undefined in a namespace that is going away, where nothing is needed any more. */
+/** What a process gives; undefined when it fails because its namespace is going away, where nothing is needed any more. */
 export function* unlessTerminating<T>(create: Process<T>): Process<T | undefined> {
   try {
     return yield* create;

@@ -1,6 +1,7 @@
 import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import { claim, OWNER, orphansOf, ownerIndex } from '../../api/control/claim.ts';
-import { isNamespaceTerminating } from '../../api/control/pod-control.ts';
+import { unlessTerminating } from '../../api/control/pod-control.ts';
+import { withRetries } from '../../api/control/with-retries.ts';
 import type { Controller, ControllerContext, EventRecorder, Informer, WorkQueue } from '../../api/controller.ts';
 import type { Deployment, ReplicaSet } from '../../api/k8s/apps-v1.gen.ts';
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
@@ -26,8 +27,6 @@ interface State {
 }
 
 const WORKERS: number = CONTROLLER_MANAGER_CONFIG.DeploymentController.ConcurrentDeploymentSyncs;
-/** After so many failures in a row a Deployment waits for its next change. */
-const MAX_RETRIES = 15;
 
 /** Rolls out Deployments through ReplicaSets. Models pkg/controller/deployment. */
 export const deploymentController: Controller = {
@@ -47,7 +46,7 @@ export const deploymentController: Controller = {
     state.deployments.addHandler({ onAdd: enqueue, onUpdate: enqueue, onDelete: enqueue });
     watchSets(state);
     watchPods(state);
-    context.run(state.queue, WORKERS, (key) => guarded(state, key));
+    context.run(state.queue, WORKERS, (key) => withRetries(state.queue, key, unlessTerminating(sync(state, key))));
   },
 };
 
@@ -98,14 +97,6 @@ function ownerOf({ deployments }: State, rs: ReplicaSet): Deployment | undefined
   if (owner?.kind !== DeploymentKind.kind) return undefined;
   const deployment = deployments.get(`${rs.metadata.namespace}/${owner.name}`);
   return deployment?.metadata.uid === owner.uid ? deployment : undefined;
-}
-
-function* guarded(state: State, key: string): Process<void> {
-  try {
-    yield* sync(state, key);
-  } catch (error) {
-    if (!isNamespaceTerminating(error) && state.queue.requeues(key) < MAX_RETRIES) throw error;
-  }
 }
 
 function* sync(state: State, key: string): Process<void> {

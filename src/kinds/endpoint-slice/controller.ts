@@ -3,6 +3,7 @@ import { unlessTerminating } from '../../api/control/pod-control.ts';
 import { type PodsOfService, watchServicePods } from '../../api/control/service-pods.ts';
 import { createGenerations, type Generations } from '../../api/control/slice-generations.ts';
 import { createTriggerTimes, type TriggerTimes } from '../../api/control/trigger-times.ts';
+import { withRetries } from '../../api/control/with-retries.ts';
 import type { Controller, ControllerContext, Informer, WorkQueue } from '../../api/controller.ts';
 import type { Node, Pod, Service } from '../../api/k8s/core-v1.gen.ts';
 import type { EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
@@ -31,7 +32,6 @@ interface State {
 }
 
 const WORKERS: number = CONTROLLER_MANAGER_CONFIG.EndpointSliceController.ConcurrentServiceEndpointSyncs;
-const MAX_RETRIES = 15;
 /** Back-off of a Service whose sync failed, or whose slices the cache does not show yet. */
 const BACK_OFF = { baseMs: 1000, maxMs: 1_000_000 };
 const TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time';
@@ -55,7 +55,7 @@ export const endpointSliceController: Controller = {
     };
     state.slices.addIndex(SERVICE, (slice) => (isManaged(slice.metadata.labels) ? [serviceOf(slice)] : []));
     watchSlices(state);
-    context.run(state.queue, WORKERS, (key) => guarded(state, key));
+    context.run(state.queue, WORKERS, (key) => withRetries(state.queue, key, sync(state, key)));
   },
 };
 
@@ -83,14 +83,6 @@ function watchSlices({ slices, queue, generations }: State): void {
       if (!generations.deletionSeen(serviceOf(slice), slice)) queue.add(serviceOf(slice));
     },
   });
-}
-
-function* guarded(state: State, key: string): Process<void> {
-  try {
-    yield* sync(state, key);
-  } catch (error) {
-    if (state.queue.requeues(key) < MAX_RETRIES) throw error;
-  }
 }
 
 function* sync(state: State, key: string): Process<void> {

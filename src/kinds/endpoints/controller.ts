@@ -2,6 +2,7 @@ import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.t
 import { isNamespaceTerminating } from '../../api/control/pod-control.ts';
 import { type PodsOfService, watchServicePods } from '../../api/control/service-pods.ts';
 import { createTriggerTimes, type TriggerTimes } from '../../api/control/trigger-times.ts';
+import { withRetries } from '../../api/control/with-retries.ts';
 import type { Controller, ControllerContext, EventRecorder, Informer, WorkQueue } from '../../api/controller.ts';
 import type { Endpoints, Service } from '../../api/k8s/core-v1.gen.ts';
 import { objectKey, splitKey } from '../../api/object.ts';
@@ -25,7 +26,6 @@ interface State {
 }
 
 const WORKERS: number = CONTROLLER_MANAGER_CONFIG.EndpointController.ConcurrentEndpointSyncs;
-const MAX_RETRIES = 15;
 const BACK_OFF = { baseMs: 1000, maxMs: 1_000_000 };
 
 /** Keeps the Endpoints of each Service with a selector. Models pkg/controller/endpoint. */
@@ -50,19 +50,11 @@ export const endpointsController: Controller = {
         state.queue.add(objectKey(object));
       },
     });
-    context.run(state.queue, WORKERS, (key) => guarded(state, key));
+    context.run(state.queue, WORKERS, (key) => withRetries(state.queue, key, sync(state, key)));
   },
 };
 
 export default endpointsController;
-
-function* guarded(state: State, key: string): Process<void> {
-  try {
-    yield* sync(state, key);
-  } catch (error) {
-    if (state.queue.requeues(key) < MAX_RETRIES) throw error;
-  }
-}
 
 function* sync(state: State, key: string): Process<void> {
   const { context, services, endpoints, triggers, podsOf } = state;

@@ -1,6 +1,7 @@
 import { CONTROLLER_MANAGER_CONFIG } from '../../../api/config/controller-manager.ts';
 import { unlessTerminating } from '../../../api/control/pod-control.ts';
 import { createGenerations, type Generations } from '../../../api/control/slice-generations.ts';
+import { withRetries } from '../../../api/control/with-retries.ts';
 import type { Controller, ControllerContext, EventRecorder, Informer, WorkQueue } from '../../../api/controller.ts';
 import type { Endpoints, Service } from '../../../api/k8s/core-v1.gen.ts';
 import type { EndpointSlice } from '../../../api/k8s/discovery-v1.gen.ts';
@@ -23,7 +24,6 @@ interface State {
 
 const WORKERS: number =
   CONTROLLER_MANAGER_CONFIG.EndpointSliceMirroringController.MirroringConcurrentServiceEndpointSyncs;
-const MAX_RETRIES = 15;
 const BACK_OFF = { baseMs: 1000, maxMs: 100_000 };
 const MIRRORED = 'mirrored';
 
@@ -45,7 +45,7 @@ export const endpointSliceMirroringController: Controller = {
     watchEndpoints(state);
     watchServices(state);
     watchSlices(state);
-    context.run(state.queue, WORKERS, (key) => guarded(state, key));
+    context.run(state.queue, WORKERS, (key) => withRetries(state.queue, key, sync(state, key)));
   },
 };
 
@@ -106,14 +106,6 @@ function watchSlices({ slices, queue, generations }: State): void {
       if (isMirror(slice) && !generations.deletionSeen(keyOf(slice), slice)) queue.add(keyOf(slice));
     },
   });
-}
-
-function* guarded(state: State, key: string): Process<void> {
-  try {
-    yield* sync(state, key);
-  } catch (error) {
-    if (state.queue.requeues(key) < MAX_RETRIES) throw error;
-  }
 }
 
 function* sync(state: State, key: string): Process<void> {
