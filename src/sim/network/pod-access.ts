@@ -58,14 +58,15 @@ export function podAccess(options: {
     const server = router.serverAt(routed.place!.host, routed.ip, routed.port);
     return server?.(request, ip) ?? plainReply(routed.pod);
   }
-  /** Through an ingress controller, by the host that the request names. */
-  function* forward(
+  /** The answer of where a request has come to; an ingress controller passes it on by the host that it names. */
+  function* answered(
     at: Routed,
     request: ServerRequest,
     timeoutMs: number,
   ): Process<ServerReply | 'timeout' | 'closed'> {
     const host = (request.headers.get('Host') ?? request.headers.get('host') ?? '').replace(/:\d+$/, '');
     const found = ingress.forward(at, { host, path: request.path.replace(/[?#].*/, '') });
+    if (!found) return yield* served(at, request, timeoutMs);
     if ('status' in found) return statusPage(found.status);
     return yield* served(found.to, { ...request, path: found.path }, timeoutMs);
   }
@@ -83,8 +84,7 @@ export function podAccess(options: {
         return routed.outcome;
       }
       yield* sleep(ROUND_TRIP_MS);
-      if (routed.container?.image.role === 'ingress-nginx') return yield* forward(routed, request, timeoutMs);
-      return yield* served(routed, request, timeoutMs);
+      return yield* answered(routed, request, timeoutMs);
     },
     connect,
     *ping(to) {

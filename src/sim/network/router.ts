@@ -7,7 +7,7 @@ import { listenerAt, type Place, type PodNetwork } from './pod-network.ts';
 import type { End, PolicyView } from './policy/policy-view.ts';
 import type { ProxyNode } from './proxy/proxy-node.ts';
 import { type PortRules, rulesOf, servicePort } from './proxy/rules.ts';
-import type { ServiceState, ServiceView } from './proxy/service-view.ts';
+import { hasService, type ServiceView } from './proxy/service-view.ts';
 
 /** What became of a connection: served, refused at once, or without an answer. */
 export type ConnectionOutcome = 'ok' | 'refused' | 'timeout';
@@ -190,9 +190,3 @@ interface Wanted {
 
 /** Somebody said no at once. */
 const refused = (service: string): Routed => ({ ...NOWHERE, outcome: 'refused', service });
-
-function hasService(
-  state: ServiceState | undefined,
-): state is ServiceState & { readonly service: NonNullable<ServiceState['service']> } {
-  return state?.service !== undefined;
-}

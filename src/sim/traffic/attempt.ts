@@ -44,7 +44,7 @@ export function attempt(options: TrafficOptions, client: TrafficClient, path: Ho
   const ip = names.resolve(from, host, 'default', path);
   if (ip === undefined) return lost(nowMs, from.host, undefined, 'failed', deadlineMs, Infinity);
   const first = router.connect(from, ip, port, path);
-  const forwarded = isIngress(first) ? ingress.forward(first, { host, path: client.url.path }, path) : undefined;
+  const forwarded = ingress.forward(first, client.url, path);
   const beforeMs = (ip === host ? 0 : LOOK_UP_MS) + (forwarded ? FORWARD_MS : 0);
   if (forwarded && 'status' in forwarded) return lost(nowMs, from.host, first, 'error', nowMs + beforeMs, deadlineMs);
   const to = forwarded ? forwarded.to : first;
@@ -52,8 +52,6 @@ export function attempt(options: TrafficOptions, client: TrafficClient, path: Ho
   if (to.outcome === 'timeout') return lost(nowMs, from.host, to, 'timedOut', Infinity, deadlineMs);
   return serve(options, from.host, to, beforeMs, deadlineMs);
 }
-
-const isIngress = ({ container }: Routed): boolean => container?.image.role === 'ingress-nginx';
 
 /** An attempt on which no server works. */
 function lost(

@@ -2,7 +2,7 @@ import type { IngressBackend } from '../../../api/k8s/networking-v1.gen.ts';
 import type { Random } from '../../../base/random.ts';
 import type { Hop } from '../../../protocol/hop.ts';
 import { type PortRules, rulesOf } from '../proxy/rules.ts';
-import type { ServiceView } from '../proxy/service-view.ts';
+import { hasService, type ServiceView } from '../proxy/service-view.ts';
 import type { Routed, Router, Source } from '../router.ts';
 import { matchIngress } from './ingress-rules.ts';
 import type { IngressView } from './ingress-view.ts';
@@ -22,11 +22,9 @@ export interface WebRequest {
 
 /** The part of ingress-nginx that works on requests, the same in all its Pods. */
 export interface IngressProxy {
-  /** @param at the Pod of the controller that a request has come to */
-  forward(at: Routed, request: WebRequest, hops?: Hop[]): Forwarded;
+  /** @param at where a request has come to. Undefined when that is no Pod of an ingress controller. */
+  forward(at: Routed, request: WebRequest, hops?: Hop[]): Forwarded | undefined;
 }
-
-const REWRITE = 'nginx.ingress.kubernetes.io/rewrite-target';
 
 /** Makes it: rules decide on the Service, whose ready endpoints are asked in turn, past kube-proxy. */
 export function createIngressProxy(options: {
@@ -41,14 +39,15 @@ export function createIngressProxy(options: {
   const rulesFor = (namespace: string, backend: IngressBackend): PortRules | undefined => {
     const { name = '', port } = backend.service ?? {};
     const state = view.latest(`${namespace}/${name}`);
-    const { service } = state ?? {};
-    const found = service?.spec?.ports?.find((one) =>
+    if (!hasService(state)) return undefined;
+    const found = state.service.spec?.ports?.find((one) =>
       port?.name === undefined ? one.port === port?.number : one.name === port.name,
     );
-    return state && service && found && rulesOf({ ...state, service }, found, '', undefined);
+    return found && rulesOf(state, found, '', undefined);
   };
   return {
     forward(at, request, hops) {
+      if (at.container?.image.role !== 'ingress-nginx') return undefined;
       const match = matchIngress(ingresses.ofNginx(), request.host, request.path);
       const say = (service: string, endpoint: string): void =>
         void hops?.push({ at: 'ingress', ingress: match?.ingress ?? '', rule: match?.rule ?? '', service, endpoint });
@@ -70,7 +69,7 @@ export function createIngressProxy(options: {
         const target = rules.internal[turn % rules.internal.length]!;
         say(service, target.address);
         const to = router.reach(from, target.ip, target.port, hops, service);
-        if (to.outcome === 'ok') return { to, path: rewritten(ingresses, match.ingress, request.path) };
+        if (to.outcome === 'ok') return { to, path: match.rewrite ?? request.path };
         if (to.outcome === 'timeout') return { status: 504 };
       }
       return { status: 502 };
@@ -85,11 +84,4 @@ function pickBackend(
 ): IngressBackend {
   for (const { backend, weight } of canaries) if (random.next() * 100 < weight) return backend;
   return main;
-}
-
-/** A rewrite target replaces the whole path; groups of a pattern are not read. */
-function rewritten(ingresses: IngressView, key: string, path: string): string {
-  const found = ingresses.ofNginx().find(({ metadata }) => `${metadata.namespace}/${metadata.name}` === key);
-  const target = found?.metadata.annotations?.[REWRITE];
-  return target === undefined || target.includes('$') ? path : target;
 }

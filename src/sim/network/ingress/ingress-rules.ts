@@ -8,12 +8,15 @@ export interface IngressMatch {
   /** Host and path of the rule, as it is written; `default backend` for that. */
   readonly rule: string;
   readonly backend: IngressBackend;
+  /** The path that the Service gets instead. */
+  readonly rewrite: string | undefined;
   /** Further Ingresses that take a share of these requests, with their shares in percent. */
   readonly canaries: readonly { readonly backend: IngressBackend; readonly weight: number; readonly ingress: string }[];
 }
 
 const CANARY = 'nginx.ingress.kubernetes.io/canary';
 const WEIGHT = 'nginx.ingress.kubernetes.io/canary-weight';
+const REWRITE = 'nginx.ingress.kubernetes.io/rewrite-target';
 
 interface Candidate extends Omit<IngressMatch, 'canaries'> {
   readonly host: string;
@@ -28,20 +31,34 @@ interface Candidate extends Omit<IngressMatch, 'canaries'> {
  * Models the semantics of networking.k8s.io/v1 Ingress and ingress-nginx' canaries.
  */
 export function matchIngress(ingresses: readonly Ingress[], host: string, path: string): IngressMatch | undefined {
-  const found = ingresses.flatMap(candidatesOf).filter((one) => meetsHost(one.host, host) && meetsPath(one, path));
-  const best = found.filter(({ weight }) => weight === undefined).sort(byPrecedence)[0];
+  const found = inOrder(ingresses).filter((one) => meetsHost(one.host, host) && meetsPath(one, path));
+  const best = found.find(({ weight }) => weight === undefined);
   if (!best) return undefined;
   const canaries = found.filter((one) => one.weight !== undefined && one.host === best.host && one.path === best.path);
-  const { ingress, namespace, rule, backend } = best;
+  const { ingress, namespace, rule, backend, rewrite } = best;
   return {
-    ...{ ingress, namespace, rule, backend },
+    ...{ ingress, namespace, rule, backend, rewrite },
     canaries: canaries.map((one) => ({ backend: one.backend, weight: one.weight!, ingress: one.ingress })),
   };
 }
 
+const ordered = new WeakMap<readonly Ingress[], readonly Candidate[]>();
+
+/** The rules of all Ingresses, those first that go first. Worked out once for a list: it stays until an Ingress changes. */
+function inOrder(ingresses: readonly Ingress[]): readonly Candidate[] {
+  let found = ordered.get(ingresses);
+  if (!found) {
+    found = ingresses.flatMap(candidatesOf).sort(byPrecedence);
+    ordered.set(ingresses, found);
+  }
+  return found;
+}
+
 function candidatesOf({ metadata, spec }: Ingress): Candidate[] {
   const namespace = metadata.namespace ?? '';
-  const base = { ingress: `${namespace}/${metadata.name}`, namespace, weight: weightOf(metadata.annotations) };
+  const { annotations } = metadata;
+  const common = { weight: weightOf(annotations), rewrite: rewriteOf(annotations) };
+  const base = { ingress: `${namespace}/${metadata.name}`, namespace, ...common };
   const list: Candidate[] = [];
   for (const { host = '', http } of spec?.rules ?? []) {
     for (const { path = '/', pathType, backend } of http?.paths ?? []) {
@@ -57,6 +74,11 @@ function candidatesOf({ metadata, spec }: Ingress): Candidate[] {
 
 function weightOf(annotations: Readonly<Record<string, string>> = {}): number | undefined {
   return annotations[CANARY] === 'true' ? Number(annotations[WEIGHT] ?? 0) : undefined;
+}
+
+/** A rewrite target replaces the whole path; groups of a pattern are not read. */
+function rewriteOf(annotations: Readonly<Record<string, string>> = {}): string | undefined {
+  return annotations[REWRITE]?.includes('$') ? undefined : annotations[REWRITE];
 }
 
 /** Whether a rule's host means a host: '' any, `*.example.com` one label before the rest. */

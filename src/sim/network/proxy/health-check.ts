@@ -1,6 +1,6 @@
 import type { ProxyNode } from './proxy-node.ts';
 import { rulesOf } from './rules.ts';
-import type { ServiceView } from './service-view.ts';
+import { hasService, type ServiceView } from './service-view.ts';
 
 /**
  * What a node's kube-proxy answers to the health checks of load balancers: it runs, and where only local endpoints get
@@ -10,9 +10,8 @@ export function servesOutside(view: ServiceView, key: string, node: ProxyNode): 
   const knownMs = node.knownMs();
   if (!node.isLive || knownMs === undefined) return false;
   const state = view.at(key, knownMs);
-  const { service } = state ?? {};
-  if (!state || !service) return false;
-  if (service.spec?.externalTrafficPolicy !== 'Local') return true;
-  const ports = service.spec.ports ?? [];
-  return ports.some((port) => rulesOf({ ...state, service }, port, node.name, node.zone).external.length > 0);
+  if (!hasService(state)) return false;
+  const { externalTrafficPolicy, ports = [] } = state.service.spec ?? {};
+  if (externalTrafficPolicy !== 'Local') return true;
+  return ports.some((port) => rulesOf(state, port, node.name, node.zone).external.length > 0);
 }

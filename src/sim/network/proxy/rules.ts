@@ -1,7 +1,7 @@
 import type { Service, ServicePort } from '../../../api/k8s/core-v1.gen.ts';
 import type { EndpointSlice } from '../../../api/k8s/discovery-v1.gen.ts';
 import { chooseEndpoints, type ProxyEndpoint } from './endpoint-choice.ts';
-import type { ServiceState } from './service-view.ts';
+import type { LiveServiceState, ServiceState } from './service-view.ts';
 
 /** An endpoint in the rules of a node. */
 export interface Target extends ProxyEndpoint {
@@ -42,7 +42,7 @@ const compiled = new WeakMap<ServiceState, Map<string, PortRules>>();
  * @param zone the zone of that node
  */
 export function rulesOf(
-  state: ServiceState & { readonly service: Service },
+  state: LiveServiceState,
   port: ServicePort,
   nodeName: string,
   zone: string | undefined,

@@ -12,6 +12,14 @@ export interface ServiceState {
   readonly syncedMs: number;
 }
 
+/** A state in which the Service exists. */
+export type LiveServiceState = ServiceState & { readonly service: Service };
+
+/** Whether the Service exists in a state. */
+export function hasService(state: ServiceState | undefined): state is LiveServiceState {
+  return state?.service !== undefined;
+}
+
 /** What an address of a Service means. */
 export interface ServiceAddress {
   /** `namespace/name` of the Service. */
