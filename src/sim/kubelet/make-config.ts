@@ -3,6 +3,8 @@ import { type Bytes, encodeUtf8 } from '../../base/bytes.ts';
 import { milliValue, quantityValue } from '../../base/quantity.ts';
 import type { ContainerConfig } from '../containers/container-config.ts';
 import type { PullableImage } from '../images/registry.ts';
+import { DNS_IP } from '../network/dns/names.ts';
+import { clusterSearchList } from '../network/dns/search-list.ts';
 import type { Credentials } from '../shell/fs/file-system.ts';
 import { ConfigProblem, expand, ownVariables, serviceVariables } from './container-env.ts';
 import type { KubeletState, PodRecord } from './kubelet-state.ts';
@@ -11,7 +13,6 @@ import type { Sandbox } from './runtime-container.ts';
 import { sharedProcesses } from './shared-processes.ts';
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-const DNS_SERVICE = '10.96.0.10';
 const KERNEL_RELEASE = '6.8.0-45-generic';
 
 /**
@@ -150,16 +151,16 @@ function hostsFile({ hostAliases = [], subdomain }: PodSpec, ip: string, hostnam
 
 function resolvConf({ dnsPolicy = 'ClusterFirst', dnsConfig, hostNetwork }: PodSpec, namespace: string): string {
   const isCluster = dnsPolicy === 'ClusterFirstWithHostNet' || (dnsPolicy === 'ClusterFirst' && !hostNetwork);
-  const searches = isCluster ? [`${namespace}.svc.cluster.local`, 'svc.cluster.local', 'cluster.local'] : [];
+  const { searches, ndots } = clusterSearchList(namespace);
   const servers = [
-    ...(isCluster ? [DNS_SERVICE] : dnsPolicy === 'None' ? [] : ['192.168.0.1']),
+    ...(isCluster ? [DNS_IP] : dnsPolicy === 'None' ? [] : ['192.168.0.1']),
     ...(dnsConfig?.nameservers ?? []),
   ];
   const options = [
     ...(dnsConfig?.options ?? []).map(({ name, value }) => (value === undefined ? name : `${name}:${value}`)),
-    ...(isCluster ? ['ndots:5'] : []),
+    ...(isCluster ? [`ndots:${ndots}`] : []),
   ];
-  const search = [...searches, ...(dnsConfig?.searches ?? [])];
+  const search = [...(isCluster ? searches : []), ...(dnsConfig?.searches ?? [])];
   const lines = [
     ...(search.length > 0 ? [`search ${search.join(' ')}`] : []),
     ...servers.map((server) => `nameserver ${server}`),

@@ -1,10 +1,12 @@
 import type { Random } from '../../../base/random.ts';
 import type { Hop } from '../../../protocol/hop.ts';
 import type { DnsAnswer, RecordType } from '../../shell/network-access.ts';
+import { candidates } from '../../shell/search-list.ts';
 import type { IngressView } from '../ingress/ingress-view.ts';
 import type { ServiceView } from '../proxy/service-view.ts';
 import type { Router, Source } from '../router.ts';
-import { CLUSTER_DOMAIN, lookUp } from './zone.ts';
+import { clusterSearchList } from './search-list.ts';
+import { lookUp } from './zone.ts';
 
 /** The cluster's name service, as the kubelet tells every Pod. */
 export const DNS_IP = '10.96.0.10';
@@ -59,7 +61,7 @@ export function createNames(options: {
     const key = `${namespace} ${name}`;
     let found = kept.get(key);
     if (!found) {
-      found = firstOf(candidates(name, namespace), addressesOf);
+      found = firstOf(candidates(name, clusterSearchList(namespace)), addressesOf);
       kept.set(key, found);
     }
     return found;
@@ -90,14 +92,6 @@ function followed(view: ServiceView, name: string, type: RecordType): DnsAnswer 
   const alias = own.records.find((record) => record.type === 'CNAME');
   if (!alias || type === 'CNAME') return own;
   return { rcode: 'NOERROR', records: [alias, ...lookUp(view, alias.data, type).records] };
-}
-
-/** Full names to try for a name, in their order: those of the search list first, as `ndots:5` has it. */
-function candidates(name: string, namespace: string): string[] {
-  if (name.endsWith('.')) return [name];
-  const searches = [`${namespace}.svc.${CLUSTER_DOMAIN}`, `svc.${CLUSTER_DOMAIN}`, CLUSTER_DOMAIN];
-  const searched = searches.map((search) => `${name}.${search}`);
-  return name.split('.').length > 5 ? [name, ...searched] : [...searched, name];
 }
 
 function firstOf(names: readonly string[], find: (name: string) => readonly string[]): readonly string[] {

@@ -2,9 +2,8 @@ import type { EndpointSlice } from '../../../api/k8s/discovery-v1.gen.ts';
 import { objectKey } from '../../../api/object.ts';
 import type { DnsAnswer, DnsRecord, RecordType } from '../../shell/network-access.ts';
 import type { ServiceState, ServiceView } from '../proxy/service-view.ts';
+import { CLUSTER_DOMAIN } from './search-list.ts';
 
-/** The zone of which CoreDNS is the authority. */
-export const CLUSTER_DOMAIN = 'cluster.local';
 /** Answers may be kept for so many seconds (`ttl 30` in the Corefile that kubeadm writes). */
 const TTL = 30;
 const NXDOMAIN: DnsAnswer = { rcode: 'NXDOMAIN', records: [] };

@@ -1,9 +1,10 @@
 import type { Process } from '../../../api/process.ts';
 import type { Proc } from '../kernel/proc.ts';
 import type { DnsRecord, NetworkAccess, RecordType } from '../network-access.ts';
+import { candidates } from '../search-list.ts';
 import type { Tool } from '../tools.ts';
 import { isBusybox } from './lib/input.ts';
-import { addressesOf, candidates, type Found, resolverConfig, search } from './lib/resolver.ts';
+import { addressesOf, type Found, resolverConfig, search } from './lib/resolver.ts';
 
 const TYPES: readonly RecordType[] = ['A', 'AAAA', 'CNAME', 'SRV', 'PTR'];
 const NOBODY = ';; connection timed out; no servers could be reached\n';

@@ -1,13 +1,11 @@
 import type { Process } from '../../../../api/process.ts';
 import type { Proc } from '../../kernel/proc.ts';
 import type { DnsAnswer, NetworkAccess, RecordType } from '../../network-access.ts';
+import { candidates, type SearchList } from '../../search-list.ts';
 
 /** /etc/resolv.conf, as far as resolvers use it. */
-export interface ResolverConfig {
+export interface ResolverConfig extends SearchList {
   readonly servers: readonly string[];
-  readonly searches: readonly string[];
-  /** A name with fewer dots is tried with the search list first. */
-  readonly ndots: number;
 }
 
 /** What came of a look-up: the full name that was found, and what it has. */
@@ -24,13 +22,6 @@ export function resolverConfig(proc: Proc): ResolverConfig {
     [...text.matchAll(new RegExp(`^${key}[ \\t]+(.*)$`, 'gm'))].flatMap(([, rest = '']) => rest.trim().split(/\s+/));
   const ndots = words('options').flatMap((option) => /^ndots:(\d+)$/.exec(option)?.[1] ?? []);
   return { servers: words('nameserver'), searches: words('search'), ndots: Number(ndots.at(-1) ?? 1) };
-}
-
-/** The full names to try for a name, in their order. Models res_search of the C libraries. */
-export function candidates(name: string, { searches, ndots }: ResolverConfig): string[] {
-  if (name.endsWith('.')) return [name.slice(0, -1)];
-  const searched = searches.map((search) => `${name}.${search}`);
-  return name.split('.').length - 1 >= ndots ? [name, ...searched] : [...searched, name];
 }
 
 /** Asks the name servers for the full names that a name may mean, until one exists. The last answer otherwise. */
