@@ -84,8 +84,8 @@ export function createLoadBalancers({ engine, random, proxyOf, check }: Balancer
       if (!balancer) return undefined;
       const { healthy, nodes } = balancer;
       // With no healthy node left it tries them all: that is better than to answer nobody.
-      const last = healthy.length > 0 ? '' : nodes.length > 0 ? random.pick(nodes) : '';
-      const node = healthy.length > 0 ? random.pick(healthy) : proxyOf(last);
+      const anyNode = (): ProxyNode | undefined => (nodes.length > 0 ? proxyOf(random.pick(nodes)) : undefined);
+      const node = healthy.length > 0 ? random.pick(healthy) : anyNode();
       return { node, healthyNodes: healthy.length, nodes: nodes.length };
     },
   };
