@@ -5,6 +5,7 @@ import type { LoadBalancers } from './load-balancers.ts';
 import type { Host, Network } from './network.ts';
 import { listenerAt, type Place, type PodNetwork } from './pod-network.ts';
 import type { End, PolicyView } from './policy/policy-view.ts';
+import type { Connections } from './proxy/balance.ts';
 import type { ProxyNode } from './proxy/proxy-node.ts';
 import { type PortRules, rulesOf, servicePort } from './proxy/rules.ts';
 import { hasService, type ServiceView } from './proxy/service-view.ts';
@@ -22,6 +23,8 @@ export interface Routed {
   readonly port: number;
   /** `namespace/name` of the Service that it went through, '' if none. */
   readonly service: string;
+  /** Who counts it while it is open, if anybody does. */
+  readonly connections: Connections | undefined;
   /** Where that is, and the container that answers: only when it is served. */
   readonly place: Place | undefined;
   readonly container: RuntimeContainer | undefined;
@@ -51,6 +54,7 @@ const NOWHERE: Routed = {
   ip: '',
   port: 0,
   service: '',
+  connections: undefined,
   place: undefined,
   container: undefined,
 };
@@ -84,7 +88,7 @@ export class Router {
   }
 
   /** Connects straight to the Pod or machine that has an address. */
-  reach(from: Source, ip: string, port: number, path?: Hop[], service = ''): Routed {
+  reach(from: Source, ip: string, port: number, path?: Hop[], service = '', connections?: Connections): Routed {
     const { podNetwork, network, policies } = this.options;
     const place = podNetwork.at(ip);
     const pod = place?.sandbox?.podKey ?? '';
@@ -102,7 +106,7 @@ export class Router {
     const found = listenerAt(place, port);
     const outcome = found === undefined ? 'refused' : found === 'hangs' ? 'timeout' : 'ok';
     path?.push({ at: 'target', ip, port, pod, outcome });
-    return { outcome, pod, ip, port, service, place, container: found === 'hangs' ? undefined : found };
+    return { outcome, pod, ip, port, service, connections, place, container: found === 'hangs' ? undefined : found };
   }
 
   /** Whether somebody has an address that can be reached: an ICMP echo would be answered. */
@@ -175,7 +179,7 @@ export class Router {
     const isMasqueraded = isOuter && !isOwn && !rules.keepsSource;
     const ofNode: Source = { host: entry.host, proxy: entry, ip: entry.ip, pod: '' };
     const asSeen = isOwn ? from : { host: entry.host, proxy: entry, ip: from.ip, pod: from.pod };
-    return this.reach(isMasqueraded ? ofNode : asSeen, ip, port, path, rules.service);
+    return this.reach(isMasqueraded ? ofNode : asSeen, ip, port, path, rules.service, entry.balancer.connections);
   }
 }
 

@@ -12,12 +12,9 @@ import type { TrafficOptions } from './traffic.ts';
 export interface Attempt {
   readonly from: Host;
   readonly beganMs: number;
-  /** `namespace/name` of the Service that it went through, '' if none. */
-  readonly service: string;
-  /** `namespace/name` of the Pod it came to, '' if none. */
-  readonly pod: string;
-  /** The machine that answers, and the container that works on it. */
-  readonly host: Host | undefined;
+  /** Where it came to; undefined when it did not get past its client. */
+  readonly to: Routed | undefined;
+  /** The container that works on it, if one does. */
   readonly container: RuntimeContainer | undefined;
   /** What the client will hear, if nothing comes between. */
   readonly outcome: TrafficOutcome;
@@ -62,24 +59,13 @@ function lost(
   endsMs: number,
   deadlineMs: number,
 ): Attempt {
-  const service = to?.service ?? '';
-  return {
-    from,
-    beganMs,
-    service,
-    pod: to?.pod ?? '',
-    host: undefined,
-    container: undefined,
-    outcome,
-    endsMs,
-    deadlineMs,
-  };
+  return { from, beganMs, to, container: undefined, outcome, endsMs, deadlineMs };
 }
 
 /** The server's part. The connection is opened by one round trip, the answer takes another. */
 function serve(options: TrafficOptions, from: Host, to: Routed, beforeMs: number, deadlineMs: number): Attempt {
   const { engine, network, random } = options;
-  const { service, pod, container } = to;
+  const { container } = to;
   const { host } = to.place!;
   const there = network.latencyMs(from, host);
   const back = network.latencyMs(host, from);
@@ -89,7 +75,7 @@ function serve(options: TrafficOptions, from: Host, to: Routed, beforeMs: number
   if (container && !served) return lost(engine.nowMs, from, to, 'timedOut', Infinity, deadlineMs);
   const outcome = container && isError(container, random) ? 'error' : 'ok';
   const endsMs = (served ? served.endsMs : arrivesMs) + back;
-  return { from, beganMs: engine.nowMs, service, pod, host, container, outcome, endsMs, deadlineMs };
+  return { from, beganMs: engine.nowMs, to, container, outcome, endsMs, deadlineMs };
 }
 
 /** Where a client's next connection begins: nowhere while no node can take it. */

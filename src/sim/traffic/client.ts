@@ -8,6 +8,8 @@ export const DEFAULT_TIMEOUT_MS = 5000;
 /** A client that sends requests, and what became of them. */
 export class TrafficClient {
   readonly spec: TrafficSpec;
+  /** Its place among all clients. */
+  readonly index: number;
   readonly url: Url;
   readonly stats = new Stats();
   readonly timeoutMs: number;
@@ -17,8 +19,9 @@ export class TrafficClient {
   stopped = false;
 
   /** Throws Error for a URL that cannot be read. */
-  constructor(spec: TrafficSpec, nowMs: number) {
+  constructor(spec: TrafficSpec, index: number, nowMs: number) {
     this.spec = spec;
+    this.index = index;
     this.url = parseUrl(spec.to);
     this.timeoutMs = spec.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.sinceMs = nowMs;

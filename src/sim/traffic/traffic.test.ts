@@ -157,18 +157,33 @@ test('a policy that denies everything drops requests, and the way says which', (
   expect(open.ok).toBe(open.sent);
 });
 
-test('a kube-proxy in ipvs mode asks Pods in turn, once its Pods have been started with that configuration', () => {
-  const cluster = webCluster({}, [], 1);
-  const config = 'mode: ipvs\\n';
-  const patch = `{"data": {"config.conf": "${config}"}}`;
+/** One node whose kube-proxy has been started anew with a configuration. */
+function configured(config: string, options: WebOptions = {}, images: readonly ImageSpec[] = []): Cluster {
+  const cluster = webCluster(options, images, 1);
+  const patch = JSON.stringify({ data: { 'config.conf': config } });
   act(cluster, { type: 'kubectl', command: `patch configmap kube-proxy -n kube-system -p '${patch}'` });
   act(cluster, { type: 'kubectl', command: 'rollout restart daemonset kube-proxy -n kube-system' });
   pass(cluster, 60);
+  return cluster;
+}
+
+test('a kube-proxy in ipvs mode asks Pods in turn, once its Pods have been started with that configuration', () => {
+  const cluster = configured('mode: ipvs\n');
   const counts = send(cluster, 10, {});
   expect(counts.ok).toBe(counts.sent);
   expect(paths(cluster).at(-1)?.[1]).toMatchObject({ mode: 'ipvs' });
   const each = served(cluster);
   expect(Math.max(...each) - Math.min(...each)).toBeLessThanOrEqual(1);
+});
+
+test('with fewest connections a Pod that is busy gets fewer requests than one that is free', () => {
+  const config = 'mode: ipvs\nipvs: {scheduler: lc}\n';
+  const cluster = configured(config, { image: 'slow:1.0' }, [{ name: 'slow:1.0', serving: { serviceMs: 500 } }]);
+  const counts = send(cluster, 30, { rps: 20 });
+  expect(counts.ok).toBe(counts.sent);
+  const each = served(cluster);
+  expect(each).toHaveLength(3);
+  expect(Math.max(...each) / Math.min(...each)).toBeLessThan(2);
 });
 
 test('traffic that prefers close endpoints stays in its zone', () => {

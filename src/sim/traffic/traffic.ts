@@ -59,6 +59,8 @@ interface Request {
 interface Open {
   readonly request: Request;
   readonly attempt: Attempt;
+  /** The numbers of the Service and the Pod that it came to. */
+  readonly counted: readonly Stats[];
   /** The client knows its outcome; the server may still work on it. */
   settled: boolean;
   /** The server has answered, but the answer does not come. */
@@ -94,20 +96,19 @@ export class Traffic implements Background {
    */
   set(spec: TrafficSpec): void {
     const { nowMs } = this.options.engine;
-    const client = new TrafficClient(spec, nowMs);
-    const index = this.clients.findIndex((one) => one.spec.name === spec.name && !one.stopped);
-    const before = this.clients[index];
+    const client = new TrafficClient(spec, this.clients.length, nowMs);
+    const before = this.clients.find((one) => one.spec.name === spec.name && !one.stopped);
     if (before) before.stopped = true;
     if (spec.rps <= 0) return;
-    const at = this.clients.push(client) - 1;
-    if (spec.users === undefined) this.scheduleArrival(at, client);
-    else for (let i = 0; i < spec.users; i++) this.agenda.add(nowMs + this.think(client), -at - 1);
+    this.clients.push(client);
+    if (spec.users === undefined) this.scheduleArrival(client);
+    else for (let i = 0; i < spec.users; i++) this.sendAt(nowMs + this.think(client), client);
   }
 
   /** Does what is due first. */
   advance(): void {
     const item = this.agenda.take();
-    if (item < 0) this.arrive(-item - 1);
+    if (item < 0) this.arrive(this.clients[-item - 1]!);
     else this.finish(item);
   }
 
@@ -119,23 +120,28 @@ export class Traffic implements Background {
     }
   }
 
-  private arrive(at: number): void {
-    const client = this.clients[at]!;
+  /** The agenda knows clients by negative numbers. */
+  private sendAt(timeMs: number, { index }: TrafficClient): void {
+    this.agenda.add(timeMs, -index - 1);
+  }
+
+  private arrive(client: TrafficClient): void {
     if (client.stopped) return;
     if (client.spec.users === undefined) {
-      this.scheduleArrival(at, client);
-      if (!this.isThinned(client)) this.send(client);
-    } else this.send(client);
+      this.scheduleArrival(client);
+      if (this.isThinned(client)) return;
+    }
+    this.send(client);
   }
 
   /** Arrivals come at the profile's highest rate; which of them count follows the rate of the moment. */
-  private scheduleArrival(at: number, client: TrafficClient): void {
+  private scheduleArrival(client: TrafficClient): void {
     const { engine, random } = this.options;
     const { rps, arrivals, profile = STEADY } = client.spec;
-    const isSteady = profile.type === 'steady';
-    const rate = arrivals === 'constant' ? rateAt(profile, rps, engine.nowMs - client.sinceMs) : peakRate(profile, rps);
-    if (arrivals === 'constant') this.agenda.add(engine.nowMs + 1000 / Math.max(rate, isSteady ? 0 : 0.1), -at - 1);
-    else this.agenda.add(engine.nowMs + random.exponential(1000 / rate), -at - 1);
+    if (arrivals === 'constant') {
+      const rate = rateAt(profile, rps, engine.nowMs - client.sinceMs);
+      this.sendAt(engine.nowMs + 1000 / Math.max(rate, profile.type === 'steady' ? 0 : LEAST_RATE), client);
+    } else this.sendAt(engine.nowMs + random.exponential(1000 / peakRate(profile, rps)), client);
   }
 
   private isThinned({ spec, sinceMs }: TrafficClient): boolean {
@@ -155,8 +161,10 @@ export class Traffic implements Background {
   private try(request: Request): void {
     const made = attempt(this.options, request.client, request.path);
     const slot = this.free.pop() ?? this.open.length;
-    this.open[slot] = { request, attempt: made, settled: false, lost: false };
-    for (const stats of this.statsOf(made)) stats.sent(this.options.engine.nowMs);
+    const counted = this.statsOf(made);
+    this.open[slot] = { request, attempt: made, counted, settled: false, lost: false };
+    for (const stats of counted) stats.sent(this.options.engine.nowMs);
+    if (made.container) made.to?.connections?.opened(addressOf(made));
     this.agenda.add(Math.min(made.endsMs, made.deadlineMs), slot);
   }
 
@@ -177,8 +185,8 @@ export class Traffic implements Background {
     else this.agenda.add(endsMs, slot);
   }
 
-  private hears({ from, host }: Attempt): boolean {
-    return host === undefined || this.options.network.reachable(from, host);
+  private hears({ from, to, container }: Attempt): boolean {
+    return container === undefined || this.options.network.reachable(from, to!.place!.host);
   }
 
   private release(slot: number): void {
@@ -188,10 +196,11 @@ export class Traffic implements Background {
 
   /** The client learns what became of an attempt: it tries again, or that was it. */
   private settle(one: Open, outcome: TrafficOutcome): void {
-    const { request, attempt: made } = one;
+    const { request, attempt: made, counted } = one;
     const { engine } = this.options;
     one.settled = true;
-    for (const stats of this.statsOf(made)) stats.done(outcome, made.beganMs, engine.nowMs);
+    if (made.container) made.to?.connections?.closed(addressOf(made));
+    for (const stats of counted) stats.done(outcome, made.beganMs, engine.nowMs);
     if (outcome !== 'ok' && request.triesLeft > 0) {
       request.triesLeft--;
       this.try(request);
@@ -201,12 +210,13 @@ export class Traffic implements Background {
     client.stats.done(outcome, sentMs, engine.nowMs);
     if (request.path) this.tell(request, made, outcome);
     if (client.spec.users !== undefined && !client.stopped) {
-      this.agenda.add(engine.nowMs + this.think(client), -this.clients.indexOf(client) - 1);
+      this.sendAt(engine.nowMs + this.think(client), client);
     }
   }
 
-  private tell({ client, sentMs, path }: Request, { pod }: Attempt, outcome: TrafficOutcome): void {
+  private tell({ client, sentMs, path }: Request, { to: came }: Attempt, outcome: TrafficOutcome): void {
     const { trace, engine } = this.options;
+    const pod = came?.pod ?? '';
     const { name, to } = client.spec;
     const tookMs = engine.nowMs - sentMs;
     const subject: TrafficSubject = { client: name, to, outcome, pod, tookMs, path: path! };
@@ -220,10 +230,12 @@ export class Traffic implements Background {
     );
   }
 
-  private statsOf({ service, pod }: Attempt): Stats[] {
+  /** Whose numbers an attempt counts in. */
+  private statsOf({ to }: Attempt): readonly Stats[] {
+    if (!to) return [];
     const found: Stats[] = [];
-    if (service !== '') found.push(statsIn(this.services, service));
-    if (pod !== '') found.push(statsIn(this.pods, pod));
+    if (to.service !== '') found.push(statsIn(this.services, to.service));
+    if (to.pod !== '') found.push(statsIn(this.pods, to.pod));
     return found;
   }
 
@@ -232,6 +244,10 @@ export class Traffic implements Background {
   }
 }
 
+const addressOf = ({ to }: Attempt): string => `${to?.ip}:${to?.port}`;
+
+/** A client with constant arrivals looks so often a second whether its rate has risen from nothing. */
+const LEAST_RATE = 0.1;
 const STEADY = { type: 'steady' } as const;
 
 function statsIn(all: Map<string, Stats>, key: string): Stats {

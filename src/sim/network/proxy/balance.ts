@@ -8,16 +8,22 @@ export type ProxyMode = 'iptables' | 'nftables' | 'ipvs';
 /** ipvs' schedulers that are modelled: round robin, fewest connections, source hash. */
 export type IpvsScheduler = 'rr' | 'lc' | 'sh';
 
-/** How a node picks among the endpoints of a Service. */
-export interface BalanceOptions {
+/** What a kube-proxy is configured with when it starts. */
+export interface ProxyConfig {
   readonly mode: ProxyMode;
   readonly scheduler: IpvsScheduler;
-  /** Connections that are open to an endpoint from this node. */
-  readonly open: (address: string) => number;
 }
 
-/** Picks endpoints on one node and remembers what session affinity and round robin need. */
+/** Counts the open connections of a node by the `ip:port` of their endpoints. */
+export interface Connections {
+  opened(address: string): void;
+  closed(address: string): void;
+}
+
+/** Picks endpoints on one node and remembers what session affinity, round robin and fewest connections need. */
 export interface Balancer {
+  /** To be told of connections to what it picked; undefined where they make no difference. */
+  readonly connections: Connections | undefined;
   /** @param targets of the rules, at least one; @param clientIp who connects, as the node sees it */
   pick(rules: PortRules, targets: readonly Target[], clientIp: string, nowMs: number): Pick;
 }
@@ -29,16 +35,18 @@ export interface Pick {
 }
 
 /** Makes a node's balancer. Models the rules of pkg/proxy/iptables (statistic and recent matches) and pkg/proxy/ipvs. */
-export function createBalancer({ mode, scheduler, open }: BalanceOptions, random: Random): Balancer {
+export function createBalancer({ mode, scheduler }: ProxyConfig, random: Random): Balancer {
   const sticky = new Map<string, { readonly address: string; readonly lastMs: number }>();
   const turns = new Map<string, number>();
+  const open = new Map<string, number>();
+  const openAt = ({ address }: Target): number => open.get(address) ?? 0;
 
   const choose = (rules: PortRules, targets: readonly Target[], clientIp: string): Target => {
     if (mode !== 'ipvs') return targets[random.int(targets.length)]!;
     if (scheduler === 'sh') return targets[fnv32a(clientIp) % targets.length]!;
     if (scheduler === 'lc') {
       let best = targets[0]!;
-      for (const one of targets) if (open(one.address) < open(best.address)) best = one;
+      for (const one of targets) if (openAt(one) < openAt(best)) best = one;
       return best;
     }
     const key = portKey(rules);
@@ -47,6 +55,7 @@ export function createBalancer({ mode, scheduler, open }: BalanceOptions, random
     return targets[turn % targets.length]!;
   };
   return {
+    connections: mode === 'ipvs' && scheduler === 'lc' ? counting(open) : undefined,
     pick(rules, targets, clientIp, nowMs) {
       if (rules.affinityMs === 0) return { target: choose(rules, targets, clientIp), isSticky: false };
       const key = `${portKey(rules)} ${clientIp}`;
@@ -63,3 +72,12 @@ export function createBalancer({ mode, scheduler, open }: BalanceOptions, random
 }
 
 const portKey = ({ service, port }: PortRules): string => `${service}:${port.name ?? port.port}`;
+
+function counting(open: Map<string, number>): Connections {
+  const add = (address: string, change: 1 | -1): void => {
+    const count = (open.get(address) ?? 0) + change;
+    if (count > 0) open.set(address, count);
+    else open.delete(address);
+  };
+  return { opened: (address) => add(address, 1), closed: (address) => add(address, -1) };
+}

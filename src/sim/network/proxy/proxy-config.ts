@@ -1,7 +1,6 @@
 import type { ConfigMap } from '../../../api/k8s/core-v1.gen.ts';
 import { parseDocuments } from '../../../api/yaml/parse-documents.ts';
-import type { IpvsScheduler, ProxyMode } from './balance.ts';
-import type { ProxyConfig } from './proxy-node.ts';
+import type { IpvsScheduler, ProxyConfig, ProxyMode } from './balance.ts';
 
 const MODES: readonly ProxyMode[] = ['iptables', 'ipvs', 'nftables'];
 const SCHEDULERS: readonly IpvsScheduler[] = ['rr', 'lc', 'sh'];

@@ -1,19 +1,13 @@
 import { fnv32a } from '../../../base/fnv.ts';
 import type { Random } from '../../../base/random.ts';
 import type { Host, Network } from '../network.ts';
-import { type Balancer, createBalancer, type IpvsScheduler, type ProxyMode } from './balance.ts';
+import { type Balancer, createBalancer, type ProxyConfig, type ProxyMode } from './balance.ts';
 
 /** From the start of a sync until its rules are in force on a node, in milliseconds: at least, and how much more. */
 const PROGRAM_MS = 10;
 const PROGRAM_SPREAD_MS = 50;
 /** A kube-proxy that begins, or reaches the API server again, has all rules after this time. */
 const FULL_SYNC_MS = 1000;
-
-/** What a kube-proxy is configured with when it starts. */
-export interface ProxyConfig {
-  readonly mode: ProxyMode;
-  readonly scheduler: IpvsScheduler;
-}
 
 /** A node's kube-proxy: its rules stay in force while it does not run, and go with the machine's power. */
 export interface ProxyNode {
@@ -26,8 +20,6 @@ export interface ProxyNode {
   readonly mode: ProxyMode;
   /** Picks endpoints in that mode. */
   readonly balancer: Balancer;
-  /** Connections that are open from this node, by `ip:port` of the endpoint. */
-  readonly connections: Map<string, number>;
   /** It runs and hears the API server. */
   readonly isLive: boolean;
   /** Tells it whether kube-proxy runs, and whether it hears the API server. */
@@ -54,18 +46,16 @@ export interface ProxyNodeOptions {
 export function createProxyNode({ network, random, host, ip, config }: ProxyNodeOptions): ProxyNode {
   const { engine } = network;
   const lagMs = PROGRAM_MS + (fnv32a(host.name) % PROGRAM_SPREAD_MS);
-  const connections = new Map<string, number>();
-  const open = (address: string): number => connections.get(address) ?? 0;
   let liveSinceMs = Infinity;
   let keptMs: number | undefined;
   let wasRunning = false;
   let mode: ProxyMode = 'iptables';
-  let balancer = createBalancer({ mode, scheduler: 'rr', open }, random);
+  let balancer = createBalancer({ mode, scheduler: 'rr' }, random);
 
   const start = (): void => {
     const found = config();
     mode = found.mode;
-    balancer = createBalancer({ ...found, open }, random);
+    balancer = createBalancer(found, random);
   };
   const isSynced = (): boolean => engine.nowMs >= liveSinceMs + FULL_SYNC_MS;
   const delayMs = (): number => lagMs + (network.faultOf(host)?.latencyMs ?? 0);
@@ -74,7 +64,6 @@ export function createProxyNode({ network, random, host, ip, config }: ProxyNode
     ip,
     host,
     zone: undefined,
-    connections,
     get isLive() {
       return liveSinceMs < Infinity;
     },
