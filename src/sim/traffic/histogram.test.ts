@@ -15,14 +15,11 @@ test('quantiles of 10,000 durations are within 5 % of the exact ones', () => {
   }
 });
 
-test('without values there is no quantile; two histograms add up', () => {
+test('without values there is no quantile; every value counts', () => {
   const one = new Histogram();
   expect(one.quantile(0.5)).toBe(undefined);
-  one.add(1);
   const two = new Histogram();
-  two.add(100);
-  two.add(100);
-  two.merge(one);
+  for (const ms of [1, 100, 100]) two.add(ms);
   expect([two.count, Math.round(two.quantile(0.5)!), Math.round(two.quantile(0.1)!)]).toEqual([3, 101, 1]);
 });
 

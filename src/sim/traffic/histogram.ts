@@ -33,12 +33,6 @@ export class Histogram {
     return undefined;
   }
 
-  /** Adds all values of another. */
-  merge(other: Histogram): void {
-    this.total += other.total;
-    for (let i = 0; i < this.buckets.length; i++) this.buckets[i] = this.buckets[i]! + other.buckets[i]!;
-  }
-
   clear(): void {
     this.total = 0;
     this.buckets.fill(0);
