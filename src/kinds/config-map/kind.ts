@@ -18,7 +18,7 @@ export const ConfigMapKind: Kind<ConfigMap> = {
   columns: configMapColumns,
   fidelity: [
     { what: 'data, binaryData, immutable', level: 'modelled' },
-    { what: 'projection into volumes and environment', level: 'ignored', note: 'containers do not read their files' },
+    { what: 'projection into volumes and environment', level: 'modelled', note: 'updates reach volumes after a while' },
   ],
 };
 

@@ -22,7 +22,7 @@ export const EndpointsKind: Kind<Endpoints> = {
   fidelity: [
     { what: 'subsets, over-capacity, trigger time', level: 'modelled' },
     { what: 'order of ports', level: 'simplified', note: 'by name, not by hash' },
-    { what: 'mirroring to EndpointSlices', level: 'ignored' },
+    { what: 'mirroring to EndpointSlices', level: 'modelled' },
   ],
 };
 

@@ -22,7 +22,7 @@ export const SecretKind: Kind<Secret> = {
   columns: secretColumns,
   fidelity: [
     { what: 'data, stringData, type, immutable', level: 'modelled' },
-    { what: 'projection into volumes and environment', level: 'ignored', note: 'containers do not read their files' },
+    { what: 'projection into volumes and environment', level: 'modelled', note: 'updates reach volumes after a while' },
     { what: 'encryption at rest', level: 'ignored' },
   ],
 };
