@@ -24,5 +24,5 @@ export default defineConfig({
   worker: { format: 'es' },
   resolve: { alias: [{ find: /^monaco-editor\/esm\/vs\//, replacement: monacoEsm }] },
   build: { target: 'es2022', chunkSizeWarningLimit: 4000 },
-  test: { include: ['src/**/*.test.ts'], testTimeout: 60_000 },
+  test: { include: ['src/**/*.test.ts'], setupFiles: ['src/sim/testing/after-each-test.ts'], testTimeout: 60_000 },
 });

@@ -171,6 +171,13 @@ function longFunctions(file: string): string[] {
   return found;
 }
 
+test('the clusters of tests work without Vitest, for the command line boots them too', () => {
+  const importers = all.filter(
+    (file) => /^sim\/testing\//.test(file) && !file.endsWith('.test.ts') && /from 'vitest'/.test(text.get(file)!),
+  );
+  expect(importers).toEqual(['sim/testing/after-each-test.ts']);
+});
+
 test('extensions are found by their place: every kinds folder has a kind.ts', () => {
   const folders = new Set(production.filter((f) => f.startsWith('kinds/')).map((f) => f.split('/')[1]!));
   const without = [...folders].filter((folder) => !production.includes(`kinds/${folder}/kind.ts`));
