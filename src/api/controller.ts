@@ -66,6 +66,7 @@ export interface EventDetail {
   readonly fieldPath?: string;
   /** What the component was doing, e.g. Binding; only in Events of the newer API. */
   readonly action?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** Writes Events; never blocks the caller, drops and aggregates as upstream's recorder and correlator do. */

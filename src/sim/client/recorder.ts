@@ -48,10 +48,15 @@ export function createRecorder(options: RecorderOptions): EventRecorder {
     event(about, type, reason, message, detail) {
       const time = rfc3339(engine.unixMs);
       const { name, namespace = 'default' } = about.metadata;
+      const annotations = detail?.annotations;
       const event: Event = {
         apiVersion: 'v1',
         kind: 'Event',
-        metadata: { name: flat(`${name}.${nameSuffix(engine.unixMs, sequence++)}`), namespace },
+        metadata: {
+          name: flat(`${name}.${nameSuffix(engine.unixMs, sequence++)}`),
+          namespace,
+          ...(annotations ? { annotations } : {}),
+        },
         involvedObject: referenceTo(about, detail?.fieldPath),
         reason,
         message: flat(message),

@@ -30,6 +30,8 @@ export interface WorldOptions {
   readonly log: ContainerLog;
   /** The server that the image's own program is. */
   readonly server: Behaviour;
+  /** A process uses more memory than before. */
+  readonly onMemory: () => void;
 }
 
 /** A server program that listens inside a container. */
@@ -64,6 +66,7 @@ export class ContainerWorld {
       fs: () => this.makeFiles(),
       facts: () => config.facts(),
       programs: (name) => (name === SERVER_PROGRAM ? (proc) => this.serve(proc) : toolProgram(name)),
+      onMemory: () => options.onMemory(),
       onOutOfMemory: () => {
         this.outOfMemory = true;
       },

@@ -4,6 +4,7 @@ import type {
   ObjectReference,
   PersistentVolume,
   Pod,
+  PodCondition,
   PodSpec,
   PodStatus,
 } from '../../api/k8s/core-v1.gen.ts';
@@ -20,6 +21,7 @@ import type { Registry } from '../images/registry.ts';
 import type { Network } from '../network/network.ts';
 import type { Volume } from '../shell/fs/volume.ts';
 import type { BackoffEntry } from './backoff.ts';
+import type { EvictionManager } from './eviction/eviction-manager.ts';
 import type { NodeVolumes } from './node-volumes.ts';
 import type { ObjectCache } from './pod-objects.ts';
 import type { ProbeWorker } from './probe-worker.ts';
@@ -97,7 +99,7 @@ export interface PodRecord {
   /** Its object is gone from the API server. */
   deleted: boolean;
   /** Phase, reason and message that the kubelet has decided itself, e.g. a refusal. */
-  verdict: Pick<PodStatus, 'phase' | 'reason' | 'message'> | undefined;
+  verdict: (Pick<PodStatus, 'phase' | 'reason' | 'message'> & { readonly condition?: PodCondition }) | undefined;
   /** The activeDeadlineSeconds for which the kubelet has set itself a timer. */
   deadlineSeconds: number | undefined;
   /** What has gone wrong; most Pods need none of it. */
@@ -140,6 +142,10 @@ export interface KubeletState {
   busy: number;
   /** Disks that its Pods use. */
   volumes: NodeVolumes;
+  /** Keeps the node from running out of memory. */
+  eviction: EvictionManager;
+  /** The node's conditions of pressure have changed. */
+  onConditionsChanged: () => void;
   /** The node's images have changed. */
   onImagesChanged: () => void;
   /** The disks in use have changed. */

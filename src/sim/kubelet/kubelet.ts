@@ -16,6 +16,7 @@ import type { Trace } from '../engine/trace.ts';
 import type { Registry } from '../images/registry.ts';
 import type { Listener, Network } from '../network/network.ts';
 import { announceDrivers } from './csi-node.ts';
+import { startEvictionManager } from './eviction/eviction-manager.ts';
 import { type KubeletState, type MachineFacts, nextRelistMs } from './kubelet-state.ts';
 import { renewLease } from './lease-renewal.ts';
 import { MIRROR_ANNOTATION, staticPod } from './mirror-pod.ts';
@@ -102,7 +103,7 @@ export function startKubelet(options: KubeletOptions): Kubelet {
 
 function createState(options: KubeletOptions): KubeletState {
   const { engine, scope, random, machine } = options;
-  const state: Omit<KubeletState, 'objects' | 'volumes'> = {
+  const state: Omit<KubeletState, 'objects' | 'volumes' | 'eviction'> = {
     engine,
     scope,
     trace: options.trace,
@@ -130,10 +131,12 @@ function createState(options: KubeletOptions): KubeletState {
     writingStatus: false,
     lastPull: undefined,
     busy: 0,
+    onConditionsChanged: () => {},
     onImagesChanged: () => {},
     onVolumesChanged: () => {},
   };
   const kubelet = state as KubeletState;
+  kubelet.eviction = startEvictionManager(kubelet);
   kubelet.objects = new ObjectCache(kubelet, (record) => refreshLater(kubelet, record));
   kubelet.volumes = createNodeVolumes(
     () => engine.nowMs,

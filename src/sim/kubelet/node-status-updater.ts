@@ -73,6 +73,7 @@ export function runNodeStatus(kubelet: KubeletState, informer: Informer<Node>): 
   };
   informer.addHandler({ onAdd: onNode, onUpdate: onNode });
   kubelet.onImagesChanged = () => scheduleAt(nextTurnMs());
+  kubelet.onConditionsChanged = kubelet.onImagesChanged;
   kubelet.onVolumesChanged = () => {
     if (postedMs >= 0) scheduleAt(nextTurnMs());
   };
@@ -153,7 +154,9 @@ function readyOf(status: NodeStatus): string | undefined {
 function reportOf(kubelet: KubeletState, before: NodeStatus): NodeStatus {
   const { machine, runtime, engine } = kubelet;
   const networkReady = runtime.podRange !== '';
-  const report = { machine, networkReady, images: runtime.images.values(), now: rfc3339(engine.unixMs) };
+  const { hasMemoryPressure } = kubelet.eviction;
+  const now = rfc3339(engine.unixMs);
+  const report = { machine, networkReady, hasMemoryPressure, images: runtime.images.values(), now };
   const status = nodeStatus(report, before.conditions ?? []);
   const volumesInUse = kubelet.volumes.inUse(before.volumesInUse ?? []);
   return volumesInUse.length > 0 ? { ...status, volumesInUse } : status;

@@ -44,6 +44,7 @@ export interface NodeReport {
   readonly machine: MachineFacts;
   /** The network plug-in has its address range. */
   readonly networkReady: boolean;
+  readonly hasMemoryPressure: boolean;
   readonly images: Iterable<PullableImage>;
   /** RFC 3339. */
   readonly now: string;
@@ -91,7 +92,6 @@ function resources(spec: NodeSpec, disk: string): Record<string, string> {
 }
 
 const HEALTHY = [
-  ['MemoryPressure', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
   ['DiskPressure', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
   ['PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
 ] as const;
@@ -99,13 +99,19 @@ const HEALTHY = [
 const NETWORK_NOT_READY =
   'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized';
 
-function conditions({ networkReady, now }: NodeReport, before: readonly NodeCondition[]): NodeCondition[] {
+function conditions(
+  { networkReady, hasMemoryPressure, now }: NodeReport,
+  before: readonly NodeCondition[],
+): NodeCondition[] {
   const make = (type: string, status: string, reason: string, message: string): NodeCondition => {
     const old = before.find((condition) => condition.type === type);
     const lastTransitionTime = old?.status === status ? (old.lastTransitionTime ?? now) : now;
     return { lastHeartbeatTime: now, lastTransitionTime, message, reason, status, type };
   };
   return [
+    hasMemoryPressure
+      ? make('MemoryPressure', 'True', 'KubeletHasInsufficientMemory', 'kubelet has insufficient memory available')
+      : make('MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
     ...HEALTHY.map(([type, reason, message]) => make(type, 'False', reason, message)),
     networkReady
       ? make('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status')

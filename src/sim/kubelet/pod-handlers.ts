@@ -55,7 +55,9 @@ export function addPod(kubelet: KubeletState, record: PodRecord): void {
     return;
   }
   const isNew = !kubelet.runtime.sandboxes.has(record.uid);
-  const refusal = isNew ? checkFit(pod.spec!, kubelet.used, kubelet.machine.spec) : undefined;
+  const refusal = isNew
+    ? (kubelet.eviction.refusal(pod) ?? checkFit(pod.spec!, kubelet.used, kubelet.machine.spec))
+    : undefined;
   if (refusal) {
     refuse(kubelet, record, refusal);
     return;

@@ -62,6 +62,7 @@ export function generatePodStatus(kubelet: KubeletState, record: PodRecord, isTe
     readyCondition(spec, containersReady, old.conditions ?? []),
     containersReady,
     { type: 'PodScheduled', status: 'True' },
+    ...(given?.condition ? [given.condition] : []),
   ];
   const podIp = sandbox?.ip ?? (spec.hostNetwork ? kubelet.machine.ip : old.podIP);
   const unixMs = kubelet.engine.unixMs;

@@ -41,6 +41,8 @@ export class Runtime {
   onChange: ((podUid: string) => void) | undefined;
   /** Called when a container has ended. */
   onExit: ((container: RuntimeContainer) => void) | undefined;
+  /** Called when a container may use more memory than before: the eviction manager's ear. */
+  onMemory: (() => void) | undefined;
   /** Called when a component's container starts, ends, freezes or thaws. */
   onRole: ((role: Role) => void) | undefined;
   readonly options: RuntimeOptions;
@@ -131,6 +133,7 @@ export class Runtime {
       });
     }
     this.changed(container);
+    this.onMemory?.();
     return undefined;
   }
 
@@ -160,7 +163,16 @@ export class Runtime {
     const { engine, random } = this.options;
     const { scope } = this;
     const server = behaviour ?? image.server;
-    container.world = new ContainerWorld({ engine, scope, random, system: image.system, config, log, server });
+    container.world = new ContainerWorld({
+      engine,
+      scope,
+      random,
+      system: image.system,
+      config,
+      log,
+      server,
+      onMemory: () => this.onMemory?.(),
+    });
     if (behaviour) container.world.standIn(config.words);
     return container.world;
   }

@@ -87,7 +87,11 @@ function changedParts(current: PodStatus, wanted: PodStatus): Record<string, unk
 const OWN = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled']);
 
 function mergedConditions(current: PodStatus, wanted: PodStatus): PodStatus['conditions'] {
-  const own = (wanted.conditions ?? []).filter(({ type }) => OWN.has(type));
-  const others = (current.conditions ?? []).filter(({ type }) => !OWN.has(type));
+  // Others may say, too, that a Pod is to be disrupted: the kubelet does when it has ended it.
+  const isOwn = (type: string): boolean => OWN.has(type) || (type === 'DisruptionTarget' && wanted.phase === 'Failed');
+  const own = (wanted.conditions ?? []).filter(({ type }) => isOwn(type));
+  const others = (current.conditions ?? []).filter(
+    ({ type }) => !own.some((one) => one.type === type) && !OWN.has(type),
+  );
   return [...own, ...others];
 }

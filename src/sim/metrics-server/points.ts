@@ -1,5 +1,6 @@
 import { canonicalQuantity } from '../../base/quantity.ts';
 import type { ContainerStats, NodeStats, UsagePoint } from '../kubelet/stats/node-stats.ts';
+import { binaryQuantity } from '../kubelet/stats/quantities.ts';
 
 /** What the metrics API says of something measured twice. */
 export interface Measured {
@@ -103,17 +104,9 @@ function measured(last: UsagePoint, atMs: number, previous: UsagePoint, previous
   const windowMs = atMs - previousMs;
   if (windowMs <= 0 || last.cpuMs < previous.cpuMs) return undefined;
   const nanocores = Math.round(((last.cpuMs - previous.cpuMs) / windowMs) * 1_000_000_000);
-  return { atMs, windowMs, usage: { cpu: canonicalQuantity(`${nanocores}n`), memory: bytesText(last.memoryBytes) } };
-}
-
-/** Bytes as a quantity of binary format: in Ki and so on where they come out even. */
-function bytesText(bytes: number): string {
-  let value = Math.floor(bytes);
-  const suffixes = ['', 'Ki', 'Mi', 'Gi', 'Ti'];
-  let i = 0;
-  while (value > 0 && value % 1024 === 0 && i < suffixes.length - 1) {
-    value /= 1024;
-    i++;
-  }
-  return `${value}${suffixes[i]}`;
+  return {
+    atMs,
+    windowMs,
+    usage: { cpu: canonicalQuantity(`${nanocores}n`), memory: binaryQuantity(last.memoryBytes) },
+  };
 }

@@ -45,6 +45,8 @@ export interface KernelOptions {
   readonly network?: NetworkAccess;
   /** Other containers' processes, which its own join; a namespace of its own by default. */
   readonly pids?: PidNamespace;
+  /** A process uses more memory than before. */
+  readonly onMemory?: () => void;
   /** The control group has run out of memory and killed a process. */
   readonly onOutOfMemory?: (proc: Proc) => void;
 }
@@ -156,6 +158,7 @@ export class Kernel {
 
   /** A process uses more memory, or less. Beyond the limit all are killed together (memory.oom.group of cgroup v2). */
   setMemory(proc: Proc, bytes: number): void {
+    if (bytes > proc.memoryBytes) this.options.onMemory?.();
     proc.memoryBytes = bytes;
     if (this.memoryBytes <= this.options.facts().memoryLimitBytes) return;
     this.options.onOutOfMemory?.(proc);
