@@ -214,7 +214,13 @@ run t3 -i --rm -q --restart=Never --image=busybox:1.36 -- sh -c 'echo out; exit 
 run t4 --attach --restart=Never --image=busybox:1.36 -- sh -c 'sleep 60; echo out'
 logs t4
 top nodes
+top node --show-capacity --no-headers
+top node nosuch
 top pods
+top pod -A --containers --sum
+top pod -n kube-system -l k8s-app=kube-dns --sort-by=memory --use-protocol-buffers=false
+top pod -l a=b
+top pod nosuch
 top pod x -l a=b
 top pod --sort-by=foo
 cp
