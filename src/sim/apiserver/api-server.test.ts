@@ -66,6 +66,15 @@ describe('a list', () => {
     expect(names(page)).toEqual(['b', 'd']);
   });
 
+  it('in pages is of the newest state where it only must not be older, and of the one named without a word on it', () => {
+    const world = createApiWorld();
+    const first = create(world, 'a').metadata.resourceVersion!;
+    create(world, 'b');
+    const paths = [`&resourceVersionMatch=NotOlderThan`, `&resourceVersionMatch=Exact`, ''];
+    const lists = paths.map((match) => names(world.send({ path: `${MAPS}?limit=5&resourceVersion=${first}${match}` })));
+    expect(lists).toEqual([['a', 'b'], ['a'], ['a']]);
+  });
+
   it('as a Table has a row for each object', () => {
     const world = createApiWorld();
     create(world, 'a');

@@ -94,8 +94,10 @@ function* fromEtcd(
   }
 }
 
-function pageOf({ continue: token, resourceVersion = '' }: ListOptions): Continuation {
+function pageOf({ continue: token, resourceVersion = '', resourceVersionMatch }: ListOptions): Continuation {
   if (token) return decodeContinue(token);
+  // The newest state is not older than any revision that exists; without a word on it a page is of that revision.
+  if (resourceVersionMatch === 'NotOlderThan') return { revision: 0, start: '' };
   return { revision: parseStorageVersion(resourceVersion || '0'), start: '' };
 }
 
