@@ -1,8 +1,9 @@
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';
 import { parseDuration } from '../base/duration.ts';
 import schema from './scenario.schema.json' with { type: 'json' };
-import type { Action, ClusterSpec, FaultName, NodeSpec, Scenario, Step } from './scenario.ts';
+import type { Action, ClusterSpec, FaultName, NodeSpec, Scenario, Step, SupportDeed } from './scenario.ts';
 import { type RawImage, toImage } from './scenario-image.ts';
+import { type RawMachine, type RawSupport, toMachine, toSupport } from './scenario-machines.ts';
 import { type RawTraffic, toTraffic } from './scenario-traffic.ts';
 import { parseDocuments, type YamlDocument } from './yaml/parse-documents.ts';
 
@@ -107,7 +108,7 @@ function formatPath(path: Path): string {
   return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? key : `.${key}`)).join('') || '(file)';
 }
 
-const ACTIONS = ['kubectl', 'apply', 'fault', 'traffic'] as const;
+const ACTIONS = ['kubectl', 'apply', 'fault', 'traffic', 'support'] as const;
 const FAULT_FIELDS = ['target', 'node', 'duration', 'latency', 'jitter', 'percent'] as const;
 /** What may be said of a fault beside its target and duration. */
 export const FIELDS_OF_FAULT: Readonly<Record<string, readonly string[]>> = {
@@ -179,6 +180,7 @@ interface RawStep {
   readonly jitter?: string | number;
   readonly percent?: number;
   readonly traffic?: RawTraffic;
+  readonly support?: SupportDeed;
 }
 
 interface RawFile {
@@ -195,6 +197,8 @@ interface RawFile {
     };
     readonly images?: RawImage[];
     readonly objects?: string;
+    readonly machines?: RawMachine[];
+    readonly support?: RawSupport;
     readonly steps?: RawStep[];
     readonly until?: string | number;
   };
@@ -210,6 +214,8 @@ function toScenario({ metadata, spec }: RawFile): Scenario {
     images: (spec.images ?? []).map(toImage),
     objects: spec.objects ?? '',
     steps,
+    ...(spec.machines ? { machines: spec.machines.map(toMachine) } : {}),
+    ...(spec.support ? { support: toSupport(spec.support) } : {}),
     untilMs: spec.until === undefined ? (steps.at(-1)?.atMs ?? 0) : duration(spec.until),
   };
 }
@@ -250,6 +256,7 @@ function toAction(raw: RawStep): Action {
   if (raw.kubectl !== undefined) return { type: 'kubectl', command: raw.kubectl };
   if (raw.apply !== undefined) return { type: 'apply', yaml: raw.apply };
   if (raw.traffic !== undefined) return { type: 'traffic', ...toTraffic(raw.traffic) };
+  if (raw.support !== undefined) return { type: 'support', ...raw.support };
   return {
     type: 'fault',
     fault: raw.fault!,

@@ -15,11 +15,13 @@ export interface RawTraffic {
   readonly think?: string | number;
   readonly timeout?: string | number;
   readonly retries?: number;
+  readonly backups?: readonly string[];
+  readonly switchAfter?: string | number;
 }
 
 /** The client that a step describes. */
 export function toTraffic(raw: RawTraffic): TrafficSpec {
-  const { name, to, from, arrivals, think, timeout, users, retries, rps } = raw;
+  const { name, to, from, arrivals, think, timeout, users, retries, rps, backups, switchAfter } = raw;
   const profile = toProfile(raw);
   return {
     name,
@@ -32,6 +34,8 @@ export function toTraffic(raw: RawTraffic): TrafficSpec {
     ...(profile ? { profile } : {}),
     ...(users === undefined ? {} : { users }),
     ...(think === undefined ? {} : { thinkMs: parseDuration(String(think)) }),
+    ...(backups === undefined ? {} : { backups }),
+    ...(switchAfter === undefined ? {} : { switchAfterMs: parseDuration(String(switchAfter)) }),
     ...(timeout === undefined ? {} : { timeoutMs: parseDuration(String(timeout)) }),
   };
 }

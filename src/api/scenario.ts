@@ -9,6 +9,29 @@ export interface Scenario {
   readonly objects: string;
   readonly steps: readonly Step[];
   readonly untilMs: number;
+  /** Machines beside the cluster, which run containers without Kubernetes. */
+  readonly machines?: readonly MachineSpec[];
+  /** Who repairs them by hand; absent when nobody does unless a step says so. */
+  readonly support?: SupportSpec;
+}
+
+/** A machine on which somebody has started containers. Nothing restarts them but a person. */
+export interface MachineSpec {
+  readonly name: string;
+  readonly cpu: string;
+  readonly memory: string;
+  readonly containers: readonly {
+    readonly name: string;
+    readonly image: string;
+    /** Port of the machine at which the container is reached. */
+    readonly port: number;
+  }[];
+}
+
+/** People who repair plain machines. */
+export interface SupportSpec {
+  /** From a crash until somebody has logged in to the machine and begins to repair it. */
+  readonly reactionMs: number;
 }
 
 export interface ClusterSpec {
@@ -68,7 +91,9 @@ export type FaultName =
   | 'component-stop'
   | 'component-start'
   | 'network-delay'
-  | 'network-loss';
+  | 'network-loss'
+  | 'machine-crash'
+  | 'container-crash';
 
 /** Something a person does at a time: the inputs of a run. */
 export type Action =
@@ -96,7 +121,15 @@ export type Action =
       readonly jitterMs?: number;
       readonly percent?: number;
     }
-  | ({ readonly type: 'traffic' } & TrafficSpec);
+  | ({ readonly type: 'traffic' } & TrafficSpec)
+  | ({ readonly type: 'support' } & SupportDeed);
+
+/** What a person does by hand for plain machines and their clients. */
+export type SupportDeed =
+  /** Starts what does not run of a machine (`vm-1`), or a container anew (`vm-1/api`). */
+  | { readonly restart: string }
+  /** Has a client send to another URL. */
+  | { readonly switch: string; readonly to: string };
 
 /** A client that sends requests. */
 export interface TrafficSpec {
@@ -121,6 +154,10 @@ export interface TrafficSpec {
   readonly timeoutMs?: number;
   /** How often a request that failed is sent again, at once. */
   readonly retries?: number;
+  /** Other URLs to which whoever uses the client turns, one after the other, when nothing has worked for a while. */
+  readonly backups?: readonly string[];
+  /** How long that is; 1 min by default. */
+  readonly switchAfterMs?: number;
 }
 
 /** The rate of a client over time; `to` is in requests a second. */

@@ -6,6 +6,7 @@ import { numberFlag, parseArguments, UsageError } from './arguments.ts';
 import { descriptions } from './descriptions.ts';
 import { type Output, processOutput } from './output.ts';
 import { readScenario } from './read-scenario.ts';
+import { summaryOf, summaryTable } from './traffic-summary.ts';
 
 const MAX_SEED = 4_294_967_295;
 
@@ -14,10 +15,10 @@ export function runCommand(argv: readonly string[], output: Output = processOutp
   let scenario: Scenario;
   let asked: ReadonlyMap<string, string>;
   try {
-    const args = parseArguments(argv, ['until', 'seed'], ['json']);
+    const args = parseArguments(argv, ['until', 'seed'], ['json', 'traffic']);
     const [file] = args.positional;
     if (file === undefined || args.positional.length > 1)
-      throw new UsageError('usage: orrery run FILE [--until 10m] [--seed N] [--json]');
+      throw new UsageError('usage: orrery run FILE [--until 10m] [--seed N] [--json] [--traffic]');
     const seed = args.flags.has('seed') ? numberFlag(args, 'seed', 0, { min: 0, max: MAX_SEED }) : undefined;
     const untilMs = untilFlag(args.flags.get('until'));
     const parsed = readScenario(file);
@@ -28,9 +29,13 @@ export function runCommand(argv: readonly string[], output: Output = processOutp
     output.stderr(`${error.message}\n`);
     return 2;
   }
-  const { outputs, problems } = runScenario(scenario, { descriptions });
+  const { run, outputs, problems } = runScenario(scenario, { descriptions });
   const kubectl = outputs.filter(({ type }) => type === 'kubectl');
-  output.stdout(asked.has('json') ? `${JSON.stringify(kubectl.map(asJson), null, 2)}\n` : kubectl.map(asText).join(''));
+  const clients = asked.has('traffic') ? run.cluster.traffic.clients.map(summaryOf) : undefined;
+  if (asked.has('json')) {
+    const steps = kubectl.map(asJson);
+    output.stdout(`${JSON.stringify(clients ? { steps, traffic: clients } : steps, null, 2)}\n`);
+  } else output.stdout(kubectl.map(asText).join('') + (clients ? summaryTable(clients) : ''));
   for (const problem of problems) output.stderr(`${problem}\n`);
   return problems.length > 0 ? 3 : 0;
 }

@@ -1,6 +1,6 @@
-import type { FaultName } from '../api/scenario.ts';
+import type { FaultName, SupportDeed } from '../api/scenario.ts';
 import type { LoadRow, RequestRow, TrafficRow, TrafficSecond } from './traffic.ts';
-import type { EventRow, Flag, MessageRow, NodeRow, PodRow, ServiceRow, WorkloadRow } from './view.ts';
+import type { EventRow, Flag, MachineRow, MessageRow, NodeRow, PodRow, ServiceRow, WorkloadRow } from './view.ts';
 
 /** How far one step goes. */
 export type StepUnit = 'event' | 'message' | 'write';
@@ -56,6 +56,8 @@ export type ToWorker =
   /** Gives the scheduler another configuration: the text of a KubeSchedulerConfiguration. */
   | { readonly type: 'configureScheduler'; readonly id: number; readonly yaml: string }
   | { readonly type: 'traffic'; readonly id: number; readonly name: string; readonly to: string; readonly rps: number }
+  /** A person does something by hand for machines beside the cluster, or their clients. */
+  | { readonly type: 'support'; readonly id: number; readonly deed: SupportDeed }
   /** Asks how the scheduler would decide on a Pod now, with these weights, and what speaks against a node ('' for none). */
   | {
       readonly type: 'what-if';
@@ -237,6 +239,8 @@ export interface Frame {
   readonly loads: readonly LoadRow[];
   /** Requests whose outcome has become known since the last frame: some, told in full. */
   readonly requests: readonly RequestRow[];
+  /** All machines beside the cluster, where something about one of them has changed; else none. */
+  readonly machines: readonly MachineRow[];
   /** Machines of the control plane, sent with a reset. */
   readonly members?: readonly string[];
   /** Components that do not run, and machines of the control plane without power, by name. */

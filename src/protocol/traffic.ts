@@ -17,10 +17,17 @@ export interface TrafficTotals {
 /** Traffic of one client. */
 export interface TrafficRow extends TrafficTotals {
   readonly name: string;
+  /** Where it was told to send. */
   readonly to: string;
+  /** Where it sends now, if somebody has switched it to another address since. */
+  readonly now: string;
   readonly from: 'inside' | 'outside';
   /** Requests a second that it was told to send; 0 when it has stopped. */
   readonly rps: number;
+  /** Seconds in which it sent requests and all of them were lost. */
+  readonly outageSeconds: number;
+  /** Seconds in which some of its requests were lost and some were answered. */
+  readonly degradedSeconds: number;
 }
 
 /** What became of the requests that one client sent in one virtual second. */

@@ -80,6 +80,28 @@ export interface NodeRow {
   readonly machine: 'on' | 'off' | 'cut' | 'kubelet-stopped';
 }
 
+/** A machine without Kubernetes, with the containers that somebody has started on it. */
+export interface MachineRow {
+  readonly name: string;
+  readonly cpuMilli: number;
+  readonly memoryBytes: number;
+  readonly state: 'on' | 'off' | 'booting';
+  /** When it last got or lost its power. */
+  readonly sinceMs: number;
+  /** When support will be there; -1 when nobody is on the way. */
+  readonly repairMs: number;
+  readonly containers: readonly {
+    readonly name: string;
+    readonly image: string;
+    /** Port of the machine at which it is reached. */
+    readonly port: number;
+    readonly state: 'running' | 'starting' | 'exited';
+    readonly exitCode: number;
+    /** When it started, or ended. */
+    readonly sinceMs: number;
+  }[];
+}
+
 /** A workload with Pods, in order of creation (its hue follows from the order). */
 export interface WorkloadRow {
   readonly key: string;

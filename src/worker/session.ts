@@ -3,7 +3,7 @@ import type { Waitable } from '../api/process.ts';
 import type { Action, Scenario } from '../api/scenario.ts';
 import { parseScenario, ScenarioError } from '../api/scenario-file.ts';
 import { parseDocuments } from '../api/yaml/parse-documents.ts';
-import type { ApplyResult, ObjectRef, StepUnit, ToPage, ToWorker, WhatIfRow } from '../protocol/messages.ts';
+import type { ApplyResult, Frame, ObjectRef, StepUnit, ToPage, ToWorker, WhatIfRow } from '../protocol/messages.ts';
 import type { Flag } from '../protocol/view.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
 import { describeAction, type ScenarioRun, startScenario } from '../sim/cluster/scenario-run.ts';
@@ -27,6 +27,9 @@ export class Session {
   private readonly mirror: Mirror;
   private readonly inspection: Inspection;
   private readonly trafficFeed: TrafficFeed;
+  private sentMachines = '[]';
+  private sentRepairs = 0;
+  private sentSwitches = 0;
   private readonly post: (message: ToPage) => void;
   private readonly wallMs: () => number;
   private running = true;
@@ -207,6 +210,7 @@ export class Session {
     const { schedulerText } = cluster.controlPlane;
     const config = this.reset || schedulerText !== this.sentConfig ? { schedulerConfig: schedulerText } : {};
     this.sentConfig = schedulerText;
+    this.flagDeeds();
     this.post({
       type: 'frame',
       reset: this.reset,
@@ -221,12 +225,38 @@ export class Session {
       flags: this.flags,
       messages: rows,
       ...this.trafficFeed.take(Math.floor(cluster.engine.nowMs / 1000)),
+      ...this.machineNews(),
       stopped: stoppedComponents(cluster),
       ...(this.reset ? { members: cluster.controlPlane.members.map(({ host }) => host.name) } : {}),
       ...config,
     });
     this.reset = false;
     this.flags = [];
+  }
+
+  /** What people have done beside the inputs: support, and those who switched a client. */
+  private flagDeeds(): void {
+    const { machines, traffic, upAtMs } = this.run.cluster;
+    const deeds = [
+      ...machines.repairs
+        .slice(this.sentRepairs)
+        .map(({ atMs, machine }) => ({ atMs, label: `support repairs ${machine}` })),
+      ...traffic.switches
+        .slice(this.sentSwitches)
+        .map(({ atMs, client, to }) => ({ atMs, label: `${client} is switched to ${to}` })),
+    ];
+    this.sentRepairs = machines.repairs.length;
+    this.sentSwitches = traffic.switches.length;
+    for (const { atMs, label } of deeds) this.flags.push({ atMs: atMs - upAtMs, label, kind: 'change' });
+  }
+
+  /** Machines beside the cluster, when something about them has changed. */
+  private machineNews(): Pick<Frame, 'machines'> {
+    const machines = this.run.cluster.machines.rows(this.run.cluster.upAtMs);
+    const text = JSON.stringify(machines);
+    if (text === this.sentMachines && !this.reset) return { machines: [] };
+    this.sentMachines = text;
+    return { machines };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { LoadRow, RequestRow, TrafficRow, TrafficSecond } from '../protocol/traffic.ts';
 import type { Trace } from '../sim/engine/trace.ts';
 import type { TrafficClient } from '../sim/traffic/client.ts';
-import type { TrafficCounts } from '../sim/traffic/outcome.ts';
+import { lostOf, type TrafficCounts } from '../sim/traffic/outcome.ts';
 import type { SecondStats, Stats } from '../sim/traffic/stats.ts';
 import type { Traffic, TrafficSubject } from '../sim/traffic/traffic.ts';
 
@@ -54,13 +54,13 @@ export class TrafficFeed {
   }
 
   private takeClient(client: TrafficClient, nowSecond: number, rows: TrafficRow[], seconds: TrafficSecond[]): void {
-    const { total, bySecond } = client.stats;
+    const { total, bySecond, outageSeconds, degradedSeconds } = client.stats;
     const { name, to, from = 'inside' } = client.spec;
     const rps = client.stopped ? 0 : client.spec.rps;
     const told = this.told.get(client) ?? { known: -1, rps: -1, second: 0 };
     const known = knownOf(total);
     if (told.known === known && told.rps === rps) return;
-    rows.push({ name, to, from, rps, ...total });
+    rows.push({ name, to, now: client.to, from, rps, ...total, outageSeconds, degradedSeconds });
     for (let at = Math.max(told.second - LATE_SECONDS, nowSecond - MOST_SECONDS); at <= nowSecond; at++) {
       const stats = bySecond.get(at);
       if (stats) seconds.push({ name, to, second: at - this.originMs / 1000, ...secondOf(stats) });
@@ -95,9 +95,6 @@ export class TrafficFeed {
     return rows.slice(-MOST_REQUESTS);
   }
 }
-
-const lostOf = ({ error, refused, reset, timedOut, failed }: TrafficCounts): number =>
-  error + refused + reset + timedOut + failed;
 
 /** Grows with everything that happens. */
 const knownOf = (counts: TrafficCounts): number => counts.sent + counts.ok + lostOf(counts);

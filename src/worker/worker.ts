@@ -117,6 +117,9 @@ function carryOut(to: Session, message: Exclude<ToWorker, { type: 'load' }>): vo
     case 'configureScheduler':
       to.act({ type: 'configureScheduler', yaml: message.yaml }, reply);
       break;
+    case 'support':
+      to.act({ type: 'support', ...message.deed }, reply);
+      break;
     case 'traffic':
       to.act({ type: 'traffic', name: message.name, to: message.to, rps: message.rps }, reply);
       break;

@@ -103,6 +103,8 @@ export function createActor(options: ActorOptions): Actor {
         return atOnce(() => faults.inject(action));
       case 'traffic':
         return atOnce(() => options.traffic.set(action));
+      case 'support':
+        return atOnce(() => options.machines.deed(action));
     }
   };
   return {

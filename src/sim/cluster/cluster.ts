@@ -1,7 +1,7 @@
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { Descriptions } from '../../api/openapi.ts';
 import type { Waitable } from '../../api/process.ts';
-import type { Action, ClusterSpec, ImageSpec } from '../../api/scenario.ts';
+import type { Action, ClusterSpec, ImageSpec, MachineSpec, SupportSpec } from '../../api/scenario.ts';
 import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from '../../protocol/messages.ts';
 import type { NodeRow } from '../../protocol/view.ts';
 import type { CommittedWrite } from '../apiserver/api-server.ts';
@@ -15,6 +15,8 @@ import type { Scope } from '../engine/scope.ts';
 import { Trace } from '../engine/trace.ts';
 import { createRegistry } from '../images/registry.ts';
 import { createDisks } from '../kubelet/disks.ts';
+import { createMachines, type Machines } from '../machines/machines.ts';
+import type { PlainMachineOptions } from '../machines/plain-machine.ts';
 import type { IngressView } from '../network/ingress/ingress-view.ts';
 import { type Host, Network } from '../network/network.ts';
 import { createPodNetwork } from '../network/pod-network.ts';
@@ -36,6 +38,9 @@ export type { ActionResult } from './actions.ts';
 export interface ClusterOptions {
   readonly cluster: ClusterSpec;
   readonly images: readonly ImageSpec[];
+  /** Machines beside the cluster, and who repairs them. */
+  readonly machines?: readonly MachineSpec[];
+  readonly support?: SupportSpec | undefined;
   readonly seed: number;
   /** Unix milliseconds of virtual time 0; a fixed date by default, so that runs repeat. */
   readonly epochMs?: number;
@@ -69,6 +74,8 @@ export interface Cluster {
   /** The worker machines, by name. */
   readonly nodes: ReadonlyMap<string, Machine>;
   readonly nodeNames: readonly string[];
+  /** Machines beside it, without Kubernetes. */
+  readonly machines: Machines;
   readonly traffic: Traffic;
   /** The computer outside the cluster on which people run kubectl. */
   readonly operator: Host;
@@ -110,19 +117,22 @@ export function createCluster(options: ClusterOptions): Cluster {
   const operator: Host = { name: 'operator', scope: engine.root.child('operator') };
   const server = (): ControlPlane['doors']['listener'] => controlPlane.doors.listener;
   const podNetwork = createPodNetwork();
-  const nodes = joinMachines(options, controlPlane, {
+  const base = {
     engine,
-    network,
-    random: engine.random.fork('machines'),
     registry: createRegistry(options.images),
     podNetwork,
+    disk: createDisks(engine),
+    surroundings: () => dataPlane.surroundings,
+  };
+  const nodes = joinMachines(options, controlPlane, {
+    ...base,
+    network,
+    random: engine.random.fork('machines'),
     server,
     target: controlPlane.host,
     limits: options.cluster.clientRateLimits ?? true,
     manifests: options.manifests ?? [],
     preloaded: PRELOADED,
-    disk: createDisks(engine),
-    surroundings: () => dataPlane.surroundings,
     onComponent: (role, machine) => components.update(role, machine),
     proxyConfig: () => dataPlane.proxyConfig(),
   });
@@ -131,8 +141,10 @@ export function createCluster(options: ClusterOptions): Cluster {
   const components = createComponents({ network, podNetwork, server, controlPlane, ingresses });
   const vital = createVitalSigns(engine, nodes.size, systemPodCount(nodes.size) + controlPlanePods(options));
   const readyNodes = (): ReadonlySet<string> => vital.readyNodes;
-  const dataPlane = createDataPlane({ controlPlane, network, podNetwork, nodes, readyNodes });
+  const machineIp = (name: string): string | undefined => (nodes.get(name) ?? machines.all.get(name))?.ip;
+  const dataPlane = createDataPlane({ controlPlane, network, podNetwork, nodes, readyNodes, machineIp });
   const { traffic } = dataPlane;
+  const machines = plainMachines(options, base, traffic);
   controlPlane.onCommit(vital.observe);
 
   const admin = { host: operator, scope: operator.scope, user: 'kubernetes-admin' };
@@ -142,13 +154,9 @@ export function createCluster(options: ClusterOptions): Cluster {
 
   const http = (request: HttpRequest, scope: Scope = operator.scope): Future<HttpResponse> =>
     network.call(operator, controlPlane.doors.http, controlPlane.host, request, HTTP_TIMEOUT_MS, scope);
-  const targets = { network, nodes, controlPlane };
+  const targets = { network, nodes, controlPlane, machines };
   const records = schedulerRecords(controlPlane, () => vital.upAtMs);
   const actor = createActor({ engine, trace, operator, http, traffic, records, onEdit: options.onEdit, ...targets });
-  const isBusy = (): boolean => {
-    for (const machine of nodes.values()) if (machine.kubelet && machine.kubelet.busy > 0) return true;
-    return false;
-  };
   return {
     engine,
     trace,
@@ -156,6 +164,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     controlPlane,
     nodes,
     nodeNames: [...nodes.keys()],
+    machines,
     traffic,
     operator,
     up: vital.up,
@@ -168,8 +177,28 @@ export function createCluster(options: ClusterOptions): Cluster {
     http,
     machineState: (node) => nodes.get(node)?.state ?? 'off',
     ...records,
-    settled: () => vital.up.settled && actor.pending() === 0 && vital.isQuiet() && !isBusy(),
+    settled: () => vital.up.settled && actor.pending() === 0 && vital.isQuiet() && !isBusy(nodes),
   };
+}
+
+function plainMachines(
+  { machines = [], support }: ClusterOptions,
+  base: Omit<PlainMachineOptions, 'random' | 'onExit' | 'onTrouble'>,
+  traffic: Traffic,
+): Machines {
+  return createMachines({
+    ...base,
+    machines,
+    support,
+    random: base.engine.random.fork('plain machines'),
+    onExit: (container) => traffic.ended(container),
+    switchTo: (client, to) => traffic.switchTo(client, to),
+  });
+}
+
+function isBusy(nodes: ReadonlyMap<string, Machine>): boolean {
+  for (const { kubelet } of nodes.values()) if (kubelet && kubelet.busy > 0) return true;
+  return false;
 }
 
 /** Pods of the control plane, where its machines have Node objects. */

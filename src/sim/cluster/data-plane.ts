@@ -36,11 +36,13 @@ export interface DataPlaneOptions {
   readonly podNetwork: PodNetwork;
   readonly nodes: ReadonlyMap<string, Machine>;
   readonly readyNodes: () => ReadonlySet<string>;
+  /** The address of a machine, by its name. */
+  readonly machineIp: (name: string) => string | undefined;
 }
 
 /** Makes the views that nodes have of Services, policies and names, and what uses them. */
 export function createDataPlane(options: DataPlaneOptions): DataPlane {
-  const { controlPlane, network, podNetwork, nodes, readyNodes } = options;
+  const { controlPlane, network, podNetwork, nodes, readyNodes, machineIp } = options;
   const { engine, trace } = network;
   const random = engine.random.fork('traffic');
   const outside: Host = { name: 'outside', scope: engine.root.child('outside') };
@@ -65,9 +67,8 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
   });
   const router = new Router({ network, podNetwork, view, policies, balancers });
   for (const proxy of proxies) router.proxies.set(proxy.host, proxy);
-  const machines = new Map([...nodes.values()].map(({ name, ip }) => [name, ip]));
   controlPlane.web = webAccess(router);
-  const names = createNames({ router, view, ingresses, random, machines });
+  const names = createNames({ router, view, ingresses, random, machineIp });
   const isEntry = (node: ProxyNode): boolean =>
     node.host.scope.alive && readyNodes().has(node.name) && node.knownMs() !== undefined;
   const ingress = createIngressProxy({ router, view, ingresses, random });

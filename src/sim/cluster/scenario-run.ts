@@ -50,6 +50,8 @@ export function startScenario(scenario: Scenario, surroundings: Surroundings = {
     cluster: scenario.cluster,
     images: scenario.images,
     seed: scenario.seed,
+    machines: scenario.machines ?? [],
+    support: scenario.support,
     ...surroundings,
   });
   const { engine } = cluster;
@@ -137,6 +139,10 @@ export function describeAction(action: Action): string {
       return action.text === null ? 'leave the editor' : 'save the edited text';
     case 'fault':
       return `${action.fault} ${action.target}`;
+    case 'support':
+      return 'switch' in action
+        ? `support: switch ${action.switch} to ${action.to}`
+        : `support: restart ${action.restart}`;
     case 'traffic':
       return `traffic ${action.name} to ${action.to} at ${action.rps}/s`;
   }

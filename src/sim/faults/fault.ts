@@ -1,6 +1,7 @@
 import type { Action, FaultName } from '../../api/scenario.ts';
 import type { ControlPlane } from '../cluster/control-plane.ts';
 import type { Machine } from '../cluster/machine.ts';
+import type { Machines } from '../machines/machines.ts';
 import type { Network } from '../network/network.ts';
 
 /** What a scenario says of a fault. */
@@ -11,6 +12,8 @@ export interface FaultTargets {
   readonly network: Network;
   readonly nodes: ReadonlyMap<string, Machine>;
   readonly controlPlane: ControlPlane;
+  /** Machines beside the cluster. */
+  readonly machines: Machines;
 }
 
 /** A fault: default export of a file under faults/, found by its place. */
@@ -29,10 +32,10 @@ export class FaultError extends Error {}
 /** A machine as faults of power and network see it. */
 export type FaultyMachine = Pick<Machine, 'host' | 'powerOff' | 'powerOn'>;
 
-/** A machine: of a node, or of the control plane. Throws FaultError for a name that none has. */
-export function anyMachineOf({ nodes, controlPlane }: FaultTargets, name: string): FaultyMachine {
+/** A machine: of a node, of the control plane, or beside the cluster. Throws FaultError for a name that none has. */
+export function anyMachineOf({ nodes, controlPlane, machines }: FaultTargets, name: string): FaultyMachine {
   const machine: FaultyMachine | undefined =
-    nodes.get(name) ?? controlPlane.members.find(({ host }) => host.name === name);
+    nodes.get(name) ?? controlPlane.members.find(({ host }) => host.name === name) ?? machines.all.get(name);
   if (machine) return machine;
   const names = [...nodes.keys(), ...controlPlane.members.map(({ host }) => host.name)];
   throw new FaultError(`there is no node ${name}; there are: ${[...new Set(names)].join(', ')}`);

@@ -8,11 +8,16 @@ export interface Place {
   readonly runtime: Runtime;
   /** Absent for a machine's own address, which its host-network Pods share. */
   readonly sandbox: Sandbox | undefined;
+  /** Who answers at a port of a machine, where containers have ports of the machine instead of addresses of their own. */
+  readonly published?: Published;
 }
+
+/** The container that is reached at a port of a machine: `hangs` is one that accepts a connection and never answers. */
+export type Published = (port: number) => RuntimeContainer | 'hangs' | undefined;
 
 /** Which Pod or machine has which address: the wiring of the simulated cluster, known to nobody in it. */
 export interface PodNetwork {
-  addMachine(ip: string, host: Host, runtime: Runtime): void;
+  addMachine(ip: string, host: Host, runtime: Runtime, published?: Published): void;
   add(ip: string, sandbox: Sandbox, runtime: Runtime): void;
   remove(ip: string, sandbox: Sandbox): void;
   at(ip: string): Place | undefined;
@@ -23,9 +28,9 @@ export function createPodNetwork(): PodNetwork {
   const machines = new Map<Runtime, Host>();
   const places = new Map<string, Place>();
   return {
-    addMachine(ip, host, runtime) {
+    addMachine(ip, host, runtime, published) {
       machines.set(runtime, host);
-      places.set(ip, { host, runtime, sandbox: undefined });
+      places.set(ip, { host, runtime, sandbox: undefined, ...(published ? { published } : {}) });
     },
     add: (ip, sandbox, runtime) => void places.set(ip, { host: machines.get(runtime)!, runtime, sandbox }),
     remove(ip, sandbox) {
@@ -36,7 +41,9 @@ export function createPodNetwork(): PodNetwork {
 }
 
 /** The container at a place that answers on a port: `hangs` is one that accepts a connection and never answers. */
-export function listenerAt({ runtime, sandbox }: Place, port: number): RuntimeContainer | 'hangs' | undefined {
+export function listenerAt(place: Place, port: number): RuntimeContainer | 'hangs' | undefined {
+  const { runtime, sandbox, published } = place;
+  if (published) return published(port);
   if (sandbox) return listenerIn(runtime, sandbox, port);
   for (const candidate of runtime.sandboxes.values()) {
     const found = candidate.hostNetwork ? listenerIn(runtime, candidate, port) : undefined;

@@ -1,20 +1,28 @@
 import type { TrafficSpec } from '../../api/scenario.ts';
+import type { TrafficOutcome } from './outcome.ts';
 import { Stats } from './stats.ts';
 import { parseUrl, type Url } from './url.ts';
 
 /** A client gives a request up after this time, unless it says otherwise. */
 export const DEFAULT_TIMEOUT_MS = 5000;
 
+/** Somebody needs so long to notice that nothing works and to turn to another address, unless the client says otherwise. */
+const DEFAULT_SWITCH_MS = 60_000;
+
 /** A client that sends requests, and what became of them. */
 export class TrafficClient {
   readonly spec: TrafficSpec;
   /** Its place among all clients. */
   readonly index: number;
-  readonly url: Url;
+  /** Where it sends now: `spec.to`, or what it has been switched to. */
+  to: string;
+  url: Url;
   readonly stats = new Stats();
   readonly timeoutMs: number;
   /** When it began to send. */
   readonly sinceMs: number;
+  /** When the first of the failures was sent that it has seen without a success between; Infinity without any. */
+  private failingSinceMs = Infinity;
   /** A client that was replaced or stopped sends nothing more; what is under way ends. */
   stopped = false;
 
@@ -22,8 +30,32 @@ export class TrafficClient {
   constructor(spec: TrafficSpec, index: number, nowMs: number) {
     this.spec = spec;
     this.index = index;
+    this.to = spec.to;
     this.url = parseUrl(spec.to);
+    for (const backup of spec.backups ?? []) parseUrl(backup);
     this.timeoutMs = spec.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.sinceMs = nowMs;
+  }
+
+  /** From now on it sends to another URL. Throws Error for one that cannot be read. */
+  switchTo(to: string): void {
+    this.url = parseUrl(to);
+    this.to = to;
+    this.failingSinceMs = Infinity;
+  }
+
+  /**
+   * Whoever uses it sees what became of a request, and turns to the next address when all has failed for a while: then it
+   * returns true.
+   */
+  saw(outcome: TrafficOutcome, sentMs: number, nowMs: number): boolean {
+    const { to, backups = [], switchAfterMs = DEFAULT_SWITCH_MS } = this.spec;
+    if (backups.length === 0) return false;
+    if (outcome === 'ok') this.failingSinceMs = Infinity;
+    else this.failingSinceMs = Math.min(this.failingSinceMs, sentMs);
+    if (nowMs - this.failingSinceMs < switchAfterMs) return false;
+    const all = [to, ...backups];
+    this.switchTo(all[(all.indexOf(this.to) + 1) % all.length]!);
+    return true;
   }
 }

@@ -14,3 +14,8 @@ export type MutableCounts = { -readonly [K in keyof TrafficCounts]: TrafficCount
 export function newCounts(): MutableCounts {
   return { sent: 0, ok: 0, error: 0, refused: 0, reset: 0, timedOut: 0, failed: 0 };
 }
+
+/** How many requests were lost: not answered, or with an error. */
+export function lostOf({ error, refused, reset, timedOut, failed }: TrafficCounts): number {
+  return error + refused + reset + timedOut + failed;
+}

@@ -18,6 +18,10 @@ interface MutableSecond {
   p50Ms: number | undefined;
   p95Ms: number | undefined;
   p99Ms: number | undefined;
+  /** Something that was sent in it was lost. */
+  isTroubled: boolean;
+  /** As what it has been counted. */
+  trouble: 'outage' | 'degraded' | undefined;
 }
 
 /** Exact counts and latencies of requests, of a client, a Service or a Pod. */
@@ -29,10 +33,21 @@ export class Stats {
   private readonly seconds = new Map<number, MutableSecond>();
   private last: MutableSecond | undefined;
   private lastSecond = -1;
+  private readonly troubled = { outage: 0, degraded: 0 };
 
   /** By second of virtual time, the last 15 minutes. */
   get bySecond(): ReadonlyMap<number, SecondStats> {
     return this.seconds;
+  }
+
+  /** Seconds in which requests were sent that were all lost, as far as their outcome is known. */
+  get outageSeconds(): number {
+    return this.troubled.outage;
+  }
+
+  /** Seconds in which some requests were sent that were lost and some that were answered. */
+  get degradedSeconds(): number {
+    return this.troubled.degraded;
   }
 
   sent(nowMs: number): void {
@@ -43,11 +58,23 @@ export class Stats {
   /** Notes an outcome. @param sentMs when the request was sent: outcomes count for that second */
   done(outcome: TrafficOutcome, sentMs: number, nowMs: number): void {
     this.total[outcome]++;
-    this.at(Math.floor(sentMs / 1000)).counts[outcome]++;
+    const second = this.at(Math.floor(sentMs / 1000));
+    second.counts[outcome]++;
+    if (outcome !== 'ok') second.isTroubled = true;
+    if (second.isTroubled) this.judge(second);
     if (outcome !== 'ok' && outcome !== 'error') return;
     this.roll(Math.floor(nowMs / 1000));
     this.latency.add(nowMs - sentMs);
     this.current.add(nowMs - sentMs);
+  }
+
+  /** Counts a second in which something was lost for what it is now. */
+  private judge(second: MutableSecond): void {
+    const trouble = second.counts.ok === 0 ? 'outage' : 'degraded';
+    if (trouble === second.trouble) return;
+    if (second.trouble) this.troubled[second.trouble]--;
+    this.troubled[trouble]++;
+    second.trouble = trouble;
   }
 
   /** Closes the latencies of the second that has passed. */
@@ -67,7 +94,14 @@ export class Stats {
     if (second === this.lastSecond) return this.last!;
     let found = this.seconds.get(second);
     if (!found) {
-      found = { counts: newCounts(), p50Ms: undefined, p95Ms: undefined, p99Ms: undefined };
+      found = {
+        counts: newCounts(),
+        p50Ms: undefined,
+        p95Ms: undefined,
+        p99Ms: undefined,
+        isTroubled: false,
+        trouble: undefined,
+      };
       this.seconds.set(second, found);
       for (const old of this.seconds.keys()) {
         if (old > second - KEEP_SECONDS) break;

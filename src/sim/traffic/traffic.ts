@@ -76,6 +76,8 @@ export class Traffic implements Background {
   readonly clients: TrafficClient[] = [];
   readonly services = new Map<string, Stats>();
   readonly pods = new Map<string, Stats>();
+  /** When a client was switched to another URL by whoever uses it, oldest first. */
+  readonly switches: { readonly atMs: number; readonly client: string; readonly to: string }[] = [];
   private readonly options: TrafficOptions;
   private readonly agenda = new Agenda();
   private readonly open: (Open | undefined)[] = [];
@@ -103,6 +105,18 @@ export class Traffic implements Background {
     this.clients.push(client);
     if (spec.users === undefined) this.scheduleArrival(client);
     else for (let i = 0; i < spec.users; i++) this.sendAt(nowMs + this.think(client), client);
+  }
+
+  /** Sends a client's requests to another URL from now on. Throws Error when there is no such client, or no such URL. */
+  switchTo(name: string, to: string): void {
+    const client = this.clients.find((one) => one.spec.name === name && !one.stopped);
+    if (!client) throw new Error(`there is no client ${name}`);
+    client.switchTo(to);
+    this.note(client);
+  }
+
+  private note({ spec, to }: TrafficClient): void {
+    this.switches.push({ atMs: this.options.engine.nowMs, client: spec.name, to });
   }
 
   /** Does what is due first. */
@@ -208,6 +222,7 @@ export class Traffic implements Background {
     }
     const { client, sentMs } = request;
     client.stats.done(outcome, sentMs, engine.nowMs);
+    if (client.saw(outcome, sentMs, engine.nowMs)) this.note(client);
     if (request.path) this.tell(request, made, outcome);
     if (client.spec.users !== undefined && !client.stopped) {
       this.sendAt(engine.nowMs + this.think(client), client);

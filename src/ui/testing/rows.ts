@@ -76,6 +76,7 @@ export function frameOf(part: Partial<Frame>): Frame {
     density: [],
     messages: [],
     traffic: [],
+    machines: [],
     trafficSeconds: [],
     loads: [],
     requests: [],

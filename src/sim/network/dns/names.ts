@@ -34,10 +34,10 @@ export function createNames(options: {
   readonly view: ServiceView;
   readonly ingresses: IngressView;
   readonly random: Random;
-  /** Addresses of the machines, by name. */
-  readonly machines: ReadonlyMap<string, string>;
+  /** The address of a machine, by its name. */
+  readonly machineIp: (name: string) => string | undefined;
 }): Names {
-  const { router, view, ingresses, random, machines } = options;
+  const { router, view, ingresses, random, machineIp } = options;
 
   const answers = (from: Source, server: string): boolean => {
     for (let i = 0; i < ATTEMPTS; i++) {
@@ -70,7 +70,7 @@ export function createNames(options: {
     query: (from, server, name, type) => (answers(from, server) ? followed(view, name, type) : undefined),
     resolve(from, name, namespace, path) {
       if (/^\d+(\.\d+){3}$/.test(name)) return name;
-      const machine = machines.get(name);
+      const machine = machineIp(name);
       if (machine !== undefined) return machine;
       if (from.isOutside) {
         const found = ingresses.addressOf(name);
