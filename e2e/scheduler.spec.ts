@@ -68,3 +68,34 @@ test('a prediction hides the outcome until a node has been guessed', async ({ pa
   await expect(page.getByText(/^The guess was/)).toBeVisible();
   await expect(page.getByRole('heading', { name: /Why is small on node-\d\?/ })).toBeVisible();
 });
+
+test('a Pod held over a node of the figure shows the verdict and changes nothing', async ({ page }) => {
+  await open(page, 'lose-a-worker');
+  await settled(page);
+  const before = await page.locator('[data-pod^="default/web"]').evaluateAll((all) => all.length);
+  const slab = await page.locator('.pod[data-pod^="default/web"]').first().boundingBox();
+  const node = await page.locator('.node[data-node="node-3"] .wall').boundingBox();
+  await page.mouse.move(slab!.x + 20, slab!.y + slab!.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(node!.x + node!.width / 2, node!.y + 40, { steps: 6 });
+  const card = page.getByTestId('try-card');
+  await expect(card).toContainText('node-3');
+  await expect(card).toContainText(/node-3 fits/);
+  await page.mouse.up();
+  await expect(page.locator('[data-ghost]')).toHaveCount(3);
+  await card.getByRole('button', { name: /Forget/ }).click();
+  await expect(card).toBeHidden();
+  expect(await page.locator('[data-pod^="default/web"]').evaluateAll((all) => all.length)).toBe(before);
+
+  await page.keyboard.press('e');
+  await apply(page, HUGE);
+  await page.locator('.pod[data-pod="default/huge"]').click();
+  await page.getByTestId('figure').focus();
+  await page.keyboard.press('w');
+  await expect(card).toContainText(/node-1 would refuse it: NodeResourcesFit says “Insufficient cpu”/);
+  await page.keyboard.press('ArrowRight');
+  await expect(card).toContainText(/node-2 would refuse it/);
+  await expect(page.locator('.ghost-pod.no').first()).toContainText('m short');
+  await page.keyboard.press('Escape');
+  await expect(card).toBeHidden();
+});

@@ -30,10 +30,20 @@ export interface CameraControl {
   panBy(dx: number, dy: number): void;
 }
 
-/** Zoom with ⌃ wheel or pinch, pan by dragging or by wheel once zoomed in. Text keeps its size; the figure grows. */
-export function useCamera(element: RefObject<HTMLElement | null>, size: Size, most: number): CameraControl {
+/**
+ * Zoom with ⌃ wheel or pinch, pan by dragging or by wheel once zoomed in. Text keeps its size; the figure grows.
+ * `mayPan` says whether a press begins to move the picture, rather than something in it.
+ */
+export function useCamera(
+  element: RefObject<HTMLElement | null>,
+  size: Size,
+  most: number,
+  mayPan: (event: MouseEvent | Touch) => boolean,
+): CameraControl {
   const [camera, setCamera] = useState<Camera>(still);
   const behavior = useRef<ZoomBehavior<HTMLElement, unknown> | null>(null);
+  const pan = useRef(mayPan);
+  pan.current = mayPan;
   useEffect(() => {
     const target = element.current;
     if (target === null || size.width === 0) return;
@@ -51,7 +61,9 @@ export function useCamera(element: RefObject<HTMLElement | null>, size: Size, mo
       .wheelDelta(wheelSteps)
       .filter((event: Event) => {
         if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey;
-        return event.type !== 'dblclick' && !(event instanceof MouseEvent && event.button !== 0);
+        if (event.type === 'dblclick' || (event instanceof MouseEvent && event.button !== 0)) return false;
+        const press = event instanceof MouseEvent ? event : (event as TouchEvent).touches?.[0];
+        return press === undefined || pan.current(press);
       })
       .on('zoom', (event: { transform: ZoomTransform }) => {
         const { k, x, y } = event.transform;

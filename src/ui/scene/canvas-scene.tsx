@@ -3,6 +3,7 @@ import { mirror, onDelta, useCluster } from '../store/cluster-store.ts';
 import { useView } from '../store/view-store.ts';
 import { type Camera, offsetOf } from './camera.ts';
 import { FigureLines, Patterns } from './figure-lines.tsx';
+import { Ghosts } from './ghosts.tsx';
 import { createPainter } from './painter.ts';
 import type { Scene } from './scene-model.ts';
 import type { Size } from './use-size.ts';
@@ -99,6 +100,7 @@ export function CanvasScene({ size, camera, overlay, current, onDrawn }: CanvasS
             hidden={scene.queue.hidden}
             queueTop={scene.queue.top}
           />
+          <Ghosts scene={scene} />
           <g ref={overlay} />
         </g>
       </svg>

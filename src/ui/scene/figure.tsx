@@ -14,16 +14,19 @@ import { mirror, onDelta, useCluster } from '../store/cluster-store.ts';
 import { select, useView } from '../store/view-store.ts';
 import { type Camera, offsetOf, useCamera } from './camera.ts';
 import { CanvasScene } from './canvas-scene.tsx';
-import { hitScene, selectionOf } from './hit.ts';
+import { hitScene, selectionOf, vesselAt } from './hit.ts';
 import { type Direction, moveCursor } from './navigate.ts';
 import { nodeSentence } from './node-text.ts';
 import { drawOverlay } from './overlay.ts';
 import { podTitle } from './pod-text.ts';
-import { createSceneModel, type Scene } from './scene-model.ts';
+import { createSceneModel, type Scene, type SceneInput } from './scene-model.ts';
 import { SvgScene } from './svg-scene.tsx';
 import { useTravellers } from './travellers.ts';
+import { TryCard } from './try-card.tsx';
+import { tryKey } from './try-keys.ts';
 import { createTwin } from './twin.ts';
-import { useSize } from './use-size.ts';
+import { type Aim, useDragPod } from './use-drag-pod.ts';
+import { type Size, useSize } from './use-size.ts';
 
 /** SVG moves some hundred Pods well; a node counts for three. */
 const mostSvgWeight = 430;
@@ -75,7 +78,8 @@ function useFigureKeys(panel: { readonly current: HTMLElement | null }, zoomBy: 
   return (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== panel.current) return;
     const direction = arrows[event.key];
-    if (direction !== undefined) {
+    if (tryKey(event.key)) event.preventDefault();
+    else if (direction !== undefined) {
       event.preventDefault();
       useView.setState(({ cursor }) => ({ cursor: moveCursor(mirror, cursor, direction) }));
     } else if (event.key === 'Enter') {
@@ -86,23 +90,59 @@ function useFigureKeys(panel: { readonly current: HTMLElement | null }, zoomBy: 
   };
 }
 
-/** What the pointer is on, and what it then says. */
+/** Where the pointer is in the figure, and what lies there. */
+function aimAt(panel: HTMLElement, scene: Scene, camera: Camera, { clientX, clientY }: Point): Aim {
+  const box = panel.getBoundingClientRect();
+  const offset = offsetOf(camera, scene.layout);
+  const x = clientX - box.left - offset.x;
+  const y = clientY - box.top - offset.y;
+  return { x, y, hit: hitScene(scene, x, y), vessel: vesselAt(scene, x, y) };
+}
+
+type Point = Pick<Touch, 'clientX' | 'clientY'>;
+
+/** What the pointer is on and then says, what it selects, and the Pods that it drags in thought. */
 function usePointer(panel: { readonly current: HTMLElement | null }, current: () => Scene, camera: Camera) {
-  const hitAt = (event: PointerEvent | React.MouseEvent) => {
-    const box = panel.current!.getBoundingClientRect();
-    const scene = current();
-    const { x, y } = offsetOf(camera, scene.layout);
-    return hitScene(scene, event.clientX - box.left - x, event.clientY - box.top - y);
-  };
+  const aim = (event: Point) => aimAt(panel.current!, current(), camera, event);
+  const drag = useDragPod(aim);
   const hover = (event: PointerEvent) => {
     if (event.pointerType === 'touch') return;
-    const hit = hitAt(event);
+    const { hit } = aim(event);
     const element = panel.current!;
     element.style.cursor = hit === null ? '' : 'pointer';
     const node = hit !== null && !('pod' in hit) ? mirror.nodes.get(hit.name) : undefined;
     element.title = hit === null ? '' : 'pod' in hit ? podTitle(hit.pod) : node === undefined ? '' : nodeSentence(node);
   };
-  return { hitAt, hover };
+  return {
+    onPointerDown: drag.down,
+    onPointerMove: (event: PointerEvent) => {
+      if (!drag.move(event)) hover(event);
+    },
+    onPointerUp: drag.up,
+    onPointerCancel: drag.cancel,
+    onClick: (event: React.MouseEvent) => {
+      if (drag.wasDrag() || event.target instanceof HTMLButtonElement) return;
+      const { hit } = aim(event);
+      select(hit === null ? null : selectionOf(hit));
+    },
+  };
+}
+
+/** The camera; a press on a Pod takes up the Pod and leaves the picture where it is. */
+function useFigureCamera(
+  panel: { readonly current: HTMLElement | null },
+  size: Size,
+  most: number,
+  current: () => Scene,
+) {
+  const now = useRef<Camera>({ k: 1, x: 0, y: 0 });
+  const mayPan = (press: Point) => {
+    const { hit } = aimAt(panel.current!, current(), now.current, press);
+    return hit === null || !('pod' in hit);
+  };
+  const control = useCamera(panel, size, most, mayPan);
+  now.current = control.camera;
+  return control;
 }
 
 /** The cluster figure: nodes as vessels, Pods as slabs, on the API server's line. */
@@ -114,10 +154,10 @@ export function Figure() {
   const measure = useView((state) => state.measure);
   const epoch = useCluster((state) => state.epoch);
   const many = useManyPods();
-  const { camera, zoomBy, reset } = useCamera(panel, size, many ? 16 : 8);
-  const input = useRef({ ...size, zoom: 1, measure, epoch });
-  input.current = { ...size, zoom: camera.k, measure, epoch };
-  const current = useCallback(() => model.update(input.current), [model]);
+  const latest = useRef<SceneInput | null>(null);
+  const current = useCallback(() => model.update(latest.current!), [model]);
+  const { camera, zoomBy, reset } = useFigureCamera(panel, size, many ? 16 : 8, current);
+  latest.current = { ...size, zoom: camera.k, measure, epoch };
   const [focused, setFocused] = useState(false);
   const twin = useTwin(many);
   const refresh = useCallback((scene: Scene) => {
@@ -130,7 +170,7 @@ export function Figure() {
   useLayoutEffect(() => refresh(current()));
   const keys = useFigureKeys(panel, zoomBy);
 
-  const { hitAt, hover } = usePointer(panel, current, camera);
+  const pointer = usePointer(panel, current, camera);
   return (
     <div
       ref={panel}
@@ -143,11 +183,7 @@ export function Figure() {
       onKeyDown={keys}
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}
-      onPointerMove={hover}
-      onClick={(event) => {
-        const hit = hitAt(event);
-        select(hit === null ? null : selectionOf(hit));
-      }}
+      {...pointer}
     >
       {size.width > 0 &&
         (many ? (
@@ -160,6 +196,7 @@ export function Figure() {
           {Math.round(camera.k * 100)} % · Show all
         </button>
       )}
+      <TryCard />
       <div ref={twin.root} className="twin" role="presentation" />
     </div>
   );

@@ -19,6 +19,11 @@ function inVessel(vessel: Vessel, x: number, y: number): boolean {
   return x >= vessel.x - 6 && x <= vessel.x + vessel.w + 6 && y >= vessel.headY - 4 && y <= vessel.bottom + 36;
 }
 
+/** The node whose place a point of the figure is in, '' for none. */
+export function vesselAt(scene: Scene, x: number, y: number): string {
+  return scene.layout.vessels.find((vessel) => inVessel(vessel, x, y))?.name ?? '';
+}
+
 /** What lies at a point of the figure: a Pod, else the node whose place it is. */
 export function hitScene(scene: Scene, x: number, y: number): SlabShape | Vessel | null {
   const waiting = slabAt(scene.queue, x, y);

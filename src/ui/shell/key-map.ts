@@ -10,6 +10,7 @@ export const keyMap: readonly { readonly keys: readonly string[]; readonly does:
   { keys: ['Home', 'End'], does: 'in the figure: first, last node' },
   { keys: ['Enter', 'Esc'], does: 'inspect, close' },
   { keys: ['z', '⇧z'], does: 'in the figure: zoom in, out' },
+  { keys: ['w'], does: 'in the figure: what if the Pod went elsewhere; ← → choose the node' },
   { keys: ['k'], does: 'kill the selected Pod' },
   { keys: ['s'], does: 'scale the selected workload' },
   { keys: ['c'], does: 'cordon or uncordon the selected node' },
