@@ -80,3 +80,26 @@ test('elements that come and go', () => {
     '  \t},',
   ]);
 });
+
+test('shows where a claim differs beside its spec', () => {
+  const claim = (labels: object): object => ({ metadata: { name: 'c', namespace: 'd', ...labels }, status: {} });
+  const text = goDiff('core.PersistentVolumeClaim', claim({}), claim({ labels: { a: 'b' } }));
+  expect(text.split('\n').map((line) => line.replace(/ {2,}/g, ' '))).toEqual([
+    ' core.PersistentVolumeClaim{',
+    ' \tTypeMeta: {},',
+    ' \tObjectMeta: v1.ObjectMeta{',
+    ' \t\t... // 8 identical fields',
+    ' \t\tDeletionTimestamp: nil,',
+    ' \t\tDeletionGracePeriodSeconds: nil,',
+    '- \t\tLabels: nil,',
+    '+ \t\tLabels: map[string]string{"a": "b"},',
+    ' \t\tAnnotations: nil,',
+    ' \t\tOwnerReferences: nil,',
+    ' \t\t... // 2 identical fields',
+    ' \t},',
+    ' \tSpec: {},',
+    ' \tStatus: {},',
+    ' }',
+    '',
+  ]);
+});

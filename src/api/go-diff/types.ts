@@ -6,7 +6,7 @@ const INTERNAL: Readonly<Record<string, string>> = {
     'Volumes InitContainers Containers EphemeralContainers RestartPolicy TerminationGracePeriodSeconds ActiveDeadlineSeconds DNSPolicy NodeSelector ServiceAccountName AutomountServiceAccountToken NodeName SecurityContext ImagePullSecrets Hostname Subdomain SetHostnameAsFQDN Affinity SchedulerName Tolerations HostAliases PriorityClassName Priority PreemptionPolicy DNSConfig ReadinessGates RuntimeClassName Overhead EnableServiceLinks TopologySpreadConstraints OS SchedulingGates ResourceClaims Resources',
 };
 
-/** Types outside of Pod templates: containers for debugging, and the sources of PersistentVolumes. */
+/** Types outside of Pod templates: containers for debugging, claims, and the sources of PersistentVolumes. */
 const MORE = parseStructs(`
 EphemeralContainer: +EphemeralContainerCommon, TargetContainerName string
 PersistentVolumeSource: GCEPersistentDisk *GCEPersistentDiskVolumeSource, AWSElasticBlockStore *AWSElasticBlockStoreVolumeSource, HostPath *HostPathVolumeSource, Glusterfs *GlusterfsPersistentVolumeSource, NFS *NFSVolumeSource, RBD *RBDPersistentVolumeSource, Quobyte *QuobyteVolumeSource, ISCSI *ISCSIPersistentVolumeSource, FlexVolume *FlexPersistentVolumeSource, Cinder *CinderPersistentVolumeSource, CephFS=cephfs *CephFSPersistentVolumeSource, FC *FCVolumeSource, Flocker *FlockerVolumeSource, AzureFile *AzureFilePersistentVolumeSource, VsphereVolume *VsphereVirtualDiskVolumeSource, AzureDisk *AzureDiskVolumeSource, PhotonPersistentDisk *PhotonPersistentDiskVolumeSource, PortworxVolume *PortworxVolumeSource, ScaleIO *ScaleIOPersistentVolumeSource, Local *LocalVolumeSource, StorageOS=storageos *StorageOSPersistentVolumeSource, CSI *CSIPersistentVolumeSource
@@ -22,6 +22,11 @@ LocalVolumeSource: Path string, FSType *string
 StorageOSPersistentVolumeSource: VolumeName string, VolumeNamespace string, FSType string, ReadOnly bool, SecretRef *ObjectReference
 CSIPersistentVolumeSource: Driver string, VolumeHandle string, ReadOnly bool, FSType string, VolumeAttributes map[string]string, ControllerPublishSecretRef *SecretReference, NodeStageSecretRef *SecretReference, NodePublishSecretRef *SecretReference, ControllerExpandSecretRef *SecretReference, NodeExpandSecretRef *SecretReference
 SecretReference: Name string, Namespace string
+TypeMeta: Kind string, APIVersion string
+PersistentVolumeClaim: +TypeMeta, ObjectMeta=metadata v1.ObjectMeta, Spec v1.PersistentVolumeClaimSpec, Status v1.PersistentVolumeClaimStatus
+PersistentVolumeClaimStatus: Phase v1.PersistentVolumeClaimPhase, AccessModes []v1.PersistentVolumeAccessMode, Capacity v1.ResourceList, Conditions []v1.PersistentVolumeClaimCondition, AllocatedResources v1.ResourceList, AllocatedResourceStatuses map[string]string, CurrentVolumeAttributesClassName *string, ModifyVolumeStatus *v1.ModifyVolumeStatus
+PersistentVolumeClaimCondition: Type string, Status string, LastProbeTime *v1.Time, LastTransitionTime *v1.Time, Reason string, Message string
+ModifyVolumeStatus: TargetVolumeAttributesClassName string, Status string
 ObjectReference: Kind string, Namespace string, Name string, UID types.UID, APIVersion string, ResourceVersion string, FieldPath string
 `);
 
@@ -34,7 +39,7 @@ const SWITCHES: readonly GoField[] = [
   { name: 'HostUsers', json: 'hostUsers', type: '*bool' },
 ];
 
-const META = /^v1\.(LabelSelector|LabelSelectorRequirement|ObjectMeta|OwnerReference|Time)$/;
+const META = /^v1\.(LabelSelector|LabelSelectorRequirement|ObjectMeta|OwnerReference|Time|TypeMeta)$/;
 
 /** The fields of a struct, `core.Pod…` or `v1.LabelSelector`; undefined for a type that is none. */
 export function fieldsOf(type: string): readonly GoField[] | undefined {

@@ -8,7 +8,7 @@ import type { Process } from '../../api/process.ts';
 import { conflict, invalid, notFound } from '../../api/status.ts';
 import { deepEqual } from '../../base/equal.ts';
 import { admit, checkAdmitted, checkByRules } from './admission/chain.ts';
-import { nodeRestriction } from './admission/node-restriction.ts';
+import { restrictNode } from './admission/node-restriction/node-restriction.ts';
 import type { Attributes } from './admission/plugin.ts';
 import { mergedMetadata, objectOf } from './body.ts';
 import { addWarnings, insert } from './create.ts';
@@ -128,11 +128,6 @@ function* chargeChange(server: Server, call: Call, name: string, plan: UpdatePla
   yield* chargeQuotas(next, { server, call, operation: 'UPDATE', previous: current });
 }
 
-/** Whether a kubelet writes the status of a Pod or Node. */
-function isNodesStatus({ request, resource }: Call): boolean {
-  return request.user.startsWith('system:node:') && (resource.name === 'pods' || resource.name === 'nodes');
-}
-
 /** The object that an update stores. Throws ApiError. Models BeforeUpdate. */
 function prepared(
   server: Server,
@@ -153,7 +148,7 @@ function prepared(
   if (rules.whole) {
     next = admit(next, attributes);
     server.hooksOf(resource).checkWrite?.(next, current, call);
-  } else if (isNodesStatus(call)) nodeRestriction.admit!(next, attributes);
+  } else restrictNode(next, attributes);
   if (rules.prepare) next = rules.prepare(next, current, { nowMs: server.engine.unixMs });
   const errors = validateMetaUpdate(next.metadata, current.metadata, kind);
   if (rules.validate) errors.push(...rules.validate(next, current));

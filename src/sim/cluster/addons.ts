@@ -1,7 +1,9 @@
 import { isBug } from '../../api/control/bug.ts';
 import type { Deployment } from '../../api/k8s/apps-v1.gen.ts';
 import type { Container, PodSpec, Service, Toleration } from '../../api/k8s/core-v1.gen.ts';
+import { isKubeletsToSet } from '../../api/node-labels.ts';
 import { type Process, sleep } from '../../api/process.ts';
+import type { NodeSpec } from '../../api/scenario.ts';
 import { isReason } from '../../api/status.ts';
 import ClusterRoleKind from '../../kinds/cluster-role/kind.ts';
 import ClusterRoleBindingKind from '../../kinds/cluster-role-binding/kind.ts';
@@ -14,7 +16,6 @@ import type { ApiClient } from '../client/client.ts';
 import { DNS_IP } from '../network/dns/names.ts';
 import { installCloudDisks } from './cloud-disks.ts';
 import { CLOUD_ROLE, CLOUD_ROLE_BINDING } from './cloud-role.ts';
-import { CONTROL_PLANE_LABEL } from './control-plane-nodes.ts';
 import { METRICS_IMAGE, metricsServer } from './metrics-addon.ts';
 import { KUBE_PROXY, PROXY_CONFIG, PROXY_IMAGE } from './proxy-addon.ts';
 
@@ -36,9 +37,9 @@ const DNS_REPLICAS = 2;
 
 /**
  * Installs what every cluster has beside its components: proxies, name service, metrics server, disks.
- * @param controlPlane names of the control plane's machines that have Node objects: they get their role's label
+ * @param machines they get those of their labels that a kubelet may not set, such as their role's
  */
-export function* installAddons(client: ApiClient, controlPlane: readonly string[]): Process {
+export function* installAddons(client: ApiClient, machines: readonly NodeSpec[]): Process {
   yield* create(() => client.create(ClusterRoleKind, CLOUD_ROLE));
   yield* create(() => client.create(ClusterRoleBindingKind, CLOUD_ROLE_BINDING));
   yield* create(() => client.create(ConfigMapKind, PROXY_CONFIG));
@@ -47,8 +48,10 @@ export function* installAddons(client: ApiClient, controlPlane: readonly string[
   yield* create(() => client.create(ServiceKind, KUBE_DNS));
   for (const add of metricsServer(client)) yield* create(add);
   for (const install of installCloudDisks(client)) yield* create(install);
-  const body = { metadata: { labels: { [CONTROL_PLANE_LABEL]: '' } } };
-  for (const name of controlPlane) {
+  for (const { name, labels } of machines) {
+    const others = Object.entries(labels).filter(([key]) => !isKubeletsToSet(key));
+    if (others.length === 0) continue;
+    const body = { metadata: { labels: Object.fromEntries(others) } };
     yield* create(() => client.patch(NodeKind, '', name, { type: 'application/merge-patch+json', body }));
   }
 }

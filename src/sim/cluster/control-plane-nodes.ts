@@ -5,7 +5,7 @@ import { KUBELET_VERSION } from './machine.ts';
 
 const NAMESPACE = 'kube-system';
 /** Label and taint by which kubeadm marks the machines of the control plane. */
-export const CONTROL_PLANE_LABEL = 'node-role.kubernetes.io/control-plane';
+const CONTROL_PLANE_LABEL = 'node-role.kubernetes.io/control-plane';
 
 /** The components that run as static Pods on a machine of the control plane, as kubeadm sets them up. */
 const COMPONENTS: readonly {
@@ -34,7 +34,8 @@ export const CONTROL_PLANE_MANIFESTS: readonly Pod[] = COMPONENTS.map(staticPod)
 /** A machine of the control plane as a node. */
 export function controlPlaneNode(name: string): NodeSpec {
   const taints = [`${CONTROL_PLANE_LABEL}:NoSchedule`];
-  return { name, labels: {}, taints, cpu: '4', memory: '8Gi', pods: 110, extended: {} };
+  const labels = { [CONTROL_PLANE_LABEL]: '', 'node.kubernetes.io/exclude-from-external-load-balancers': '' };
+  return { name, labels, taints, cpu: '4', memory: '8Gi', pods: 110, extended: {} };
 }
 
 function staticPod({ role, image, cpu, port }: (typeof COMPONENTS)[number]): Pod {

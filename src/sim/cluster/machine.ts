@@ -62,7 +62,7 @@ export class Machine {
   readonly proxy: ProxyNode;
   kubelet: Kubelet | undefined;
   private readonly options: MachineOptions;
-  private readonly spec: NodeSpec;
+  readonly spec: NodeSpec;
   private readonly random: Random;
   private readonly machineId: string;
   private readonly systemUuid: string;

@@ -1,4 +1,5 @@
 import type { ContainerImage, Node, NodeCondition, NodeStatus, Taint } from '../../api/k8s/core-v1.gen.ts';
+import { isKubeletsToSet } from '../../api/node-labels.ts';
 import type { NodeSpec } from '../../api/scenario.ts';
 import type { PullableImage } from '../images/registry.ts';
 import type { MachineFacts } from './kubelet-state.ts';
@@ -8,7 +9,10 @@ const DISK = '100Gi';
 const ALLOCATABLE_DISK = '95Gi';
 const MAX_IMAGES = 50;
 
-/** The Node as a kubelet registers it. Models pkg/kubelet/kubelet_node_status.go (initialNode). */
+/**
+ * The Node as a kubelet registers it, with those of the machine's labels that a kubelet may set: who installs the
+ * cluster sets the others. Models pkg/kubelet/kubelet_node_status.go (initialNode).
+ */
 export function newNode(machine: MachineFacts, status: NodeStatus): Node {
   const { name, spec } = machine;
   const taints = spec.taints.map(parseTaint);
@@ -24,7 +28,7 @@ export function newNode(machine: MachineFacts, status: NodeStatus): Node {
         'kubernetes.io/arch': 'amd64',
         'kubernetes.io/hostname': name,
         'kubernetes.io/os': 'linux',
-        ...spec.labels,
+        ...Object.fromEntries(Object.entries(spec.labels).filter(([key]) => isKubeletsToSet(key))),
       },
     },
     spec: taints.length > 0 ? { taints } : {},

@@ -4,7 +4,7 @@ import { defaultIngressClass } from './default-ingress-class.ts';
 import { defaultStorageClass } from './default-storage-class.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
 import { limitRanger } from './limit-ranger.ts';
-import { nodeRestriction } from './node-restriction.ts';
+import { nodeRestriction, restrictNode } from './node-restriction/node-restriction.ts';
 import type { AdmissionPlugin, Attributes } from './plugin.ts';
 import { podSecurity } from './pod-security/pod-security.ts';
 import { checkPolicies } from './policies/policies.ts';
@@ -77,6 +77,7 @@ export function checkDeletion(previous: KubeObject, server: Server, call: Call):
     object: undefined,
     previous,
   };
+  restrictNode(previous, candidate.attributes);
   callWebhooks(candidate, 'mutating');
   checkPolicies(candidate);
   callWebhooks(candidate, 'validating');

@@ -1,6 +1,8 @@
 import type { DeleteOptions } from '../../../api/k8s/meta-v1.gen.ts';
 import type { Eviction } from '../../../api/k8s/policy-v1.gen.ts';
+import type { KubeObject } from '../../../api/object.ts';
 import { ApiError, badRequest } from '../../../api/status.ts';
+import { restrictNode } from '../admission/node-restriction/node-restriction.ts';
 import { evict } from '../eviction/evict.ts';
 import type { Call } from '../server.ts';
 import type { Subresource } from '../subresource.ts';
@@ -14,6 +16,7 @@ const eviction: Subresource = {
   *serve(server, call) {
     const { metadata, deleteOptions = {} } = call.request.body as Eviction;
     const { name = '', namespace } = call.request;
+    restrictNode({ metadata: { name } } as KubeObject, { server, call, operation: 'CREATE' });
     if (metadata?.namespace && metadata.namespace !== namespace) {
       throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
     }

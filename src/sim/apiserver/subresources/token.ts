@@ -7,6 +7,7 @@ import type { Process } from '../../../api/process.ts';
 import { badRequest, conflict, invalid, notFound } from '../../../api/status.ts';
 import { goQuote } from '../../../base/go-quote.ts';
 import { rfc3339 } from '../../../base/time.ts';
+import { restrictNode } from '../admission/node-restriction/node-restriction.ts';
 import { type BoundTo, ISSUER, issueToken } from '../auth/tokens.ts';
 import { accountUserName } from '../auth/user.ts';
 import { read } from '../get.ts';
@@ -34,6 +35,7 @@ const token: Subresource = {
     const { boundObjectRef } = asked.spec ?? {};
     // kubectl sends null where it wants the default.
     const expirationSeconds = asked.spec?.expirationSeconds ?? DEFAULT_SECONDS;
+    restrictNode({ metadata: { name: nameOf(call) } } as KubeObject, { server, call, operation: 'CREATE' });
     const account = yield* read(server, call);
     const { name = '', namespace = '', uid = '' } = account.metadata;
     checkMetadata(asked, name, namespace);
