@@ -60,6 +60,8 @@ export interface OtherVersion<T extends KubeObject = KubeObject, O extends KubeO
   fromStored(object: T): O;
   /** The stored form, before the kind's own defaults. */
   toStored(object: O): T;
+  /** What every request in this version is warned of. */
+  readonly deprecated?: string;
   /** Selectable fields by their names here, with their names in the kind's own version; default is the same names. */
   readonly fieldLabels?: Readonly<Record<string, string>>;
   /** Takes the place of the kind's validation for requests in this version; objects are in the stored form. */
@@ -98,6 +100,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly schema: string;
   /** The version in which etcd of v1.32 has it, where that is not `version`; only its hash in discovery shows it. */
   readonly storageVersion?: string;
+  /** What every request in the kind's own version is warned of. */
+  readonly deprecated?: string;
   /** Other versions and groups in which it is served. Models the groups' storage and install packages. */
   readonly otherVersions?: readonly OtherVersion<T>[];
   /** Which names are allowed; default is a DNS subdomain. */

@@ -11,6 +11,7 @@ export const ComponentStatusKind: Kind<ComponentStatus> = {
   singular: 'componentstatus',
   shortNames: ['cs'],
   namespaced: false,
+  deprecated: 'v1 ComponentStatus is deprecated in v1.19+',
   verbs: ['get', 'list'],
   schema: 'io.k8s.api.core.v1.ComponentStatus',
   columns: componentStatusColumns,

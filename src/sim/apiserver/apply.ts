@@ -18,7 +18,7 @@ const ATTEMPTS = 5;
 
 /** PATCH with what a manager wants of an object: creates it, or merges and takes over fields. Models applyPatcher. */
 export function* applyWith(server: Server, call: Call, rules: UpdateRules): Process<ResourceResponse> {
-  const { request, resource, warnings } = call;
+  const { request, resource } = call;
   let managed: Managed = UNMANAGED;
   const wanted = (current: KubeObject | undefined): KubeObject => {
     const result = appliedObject(server, call, current);
@@ -28,12 +28,12 @@ export function* applyWith(server: Server, call: Call, rules: UpdateRules): Proc
   const plan = { rules, wanted, managed: () => managed, sameUid: false };
   for (let attempt = 1; ; attempt++) {
     const stored = yield* applyUpdate(server, call, nameOf(call), plan);
-    if (stored) return { code: 200, body: stored, warnings };
+    if (stored) return { code: 200, body: stored };
     if (request.subresource) throw notFound(resource.kind, nameOf(call));
     const object = wanted(undefined);
     checkNew(call, object);
     try {
-      return { code: 201, body: yield* insert(server, call, object, managed), warnings };
+      return { code: 201, body: yield* insert(server, call, object, managed) };
     } catch (error) {
       if (!isReason(error, 'AlreadyExists') || attempt === ATTEMPTS) throw error;
     }

@@ -23,7 +23,7 @@ const NAME_ATTEMPTS = 8;
 /** POST: stores a new object. Models createHandler and Store.Create of k8s.io/apiserver. */
 export function* create(server: Server, call: Call): Process<ResourceResponse> {
   const object = yield* insert(server, call, objectOf(call));
-  return { code: 201, body: object, warnings: call.warnings };
+  return { code: 201, body: object };
 }
 
 /** Stores a new object: admission, defaults, validation, a name if it has none. Returns it as stored. */
@@ -41,10 +41,7 @@ export function* insert(server: Server, call: Call, given: KubeObject, owners?: 
   for (let attempt = 1; ; attempt++) {
     const chosen = generated ? generatedName(generateName, server.random) : name;
     const stored = yield* store(server, call, object, chosen, managed);
-    if (stored) {
-      addWarnings(call, stored);
-      return stored;
-    }
+    if (stored) return stored;
     if (!generated) throw taken(call, object.metadata, chosen);
     if (attempt === NAME_ATTEMPTS) throw noUniqueName(call, chosen);
   }
@@ -82,6 +79,7 @@ function* store(
   const validate = call.served?.other?.validate ?? kind.validate;
   if (validate) errors.push(...validate(object));
   if (errors.length > 0) throw invalid(kind, name, errors);
+  addWarnings(call, object);
   const version = given.metadata.resourceVersion;
   if (version && version !== '0') {
     throw new ApiError(500, '', 'resourceVersion should not be set on objects to be created');

@@ -20,5 +20,5 @@ export function* removeCollection(server: Server, call: Call): Process<ResourceR
       if (!isReason(error, 'NotFound') && !isReason(error, 'Conflict')) throw error;
     }
   }
-  return { code: 200, body: found, warnings: call.warnings };
+  return { code: 200, body: found };
 }

@@ -16,7 +16,7 @@ import { nameOf } from './update.ts';
 
 /** DELETE of one object. Models DeleteResource and Store.Delete of k8s.io/apiserver. */
 export function* remove(server: Server, call: Call): Process<ResourceResponse> {
-  const { request, resource, warnings } = call;
+  const { request, resource } = call;
   const options = request.deletion ?? {};
   const name = nameOf(call);
   checkOptions(options);
@@ -24,7 +24,7 @@ export function* remove(server: Server, call: Call): Process<ResourceResponse> {
   warnOfPropagation(call, options);
   const { object, gone } = yield* removeOne(server, call, name, options);
   const body = gone && !resource.kind.returnsDeleted ? success(resource, object) : object;
-  return { code: !gone && options.orphanDependents === false ? 202 : 200, body, warnings };
+  return { code: !gone && options.orphanDependents === false ? 202 : 200, body };
 }
 
 /** Adds what the kind says of deletes that leave it open what becomes of the object's dependents. */

@@ -37,7 +37,7 @@ export function* patchWith(server: Server, call: Call, rules: UpdateRules): Proc
   };
   const stored = yield* applyUpdate(server, call, nameOf(call), { rules, wanted, sameUid: false });
   if (!stored) throw notFound(kind, nameOf(call));
-  return { code: 200, body: stored, warnings: call.warnings };
+  return { code: 200, body: stored };
 }
 
 /** What a patch is applied to; managed fields are in it if the patch speaks of them. */

@@ -36,7 +36,6 @@ export interface ResourceResponse {
   readonly code: number;
   /** The object, list, Status or Scale; absent for a watch that has been opened. */
   readonly body?: unknown;
-  readonly warnings?: readonly string[];
   /** Ends a watch from the client's side. */
   readonly stop?: () => void;
 }

@@ -50,5 +50,5 @@ function* update(server: Server, call: Call, rules: UpdateRules): Process<Resour
   const plan = { rules, wanted: () => body, sameUid: true };
   const stored = yield* applyUpdate(server, call, nameOf(call, body), plan);
   if (!stored) throw notFound(kind, nameOf(call, body));
-  return { code: 200, body: stored, warnings: call.warnings };
+  return { code: 200, body: stored };
 }

@@ -50,11 +50,11 @@ export function* update(server: Server, call: Call): Process<ResourceResponse> {
   const body = kind.defaults ? kind.defaults(given) : given;
   const plan = { rules: wholeRules(call), wanted: () => body, sameUid: true };
   const stored = yield* applyUpdate(server, call, nameOf(call, body), plan);
-  if (stored) return { code: 200, body: stored, warnings: call.warnings };
+  if (stored) return { code: 200, body: stored };
   if (!kind.allowCreateOnUpdate || request.subresource) throw notFound(kind, nameOf(call, body));
   const { resourceVersion: _ignored, ...metadata } = body.metadata;
   const created = yield* insert(server, call, { ...body, metadata });
-  return { code: 201, body: created, warnings: call.warnings };
+  return { code: 201, body: created };
 }
 
 /** The rules for an update of the whole object. */
@@ -88,7 +88,6 @@ export function* applyUpdate(
   const key = keyOf(resource, request.namespace ?? (request.body as KubeObject | undefined)?.metadata?.namespace, name);
   let begun: Begun | undefined;
   let last: KubeObject | undefined;
-  let previous: KubeObject | undefined;
   const change = (current: KubeObject): Change => {
     begun?.end?.();
     begun = undefined;
@@ -98,7 +97,6 @@ export function* applyUpdate(
     begun = plan.rules.whole ? hooks.beginUpdate?.(next, current) : undefined;
     if (begun) next = begun.object;
     last = next;
-    previous = current;
     if (mayGo(next, current) && hooks.mayGo?.(next) !== false) return REMOVE;
     return isSame(next, current) ? current : next;
   };
@@ -111,7 +109,6 @@ export function* applyUpdate(
       const updated = yield* server.storage.update(key, resource.cache.get(key), call.cause, change, hooks.ttlSeconds);
       last = updated && (updated.object ?? last);
     }
-    if (last && previous && plan.rules.whole) addWarnings(call, last, previous);
     return last;
   } finally {
     (begun as Begun | undefined)?.end?.();
@@ -153,6 +150,7 @@ function prepared(
   const errors = validateMetaUpdate(next.metadata, current.metadata, kind);
   if (rules.validate) errors.push(...rules.validate(next, current));
   if (errors.length > 0) throw invalid(kind, name, errors);
+  if (rules.whole) addWarnings(call, next, current);
   if (rules.whole) checkAdmitted(next, attributes);
   else checkByRules(next, attributes);
   return next;

@@ -149,8 +149,8 @@ export function createCluster(options: ClusterOptions): Cluster {
 
   const admin = { host: operator, scope: operator.scope, user: 'kubernetes-admin' };
   const adminClient = createClient({ engine, network, server, target: controlPlane.host, ...admin });
-  const machines = [...nodes.values()].map(({ spec }) => spec);
-  spawnGuarded(engine, operator.scope, installAddons(adminClient, machines));
+  const specs = [...nodes.values()].map(({ spec }) => spec);
+  spawnGuarded(engine, operator.scope, installAddons(adminClient, specs));
 
   const http = (request: HttpRequest, scope: Scope = operator.scope): Future<HttpResponse> =>
     network.call(operator, controlPlane.doors.http, controlPlane.host, request, HTTP_TIMEOUT_MS, scope);

@@ -29,7 +29,7 @@ export function answerAccessReview(
   const review = call.request.body as KubeObject & { readonly spec: SelfSubjectAccessReviewSpec };
   const { allowed, reason } = server.authorizer.authorize(attributesOfSpec(review.spec, user));
   const status: SubjectAccessReviewStatus = { allowed, ...(reason ? { reason } : {}) };
-  return { code: 201, body: { ...review, status }, warnings: call.warnings };
+  return { code: 201, body: { ...review, status } };
 }
 
 function attributesOfSpec(

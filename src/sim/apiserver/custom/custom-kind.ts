@@ -10,6 +10,7 @@ import { withSchemaDefaults } from '../../../api/structural/defaults.ts';
 import { withRuleErrors } from '../../../api/structural/rules.ts';
 import { isObject, type JsonObject, type Structural } from '../../../api/structural/schema.ts';
 import { schemaErrors } from '../../../api/structural/validate.ts';
+import { compareVersions } from '../../../api/versions.ts';
 import { deepEqual } from '../../../base/equal.ts';
 import { replace } from '../../../base/shared.ts';
 import { customColumns, firstValue } from './custom-columns.ts';
@@ -49,6 +50,7 @@ export function customKind(crd: CustomResourceDefinition): Kind {
     ...(names.categories?.length ? { categories: names.categories } : {}),
     namespaced: scope === 'Namespaced',
     schema: schemaName(crd, stored.name),
+    ...deprecation(crd, stored),
     otherVersions: versions
       .filter((each) => each.served && each !== stored)
       .map((each) => otherVersion(crd, each, stored)),
@@ -92,17 +94,34 @@ function bodyErrors(
 /** Versions differ in nothing but their names; the conversion by a webhook is not done. */
 function otherVersion(
   crd: CustomResourceDefinition,
-  { name }: CustomResourceDefinitionVersion,
+  version: CustomResourceDefinitionVersion,
   stored: CustomResourceDefinitionVersion,
 ): OtherVersion {
   const { group } = crd.spec;
+  const { name } = version;
   return {
     group,
     version: name,
+    ...deprecation(crd, version),
     schema: schemaName(crd, name),
     fromStored: (object) => ({ ...object, apiVersion: `${group}/${name}` }),
     toStored: (object) => ({ ...object, apiVersion: `${group}/${stored.name}` }),
   };
+}
+
+/** What requests in a version are warned of. Models defaultDeprecationWarning of apiextensions-apiserver. */
+function deprecation(
+  { spec: { group, names, versions } }: CustomResourceDefinition,
+  { name, deprecated, deprecationWarning }: CustomResourceDefinitionVersion,
+): { readonly deprecated?: string } {
+  if (!deprecated) return {};
+  if (deprecationWarning !== undefined) return { deprecated: deprecationWarning };
+  const newer = versions
+    .filter((each) => each.served && !each.deprecated && compareVersions(each.name, name) < 0)
+    .map((each) => each.name)
+    .sort(compareVersions);
+  const instead = newer.length === 0 ? '' : `; use ${group}/${newer[0]} ${names.kind}`;
+  return { deprecated: `${group}/${name} ${names.kind} is deprecated${instead}` };
 }
 
 function scaleStrategy(scale: CustomResourceSubresourceScale): ScaleStrategy<KubeObject> {

@@ -164,3 +164,23 @@ describe('an object of a defined kind', () => {
     expect([spec, metadata!.generation]).toEqual([{ size: 5 }, 2]);
   });
 });
+
+describe('a version that is deprecated', () => {
+  const warning = (own: object): string | undefined => {
+    const world = establish((spec) => {
+      const [stored] = spec.versions;
+      spec.versions = [
+        { ...stored, name: 'v1' },
+        { ...stored, name: 'v1beta1', storage: false, deprecated: true, ...own },
+        { ...stored, name: 'v1beta2', storage: false },
+      ];
+    });
+    return world.send({ path: '/apis/example.com/v1beta1/namespaces/default/widgets/ghost' }).headers['Warning'];
+  };
+  it('is warned of with the best one that is not', () => {
+    expect(warning({})).toBe('299 - "example.com/v1beta1 Widget is deprecated; use example.com/v1 Widget"');
+  });
+  it('is warned of in its own words', () => {
+    expect(warning({ deprecationWarning: 'Old.' })).toBe('299 - "Old."');
+  });
+});

@@ -8,8 +8,6 @@ import { selectionOf } from '../selection.ts';
 import type { Call, Server } from '../server.ts';
 import { nameOf } from '../update.ts';
 
-const DEPRECATED = 'v1 ComponentStatus is deprecated in v1.19+';
-
 /** The components that are asked, in the order in which they are listed, and where they answer. */
 const COMPONENTS = [
   { name: 'controller-manager', process: 'kube-controller-manager', port: 10_257 },
@@ -34,7 +32,7 @@ function* get(server: Server, call: Call): Process<ResourceResponse> {
   const name = nameOf(call);
   const object = statuses(server).find(({ metadata }) => metadata.name === name);
   if (!object) throw new ApiError(500, '', `Component not found: ${name}`);
-  return { code: 200, body: object, warnings: [DEPRECATED] };
+  return { code: 200, body: object };
 }
 
 function* list(server: Server, call: Call): Process<ResourceResponse> {
@@ -44,7 +42,7 @@ function* list(server: Server, call: Call): Process<ResourceResponse> {
       matches(object) && (key === undefined || key === keyOf(call.resource, undefined, object.metadata.name!)),
   );
   const body = { kind: 'ComponentStatusList', apiVersion: 'v1', metadata: {}, items };
-  return { code: 200, body, warnings: [DEPRECATED] };
+  return { code: 200, body };
 }
 
 function statuses(server: Server): readonly ComponentStatus[] {

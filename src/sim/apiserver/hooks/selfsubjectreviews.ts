@@ -14,7 +14,7 @@ const selfSubjectReviews: HooksDefinition = {
         const { apiVersion, kind } = reviewOf<SelfSubjectReview>(call);
         const metadata = { creationTimestamp: server.timestamp() };
         const status = { userInfo: userInfo(userOf(call.request)) };
-        return { code: 201, body: { apiVersion, kind, metadata, status }, warnings: call.warnings };
+        return { code: 201, body: { apiVersion, kind, metadata, status } };
       },
     },
   }),

@@ -40,7 +40,7 @@ const selfSubjectRulesReviews: HooksDefinition = {
           incomplete: isNode || errors.length > 0,
           ...(texts.length > 0 ? { evaluationError: texts.join(', ') } : {}),
         };
-        return { code: 201, body: { ...review, status }, warnings: call.warnings };
+        return { code: 201, body: { ...review, status } };
       },
     },
   }),

@@ -24,7 +24,7 @@ const tokenReviews: HooksDefinition = {
           typeof user === 'string'
             ? { user: {}, error: user }
             : { authenticated: true, user: userInfo(user), audiences: wanted };
-        return { code: 201, body: { ...review, status }, warnings: call.warnings };
+        return { code: 201, body: { ...review, status } };
       },
     },
   }),

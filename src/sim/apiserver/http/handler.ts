@@ -14,6 +14,7 @@ import { isWatch, parseQuery, type Query } from './query.ts';
 import { serveResource } from './resource-request.ts';
 import { targetOf, verbOf } from './target.ts';
 import { tokenIssuer } from './token-issuer.ts';
+import { warningHeader } from './warning-header.ts';
 
 const JSON_HEADERS = { 'Content-Type': 'application/json' };
 
@@ -23,15 +24,21 @@ export function createHandler(server: StartedServer): (request: HttpRequest) => 
     const { cause } = server.engine;
     if (!isReadable(request.path)) return BAD_REQUEST;
     if (!server.ready.settled) yield* wait(server.ready);
+    const warnings: string[] = [];
     try {
-      return yield* handle(server, request, cause);
+      return withWarnings(yield* handle(server, request, cause, warnings), warnings);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const wait = error.status.details?.retryAfterSeconds;
       const headers = wait ? { ...JSON_HEADERS, 'Retry-After': String(wait) } : JSON_HEADERS;
-      return { code: error.code, headers, body: error.status };
+      return withWarnings({ code: error.code, headers, body: error.status }, warnings);
     }
   };
+}
+
+function withWarnings(response: HttpResponse, warnings: readonly string[]): HttpResponse {
+  const header = warningHeader(warnings);
+  return header === undefined ? response : { ...response, headers: { ...response.headers, Warning: header } };
 }
 
 /** What Go's HTTP server says of a path with a broken escape, before any handler sees it. */
@@ -58,7 +65,12 @@ function isReadable(path: string): boolean {
   }
 }
 
-function* handle(server: StartedServer, request: HttpRequest, cause: number): Process<HttpResponse> {
+function* handle(
+  server: StartedServer,
+  request: HttpRequest,
+  cause: number,
+  warnings: string[],
+): Process<HttpResponse> {
   const mark = request.path.indexOf('?');
   const path = mark < 0 ? request.path : request.path.slice(0, mark);
   const query = parseQuery(mark < 0 ? '' : request.path.slice(mark + 1));
@@ -69,7 +81,7 @@ function* handle(server: StartedServer, request: HttpRequest, cause: number): Pr
     if (served) {
       const watches = isWatch(query);
       const verb = verbOf(request.method, target.name !== undefined, target.subresource !== undefined, watches);
-      return yield* serveResource(server, { request, query, target, served, verb, cause, user });
+      return yield* serveResource(server, { request, query, target, served, verb, cause, user, warnings });
     }
     if (server.extensionVersions.has(`${target.group}/${target.version}`)) return SERVICE_UNAVAILABLE;
     if (isKnownGroup(server.resources, target.group)) throw notFoundResource();

@@ -122,3 +122,10 @@ test('a key that a patch has twice is warned of', () => {
   const answer = world.send({ method: 'PATCH', path: `${CONFIG_MAPS}/c`, headers, body: '{"data":{"a":"1","a":"2"}}' });
   expect([answer.code, answer.headers['Warning']]).toEqual([200, '299 - "duplicate field \\"data.a\\""']);
 });
+
+test('what a request that fails is warned of is told with the refusal', () => {
+  const refused = world.send({ method: 'POST', path: CONFIG_MAPS, body: { metadata: { name: '-' }, color: 1 } });
+  expect([refused.code, refused.headers['Warning']]).toEqual([422, '299 - "unknown field \\"color\\""']);
+  const absent = world.send({ path: '/api/v1/componentstatuses/ghost' });
+  expect([absent.code, absent.headers['Warning']]).toEqual([500, '299 - "v1 ComponentStatus is deprecated in v1.19+"']);
+});

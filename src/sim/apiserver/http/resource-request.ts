@@ -5,7 +5,6 @@ import type { Verb, WatchEvent } from '../../../api/request.ts';
 import { ApiError } from '../../../api/status.ts';
 import { verbsOf } from '../../../api/verbs.ts';
 import { toYaml } from '../../../api/yaml/to-yaml.ts';
-import { goQuote } from '../../../base/go-quote.ts';
 import type { User } from '../auth/user.ts';
 import { DecodeError } from '../decode-error.ts';
 import { notAllowed, serve } from '../dispatch.ts';
@@ -52,11 +51,13 @@ export interface ResourceHttpRequest {
   readonly verb: Verb | undefined;
   readonly cause: number;
   readonly user: User;
+  /** What the client is to be warned of, of which it hears when the request fails too. */
+  readonly warnings: string[];
 }
 
 /** Serves a request for a resource over HTTP. Throws ApiError. */
 export function* serveResource(server: StartedServer, http: ResourceHttpRequest): Process<HttpResponse> {
-  const { request, served, query, verb, cause } = http;
+  const { request, served, query, verb, cause, warnings } = http;
   const { resource } = served;
   const wanted = negotiate(header(request, 'Accept'));
   const { subresource } = http.target;
@@ -68,8 +69,9 @@ export function* serveResource(server: StartedServer, http: ResourceHttpRequest)
     const { namespace = '', name = '', rest } = http.target;
     return yield* known.connect(server, { namespace, name, query, channels: request.channels, http: request, rest });
   }
-  const warnings: string[] = [];
-  const asked = resourceRequest(http, verb, known?.object, warnings);
+  const { deprecated } = served.other ?? resource.kind;
+  if (deprecated !== undefined) warnings.push(deprecated);
+  const asked = resourceRequest(http, verb, known?.object);
   const include = includeObject(query.get('includeObject')?.[0]);
   const validation = asked.write?.fieldValidation ?? 'Warn';
   const decode = (value: unknown, kind: DecodedKind): unknown =>
@@ -82,10 +84,9 @@ export function* serveResource(server: StartedServer, http: ResourceHttpRequest)
 }
 
 function resourceRequest(
-  { request, query, target, served, user }: ResourceHttpRequest,
+  { request, query, target, served, user, warnings }: ResourceHttpRequest,
   verb: Verb,
   object: { readonly group: string; readonly version: string; readonly kind: string } | undefined,
-  warnings: string[],
 ): ResourceRequest {
   const { kind } = served.resource;
   const { namespace, name, subresource } = target;
@@ -169,12 +170,11 @@ const encodedEvents = new WeakMap<Served, WeakMap<WatchEvent, WatchEvent>>();
 
 function httpResponse(
   served: Served,
-  { code, body, warnings = [], stop }: ResourceResponse,
+  { code, body, stop }: ResourceResponse,
   { as, format }: Representation,
   table: (body: unknown) => unknown,
 ): HttpResponse {
   const headers: Record<string, string> = { 'Content-Type': `application/${format}` };
-  if (warnings.length > 0) headers['Warning'] = warnings.map((text) => `299 - ${goQuote(text)}`).join(', ');
   if (body === undefined) return { code, headers, body: '', ...(stop ? { stop } : {}) };
   const shown = shownAs(served, body, as, table);
   return { code, headers, body: format === 'yaml' ? toYaml(shown) : shown };

@@ -83,7 +83,7 @@ function* write(server: Server, call: Call): Process<ResourceResponse> {
   const plan = { rules: wholeRules(call), wanted, managed: () => managed, sameUid: false };
   const stored = yield* applyUpdate(server, call, name, plan);
   if (!stored) throw notFound(kind, name);
-  return { code: 200, body: scaleOf(strategy, stored), warnings: call.warnings };
+  return { code: 200, body: scaleOf(strategy, stored) };
 }
 
 /** The Scale that a request wants, and who owns its replicas then. */

@@ -67,7 +67,7 @@ const token: Subresource = {
       spec: { ...asked.spec, audiences, expirationSeconds },
       status: { token: text, expirationTimestamp: rfc3339((now + expirationSeconds) * 1000) },
     };
-    return { code: 201, body, warnings: call.warnings };
+    return { code: 201, body };
   },
 };
 

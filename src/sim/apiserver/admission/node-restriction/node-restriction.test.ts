@@ -14,7 +14,7 @@ type Ask = readonly [method: string, path: string, body?: object];
 /** A server with nodes n1 and n2, each with a Pod and a claim that it uses, as the administrator made them. */
 function restrictedWorld() {
   const world = createApiWorld();
-  addDefaultAccount(world);
+  addDefaultAccount(world, 'default');
   const admin = (method: string, path: string, body?: object): { metadata: { uid: string } } => {
     const { body: answer } = world.send({ method, path, ...(body ? { body } : {}) });
     world.run(10);

@@ -75,7 +75,7 @@ function whyNotClaimStatus(node: string, next: PersistentVolumeClaim, { previous
 }
 
 /** A claim without what a node may write, and without what differs with every write. */
-function withoutSizes(claim: PersistentVolumeClaim): PersistentVolumeClaim {
+function withoutSizes(claim: PersistentVolumeClaim): object {
   const { resourceVersion: _version, managedFields: _fields, ...metadata } = claim.metadata;
   const {
     capacity: _capacity,
