@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { apply, open, settled } from './support.ts';
+import { apply, nowMs, open, settled } from './support.ts';
 
 const HUGE = `apiVersion: v1
 kind: Pod
@@ -60,6 +60,17 @@ test('a prediction hides the outcome until a node has been guessed', async ({ pa
   await page.getByRole('button', { name: 'Predict' }).click();
   await page.keyboard.press('e');
   await apply(page, HUGE.replace('3900m', '100m').replace('name: huge', 'name: small'));
+  const small = page.locator('.pod[data-pod="default/small"]');
+  await expect(small).toHaveAttribute('data-state', 'pending');
+  await small.click();
+  await expect(page.getByTestId('inspector')).toHaveAttribute('data-object', 'Pod/default/small');
+  await page.waitForFunction(
+    (from) => Number(document.querySelector('#root')?.getAttribute('data-now-ms')) > from,
+    (await nowMs(page)) + 4000,
+  );
+  await expect(small).toHaveAttribute('data-state', 'pending');
+  await expect(page.getByTestId('inspector')).not.toContainText('node-');
+  await expect(page.getByTestId('events')).not.toContainText('default/small');
   await page.getByTestId('figure').focus();
   await page.keyboard.press('3');
   await expect(page.getByRole('heading', { name: 'Where will small go?' })).toBeVisible();

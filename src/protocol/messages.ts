@@ -67,6 +67,10 @@ export type ToWorker =
       readonly node: string;
       readonly weights: Readonly<Record<string, number>>;
     }
+  /** Hides from now on what is decided of Pods that have no node yet, or tells everything again. */
+  | { readonly type: 'predict'; readonly on: boolean }
+  /** Tells what became of a Pod whose outcome is hidden. */
+  | { readonly type: 'reveal'; readonly namespace: string; readonly name: string }
   /** Follows an object: `object` messages come now and whenever it changes; null follows none. */
   | { readonly type: 'follow'; readonly ref: ObjectRef | null };
 
@@ -201,6 +205,14 @@ export type ToPage =
   /** The simulation has failed (a bug): the page offers the last inputs. */
   | { readonly type: 'crashed'; readonly message: string };
 
+/** A Pod of which the scheduler has decided, while the outcome is hidden for a class to guess. */
+export interface HiddenRow {
+  readonly namespace: string;
+  readonly name: string;
+  /** When it was decided. */
+  readonly atMs: number;
+}
+
 /** One frame: the clock and what changed since the last frame. Rows replace those with the same key. */
 export interface Frame {
   readonly type: 'frame';
@@ -245,6 +257,8 @@ export interface Frame {
   readonly members?: readonly string[];
   /** Components that do not run, and machines of the control plane without power, by name. */
   readonly stopped: readonly string[];
+  /** Pods whose outcome is hidden while a class predicts; null when nothing is predicted. */
+  readonly hidden: readonly HiddenRow[] | null;
   /** The scheduler's configuration as it was given last, '' for the one by default; absent while it is the same. */
   readonly schedulerConfig?: string;
 }

@@ -2,26 +2,33 @@ import type { Event } from '../api/k8s/core-v1.gen.ts';
 import type { KubeObject } from '../api/object.ts';
 import { toYaml } from '../api/yaml/to-yaml.ts';
 import { parseTime } from '../base/time.ts';
-import type { DecisionRow, ObjectRef, ToPage } from '../protocol/messages.ts';
+import type { ObjectRef, ToPage } from '../protocol/messages.ts';
 import type { EventRow } from '../protocol/view.ts';
 import type { CommittedWrite } from '../sim/apiserver/api-server.ts';
 import type { Cluster } from '../sim/cluster/cluster.ts';
 import { eventRow } from './mirror/event-row.ts';
+import { type Veil, veiledDecisions } from './veil.ts';
 
 /** How many Events of the followed object are sent at most, newest first. */
 const MAX_EVENTS = 100;
 
+type Scheduling = Pick<Extract<ToPage, { type: 'object' }>, 'decisions' | 'moves' | 'pending'>;
+
+const NO_SCHEDULING: Scheduling = { decisions: [], moves: [], pending: null };
+
 /** Sends the page the whole of the one object that it looks at, now and whenever that changes. */
 export class Inspection {
   private readonly cluster: Cluster;
+  private readonly veil: Veil;
   private readonly post: (message: ToPage) => void;
   private ref: ObjectRef | null = null;
   private object: KubeObject | undefined;
   private events = new Map<string, EventRow>();
   private dirty = false;
 
-  constructor(cluster: Cluster, post: (message: ToPage) => void) {
+  constructor(cluster: Cluster, veil: Veil, post: (message: ToPage) => void) {
     this.cluster = cluster;
+    this.veil = veil;
     this.post = post;
   }
 
@@ -32,7 +39,15 @@ export class Inspection {
     this.events = new Map();
     this.dirty = ref !== null;
     if (!ref) return;
-    for (const write of this.cluster.apiServer.snapshot()) this.observe(write);
+    for (const write of this.cluster.apiServer.snapshot()) {
+      const visible = this.veil.visible(write);
+      if (visible) this.observe(visible);
+    }
+  }
+
+  /** Sends all anew: what may be told has changed. */
+  renew(): void {
+    this.dirty = this.ref !== null;
   }
 
   /** Takes in a committed write. */
@@ -53,9 +68,6 @@ export class Inspection {
     this.dirty = false;
     const { ref, object } = this;
     const events = [...this.events.values()].sort((a, b) => b.atMs - a.atMs).slice(0, MAX_EVENTS);
-    const decisions = ref.resource === 'pods' ? this.decisions(`${ref.namespace}/${ref.name}`) : [];
-    const moves = ref.resource === 'pods' ? this.cluster.queueMoves(`${ref.namespace}/${ref.name}`) : [];
-    const pending = ref.resource === 'pods' ? this.cluster.whyPending(`${ref.namespace}/${ref.name}`) : undefined;
     const yaml = object ? toYaml(object) : '';
     this.post({
       type: 'object',
@@ -63,9 +75,7 @@ export class Inspection {
       object: object ?? null,
       yaml,
       events,
-      decisions,
-      moves,
-      pending: pending ?? null,
+      ...(ref.resource === 'pods' ? this.scheduling(`${ref.namespace}/${ref.name}`) : NO_SCHEDULING),
     });
   }
 
@@ -85,8 +95,12 @@ export class Inspection {
     return time ? parseTime(time) - engine.epochMs - upAtMs : engine.nowMs - upAtMs;
   }
 
-  private decisions(podKey: string): DecisionRow[] {
-    return this.cluster.decisions(podKey);
+  private scheduling(podKey: string): Scheduling {
+    const { cluster, veil } = this;
+    const decisions = cluster.decisions(podKey);
+    if (veil.hides(podKey, cluster.engine.nowMs - cluster.upAtMs))
+      return { ...NO_SCHEDULING, decisions: veiledDecisions(decisions, cluster.nodeNames) };
+    return { decisions, moves: cluster.queueMoves(podKey), pending: cluster.whyPending(podKey) ?? null };
   }
 }
 

@@ -6,14 +6,16 @@ import { parseDocuments } from '../api/yaml/parse-documents.ts';
 import type { ApplyResult, Frame, ObjectRef, StepUnit, ToPage, ToWorker, WhatIfRow } from '../protocol/messages.ts';
 import type { Flag } from '../protocol/view.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
-import { describeAction, type ScenarioRun, startScenario } from '../sim/cluster/scenario-run.ts';
+import { type ScenarioRun, startScenario } from '../sim/cluster/scenario-run.ts';
 import { applyErrors } from './apply-errors.ts';
+import { flagOf, isDeed } from './flags.ts';
 import { Inspection } from './inspection.ts';
 import { messageRows } from './message-rows.ts';
 import { Mirror } from './mirror/mirror.ts';
 import { readinessChange } from './mirror/node-row.ts';
 import { stoppedComponents } from './stopped.ts';
 import { TrafficFeed } from './traffic-feed.ts';
+import { Veil } from './veil.ts';
 
 /** How long the simulation may compute before the worker looks at its messages again. */
 const SLICE_MS = 12;
@@ -27,6 +29,8 @@ export class Session {
   private readonly mirror: Mirror;
   private readonly inspection: Inspection;
   private readonly trafficFeed: TrafficFeed;
+  /** All that the page is told of objects passes through it. */
+  readonly veil: Veil;
   private sentMachines = '[]';
   private sentRepairs = 0;
   private sentSwitches = 0;
@@ -59,13 +63,16 @@ export class Session {
     while (!cluster.up.settled && cluster.engine.step());
     const originUnixMs = cluster.engine.epochMs + cluster.upAtMs;
     this.mirror = new Mirror(originUnixMs, (node) => cluster.machineState(node));
-    this.inspection = new Inspection(this.run.cluster, post);
+    this.veil = new Veil((write, atMs) => {
+      this.mirror.observe(write, atMs);
+      this.inspection.observe(write);
+    });
+    this.inspection = new Inspection(this.run.cluster, this.veil, post);
     this.trafficFeed = new TrafficFeed(cluster.traffic, cluster.trace, cluster.upAtMs);
-    for (const write of cluster.apiServer.snapshot()) this.mirror.observe(write, this.nowMs);
+    for (const write of cluster.apiServer.snapshot()) this.veil.observe(write, this.nowMs);
     cluster.apiServer.onCommit((write) => {
       if (write.kind.kind !== 'Lease') this.writes++;
-      this.mirror.observe(write, this.nowMs);
-      this.inspection.observe(write);
+      this.veil.observe(write, this.nowMs);
       const change = readinessChange(write);
       if (change && this.nowMs >= 0) this.flags.push({ atMs: this.nowMs, label: change, kind: 'change' });
     });
@@ -104,7 +111,20 @@ export class Session {
 
   /** How the scheduler would decide now; nothing changes, so that it is no input. */
   whatIf({ namespace, name, node, weights }: WhatIfQuery): WhatIfRow | null {
+    if (this.veil.isDown || this.veil.hides(`${namespace}/${name}`, this.nowMs)) return null;
     return this.run.cluster.whatIf(`${namespace}/${name}`, node, weights) ?? null;
+  }
+
+  /** Hides from now on what is decided of Pods that have no node yet, or tells everything. It is no input either. */
+  predict(on: boolean): void {
+    this.veil.predict(on ? { fromMs: this.nowMs, revealed: new Set() } : null);
+    this.inspection.renew();
+  }
+
+  /** Tells what became of a Pod whose outcome is hidden. */
+  reveal(podKey: string): void {
+    this.veil.reveal(podKey);
+    this.inspection.renew();
   }
 
   /** Carries out an input. While paused, virtual time runs on just until it is done. */
@@ -223,8 +243,9 @@ export class Session {
       eventsPerSecond,
       ...this.mirror.take(cluster.engine.unixMs),
       flags: this.flags,
-      messages: rows,
-      ...this.trafficFeed.take(Math.floor(cluster.engine.nowMs / 1000)),
+      messages: this.veil.messages(rows, (host) => cluster.nodeNames.includes(host)),
+      ...this.veil.traffic(this.trafficFeed.take(Math.floor(cluster.engine.nowMs / 1000)), this.nowMs),
+      hidden: this.veil.now ? this.veil.rows : null,
       ...this.machineNews(),
       stopped: stoppedComponents(cluster),
       ...(this.reset ? { members: cluster.controlPlane.members.map(({ host }) => host.name) } : {}),
@@ -258,20 +279,6 @@ export class Session {
     this.sentMachines = text;
     return { machines };
   }
-}
-
-const LOOKS =
-  /^\s*(?:kubectl|k)\s+(?:get|describe|logs|explain|top|events|api-|version|cluster-info|config|auth|wait|diff|options|help)|^\s*(?:ls|cat|echo|pwd|cd|grep|head|tail|wc|clear|history|vi|nano)\b/;
-
-/** Whether an input gets a flag on the timeline: what only looks, and keys, get none. */
-function isDeed(action: Action): boolean {
-  if (action.type === 'shell') return !LOOKS.test(action.line);
-  return action.type !== 'keys' && action.type !== 'complete' && action.type !== 'edited';
-}
-
-function flagOf(atMs: number, action: Action): Flag {
-  const label = describeAction(action).split('\n')[0]!;
-  return { atMs, label, kind: action.type === 'fault' ? 'fault' : 'input' };
 }
 
 /** Reads a scenario text; the message of a refusal names line and field. */

@@ -38,6 +38,7 @@ function seek(from: Session, toMs: number): void {
   const scripted = from.scenario.steps.filter(({ atMs }) => atMs > toMs);
   const steps = [...from.inputs.filter(({ atMs }) => atMs <= toMs), ...scripted];
   load({ ...from.scenario, objects: '', steps });
+  session?.veil.predict(from.veil.now);
   session?.runTo(toMs);
 }
 
@@ -52,13 +53,17 @@ function receive(message: ToWorker): void {
     post({ type: 'loaded', id: message.id, name: scenario.name, title: scenario.title, seed: scenario.seed });
     return;
   }
-  if (session) carryOut(session, message);
+  if (!session) return;
+  if ('id' in message) carryOut(session, message);
+  else steer(session, message);
 }
 
-function carryOut(to: Session, message: Exclude<ToWorker, { type: 'load' }>): void {
-  const reply = (result: ActionResult): void => {
-    if ('id' in message) post({ type: 'output', id: message.id, ...result });
-  };
+type Call = Extract<ToWorker, { id: number }>;
+
+const ignore = (): void => undefined;
+
+/** What asks for no answer. */
+function steer(to: Session, message: Exclude<ToWorker, Call>): void {
   switch (message.type) {
     case 'play':
       to.play();
@@ -75,9 +80,29 @@ function carryOut(to: Session, message: Exclude<ToWorker, { type: 'load' }>): vo
     case 'seek':
       seek(to, message.toMs);
       break;
+    case 'predict':
+      to.predict(message.on);
+      break;
+    case 'reveal':
+      to.reveal(`${message.namespace}/${message.name}`);
+      break;
+    case 'keys':
+      to.act({ type: 'keys', data: message.data }, ignore);
+      break;
+    case 'edited':
+      to.act({ type: 'edited', text: message.text }, ignore);
+      break;
     case 'follow':
       to.follow(message.ref);
       break;
+  }
+}
+
+function carryOut(to: Session, message: Exclude<Call, { type: 'load' }>): void {
+  const reply = (result: ActionResult): void => {
+    post({ type: 'output', id: message.id, ...result });
+  };
+  switch (message.type) {
     case 'apply':
       to.apply(message.yaml, (results) => post({ type: 'applied', id: message.id, results }));
       break;
@@ -90,12 +115,6 @@ function carryOut(to: Session, message: Exclude<ToWorker, { type: 'load' }>): vo
       );
       break;
     }
-    case 'keys':
-      to.act({ type: 'keys', data: message.data }, reply);
-      break;
-    case 'edited':
-      to.act({ type: 'edited', text: message.text }, reply);
-      break;
     case 'complete': {
       const { id, line, cursor } = message;
       to.act({ type: 'complete', line, cursor }, ({ stdout }) =>

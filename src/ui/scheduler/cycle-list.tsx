@@ -11,7 +11,6 @@ const spare = 6;
 interface CycleListProps {
   readonly cycles: readonly Cycle[];
   readonly current: Cycle | undefined;
-  readonly isHidden: (cycle: Cycle) => boolean;
   readonly onChoose: (cycle: Cycle) => void;
 }
 
@@ -20,8 +19,8 @@ function shortName(cycle: Cycle): string {
   return pod === undefined || pod.suffix === '' ? cycle.pod : `${pod.label} ${pod.suffix}`;
 }
 
-function outcome(cycle: Cycle, hidden: boolean): string {
-  if (hidden) return 'decided: guess first';
+function outcome(cycle: Cycle): string {
+  if (cycle.hidden) return 'decided: guess first';
   if (cycle.node !== '') return `bound to ${cycle.node}`;
   return cycle.count > 1 ? `no node fits, ${cycle.count} attempts` : 'no node fits';
 }
@@ -29,8 +28,7 @@ function outcome(cycle: Cycle, hidden: boolean): string {
 function Row({ cycle, index, ...list }: CycleListProps & { readonly cycle: Cycle; readonly index: number }) {
   const pod = mirror.findPod(cycle.namespace, cycle.pod);
   const on = list.current?.key === cycle.key;
-  const hidden = list.isHidden(cycle);
-  const failed = cycle.node === '' && !hidden;
+  const failed = cycle.node === '' && !cycle.hidden;
   const hue = pod === undefined ? 0 : mirror.owners.markOf(pod).hue;
   return (
     <button
@@ -49,7 +47,7 @@ function Row({ cycle, index, ...list }: CycleListProps & { readonly cycle: Cycle
       <time>{shortTime(cycle.atMs)}</time>
       <span className={failed ? 'what alarm' : 'what'}>
         {failed ? <PodGlyph state="pending" size={11} /> : <i className="owner-dot" />}
-        {outcome(cycle, hidden)}
+        {outcome(cycle)}
       </span>
     </button>
   );

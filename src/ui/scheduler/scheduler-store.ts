@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { WhatIfRow } from '../../protocol/messages.ts';
-import { call } from '../store/session.ts';
+import { call, tell } from '../store/session.ts';
 
 /** What is tried in thought in the Scheduler view; nothing of it reaches the cluster. */
 interface SchedulerState {
@@ -12,8 +12,6 @@ interface SchedulerState {
   readonly tryNode: string;
   /** What the scheduler says to what is tried, null when nothing is or it has not answered yet. */
   readonly thought: WhatIfRow | null;
-  /** Outcomes of decisions from this time on stay hidden until the class has guessed; null when nothing is hidden. */
-  readonly hideFromMs: number | null;
   /** The node that was guessed, by Pod. */
   readonly guesses: Readonly<Record<string, string>>;
 }
@@ -23,7 +21,6 @@ const nothingTried = { weights: {}, tryNode: '', thought: null };
 export const useScheduler = create<SchedulerState>(() => ({
   atMs: null,
   ...nothingTried,
-  hideFromMs: null,
   guesses: {},
 }));
 
@@ -44,13 +41,17 @@ export function forgetTries(): void {
   useScheduler.setState(nothingTried);
 }
 
-/** Hides what is decided from now on, or hides nothing any more. */
-export function predict(fromMs: number | null): void {
-  useScheduler.setState({ hideFromMs: fromMs, guesses: {} });
+/** Hides what is decided from now on until the class has guessed, or hides nothing any more. */
+export function predict(on: boolean): void {
+  useScheduler.setState({ guesses: {} });
+  tell({ type: 'predict', on });
 }
 
+/** Takes a guess, and has the outcome told. */
 export function guess(pod: string, node: string): void {
   useScheduler.setState(({ guesses }) => ({ guesses: { ...guesses, [pod]: node } }));
+  const [namespace = '', name = ''] = pod.split('/');
+  tell({ type: 'reveal', namespace, name });
 }
 
 /** Asks the scheduler what it would decide now with what is tried; an answer to an earlier question is dropped. */

@@ -39,12 +39,9 @@ function useSelectedPod(cycles: readonly Cycle[]) {
   return pod;
 }
 
-function useHidden(cycles: readonly Cycle[]) {
-  const hideFromMs = useScheduler((state) => state.hideFromMs);
-  const guesses = useScheduler((state) => state.guesses);
-  const isHidden = (cycle: Cycle) =>
-    hideFromMs !== null && cycle.atMs >= hideFromMs && guesses[`${cycle.namespace}/${cycle.pod}`] === undefined;
-  const next = cycles.findLast(isHidden);
+/** Shows the next decision that is to be guessed. */
+function useNextGuess(cycles: readonly Cycle[]) {
+  const next = cycles.findLast((cycle) => cycle.hidden);
   const nextKey = next?.key;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each decision that is to be guessed
   useEffect(() => {
@@ -52,18 +49,17 @@ function useHidden(cycles: readonly Cycle[]) {
     showAttempt(null);
     select({ kind: 'Pod', namespace: next.namespace, name: next.pod });
   }, [nextKey]);
-  return isHidden;
 }
 
 function PredictSwitch() {
-  const on = useScheduler((state) => state.hideFromMs !== null);
+  const on = useCluster((state) => state.hidden !== null);
   return (
     <button
       type="button"
       className={on ? 'predict on' : 'predict'}
       aria-pressed={on}
       title="Hide what is decided next until a node has been guessed"
-      onClick={() => predict(on ? null : useCluster.getState().nowMs)}
+      onClick={() => predict(!on)}
     >
       Predict
     </button>
@@ -151,10 +147,11 @@ function choose(cycle: Cycle): void {
 export function SchedulerView({ layout }: { readonly layout: PageLayout }) {
   const eventCount = useCluster((state) => state.events);
   const epoch = useCluster((state) => state.epoch);
+  const toGuess = useCluster((state) => state.hidden);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the mirror changes in place
-  const cycles = useMemo(() => cyclesOf(mirror.events.values()), [eventCount, epoch]);
+  const cycles = useMemo(() => cyclesOf(mirror.events.values(), toGuess ?? []), [eventCount, epoch, toGuess]);
   const pod = useSelectedPod(cycles);
-  const isHidden = useHidden(cycles);
+  useNextGuess(cycles);
   const followed = useFollowed();
   const atMs = useScheduler((state) => state.atMs);
   const canAct = layout !== 'phone';
@@ -163,7 +160,7 @@ export function SchedulerView({ layout }: { readonly layout: PageLayout }) {
   const attempts = isThis ? followed.decisions : [];
   const decision = attemptAt(attempts, atMs);
   const part = pod === null || decision === undefined ? null : { pod, decision };
-  const hidden = current !== undefined && isHidden(current);
+  const hidden = current?.hidden === true;
   return (
     <main className={`work scheduler on-${layout}`}>
       <svg width="0" height="0" className="patterns" aria-hidden="true">
@@ -177,7 +174,7 @@ export function SchedulerView({ layout }: { readonly layout: PageLayout }) {
           <span className="sp" />
           {canAct && <PredictSwitch />}
         </div>
-        <CycleList cycles={cycles} current={current} isHidden={isHidden} onChoose={choose} />
+        <CycleList cycles={cycles} current={current} onChoose={choose} />
       </section>
       <section className="panel s-why" aria-label="Why">
         {cycles.length === 0 && part === null && <Empty />}

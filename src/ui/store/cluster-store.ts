@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Frame } from '../../protocol/messages.ts';
+import type { Frame, HiddenRow } from '../../protocol/messages.ts';
 import { createDelta, createMirror, type Delta } from './mirror.ts';
 
 export interface Run {
@@ -38,6 +38,8 @@ export interface ClusterState {
   readonly members: readonly string[];
   /** Components that do not run, and machines of the control plane without power. */
   readonly stopped: ReadonlySet<string>;
+  /** Pods whose outcome is hidden while a class predicts; null when nothing is predicted. */
+  readonly hidden: readonly HiddenRow[] | null;
   /** The scheduler's configuration as it was given last, '' for the one by default. */
   readonly schedulerConfig: string;
 }
@@ -66,6 +68,7 @@ export const useCluster = create<ClusterState>(() => ({
   traffic: 0,
   members: [],
   stopped: new Set(),
+  hidden: null,
   schedulerConfig: '',
 }));
 
@@ -94,6 +97,17 @@ function runOf(frame: Frame): Required<RunPart> {
 /** The same set as before as long as it says the same. */
 function stoppedOf(before: ReadonlySet<string>, names: readonly string[]): ReadonlySet<string> {
   return before.size === names.length && names.every((name) => before.has(name)) ? before : new Set(names);
+}
+
+/** The same list as before as long as it says the same. */
+function hiddenOf(before: readonly HiddenRow[] | null, now: readonly HiddenRow[] | null): readonly HiddenRow[] | null {
+  const same =
+    before?.length === now?.length &&
+    (now ?? []).every(({ name, atMs }, index) => {
+      const known = before?.[index];
+      return known?.name === name && known.atMs === atMs;
+    });
+  return same ? before : now;
 }
 
 /** Counts of traffic change with every frame: they are shown four times a second. */
@@ -150,6 +164,7 @@ function applyFrames(): void {
     traffic: state.traffic + (trafficDue ? 1 : 0),
     members: frames.findLast((frame) => frame.members !== undefined)?.members ?? state.members,
     stopped: stoppedOf(state.stopped, last.stopped),
+    hidden: hiddenOf(state.hidden, last.hidden),
     schedulerConfig:
       frames.findLast((frame) => frame.schedulerConfig !== undefined)?.schedulerConfig ?? state.schedulerConfig,
   }));

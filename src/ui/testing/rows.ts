@@ -57,6 +57,7 @@ export function frameOf(part: Partial<Frame>): Frame {
   return {
     type: 'frame',
     reset: false,
+    hidden: null,
     nowMs: 0,
     running: true,
     speed: 1,
