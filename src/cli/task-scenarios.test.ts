@@ -27,7 +27,17 @@ describe('debugging a running Pod', () => {
 
   test('containers of a Pod may share their processes', () => {
     const processes = printed('exec shared -c shell -- ps').map((line) => line.split(' ').slice(0, 2).join(' '));
-    expect(processes).toEqual(['PID USER', '1 65535', '2 root', '3 root', '4 root']);
+    expect(processes).toEqual([
+      'PID USER',
+      '1 65535',
+      '2 root',
+      '3 101',
+      '4 101',
+      '5 101',
+      '6 101',
+      '7 root',
+      '8 root',
+    ]);
     expect(printed('exec shared -c shell -- head')).toEqual(['user nginx;']);
     expect(printed('get pods')).toEqual(['No resources found in default namespace.']);
   });

@@ -118,16 +118,24 @@ export class ContainerWorld {
     return proc;
   }
 
-  /** Puts the main process of a server there, which only waits: others can see it and share its namespace. */
-  standIn(words: readonly Bytes[]): void {
-    const { config } = this.options;
-    this.kernel.create({
-      argv: words,
-      env: config.env(),
-      cwd: config.cwd,
-      credentials: config.credentials,
-      files: new Map(),
-    });
+  /**
+   * Puts the processes of a server there, which only wait: others can see them and share their namespace.
+   * Returns the main one.
+   */
+  standIn(words: readonly Bytes[]): Proc {
+    const { config, system } = this.options;
+    const { credentials, cwd } = config;
+    const titled = system.processes?.(words, config.facts().cpus) ?? [];
+    const [first, ...others] =
+      titled.length > 0 ? titled.map(({ title, uid }) => ({ argv: [title], uid })) : [{ argv: words }];
+    const make = ({ argv, uid }: { argv: readonly Bytes[]; uid?: number | undefined }, parent?: Proc): Proc => {
+      const by = uid === undefined || credentials.uid !== 0 ? credentials : { ...credentials, uid, gid: uid };
+      const options = { argv, env: config.env(), cwd, credentials: by, files: new Map() };
+      return this.kernel.create(parent ? { ...options, parent } : options);
+    };
+    const main = make(first!);
+    for (const other of others) make(other, main);
+    return main;
   }
 
   private write(

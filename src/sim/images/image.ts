@@ -99,12 +99,21 @@ export interface ImageSystem {
   readonly cmd?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly workingDir?: string;
+  /** How its processes call themselves, the main one first, on so many CPUs; absent where they keep their command line. */
+  readonly processes?: (words: readonly string[], cpus: number) => readonly ServerProcess[];
   /** What the server writes when it starts, one line each. */
   readonly startLog?: readonly string[];
   /** What the server answers to a request; undefined where nothing special is known. */
   readonly reply?: (request: ServerRequest, place: ServerPlace) => ServerReply | undefined;
   /** The line that it writes into its log for a request. */
   readonly accessLog?: AccessLogFormat;
+}
+
+/** A process of a server, as `ps` shows it. */
+export interface ServerProcess {
+  readonly title: string;
+  /** Its user, if not the container's. */
+  readonly uid?: number;
 }
 
 /** nginx' `main`, Apache's `common` or `combined`. */

@@ -1,4 +1,4 @@
-import type { AccessLogFormat } from '../images/image.ts';
+import type { AccessLogFormat, ServerPlace } from '../images/image.ts';
 import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import type { Runtime } from './runtime.ts';
 import type { RuntimeContainer } from './runtime-container.ts';
@@ -13,8 +13,38 @@ export function answerOf(
   clientIp: string,
 ): ServerReply | undefined {
   const { system } = container.image;
+  const { unixMs } = runtime.options.engine;
+  const reply = system.reply?.(request, placeOf(runtime, container, clientIp));
+  if (system.accessLog && request.protocol !== 'tcp') {
+    container.log.writeLine('stdout', accessLine(system.accessLog, request, reply, clientIp, unixMs), unixMs);
+  }
+  return reply;
+}
+
+/** What a server would answer, without a line in its log, and whether files that may have changed had a part in it. */
+export function peekAnswer(
+  runtime: Runtime,
+  container: RuntimeContainer,
+  request: ServerRequest,
+  clientIp: string,
+): { readonly reply: ServerReply | undefined; readonly readFiles: boolean } {
+  const place = placeOf(runtime, container, clientIp);
+  let readFiles = false;
+  const watched = {
+    ...place,
+    get files() {
+      readFiles = true;
+      return runtime.worldOf(container).kernel.fs;
+    },
+  };
+  const reply = container.image.system.reply?.(request, watched);
+  return { reply, readFiles };
+}
+
+/** Where a container's server runs; its files are made when they are first needed. */
+function placeOf(runtime: Runtime, container: RuntimeContainer, clientIp: string): ServerPlace {
   const { nowMs, unixMs } = runtime.options.engine;
-  const reply = system.reply?.(request, {
+  return {
     podName: container.sandbox.podKey.split('/')[1] ?? '',
     get files() {
       return runtime.worldOf(container).kernel.fs;
@@ -24,11 +54,7 @@ export function answerOf(
     clientIp,
     upMs: nowMs - container.startedMs,
     unixMs,
-  });
-  if (system.accessLog && request.protocol !== 'tcp') {
-    container.log.writeLine('stdout', accessLine(system.accessLog, request, reply, clientIp, unixMs), unixMs);
-  }
-  return reply;
+  };
 }
 
 /** One line of an access log. */

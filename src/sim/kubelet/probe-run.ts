@@ -1,4 +1,5 @@
-import type { Container, Probe } from '../../api/k8s/core-v1.gen.ts';
+import type { Container, HTTPGetAction, Probe } from '../../api/k8s/core-v1.gen.ts';
+import { peekAnswer } from './answer-of.ts';
 import type { KubeletState, PodRecord } from './kubelet-state.ts';
 import type { ProbeOutcome } from './probe-state.ts';
 import type { RuntimeContainer } from './runtime-container.ts';
@@ -6,13 +7,16 @@ import type { RuntimeContainer } from './runtime-container.ts';
 /** How long a probe that is answered takes. */
 const PROBE_MS = 2;
 
+/** What a probe found, with the text of its failure. */
+export interface ProbeFinding {
+  readonly outcome: ProbeOutcome;
+  readonly output: string;
+  /** The answer may be another the next time without a change that the kubelet sees: it comes from files. */
+  readonly mayChange?: boolean | undefined;
+}
+
 /** Runs a probe that is no command against a container: what it found, and the text of its failure. Models pkg/probe. */
-export function runProbe(
-  kubelet: KubeletState,
-  record: PodRecord,
-  made: RuntimeContainer,
-  probe: Probe,
-): { outcome: ProbeOutcome; output: string } {
+export function runProbe(kubelet: KubeletState, record: PodRecord, made: RuntimeContainer, probe: Probe): ProbeFinding {
   const { engine, trace, machine } = kubelet;
   trace.record('probe', machine.name, record.key, engine.nowMs + PROBE_MS, { container: made.name, probe });
   const target = probe.httpGet ?? probe.tcpSocket ?? probe.grpc;
@@ -22,14 +26,34 @@ export function runProbe(
   const port = portNumber(target.port, container);
   if (port === undefined) return { outcome: 'error', output: '' };
   const answer = kubelet.runtime.answers(made, port);
-  const status = answer === 'yes' && probe.httpGet ? statusOf(made, probe.httpGet.path ?? '/', engine.nowMs) : 200;
+  const hasInside = made.world !== undefined;
+  const asked = answer === 'yes' && probe.httpGet ? askedFor(kubelet, made, probe.httpGet) : undefined;
+  const status = asked?.status ?? 200;
   if (status >= 400) return { outcome: 'failure', output: `HTTP probe failed with statuscode: ${status}` };
-  if (answer === 'yes') return { outcome: 'success', output: '' };
+  if (answer === 'yes')
+    return { outcome: 'success', output: '', mayChange: asked?.fromFiles && (hasInside || isShared(container)) };
   return { outcome: 'failure', output: failureText(probe, `${made.sandbox.ip}:${port}`, answer) };
 }
 
-function statusOf({ behaviour, startedMs }: RuntimeContainer, path: string, nowMs: number): number {
-  return behaviour?.health?.(path.startsWith('/') ? path : `/${path}`, nowMs - startedMs) ?? 200;
+/** The status that the server answers a probe with, and whether its files say so. Probes leave no line in its log. */
+function askedFor(
+  { runtime, engine }: KubeletState,
+  made: RuntimeContainer,
+  { path: given = '/', httpHeaders = [] }: HTTPGetAction,
+): { readonly status: number; readonly fromFiles: boolean } {
+  const path = given.startsWith('/') ? given : `/${given}`;
+  if (!made.behaviour) return { status: 200, fromFiles: false };
+  const health = made.behaviour.health?.(path, engine.nowMs - made.startedMs);
+  if (health !== undefined) return { status: health, fromFiles: false };
+  const headers = new Map(httpHeaders.map(({ name, value }) => [name, value]));
+  const request = { protocol: 'http', method: 'GET', path, headers, body: '' } as const;
+  const { reply, readFiles } = peekAnswer(runtime, made, request, runtime.options.hostIp);
+  return { status: reply?.status ?? 200, fromFiles: readFiles };
+}
+
+/** Whether somebody else may write into directories of a container. */
+function isShared(container: Container | undefined): boolean {
+  return (container?.volumeMounts ?? []).some(({ mountPath }) => !mountPath.startsWith('/var/run/secrets/'));
 }
 
 /** The number of a port that may be given by the name that the container gives it. */

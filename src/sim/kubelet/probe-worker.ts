@@ -2,15 +2,8 @@ import type { Container, Probe } from '../../api/k8s/core-v1.gen.ts';
 import { isTerminating } from '../../api/object.ts';
 import { containerEvent, type KubeletState, type PodRecord } from './kubelet-state.ts';
 import { runExecProbe } from './probe-exec.ts';
-import { runProbe } from './probe-run.ts';
-import {
-  afterProbe,
-  initialProbeState,
-  type ProbeOutcome,
-  type ProbeState,
-  type ProbeType,
-  skipProbe,
-} from './probe-state.ts';
+import { type ProbeFinding, runProbe } from './probe-run.ts';
+import { afterProbe, initialProbeState, type ProbeState, type ProbeType, skipProbe } from './probe-state.ts';
 import { containerOf, type RuntimeContainer } from './runtime-container.ts';
 
 /** The worker of one probe of one container. It has a timer only while the outcome of its probe can change something. */
@@ -155,7 +148,7 @@ function finishTurn(
   worker: ProbeWorker,
   listener: ProbeListener,
   made: RuntimeContainer,
-  { outcome, output }: { readonly outcome: ProbeOutcome; readonly output: string },
+  { outcome, output, mayChange }: ProbeFinding,
 ): void {
   const before = worker.state;
   const limits = worker.probe;
@@ -170,7 +163,7 @@ function finishTurn(
     else listener.onChange(record, worker);
   }
   // A server goes on to answer until it ends, unless its health changes; what commands say may change at any time.
-  const isLasting = made.behaviour !== undefined && !made.behaviour.health && !worker.probe.exec;
+  const isLasting = made.behaviour !== undefined && !made.behaviour.health && !worker.probe.exec && !mayChange;
   const isSettled = isLasting && outcome === 'success' && worker.state.result === 'Success';
   if (!isSettled) scheduleTurn(kubelet, record, worker, listener);
 }

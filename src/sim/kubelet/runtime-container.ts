@@ -140,7 +140,8 @@ export function newContainer(
 function behaviourOf(spec: ContainerSpec, image: PullableImage, config: ContainerConfig): Behaviour | undefined {
   const hasVariable = (name: string): boolean => (config.env().get(name) ?? '') !== '';
   const behaviour = image.behave({ command: spec.command ?? [], args: spec.args ?? [], hasVariable });
-  if (behaviour || image.isKnown) return behaviour;
+  if (image.isKnown) return behaviour;
+  if (behaviour) return listening(behaviour, spec);
   const [word = ''] = spec.command ?? [];
   const tree = imageTree(image.system);
   const name = word.slice(word.lastIndexOf('/') + 1);
@@ -149,7 +150,17 @@ function behaviourOf(spec: ContainerSpec, image: PullableImage, config: Containe
     const inside = dir === 'usr' && node?.type === 'dir' ? node.children.get('bin') : node;
     return inside?.type === 'dir' && inside.children.has(name);
   });
-  return isKnown ? undefined : image.server;
+  return isKnown ? undefined : listening(image.server, spec);
+}
+
+/** The server of an image that nobody knows listens where the Pod says: on its ports and those that are probed. */
+function listening(behaviour: Behaviour, { ports = [], ...spec }: ContainerSpec): Behaviour {
+  if (behaviour.ports !== 'any' || ports.length === 0) return behaviour;
+  const probed = [spec.startupProbe, spec.livenessProbe, spec.readinessProbe].flatMap((probe) => {
+    const port = (probe?.httpGet ?? probe?.tcpSocket ?? probe?.grpc)?.port;
+    return typeof port === 'number' ? [port] : [];
+  });
+  return { ...behaviour, ports: [...ports.map(({ containerPort }) => containerPort), ...probed] };
 }
 
 /** Joined rather than concatenated: that makes one flat string, and there are many of them. */

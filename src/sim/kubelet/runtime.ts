@@ -14,6 +14,7 @@ import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import { type Addresses, createAddresses } from './addresses.ts';
 import { answerOf } from './answer-of.ts';
 import { createDisks } from './disks.ts';
+import { heedSignals } from './heed-signals.ts';
 import {
   containerOf,
   isTooBig,
@@ -173,7 +174,14 @@ export class Runtime {
       server,
       onMemory: () => this.onMemory?.(),
     });
-    if (behaviour) container.world.standIn(config.words);
+    if (behaviour)
+      heedSignals(container.world.standIn(config.words), {
+        stop: () => {
+          if (behaviour.stopMs < Infinity && !this.isFrozen(container))
+            this.exitLater(container, behaviour.stopMs, behaviour.stopExitCode);
+        },
+        ended: (exitCode) => void (scope.alive && this.exit(container, exitCode)),
+      });
     return container.world;
   }
 

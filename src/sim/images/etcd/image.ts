@@ -1,6 +1,16 @@
 import { type Image, server } from '../image.ts';
 
-const SERVER = server({ startupMs: 800, ports: [2379, 2380, 2381], cpuMilli: 20, memoryBytes: 60_000_000 });
+const SERVER = server({ startupMs: 800, ports: [2379], cpuMilli: 20, memoryBytes: 60_000_000 });
+
+/** The ports that it is told to listen on; without a word about it only clients are heard from elsewhere. */
+function portsOf(words: readonly string[]): readonly number[] {
+  const all = words.map((word, at) =>
+    word.startsWith('--listen-') && !word.includes('=') ? `${word}=${words[at + 1]}` : word,
+  );
+  const urls = all.flatMap((word) => /^--listen-(?:client|peer|metrics)-urls=(.+)$/.exec(word)?.[1]?.split(',') ?? []);
+  const ports = urls.map((url) => Number(/:(\d+)\/?$/.exec(url)?.[1] ?? 2379));
+  return ports.length > 0 ? ports : SERVER.ports === 'any' ? [] : SERVER.ports;
+}
 
 /** The store of the control plane; what it does is worked out in etcd/. */
 const image: Image = {
@@ -8,7 +18,7 @@ const image: Image = {
   hasTag: (tag) => /^3\.5\.\d+(-\d+)?$/.test(tag),
   sizeBytes: 57_680_541,
   role: 'etcd',
-  behave: () => SERVER,
+  behave: ({ command, args }) => ({ ...SERVER, ports: portsOf([...command, ...args]) }),
 };
 
 export default image;

@@ -71,6 +71,10 @@ const image: Image = {
       '/var/log/nginx/error.log': { link: '/dev/stderr' },
     },
     reply: page,
+    processes: (words, cpus) => [
+      { title: `nginx: master process ${words.filter((word) => !word.endsWith('/docker-entrypoint.sh')).join(' ')}` },
+      ...Array.from({ length: Math.max(1, Math.floor(cpus)) }, () => ({ title: 'nginx: worker process', uid: 101 })),
+    ],
     accessLog: 'nginx',
     entrypoint: ['/docker-entrypoint.sh'],
     cmd: ['nginx', '-g', 'daemon off;'],

@@ -58,6 +58,8 @@ function exec(kubelet: KubeletState, made: RuntimeContainer, request: ExecReques
     );
   }
   proc = world.run(request.command.map(encodeUtf8), files, tty);
+  // What is done inside may change what probes find.
+  kubelet.runtime.onChange?.(made.sandbox.podUid);
   if (typeof proc === 'string') {
     const message = `error executing command in container: ${execProblem(made, proc)}`;
     const status = {

@@ -40,9 +40,10 @@ export class FileSystem {
     this.mounts.set('/', { path: '/', volume: root, readOnly });
   }
 
-  /** Shows a volume at a path; directories on the way to it are made. */
-  mount(path: string, volume: Volume, readOnly = false): void {
-    this.makeMountPoint(path, volume.root.type === 'dir');
+  /** Shows a volume at a path; directories on the way to it are made, links on the way followed (/var/run leads to /run). */
+  mount(wanted: string, volume: Volume, readOnly = false): void {
+    this.makeMountPoint(wanted, volume.root.type === 'dir');
+    const { path } = this.resolve(wanted, '/');
     this.mounts.set(path, { path, volume, readOnly: readOnly || volume.readOnly });
   }
 

@@ -80,7 +80,8 @@ export class Proc {
 
   /** The name of the program, as `ps -o comm` shows it. */
   get name(): string {
-    const [word = ''] = this.argv;
+    // Servers that write a title over their command line begin it with their name.
+    const [word = ''] = (this.argv[0] ?? '').split(/:? /);
     return word.slice(word.lastIndexOf('/') + 1);
   }
 

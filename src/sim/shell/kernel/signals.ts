@@ -33,6 +33,7 @@ export const SIGNALS: Readonly<Record<string, number>> = {
   SYS: 31,
 };
 
+export const SIGHUP = 1;
 export const SIGINT = 2;
 export const SIGQUIT = 3;
 export const SIGKILL = 9;
