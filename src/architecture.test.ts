@@ -86,6 +86,9 @@ describe('import table', () => {
       '@cfworker/json-schema',
       'unbash',
       '@noble/hashes/sha2.js',
+      '@noble/curves/abstract/weierstrass.js',
+      '@noble/curves/ed25519.js',
+      '@noble/curves/nist.js',
       '@marcbachmann/cel-js',
       '@michaelhomer/jqjs',
     ]);

@@ -27,6 +27,11 @@ export function base64Length(text: string): number {
 
 /** Text that base64 stands for, its bytes read as UTF-8; invalid bytes become U+FFFD. */
 export function decodeBase64(text: string): string {
+  return fromUtf8(decodeBase64Bytes(text));
+}
+
+/** Bytes that base64 stands for; what is no base64 is passed over. */
+export function decodeBase64Bytes(text: string): Uint8Array {
   const bytes: number[] = [];
   let bits = 0;
   let count = 0;
@@ -40,10 +45,10 @@ export function decodeBase64(text: string): string {
       bytes.push((bits >> count) & 255);
     }
   }
-  return fromUtf8(bytes);
+  return Uint8Array.from(bytes);
 }
 
-function fromUtf8(bytes: readonly number[]): string {
+function fromUtf8(bytes: ArrayLike<number>): string {
   let result = '';
   for (let i = 0; i < bytes.length; ) {
     const first = bytes[i++]!;

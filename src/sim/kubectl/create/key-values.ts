@@ -1,4 +1,5 @@
 import { configMapKey } from '../../../api/names.ts';
+import { keyPairError } from '../../../api/tls/key-pair.ts';
 import { encodeBase64 } from '../../../api/validation/base64.ts';
 import { goQuote } from '../../../base/go-quote.ts';
 import type { AnyObject } from '../client/resource.ts';
@@ -144,16 +145,11 @@ const tlsCommand = generatorCommand({
       ['tls.crt', read(cert)],
       ['tls.key', read(key)],
     ]);
-    checkPem(data.get('tls.crt')!, 'certificate');
-    checkPem(data.get('tls.key')!, 'key');
+    const problem = keyPairError(data.get('tls.crt')!, data.get('tls.key')!);
+    if (problem !== undefined) throw new Error(problem);
     return secretOf(invocation, name, data, 'kubernetes.io/tls');
   },
 });
-
-/** Whether there is PEM data at all: that key and certificate belong together is not checked here. */
-function checkPem(text: string, what: string): void {
-  if (!/-----BEGIN [A-Z0-9 ]+-----/.test(text)) throw new Error(`tls: failed to find any PEM data in ${what} input`);
-}
 
 /** `kubectl create secret`. Models kubectl/pkg/cmd/create/create_secret. */
 export const createSecretCommand: Command = {

@@ -1,6 +1,8 @@
 import type { KubeObject } from '../../../../api/object.ts';
+import { encodeBase64 } from '../../../../api/validation/base64.ts';
 import type { KubectlResult } from '../../../kubectl/env.ts';
 import { agrees } from '../../field-values.ts';
+import pairs from '../../testdata/tls-pairs.json' with { type: 'json' };
 import { sameButAges } from '../ages.ts';
 import { differencesOf } from '../compare.ts';
 import type { GoldenReader } from '../reader.ts';
@@ -27,10 +29,6 @@ interface Command {
   /** It waits while the cluster moves. */
   readonly blocking?: boolean;
 }
-
-/** What stands for a private key: kubectl looks at its frame only. */
-const KEY =
-  '-----BEGIN PRIVATE KEY-----\nTUlHSEFnRUFNQk1HQnlxR1NNNDlBZ0VHQ0NxR1NNNDlBd0VIQkcwd2F3SUJBUVFn\n-----END PRIVATE KEY-----\n';
 
 /** A command that is not over after so long never ends. */
 const LIMIT_MS = 90_000;
@@ -129,10 +127,14 @@ function keyOf({ kind, metadata: { namespace, name } }: KubeObject): string {
   return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
 }
 
-/** The key that was taken out of the recording is put back as another one. */
-function withKey(text: string): string {
-  return text === '<private key>' ? KEY : text;
+/** For the key that was taken out of the recording, and for the certificate that goes with it, a pair of our own. */
+function replacementOf(name: string, text: string, files: Readonly<Record<string, string>>): string {
+  if (text === TAKEN_OUT) return pairs['prime256v1.key'];
+  const key = files[name.replace(/\.crt$/, '.key')];
+  return key === TAKEN_OUT && text.startsWith('-----BEGIN CERTIFICATE') ? pairs['prime256v1.crt'] : text;
 }
+
+const TAKEN_OUT = '<private key>';
 
 function runAt(timeline: Timeline, recorded: Command, nowMs: number): KubectlResult {
   const { seq, stdin, tookMs = 0, command } = recorded;
@@ -142,6 +144,13 @@ function runAt(timeline: Timeline, recorded: Command, nowMs: number): KubectlRes
     // What a command waits for has come by the end of it.
     state.world.engine.after(Math.max(tookMs - 50, 20), () => state.change(next), undefined);
   }
-  const files = new Map(Object.entries(timeline.files ?? {}).map(([name, text]) => [name, withKey(text)]));
-  return runIn(state, command, { files, ...(stdin === undefined ? {} : { stdin }) }, LIMIT_MS);
+  const given = timeline.files ?? {};
+  const files = new Map(Object.entries(given).map(([name, text]) => [name, replacementOf(name, text, given)]));
+  const result = runIn(state, command, { files, ...(stdin === undefined ? {} : { stdin }) }, LIMIT_MS);
+  let { stdout } = result;
+  for (const [name, text] of Object.entries(given)) {
+    if (text !== TAKEN_OUT)
+      stdout = stdout.replaceAll(encodeBase64(replacementOf(name, text, given)), encodeBase64(text));
+  }
+  return { ...result, stdout };
 }
