@@ -1,7 +1,8 @@
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';
 import { parseDuration } from '../base/duration.ts';
 import schema from './scenario.schema.json' with { type: 'json' };
-import type { Action, ClusterSpec, FaultName, NodeSpec, Scenario, Step, SupportDeed } from './scenario.ts';
+import type { Action, FaultName, Scenario, Step, SupportDeed } from './scenario.ts';
+import { type RawCluster, toCluster } from './scenario-cluster.ts';
 import { type RawImage, toImage } from './scenario-image.ts';
 import { type RawMachine, type RawSupport, toMachine, toSupport } from './scenario-machines.ts';
 import { type RawTraffic, toTraffic } from './scenario-traffic.ts';
@@ -158,16 +159,6 @@ function durationOrNaN(value: unknown): number {
   }
 }
 
-interface RawNode {
-  readonly name?: string;
-  readonly labels?: Record<string, string>;
-  readonly taints?: string[];
-  readonly cpu?: string | number;
-  readonly memory?: string | number;
-  readonly pods?: number;
-  readonly extended?: Record<string, number>;
-}
-
 interface RawStep {
   readonly at: string | number;
   readonly kubectl?: string;
@@ -188,13 +179,7 @@ interface RawFile {
   readonly spec: {
     readonly title?: string;
     readonly seed?: number;
-    readonly cluster?: {
-      readonly nodes?: number | RawNode[];
-      readonly nodeDefaults?: RawNode;
-      readonly zones?: string[];
-      readonly controlPlane?: { readonly members?: number; readonly asNodes?: boolean };
-      readonly clientRateLimits?: boolean;
-    };
+    readonly cluster?: RawCluster;
     readonly images?: RawImage[];
     readonly objects?: string;
     readonly machines?: RawMachine[];
@@ -217,34 +202,6 @@ function toScenario({ metadata, spec }: RawFile): Scenario {
     ...(spec.machines ? { machines: spec.machines.map(toMachine) } : {}),
     ...(spec.support ? { support: toSupport(spec.support) } : {}),
     untilMs: spec.until === undefined ? (steps.at(-1)?.atMs ?? 0) : duration(spec.until),
-  };
-}
-
-/** The nodes of a file without a cluster section: three workers of 4 CPU, 8Gi, 110 Pods. */
-const DEFAULT_NODE_COUNT = 3;
-
-function toCluster(raw: NonNullable<RawFile['spec']['cluster']>): ClusterSpec {
-  const nodes = raw.nodes ?? DEFAULT_NODE_COUNT;
-  const list: RawNode[] =
-    typeof nodes === 'number' ? Array.from({ length: nodes }, (_, i) => ({ name: `node-${i + 1}` })) : nodes;
-  const defaults = { cpu: '4', memory: '8Gi', pods: 110, ...raw.nodeDefaults };
-  return {
-    nodes: list.map((node, i) => toNode({ ...defaults, ...node }, raw.zones?.[i % raw.zones.length])),
-    members: raw.controlPlane?.members ?? 1,
-    controlPlaneAsNodes: raw.controlPlane?.asNodes ?? false,
-    ...(raw.clientRateLimits === undefined ? {} : { clientRateLimits: raw.clientRateLimits }),
-  };
-}
-
-function toNode(raw: RawNode, zone: string | undefined): NodeSpec {
-  return {
-    name: raw.name ?? '',
-    labels: { ...(zone === undefined ? {} : { 'topology.kubernetes.io/zone': zone }), ...raw.labels },
-    taints: raw.taints ?? [],
-    cpu: String(raw.cpu),
-    memory: String(raw.memory),
-    pods: raw.pods ?? 110,
-    extended: raw.extended ?? {},
   };
 }
 

@@ -42,6 +42,40 @@ export interface ClusterSpec {
   readonly controlPlaneAsNodes: boolean;
   /** Whether controllers, scheduler and kubelets keep to the rates of requests that are upstream's defaults; default true. */
   readonly clientRateLimits?: boolean;
+  /** The cloud whose machines the nodes are; absent where the cluster knows nothing of it but load balancers and disks. */
+  readonly cloud?: CloudSpec;
+  /** Groups of equal machines that the cloud makes and removes when it is asked to. */
+  readonly nodeGroups?: readonly NodeGroupSpec[];
+  /** How the cluster autoscaler is started; absent where none runs. */
+  readonly autoscaler?: AutoscalerSpec;
+}
+
+export interface CloudSpec {
+  readonly region: string;
+  /** Of machines that do not say theirs. */
+  readonly machineType: string;
+}
+
+/** A group of equal machines. */
+export interface NodeGroupSpec {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  /** How many there are at first. */
+  readonly size: number;
+  /** From asking for a machine until its kubelet begins. */
+  readonly bootMs: number;
+  /** What each is; its name is the group's. */
+  readonly node: NodeSpec;
+}
+
+/** Flags of the cluster autoscaler. */
+export interface AutoscalerSpec {
+  readonly expander: 'random' | 'least-waste' | 'most-pods';
+  readonly scanIntervalMs: number;
+  readonly unneededMs: number;
+  readonly delayAfterAddMs: number;
+  readonly utilizationThreshold: number;
 }
 
 /** A machine to join as a worker. Quantities are Kubernetes' strings. */
@@ -54,6 +88,8 @@ export interface NodeSpec {
   readonly memory: string;
   readonly pods: number;
   readonly extended: Readonly<Record<string, number>>;
+  /** What the cloud knows of the machine, where it is one of a cloud's. */
+  readonly cloud?: { readonly region: string; readonly type: string; readonly zone: string | undefined };
 }
 
 /** An image pushed to the simulated registry, with its behaviour. */
@@ -93,7 +129,8 @@ export type FaultName =
   | 'network-delay'
   | 'network-loss'
   | 'machine-crash'
-  | 'container-crash';
+  | 'container-crash'
+  | 'instance-delete';
 
 /** Something a person does at a time: the inputs of a run. */
 export type Action =

@@ -99,7 +99,7 @@ export class Inspection {
     const { cluster, veil } = this;
     const decisions = cluster.decisions(podKey);
     if (veil.hides(podKey, cluster.engine.nowMs - cluster.upAtMs))
-      return { ...NO_SCHEDULING, decisions: veiledDecisions(decisions, cluster.nodeNames) };
+      return { ...NO_SCHEDULING, decisions: veiledDecisions(decisions, [...cluster.nodes.keys()]) };
     return { decisions, moves: cluster.queueMoves(podKey), pending: cluster.whyPending(podKey) ?? null };
   }
 }

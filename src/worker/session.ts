@@ -78,7 +78,7 @@ export class Session {
     });
     this.run.onStep(({ atMs, action }) => {
       if (!this.continued.has(action) && isDeed(action)) this.flags.push(flagOf(atMs, action));
-      if (action.type === 'fault') for (const node of cluster.nodeNames) this.mirror.touchNode(node);
+      if (action.type === 'fault') for (const node of cluster.nodes.keys()) this.mirror.touchNode(node);
     });
   }
 
@@ -243,7 +243,7 @@ export class Session {
       eventsPerSecond,
       ...this.mirror.take(cluster.engine.unixMs),
       flags: this.flags,
-      messages: this.veil.messages(rows, (host) => cluster.nodeNames.includes(host)),
+      messages: this.veil.messages(rows, (host) => cluster.nodes.has(host)),
       ...this.veil.traffic(this.trafficFeed.take(Math.floor(cluster.engine.nowMs / 1000)), this.nowMs),
       hidden: this.veil.now ? this.veil.rows : null,
       ...this.machineNews(),

@@ -17,7 +17,6 @@ import { createRegistry } from '../images/registry.ts';
 import { createDisks } from '../kubelet/disks.ts';
 import { createMachines, type Machines } from '../machines/machines.ts';
 import type { PlainMachineOptions } from '../machines/plain-machine.ts';
-import type { IngressView } from '../network/ingress/ingress-view.ts';
 import { type Host, Network } from '../network/network.ts';
 import { createPodNetwork } from '../network/pod-network.ts';
 import { toDecisionRow } from '../scheduler/decision.ts';
@@ -27,10 +26,12 @@ import { type ActionResult, createActor } from './actions.ts';
 import { installAddons, PRELOADED, systemPodCount } from './addons.ts';
 import { createComponents } from './components.ts';
 import { ControlPlane, findKinds } from './control-plane.ts';
-import { CONTROL_PLANE_IMAGES, CONTROL_PLANE_MANIFESTS, controlPlaneNode } from './control-plane-nodes.ts';
-import { createDataPlane } from './data-plane.ts';
-import { Machine, type MachineOptions } from './machine.ts';
+import { CONTROL_PLANE_MANIFESTS } from './control-plane-nodes.ts';
+import { createDataPlane, type DataPlane } from './data-plane.ts';
+import type { Machine } from './machine.ts';
+import { createMachinePool } from './machine-pool.ts';
 import { createVitalSigns } from './vital-signs.ts';
+import { wireCloud } from './wire-cloud.ts';
 
 export type { ActionResult } from './actions.ts';
 
@@ -73,7 +74,6 @@ export interface Cluster {
   readonly controlPlane: ControlPlane;
   /** The worker machines, by name. */
   readonly nodes: ReadonlyMap<string, Machine>;
-  readonly nodeNames: readonly string[];
   /** Machines beside it, without Kubernetes. */
   readonly machines: Machines;
   readonly traffic: Traffic;
@@ -105,8 +105,6 @@ export interface Cluster {
 
 /** HTTP requests of people may take this long, such as watches that wait. */
 const HTTP_TIMEOUT_MS = 60_000;
-/** Machines join within this time. */
-const JOIN_SPREAD_MS = 1000;
 
 /** Puts machines and components together and starts them; the cluster is up when `up` has settled. */
 export function createCluster(options: ClusterOptions): Cluster {
@@ -124,7 +122,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     disk: createDisks(engine),
     surroundings: () => dataPlane.surroundings,
   };
-  const nodes = joinMachines(options, controlPlane, {
+  const pool = createMachinePool(options.cluster, controlPlane, {
     ...base,
     network,
     random: engine.random.fork('machines'),
@@ -136,25 +134,23 @@ export function createCluster(options: ClusterOptions): Cluster {
     onComponent: (role, machine) => components.update(role, machine),
     proxyConfig: () => dataPlane.proxyConfig(),
   });
+  const { nodes } = pool;
   controlPlane.kubelets = (name) => addressOf(nodes.get(name));
-  const ingresses = (): IngressView => dataPlane.ingresses;
+  const ingresses = (): DataPlane['ingresses'] => dataPlane.ingresses;
   const components = createComponents({ network, podNetwork, server, controlPlane, ingresses });
   const vital = createVitalSigns(engine, nodes.size, systemPodCount(nodes.size) + controlPlanePods(options));
-  const readyNodes = (): ReadonlySet<string> => vital.readyNodes;
   const machineIp = (name: string): string | undefined => (nodes.get(name) ?? machines.all.get(name))?.ip;
-  const dataPlane = createDataPlane({ controlPlane, network, podNetwork, nodes, readyNodes, machineIp });
+  const dataPlane = createDataPlane({ controlPlane, network, podNetwork, nodes, vital, machineIp });
+  const removeMachine = wireCloud(options.cluster, pool, controlPlane, dataPlane);
   const { traffic } = dataPlane;
   const machines = plainMachines(options, base, traffic);
   controlPlane.onCommit(vital.observe);
 
-  const admin = { host: operator, scope: operator.scope, user: 'kubernetes-admin' };
-  const adminClient = createClient({ engine, network, server, target: controlPlane.host, ...admin });
-  const specs = [...nodes.values()].map(({ spec }) => spec);
-  spawnGuarded(engine, operator.scope, installAddons(adminClient, specs));
+  install(network, controlPlane, operator, nodes);
 
   const http = (request: HttpRequest, scope: Scope = operator.scope): Future<HttpResponse> =>
     network.call(operator, controlPlane.doors.http, controlPlane.host, request, HTTP_TIMEOUT_MS, scope);
-  const targets = { network, nodes, controlPlane, machines };
+  const targets = { network, nodes, controlPlane, machines, removeMachine };
   const records = schedulerRecords(controlPlane, () => vital.upAtMs);
   const actor = createActor({ engine, trace, operator, http, traffic, records, onEdit: options.onEdit, ...targets });
   return {
@@ -163,7 +159,6 @@ export function createCluster(options: ClusterOptions): Cluster {
     network,
     controlPlane,
     nodes,
-    nodeNames: [...nodes.keys()],
     machines,
     traffic,
     operator,
@@ -201,6 +196,22 @@ function isBusy(nodes: ReadonlyMap<string, Machine>): boolean {
   return false;
 }
 
+/** Installs, as the administrator, what every cluster has beside its components. */
+function install(
+  network: Network,
+  controlPlane: ControlPlane,
+  operator: Host,
+  nodes: ReadonlyMap<string, Machine>,
+): void {
+  const { engine } = network;
+  const { scope } = operator;
+  const server = (): ControlPlane['doors']['listener'] => controlPlane.doors.listener;
+  const base = { engine, network, server, target: controlPlane.host, host: operator, scope };
+  const client = createClient({ ...base, user: 'kubernetes-admin' });
+  const specs = [...nodes.values()].map(({ spec }) => spec);
+  spawnGuarded(engine, scope, installAddons(client, specs));
+}
+
 /** Pods of the control plane, where its machines have Node objects. */
 function controlPlanePods({ cluster }: ClusterOptions): number {
   return cluster.controlPlaneAsNodes ? cluster.members * CONTROL_PLANE_MANIFESTS.length : 0;
@@ -236,37 +247,4 @@ function observable(controlPlane: ControlPlane): ClusterApi {
     onCommit: (listener) => controlPlane.onCommit(listener),
     snapshot: () => controlPlane.apiServer.snapshot(),
   };
-}
-
-function joinMachines(
-  { cluster }: ClusterOptions,
-  controlPlane: ControlPlane,
-  shared: MachineOptions,
-): Map<string, Machine> {
-  const { engine, network } = shared;
-  const random = engine.random.fork('join');
-  const machines = new Map<string, Machine>();
-  const add = (machine: Machine): void => {
-    machines.set(machine.name, machine);
-    machine.join(random.uniform(0, JOIN_SPREAD_MS));
-  };
-  cluster.nodes.forEach((spec, index) => {
-    add(new Machine(shared, spec, machineIp(index), engine.root));
-  });
-  if (cluster.controlPlaneAsNodes) {
-    const preloaded = [...shared.preloaded, ...CONTROL_PLANE_IMAGES];
-    const own = { ...shared, preloaded, manifests: CONTROL_PLANE_MANIFESTS };
-    controlPlane.members.forEach((member, index) => {
-      const ip = machineIp(cluster.nodes.length + index);
-      add(new Machine(own, controlPlaneNode(member.host.name), ip, engine.root, member));
-    });
-  }
-  network.onFaultChange((host) => machines.get(host.name)?.updateProxy());
-  return machines;
-}
-
-/** 192.168.10.11 for the first machine, and on from there. */
-function machineIp(index: number): string {
-  const n = index + 10;
-  return `192.168.${10 + Math.floor(n / 250)}.${(n % 250) + 1}`;
 }

@@ -14,6 +14,8 @@ import { becomeLeader, RENEW_DEADLINE_MS } from '../client/leader-election.ts';
 import { createRecorder } from '../client/recorder.ts';
 import { createSeriesRecorder } from '../client/series-recorder.ts';
 import type { Cloud } from '../cloud/cloud.ts';
+import { cloudNodeController } from '../cloud/node-controller/node-controller.ts';
+import { cloudNodeLifecycleController } from '../cloud/node-lifecycle-controller/node-lifecycle-controller.ts';
 import { serviceController } from '../cloud/service-controller/service-controller.ts';
 import { startControllerManager, startControllers } from '../controllers/controller-manager.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -234,7 +236,10 @@ export class ControlPlaneMember {
   private runCloudControllerManager(cloud: Cloud, scope: Scope, random: Random): void {
     const { kinds } = this.options;
     const { user, ...connection } = this.connection(scope, 'cloud-controller-manager');
-    startControllers({ ...connection, kinds: kinds.filter(isStored), random }, [serviceController(cloud)], user);
+    const { instances } = cloud;
+    const ofNodes = instances ? [cloudNodeController(instances), cloudNodeLifecycleController(instances)] : [];
+    const controllers = [...ofNodes, serviceController(cloud)];
+    startControllers({ ...connection, kinds: kinds.filter(isStored), random }, controllers, user);
   }
 
   private newScheduler(scope: Scope, random: Random): Scheduler {

@@ -1,5 +1,5 @@
 import type { ConfigMap, Node } from '../../api/k8s/core-v1.gen.ts';
-import { createLoadBalancers } from '../cloud/load-balancers.ts';
+import { type CloudLoadBalancers, createLoadBalancers } from '../cloud/load-balancers.ts';
 import { createNames } from '../network/dns/names.ts';
 import { createIngressProxy } from '../network/ingress/ingress-proxy.ts';
 import { IngressView } from '../network/ingress/ingress-view.ts';
@@ -17,6 +17,7 @@ import { webAccess } from '../network/web-access.ts';
 import { Traffic } from '../traffic/traffic.ts';
 import type { ControlPlane } from './control-plane.ts';
 import type { Machine } from './machine.ts';
+import type { VitalSigns } from './vital-signs.ts';
 
 const ZONE_LABEL = 'topology.kubernetes.io/zone';
 
@@ -25,6 +26,10 @@ export interface DataPlane {
   readonly traffic: Traffic;
   readonly surroundings: Surroundings;
   readonly ingresses: IngressView;
+  readonly balancers: CloudLoadBalancers;
+  /** A machine has come, or has gone for ever. */
+  join(machine: Machine): void;
+  leave(machine: Machine): void;
   /** What kube-proxies that start now find in their ConfigMap. */
   proxyConfig(): ProxyConfig;
 }
@@ -35,18 +40,18 @@ export interface DataPlaneOptions {
   readonly network: Network;
   readonly podNetwork: PodNetwork;
   readonly nodes: ReadonlyMap<string, Machine>;
-  readonly readyNodes: () => ReadonlySet<string>;
+  readonly vital: Pick<VitalSigns, 'readyNodes'>;
   /** The address of a machine, by its name. */
   readonly machineIp: (name: string) => string | undefined;
 }
 
 /** Makes the views that nodes have of Services, policies and names, and what uses them. */
 export function createDataPlane(options: DataPlaneOptions): DataPlane {
-  const { controlPlane, network, podNetwork, nodes, readyNodes, machineIp } = options;
+  const { controlPlane, network, podNetwork, nodes, vital, machineIp } = options;
   const { engine, trace } = network;
   const random = engine.random.fork('traffic');
   const outside: Host = { name: 'outside', scope: engine.root.child('outside') };
-  const proxies = [...nodes.values()].map(({ proxy }) => proxy);
+  const proxies: ProxyNode[] = [];
   const oldestMs = (): number => proxies.reduce((oldest, { frozenMs }) => Math.min(oldest, frozenMs), Infinity);
   const view = new ServiceView(engine, oldestMs);
   const policies = new PolicyView();
@@ -66,19 +71,28 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
     check: (key, node) => network.reachable(outside, node.host) && servesOutside(view, key, node),
   });
   const router = new Router({ network, podNetwork, view, policies, balancers });
-  for (const proxy of proxies) router.proxies.set(proxy.host, proxy);
   controlPlane.web = webAccess(router);
   const names = createNames({ router, view, ingresses, random, machineIp });
   const isEntry = (node: ProxyNode): boolean =>
-    node.host.scope.alive && readyNodes().has(node.name) && node.knownMs() !== undefined;
+    node.host.scope.alive && vital.readyNodes.has(node.name) && node.knownMs() !== undefined;
   const ingress = createIngressProxy({ router, view, ingresses, random });
   const base = { engine, network, trace, random, router, names, ingress };
   const traffic = new Traffic({ ...base, nodes: proxies, outside, isEntry });
   engine.background = traffic;
-  for (const { runtime } of nodes.values()) runtime.onExit = (container) => traffic.ended(container);
-  controlPlane.cloud = { balancers };
+  const join = ({ proxy, runtime }: Machine): void => {
+    proxies.push(proxy);
+    router.proxies.set(proxy.host, proxy);
+    runtime.onExit = (container) => traffic.ended(container);
+  };
+  for (const machine of nodes.values()) join(machine);
   return {
     ingresses,
+    balancers,
+    join,
+    leave({ proxy }) {
+      proxies.splice(proxies.indexOf(proxy), 1);
+      router.proxies.delete(proxy.host);
+    },
     proxyConfig: () => config,
     traffic,
     surroundings: createSurroundings({ engine, view, router, names, ingress }),

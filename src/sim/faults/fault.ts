@@ -14,6 +14,8 @@ export interface FaultTargets {
   readonly controlPlane: ControlPlane;
   /** Machines beside the cluster. */
   readonly machines: Machines;
+  /** Takes a machine of the cloud away; whether there was one. */
+  readonly removeMachine: (name: string) => boolean;
 }
 
 /** A fault: default export of a file under faults/, found by its place. */

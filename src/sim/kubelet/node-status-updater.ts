@@ -157,7 +157,7 @@ function reportOf(kubelet: KubeletState, before: NodeStatus): NodeStatus {
   const { hasMemoryPressure } = kubelet.eviction;
   const now = rfc3339(engine.unixMs);
   const report = { machine, networkReady, hasMemoryPressure, images: runtime.images.values(), now };
-  const status = nodeStatus(report, before.conditions ?? []);
+  const status = nodeStatus(report, before);
   const volumesInUse = kubelet.volumes.inUse(before.volumesInUse ?? []);
   return volumesInUse.length > 0 ? { ...status, volumesInUse } : status;
 }

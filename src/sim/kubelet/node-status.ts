@@ -15,7 +15,7 @@ const MAX_IMAGES = 50;
  */
 export function newNode(machine: MachineFacts, status: NodeStatus): Node {
   const { name, spec } = machine;
-  const taints = spec.taints.map(parseTaint);
+  const taints = [...spec.taints.map(parseTaint), ...(spec.cloud ? [UNINITIALIZED] : [])];
   return {
     apiVersion: 'v1',
     kind: 'Node',
@@ -28,12 +28,26 @@ export function newNode(machine: MachineFacts, status: NodeStatus): Node {
         'kubernetes.io/arch': 'amd64',
         'kubernetes.io/hostname': name,
         'kubernetes.io/os': 'linux',
-        ...Object.fromEntries(Object.entries(spec.labels).filter(([key]) => isKubeletsToSet(key))),
+        ...Object.fromEntries(Object.entries(ownLabels(spec)).filter(([key]) => isKubeletsToSet(key))),
       },
     },
     spec: taints.length > 0 ? { taints } : {},
     status,
   };
+}
+
+/** Until the cloud controller manager has looked at the node (--cloud-provider=external). */
+const UNINITIALIZED: Taint = {
+  effect: 'NoSchedule',
+  key: 'node.cloudprovider.kubernetes.io/uninitialized',
+  value: 'true',
+};
+
+/** Zones are for the cloud to tell. */
+function ownLabels({ labels, cloud }: NodeSpec): Readonly<Record<string, string>> {
+  if (!cloud) return labels;
+  const { 'topology.kubernetes.io/zone': _zone, ...own } = labels;
+  return own;
 }
 
 /** A taint as scenarios write it: `key=value:Effect` or `key:Effect`. */
@@ -55,13 +69,16 @@ export interface NodeReport {
 }
 
 /** The status that a kubelet posts; times of transitions come from the conditions before. */
-export function nodeStatus(report: NodeReport, before: readonly NodeCondition[]): NodeStatus {
+export function nodeStatus(report: NodeReport, { conditions: before = [], addresses = [] }: NodeStatus): NodeStatus {
   const { machine } = report;
+  const hostname = { address: machine.name, type: 'Hostname' };
   return {
-    addresses: [
-      { address: machine.ip, type: 'InternalIP' },
-      { address: machine.name, type: 'Hostname' },
-    ],
+    // Of a cloud's machine they are for the cloud to tell. Models nodestatus.NodeAddress.
+    addresses: !machine.spec.cloud
+      ? [{ address: machine.ip, type: 'InternalIP' }, hostname]
+      : addresses.length > 0
+        ? addresses
+        : [hostname],
     allocatable: resources(machine.spec, ALLOCATABLE_DISK),
     capacity: resources(machine.spec, DISK),
     conditions: conditions(report, before),

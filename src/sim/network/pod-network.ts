@@ -18,6 +18,8 @@ export type Published = (port: number) => RuntimeContainer | 'hangs' | undefined
 /** Which Pod or machine has which address: the wiring of the simulated cluster, known to nobody in it. */
 export interface PodNetwork {
   addMachine(ip: string, host: Host, runtime: Runtime, published?: Published): void;
+  /** The machine is gone. */
+  removeMachine(ip: string): void;
   add(ip: string, sandbox: Sandbox, runtime: Runtime): void;
   remove(ip: string, sandbox: Sandbox): void;
   at(ip: string): Place | undefined;
@@ -32,6 +34,7 @@ export function createPodNetwork(): PodNetwork {
       machines.set(runtime, host);
       places.set(ip, { host, runtime, sandbox: undefined, ...(published ? { published } : {}) });
     },
+    removeMachine: (ip) => void places.delete(ip),
     add: (ip, sandbox, runtime) => void places.set(ip, { host: machines.get(runtime)!, runtime, sandbox }),
     remove(ip, sandbox) {
       if (places.get(ip)?.sandbox === sandbox) places.delete(ip);
