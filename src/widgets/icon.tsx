@@ -38,6 +38,12 @@ const shapes = {
   minus: <path d="M3 8h10" />,
   undo: <path d="M3 3v3.6h3.6M3.3 6.4A5.2 5.2 0 1 1 2.9 9.4" />,
   restart: <path d="M13 3v3.6H9.4M12.7 6.4A5.2 5.2 0 1 0 13.1 9.4" />,
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.2" />
+      <path d="M10.2 10.2 14 14" />
+    </>
+  ),
   power: <path d="M8 2v5.5M5 4.2a5 5 0 1 0 6 0" />,
   link: <path d="M1.5 8h13M4 5.5 1.5 8 4 10.5M12 5.5 14.5 8 12 10.5" />,
   panel: (

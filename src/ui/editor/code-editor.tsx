@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useView } from '../store/view-store.ts';
 import { applyActive, type EditorFile, setText, toggleTabLeaves, useEditor } from './editor-store.ts';
 import { defineTheme, monaco } from './monaco.ts';
+import { teachKubernetes } from './schema/yaml-language.ts';
 
 type Editor = monaco.editor.IStandaloneCodeEditor;
 type Model = monaco.editor.ITextModel;
@@ -31,7 +32,9 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   padding: { top: 8, bottom: 8 },
   occurrencesHighlight: 'off',
   unicodeHighlight: { ambiguousCharacters: false },
-  quickSuggestions: false,
+  quickSuggestions: { other: true, comments: false, strings: true },
+  quickSuggestionsDelay: 150,
+  suggest: { showWords: false, preview: false, insertMode: 'replace' },
   fixedOverflowWidgets: true,
   ariaLabel: 'YAML. Control and Enter apply it. Control and M let Tab leave the editor.',
 };
@@ -85,6 +88,7 @@ export default function CodeEditor({ file }: { readonly file: EditorFile }) {
   useEffect(() => {
     const made = monaco.editor.create(holder.current!, { ...options, model: null });
     editor.current = made;
+    void teachKubernetes();
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, applyActive);
     // Control and M on every system; Command and M is taken on a Mac.
     for (const modifier of [monaco.KeyMod.CtrlCmd, monaco.KeyMod.WinCtrl])

@@ -13,7 +13,11 @@ import 'monaco-editor/features/hover/register';
 import 'monaco-editor/features/indentation/register';
 import 'monaco-editor/features/linesOperations/register';
 import 'monaco-editor/features/multicursor/register';
+import 'monaco-editor/features/suggest/register';
+import 'monaco-editor/features/snippet/register';
 import 'monaco-editor/features/wordOperations/register';
+// Registers completion itself, which features/suggest leaves out.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import 'monaco-editor/languages/definitions/yaml/register';
 import * as monaco from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
@@ -56,6 +60,14 @@ export function defineTheme(theme: 'light' | 'dark'): string {
       'editorError.foreground': token('alarm-fill'),
       'editorWidget.background': token('paper'),
       'editorWidget.border': token('line-2'),
+      'editorHoverWidget.background': token('paper'),
+      'editorSuggestWidget.selectedBackground': token('sunken'),
+      'editorSuggestWidget.selectedForeground': token('ink'),
+      'editorSuggestWidget.background': token('paper'),
+      'editorSuggestWidget.border': token('line-2'),
+      'editorSuggestWidget.highlightForeground': token('o5-edge'),
+      'editorSuggestWidget.focusHighlightForeground': token('o5-edge'),
+      'editorWarning.foreground': token('time'),
       'editorGutter.background': token('paper'),
       'scrollbar.shadow': '#00000000',
       focusBorder: token('focus'),

@@ -1,17 +1,20 @@
 import '../../widgets/widgets.css';
 import './shell.css';
-import { useCallback, useEffect } from 'react';
+import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { openAsked } from '../editor/editor-store.ts';
 import { editWith } from '../store/session.ts';
 import { useView } from '../store/view-store.ts';
 import { Transport } from '../timeline/transport.tsx';
+import { focusEditor } from './focus.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { pageViews } from './page-views.ts';
-import { focusEditor, useShortcuts } from './shortcuts.ts';
+import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 import { useLayout } from './use-layout.ts';
 import { WorkArea } from './work-area.tsx';
+
+const Palette = lazy(() => import('../palette/palette.tsx'));
 
 /** Opens a text that a program of the terminal wants edited. */
 function openForTerminal(path: string, text: string): void {
@@ -23,7 +26,7 @@ function openForTerminal(path: string, text: string): void {
 export function App() {
   const layout = useLayout();
   const canAct = layout !== 'phone';
-  const help = useView((state) => state.openPanel === 'help');
+  const panel = useView((state) => state.openPanel);
   const page = useView((state) => state.page);
   const shown = pageViews.find(({ id }) => id === page);
   const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
@@ -42,7 +45,8 @@ export function App() {
       )}
       <Transport />
       <LiveRegion />
-      {help && <HelpDialog onClose={close} />}
+      {panel === 'help' && <HelpDialog onClose={close} />}
+      <Suspense>{panel === 'palette' && <Palette canAct={canAct} onClose={close} />}</Suspense>
     </div>
   );
 }

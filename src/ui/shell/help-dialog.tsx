@@ -2,7 +2,7 @@ import type { PodRow } from '../../protocol/view.ts';
 import { Dialog } from '../../widgets/dialog.tsx';
 import { type PodGlyphName, stateNames } from '../../widgets/pod-glyph.tsx';
 import { Slab, type Stage } from '../scene/slab.tsx';
-import { keyMap } from './key-map.ts';
+import { actions } from './actions.ts';
 
 const stage: Stage = { layoutKey: 0, live: false, lineY: 0, gate: { x: 0, y: 0 } };
 
@@ -79,7 +79,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
         <section>
           <h3>Keys</h3>
           <dl className="keys">
-            {keyMap.map(({ keys, does }) => (
+            {actions.map(({ keys, does }) => (
               <div key={does}>
                 <dt>
                   {keys.map((key) => (

@@ -88,6 +88,18 @@ export function TopBar({ canAct }: { readonly canAct: boolean }) {
       <Scenarios />
       <Views />
       <span className="sp" />
+      <button
+        type="button"
+        className="finder"
+        aria-label="Find or do anything"
+        title="Find or do anything  /"
+        aria-haspopup="dialog"
+        onClick={() => toggle('palette')}
+      >
+        <Icon name="search" size={14} />
+        <span>Find or do anything</span>
+        <kbd>/</kbd>
+      </button>
       {canAct && (
         <span className="anchor">
           <button

@@ -1,0 +1,80 @@
+import { actions } from '../shell/actions.ts';
+import { componentDeed, components, deedsFor } from '../shell/deeds.ts';
+import { scenarioChoices } from '../shell/scenarios.ts';
+import { mirror, useCluster } from '../store/cluster-store.ts';
+import { kubectl } from '../store/commands.ts';
+import { startRun } from '../store/session.ts';
+import { select } from '../store/view-store.ts';
+import type { Entry } from './entry.ts';
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What keys do, and what they only do somewhere else left out. */
+function actionEntries(canAct: boolean): Entry[] {
+  return actions.flatMap(({ keys, does, acts, run }) =>
+    run === undefined || keys.includes('/') || keys.includes('Esc') || (acts === true && !canAct)
+      ? []
+      : [{ key: `action ${does}`, name: capital(does), what: 'Command', shortcut: keys[0]!, run }],
+  );
+}
+
+/** An object of the cluster: it is selected, in whatever view is shown. */
+function objectEntry(kind: string, namespace: string, name: string): Entry {
+  const run = () => select({ kind, namespace, name });
+  const what = namespace === '' ? kind : `${kind} in ${namespace}`;
+  return { key: `${kind}/${namespace}/${name}`, name, what, shortcut: '', run };
+}
+
+function objectEntries(): Entry[] {
+  return [
+    ...mirror.nodeNames().map((name) => objectEntry('Node', '', name)),
+    ...[...mirror.workloads.values()].map(({ kind, namespace, name }) => objectEntry(kind, namespace, name)),
+    ...[...mirror.services.values()].map(({ namespace, name }) => objectEntry('Service', namespace, name)),
+    ...[...mirror.pods.values()].map(({ namespace, name }) => objectEntry('Pod', namespace, name)),
+  ];
+}
+
+/** What breaks, and mends again, with the machine's name in the line. */
+function breakEntries(): Entry[] {
+  const onNodes = mirror.nodeNames().flatMap((name) =>
+    deedsFor(mirror.nodes.get(name)!).map(({ label, run }) => ({
+      key: `break ${label} ${name}`,
+      name: `${label} ${name}`,
+      what: 'Break',
+      shortcut: '',
+      run,
+    })),
+  );
+  const { stopped } = useCluster.getState();
+  const ofComponents = components.map(([name, effect]) => {
+    const { label, run } = componentDeed(name, effect, stopped.has(name));
+    return { key: `break ${name}`, name: label, what: 'Break', shortcut: '', run };
+  });
+  return [...ofComponents, ...onNodes];
+}
+
+function scenarioEntries(): Entry[] {
+  return scenarioChoices.map(({ file, title, text }) => ({
+    key: `scenario ${file}`,
+    name: title,
+    what: 'Scenario',
+    shortcut: '',
+    run: () => void startRun(text),
+  }));
+}
+
+/** Machines beyond which nobody looks for what to break by a list; the search would only be slow. */
+const MOST_NODES_TO_BREAK = 200;
+
+/** All that the palette can find now. */
+export function entriesNow(canAct: boolean): readonly Entry[] {
+  const canBreak = canAct && mirror.nodes.size <= MOST_NODES_TO_BREAK;
+  return [...actionEntries(canAct), ...objectEntries(), ...(canBreak ? breakEntries() : []), ...scenarioEntries()];
+}
+
+/** The line itself as a command, when it is one. */
+export function commandEntry(typed: string): Entry | undefined {
+  const line = /^\s*kubectl\s+(\S.*)$/.exec(typed)?.[1];
+  if (line === undefined) return undefined;
+  return { key: 'kubectl', name: `kubectl ${line}`, what: 'Run', shortcut: '', run: () => void kubectl(line) };
+}

@@ -1,0 +1,106 @@
+import './palette.css';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { commandEntry, entriesNow } from './entries.ts';
+import type { Entry } from './entry.ts';
+import { type Found, find } from './find.ts';
+
+/** A name with what was found in it set apart. */
+function Name({ found: { entry, ranges } }: { readonly found: Found }) {
+  const parts = [];
+  let at = 0;
+  for (let index = 0; index < ranges.length; index += 2) {
+    const [from, to] = [ranges[index]!, ranges[index + 1]!];
+    parts.push(entry.name.slice(at, from), <mark key={from}>{entry.name.slice(from, to)}</mark>);
+    at = to;
+  }
+  return (
+    <span className="palette-name">
+      {parts}
+      {entry.name.slice(at)}
+    </span>
+  );
+}
+
+interface PaletteProps {
+  readonly canAct: boolean;
+  readonly onClose: () => void;
+}
+
+/** Finds objects, commands, scenarios and faults by their names, and does what a line says. */
+export default function Palette({ canAct, onClose }: PaletteProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const entries = useMemo(() => entriesNow(canAct), [canAct]);
+  const found = useMemo(() => {
+    const command = canAct ? commandEntry(typed) : undefined;
+    return command ? [{ entry: command, ranges: [] }] : find(entries, typed);
+  }, [entries, typed, canAct]);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+  const take = (entry: Entry | undefined): void => {
+    if (entry === undefined) return;
+    onClose();
+    entry.run();
+  };
+  const press = (event: KeyboardEvent): void => {
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+    if (event.key === 'Enter') take(found[at]?.entry);
+    // At once, not with the dialog's later event: the next key may open it again.
+    else if (event.key === 'Escape') onClose();
+    else if (by !== undefined) setAt(Math.max(0, Math.min(found.length - 1, at + by)));
+    else return;
+    event.preventDefault();
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes it; the click is on the backdrop
+    <dialog
+      ref={dialog}
+      className="palette"
+      aria-label="Find or do anything"
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
+      <input
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="palette-list"
+        aria-activedescendant={found[at] ? `palette-${at}` : undefined}
+        aria-label="Find or do anything"
+        placeholder="A Pod, node, view, command, scenario, or a kubectl line"
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={press}
+      />
+      <div ref={list} id="palette-list" role="listbox" aria-label="Found">
+        {found.map((line, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's
+          <div
+            key={line.entry.key}
+            id={`palette-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === at}
+            onPointerMove={() => index !== at && setAt(index)}
+            onClick={() => take(line.entry)}
+          >
+            <Name found={line} />
+            <span className="palette-what">{line.entry.what}</span>
+            <kbd>{line.entry.shortcut}</kbd>
+          </div>
+        ))}
+      </div>
+      {found.length === 0 && <p className="palette-none">Nothing has this name.</p>}
+    </dialog>
+  );
+}
