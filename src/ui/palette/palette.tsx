@@ -21,6 +21,40 @@ function Name({ found: { entry, ranges } }: { readonly found: Found }) {
   );
 }
 
+interface LinesProps {
+  readonly found: readonly Found[];
+  readonly at: number;
+  readonly onPoint: (index: number) => void;
+  readonly onTake: (entry: Entry) => void;
+}
+
+function Lines({ found, at, onPoint, onTake }: LinesProps) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+  return (
+    <div ref={list} id="palette-list" role="listbox" aria-label="Found">
+      {found.map((line, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's
+        <div
+          key={line.entry.key}
+          id={`palette-${index}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === at}
+          onPointerMove={() => index !== at && onPoint(index)}
+          onClick={() => onTake(line.entry)}
+        >
+          <Name found={line} />
+          <span className="palette-what">{line.entry.what}</span>
+          <kbd>{line.entry.shortcut}</kbd>
+        </div>
+      ))}
+    </div>
+  );
+}
+
 interface PaletteProps {
   readonly canAct: boolean;
   readonly onClose: () => void;
@@ -29,7 +63,6 @@ interface PaletteProps {
 /** Finds objects, commands, scenarios and faults by their names, and does what a line says. */
 export default function Palette({ canAct, onClose }: PaletteProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const list = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const entries = useMemo(() => entriesNow(canAct), [canAct]);
@@ -40,17 +73,13 @@ export default function Palette({ canAct, onClose }: PaletteProps) {
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
-  useEffect(() => {
-    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
-  }, [at]);
-  const take = (entry: Entry | undefined): void => {
-    if (entry === undefined) return;
+  const take = (entry: Entry): void => {
     onClose();
     entry.run();
   };
   const press = (event: KeyboardEvent): void => {
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-    if (event.key === 'Enter') take(found[at]?.entry);
+    if (event.key === 'Enter' && found[at]) take(found[at].entry);
     // At once, not with the dialog's later event: the next key may open it again.
     else if (event.key === 'Escape') onClose();
     else if (by !== undefined) setAt(Math.max(0, Math.min(found.length - 1, at + by)));
@@ -82,24 +111,7 @@ export default function Palette({ canAct, onClose }: PaletteProps) {
         }}
         onKeyDown={press}
       />
-      <div ref={list} id="palette-list" role="listbox" aria-label="Found">
-        {found.map((line, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's
-          <div
-            key={line.entry.key}
-            id={`palette-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === at}
-            onPointerMove={() => index !== at && setAt(index)}
-            onClick={() => take(line.entry)}
-          >
-            <Name found={line} />
-            <span className="palette-what">{line.entry.what}</span>
-            <kbd>{line.entry.shortcut}</kbd>
-          </div>
-        ))}
-      </div>
+      <Lines found={found} at={at} onPoint={setAt} onTake={take} />
       {found.length === 0 && <p className="palette-none">Nothing has this name.</p>}
     </dialog>
   );
