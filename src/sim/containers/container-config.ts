@@ -30,9 +30,13 @@ export interface ContainerConfig {
   readonly cpus: number;
   env(): ReadonlyMap<string, Bytes>;
   mounts(): readonly ContainerMount[];
+  /** Where volumes are mounted. */
+  mountPaths(): readonly string[];
   files(): SystemFiles;
   facts(): SystemFacts;
   network(): NetworkAccess | undefined;
+  /** Its Pod's address. */
+  readonly ip: string;
   /** Processes of other containers that it sees; absent for one that sees its own only. */
   readonly processes?: () => PidNamespace | undefined;
 }

@@ -1,5 +1,6 @@
-import type { Bytes } from '../../base/bytes.ts';
+import { type Bytes, encodeUtf8 } from '../../base/bytes.ts';
 import { rfc3339 } from '../../base/time.ts';
+import type { ServerLine } from '../images/server-model.ts';
 
 /** One line that a container has written. */
 export interface LogLine {
@@ -7,6 +8,14 @@ export interface LogLine {
   readonly stream: 'stdout' | 'stderr';
   /** Without its newline. */
   readonly text: Bytes;
+}
+
+/** Lines that come by themselves and are worked out when somebody looks: so an idle container costs no event. */
+export interface LogSource {
+  /** Its lines after one time, up to and including another, in their order. */
+  between(afterMs: number, untilMs: number): readonly LogLine[];
+  /** When the next line after a time comes; Infinity when none does. */
+  nextAfter(unixMs: number): number;
 }
 
 /**
@@ -17,14 +26,35 @@ const KEPT_BYTES = 256 * 1024;
 
 /** What one run of a container has written: lines with their times, and who follows them. */
 export class ContainerLog {
-  readonly lines: LogLine[] = [];
   ended = false;
+  private readonly kept: LogLine[] = [];
   private bytes = 0;
   private readonly open = { stdout: '', stderr: '' };
   private readonly followers = new Set<(line: LogLine | undefined) => void>();
+  private readonly sources = new Map<LogSource, number>();
+  private readonly unixMs: () => number;
+
+  /** @param unixMs the time now */
+  constructor(unixMs: () => number) {
+    this.unixMs = unixMs;
+  }
+
+  /** All lines that are kept, up to now. */
+  get lines(): readonly LogLine[] {
+    this.catchUp();
+    return this.kept;
+  }
+
+  /** When the next line of a source comes; Infinity when none is known. */
+  get nextMs(): number {
+    let next = Infinity;
+    for (const [source, since] of this.sources) next = Math.min(next, source.nextAfter(since));
+    return next;
+  }
 
   /** Takes output as it comes; a line counts when it is complete. */
   write(stream: 'stdout' | 'stderr', data: Bytes, unixMs: number): void {
+    if (this.sources.size > 0) this.catchUp();
     if (this.open[stream] === '' && data.indexOf('\n') === data.length - 1) {
       if (data !== '') this.add({ unixMs, stream, text: data.slice(0, -1) });
       return;
@@ -36,12 +66,40 @@ export class ContainerLog {
 
   /** Takes a whole line, without its newline. */
   writeLine(stream: 'stdout' | 'stderr', text: Bytes, unixMs: number): void {
+    if (this.sources.size > 0) this.catchUp();
     if (this.open[stream] !== '') this.write(stream, `${text}\n`, unixMs);
     else this.add({ unixMs, stream, text });
   }
 
+  /** Takes the lines of a source from a time on. */
+  addSource(source: LogSource, sinceMs = this.unixMs()): void {
+    if (!this.ended) this.sources.set(source, sinceMs);
+  }
+
+  /** Takes the lines of a source up to now and no more. */
+  removeSource(source: LogSource): void {
+    if (!this.sources.has(source)) return;
+    this.catchUp();
+    this.sources.delete(source);
+  }
+
+  /** Takes the lines that have come from sources up to now. */
+  catchUp(): void {
+    const now = this.unixMs();
+    let found: LogLine[] = [];
+    for (const [source, since] of this.sources) {
+      if (since >= now) continue;
+      found = found.concat(source.between(since, now));
+      this.sources.set(source, now);
+    }
+    if (found.length > 1) found.sort((a, b) => a.unixMs - b.unixMs);
+    for (const line of found) this.add(line);
+  }
+
   /** The container has ended: what is open becomes a line. */
   end(unixMs: number): void {
+    this.catchUp();
+    this.sources.clear();
     for (const stream of ['stdout', 'stderr'] as const) {
       if (this.open[stream] !== '') this.add({ unixMs, stream, text: this.open[stream] });
       this.open[stream] = '';
@@ -53,16 +111,38 @@ export class ContainerLog {
 
   /** Calls back with each line from now on, and with undefined at the end. Returns how to stop that. */
   follow(tell: (line: LogLine | undefined) => void): () => void {
+    this.catchUp();
     this.followers.add(tell);
     return () => void this.followers.delete(tell);
   }
 
   private add(line: LogLine): void {
-    this.lines.push(line);
+    this.kept.push(line);
     this.bytes += line.text.length + 40;
-    while (this.bytes > KEPT_BYTES && this.lines.length > 1) this.bytes -= this.lines.shift()!.text.length + 40;
+    while (this.bytes > KEPT_BYTES && this.kept.length > 1) this.bytes -= this.kept.shift()!.text.length + 40;
     for (const tell of this.followers) tell(line);
   }
+}
+
+/** Lines whose times are known beforehand. `write` makes them when they are first needed. */
+export function plannedLines(write: () => readonly LogLine[]): LogSource {
+  let made: readonly LogLine[] | undefined;
+  const lines = (): readonly LogLine[] => {
+    made ??= write();
+    return made;
+  };
+  return {
+    between: (after, until) => lines().filter(({ unixMs }) => unixMs > after && unixMs <= until),
+    nextAfter: (ms) => lines().find(({ unixMs }) => unixMs > ms)?.unixMs ?? Infinity,
+  };
+}
+
+/** What a server writes, with the times at which it does. */
+export function timed(lines: readonly ServerLine[], unixMs: number): LogLine[] {
+  return lines.map((line) => {
+    const { text, stream = 'stdout', afterMs = 0 } = typeof line === 'string' ? { text: line } : line;
+    return { unixMs: unixMs + afterMs, stream, text: encodeUtf8(text) };
+  });
 }
 
 /** A time as logs show it: RFC 3339 with nanoseconds, without zeros at the end. */

@@ -1,17 +1,16 @@
-import { type Process, wait } from '../../api/process.ts';
-import type { Bytes } from '../../base/bytes.ts';
+import type { Process } from '../../api/process.ts';
+import { type Bytes, encodeUtf8 } from '../../base/bytes.ts';
 import type { Random } from '../../base/random.ts';
 import type { Engine } from '../engine/engine.ts';
-import { Future } from '../engine/future.ts';
 import type { Scope } from '../engine/scope.ts';
-import { type Behaviour, type ImageSystem, SERVER_PROGRAM } from '../images/image.ts';
+import { type Behaviour, CHECK_PROGRAM, type ImageSystem, SERVER_PROGRAM } from '../images/image.ts';
+import type { StartPlace } from '../images/server-model.ts';
 import { FileSystem } from '../shell/fs/file-system.ts';
 import { overlay } from '../shell/fs/volume.ts';
 import { Kernel } from '../shell/kernel/kernel.ts';
 import { type OpenFile, openSink, openText } from '../shell/kernel/open-file.ts';
 import { Pipe } from '../shell/kernel/pipe.ts';
-import type { Proc } from '../shell/kernel/proc.ts';
-import { SIGQUIT, SIGTERM } from '../shell/kernel/signals.ts';
+import type { Proc, Program } from '../shell/kernel/proc.ts';
 import { createTty, type Tty } from '../shell/kernel/tty.ts';
 import { findProgram } from '../shell/programs.ts';
 import { mountSystem } from '../shell/rootfs/mount-system.ts';
@@ -19,6 +18,7 @@ import { toolProgram } from '../shell/tools.ts';
 import type { ContainerConfig } from './container-config.ts';
 import type { ContainerLog } from './container-log.ts';
 import { imageTree } from './image-tree.ts';
+import { type ListeningServer, type ServerStart, serverProgram } from './server-program.ts';
 
 /** What a container's inside is made from. */
 export interface WorldOptions {
@@ -28,23 +28,20 @@ export interface WorldOptions {
   readonly system: ImageSystem;
   readonly config: ContainerConfig;
   readonly log: ContainerLog;
-  /** The server that the image's own program is. */
-  readonly server: Behaviour;
+  /** The server that a command line of the image's own program is. */
+  readonly server: (words: readonly string[], variable: (name: string) => string | undefined) => Behaviour;
+  /** Somebody has looked at the files: what servers answer may change from now on. */
+  readonly onFiles: () => void;
   /** A process uses more memory than before. */
   readonly onMemory: () => void;
-}
-
-/** A server program that listens inside a container. */
-export interface ListeningServer {
-  readonly behaviour: Behaviour;
-  readonly startedMs: number;
-  readonly proc: Proc;
 }
 
 /** The inside of a container: its files, its processes, the servers among them. */
 export class ContainerWorld {
   readonly kernel: Kernel;
   readonly servers: ListeningServer[] = [];
+  /** The one that the container is. */
+  mainServer: ListeningServer | undefined;
   /** Takes what attached clients type. */
   input: Pipe | undefined;
   tty: Tty | undefined;
@@ -63,9 +60,12 @@ export class ContainerWorld {
       scope,
       random,
       flavour: system.flavour,
-      fs: () => this.makeFiles(),
+      fs: () => {
+        options.onFiles();
+        return this.makeFiles();
+      },
       facts: () => config.facts(),
-      programs: (name) => (name === SERVER_PROGRAM ? (proc) => this.serve(proc) : toolProgram(name)),
+      programs: (name) => this.programNamed(name),
       onMemory: () => options.onMemory(),
       onOutOfMemory: () => {
         this.outOfMemory = true;
@@ -77,6 +77,23 @@ export class ContainerWorld {
 
   /** Starts the main process. Returns why it could not, in the runtime's words. */
   start(): Proc | string {
+    return this.run(this.options.config.words, this.standardFiles());
+  }
+
+  /**
+   * The main process of a container whose behaviour is known: a server that starts now, or one that has been running
+   * and gets its processes because somebody looks.
+   */
+  startServer(behaviour: Behaviour, startedMs: number, isAdopted: boolean): Proc {
+    const { config } = this.options;
+    const { words, cwd, credentials } = config;
+    const files = this.standardFiles();
+    const proc = this.kernel.create({ argv: words, env: config.env(), cwd, credentials, files });
+    this.kernel.run(proc, this.serve(proc, { behaviour, startedMs, isAdopted, isMain: true }));
+    return proc;
+  }
+
+  private standardFiles(): ReadonlyMap<number, OpenFile> {
     const { config, log, engine } = this.options;
     const show = (stream: 'stdout' | 'stderr', data: Bytes): void => {
       log.write(stream, data, engine.unixMs);
@@ -86,19 +103,20 @@ export class ContainerWorld {
     if (config.tty) {
       this.tty = createTty(this.kernel, (data) => show('stdout', data));
       for (const fd of [0, 1, 2]) files.set(fd, this.tty.file);
-    } else {
-      if (config.stdin) this.input = new Pipe();
-      files.set(0, this.input?.reader ?? openText(''));
+      return files;
+    }
+    if (config.stdin) this.input = new Pipe();
+    files.set(0, this.input?.reader ?? openText(''));
+    for (const [fd, stream] of [
+      [1, 'stdout'],
+      [2, 'stderr'],
+    ] as const) {
       files.set(
-        1,
-        openSink((data, by) => this.write('stdout', data, by, show)),
-      );
-      files.set(
-        2,
-        openSink((data, by) => this.write('stderr', data, by, show)),
+        fd,
+        openSink((data, by) => this.write(stream, data, by, show)),
       );
     }
-    return this.run(config.words, files);
+    return files;
   }
 
   /** Runs a command beside the main process: exec, exec probes, hooks. Returns why it could not. */
@@ -116,26 +134,6 @@ export class ContainerWorld {
     if (found.argv) proc.argv = [...found.argv, ...words.slice(1)];
     this.kernel.run(proc, found.program(proc));
     return proc;
-  }
-
-  /**
-   * Puts the processes of a server there, which only wait: others can see them and share their namespace.
-   * Returns the main one.
-   */
-  standIn(words: readonly Bytes[]): Proc {
-    const { config, system } = this.options;
-    const { credentials, cwd } = config;
-    const titled = system.processes?.(words, config.facts().cpus) ?? [];
-    const [first, ...others] =
-      titled.length > 0 ? titled.map(({ title, uid }) => ({ argv: [title], uid })) : [{ argv: words }];
-    const make = ({ argv, uid }: { argv: readonly Bytes[]; uid?: number | undefined }, parent?: Proc): Proc => {
-      const by = uid === undefined || credentials.uid !== 0 ? credentials : { ...credentials, uid, gid: uid };
-      const options = { argv, env: config.env(), cwd, credentials: by, files: new Map() };
-      return this.kernel.create(parent ? { ...options, parent } : options);
-    };
-    const main = make(first!);
-    for (const other of others) make(other, main);
-    return main;
   }
 
   private write(
@@ -159,25 +157,65 @@ export class ContainerWorld {
     return fs;
   }
 
-  /** The image's server as a program: it listens until a signal ends it. */
-  private *serve(proc: Proc): Process<number> {
-    const { engine, server } = this.options;
-    const listening: ListeningServer = { behaviour: server, startedMs: engine.nowMs, proc };
-    const end = new Future<number>();
-    for (const signal of [SIGTERM, SIGQUIT]) {
-      proc.dispositions.set(
-        signal,
-        () => void engine.after(server.stopMs, () => end.resolve(server.stopExitCode), undefined),
-      );
-    }
-    this.servers.push(listening);
-    proc.exited.onSettle(() => void this.servers.splice(this.servers.indexOf(listening), 1));
-    if (server.exitAfterMs !== undefined) {
-      yield server.exitAfterMs;
-      return server.exitCode;
-    }
-    return yield* wait(end);
+  private programNamed(name: string): Program | undefined {
+    if (name === SERVER_PROGRAM) return (proc) => this.serve(proc);
+    if (name === CHECK_PROGRAM) return (proc) => this.check(proc);
+    return toolProgram(name);
   }
+
+  /** Reads the configuration of the image's server and says what is wrong with it. */
+  private *check(proc: Proc): Process<number> {
+    const { system, config } = this.options;
+    const loaded = system.model?.load?.(startPlace(proc, config));
+    if (!loaded || !('exitCode' in loaded)) return 0;
+    for (const line of loaded.log) yield* proc.complain(encodeUtf8(typeof line === 'string' ? line : line.text));
+    return loaded.exitCode;
+  }
+
+  /** The image's server as a program that some process runs. */
+  private *serve(
+    proc: Proc,
+    given?: Pick<ServerStart, 'behaviour' | 'startedMs' | 'isAdopted' | 'isMain'>,
+  ): Process<number> {
+    const { engine, server, system } = this.options;
+    const start = given ?? {
+      behaviour: server(proc.argv, (name) => proc.env.get(name)),
+      startedMs: engine.nowMs,
+      isAdopted: false,
+      isMain: false,
+    };
+    return yield* serverProgram(proc, {
+      ...start,
+      model: system.model,
+      startLog: start.behaviour.startLog ?? system.startLog ?? [],
+      place: (by) => startPlace(by, this.options.config),
+      onListening: (listening) => {
+        this.servers.push(listening);
+        if (start.isMain) this.mainServer = listening;
+        proc.exited.onSettle(() => void this.servers.splice(this.servers.indexOf(listening), 1));
+      },
+    });
+  }
+}
+
+/** What a process that is about to serve finds. */
+function startPlace(proc: Proc, { ip }: ContainerConfig): StartPlace {
+  const { kernel, pid, argv, credentials, env } = proc;
+  const { hostname, cpus } = kernel.options.facts();
+  return {
+    get files() {
+      return kernel.fs;
+    },
+    words: argv,
+    pid,
+    unixMs: kernel.unixMs,
+    hostname,
+    ip,
+    cpus,
+    uid: credentials.uid,
+    variable: (name) => env.get(name),
+    resolves: (host) => kernel.options.network?.resolve(host) !== undefined,
+  };
 }
 
 function makeDirs(fs: FileSystem, path: string): void {

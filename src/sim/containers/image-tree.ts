@@ -1,9 +1,12 @@
 import type { ImageSystem } from '../images/image.ts';
+import { FileSystem } from '../shell/fs/file-system.ts';
 import type { DirNode } from '../shell/fs/node.ts';
+import { overlay } from '../shell/fs/volume.ts';
 import { baseTree } from '../shell/rootfs/base-tree.ts';
 import { standardFiles } from '../shell/rootfs/standard-files.ts';
 
 const trees = new WeakMap<ImageSystem, DirNode>();
+const fileSystems = new WeakMap<ImageSystem, FileSystem>();
 /** Places that the runtime mounts something at. */
 const EMPTY = { '/etc': { dir: true }, '/dev': { dir: true }, '/proc': { dir: true } } as const;
 /** When the images' files were made. */
@@ -19,4 +22,14 @@ export function imageTree(system: ImageSystem): DirNode {
     trees.set(system, tree);
   }
   return tree;
+}
+
+/** The files of an image as a file system that nobody writes to. */
+export function imageFiles(system: ImageSystem): FileSystem {
+  let files = fileSystems.get(system);
+  if (!files) {
+    files = new FileSystem(overlay(imageTree(system)), () => BUILT_MS, true);
+    fileSystems.set(system, files);
+  }
+  return files;
 }

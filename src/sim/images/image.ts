@@ -2,6 +2,7 @@ import type { FileSystem } from '../shell/fs/file-system.ts';
 import type { Flavour } from '../shell/kernel/kernel.ts';
 import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import type { BaseFile } from '../shell/rootfs/base-tree.ts';
+import type { ServerLine, ServerModel } from './server-model.ts';
 
 /** What a container runs: the words of its command line, without those that the image brings. */
 export interface CommandLine {
@@ -26,6 +27,8 @@ export interface ServerPlace {
   /** Since its process was started. */
   readonly upMs: number;
   readonly unixMs: number;
+  /** Sends its main process a signal. */
+  raise(signal: number): void;
 }
 
 /** How a container's main process behaves from its start on. Plain data: an idle process costs no event. */
@@ -47,7 +50,7 @@ export interface Behaviour {
   readonly memoryBytes: number;
   readonly serving: Serving;
   /** What it writes when it starts, instead of the image's usual lines. */
-  readonly startLog?: readonly string[];
+  readonly startLog?: readonly ServerLine[];
   /** HTTP status that a probe of a path gets so long after the start; 200 where absent. */
   readonly health?: (path: string, upMs: number) => number;
   /** Bytes a second by which its memory grows. */
@@ -99,21 +102,14 @@ export interface ImageSystem {
   readonly cmd?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly workingDir?: string;
-  /** How its processes call themselves, the main one first, on so many CPUs; absent where they keep their command line. */
-  readonly processes?: (words: readonly string[], cpus: number) => readonly ServerProcess[];
-  /** What the server writes when it starts, one line each. */
-  readonly startLog?: readonly string[];
+  /** What the server writes when it starts, where its model does not say it. */
+  readonly startLog?: readonly ServerLine[];
+  /** Its server's processes, signals and configuration; servers without one only start and end. */
+  readonly model?: ServerModel;
   /** What the server answers to a request; undefined where nothing special is known. */
   readonly reply?: (request: ServerRequest, place: ServerPlace) => ServerReply | undefined;
   /** The line that it writes into its log for a request. */
   readonly accessLog?: AccessLogFormat;
-}
-
-/** A process of a server, as `ps` shows it. */
-export interface ServerProcess {
-  readonly title: string;
-  /** Its user, if not the container's. */
-  readonly uid?: number;
 }
 
 /** nginx' `main`, Apache's `common` or `combined`. */
@@ -147,6 +143,8 @@ export interface Image {
 
 /** The name of the program that images' servers are made of. */
 export const SERVER_PROGRAM = '@server';
+/** The name of the program that only reads a server's configuration. */
+export const CHECK_PROGRAM = '@check';
 
 const MI = 1024 * 1024;
 

@@ -1,7 +1,10 @@
+import type { ListeningServer } from '../containers/server-program.ts';
 import type { AccessLogFormat, ServerPlace } from '../images/image.ts';
+import type { LoadedServer } from '../images/server-model.ts';
 import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import type { Runtime } from './runtime.ts';
 import type { RuntimeContainer } from './runtime-container.ts';
+import { filesOf, hasOwnFiles } from './server-files.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -14,47 +17,57 @@ export function answerOf(
 ): ServerReply | undefined {
   const { system } = container.image;
   const { unixMs } = runtime.options.engine;
-  const reply = system.reply?.(request, placeOf(runtime, container, clientIp));
+  const reply = replierOf(container)?.(request, placeOf(runtime, container, clientIp));
   if (system.accessLog && request.protocol !== 'tcp') {
     container.log.writeLine('stdout', accessLine(system.accessLog, request, reply, clientIp, unixMs), unixMs);
   }
+  if (reply?.errorLog !== undefined && !reply.passTo) container.log.writeLine('stderr', reply.errorLog, unixMs);
   return reply;
 }
 
-/** What a server would answer, without a line in its log, and whether files that may have changed had a part in it. */
+/** What a server would answer, without a line in its log, and whether files that may change had a part in it. */
 export function peekAnswer(
   runtime: Runtime,
   container: RuntimeContainer,
   request: ServerRequest,
   clientIp: string,
 ): { readonly reply: ServerReply | undefined; readonly readFiles: boolean } {
-  const place = placeOf(runtime, container, clientIp);
   let readFiles = false;
-  const watched = {
-    ...place,
-    get files() {
-      readFiles = true;
-      return runtime.worldOf(container).kernel.fs;
-    },
-  };
-  const reply = container.image.system.reply?.(request, watched);
+  const watched = placeOf(runtime, container, clientIp, () => {
+    readFiles = hasOwnFiles(container);
+  });
+  const reply = replierOf(container)?.(request, watched);
   return { reply, readFiles };
 }
 
-/** Where a container's server runs; its files are made when they are first needed. */
-function placeOf(runtime: Runtime, container: RuntimeContainer, clientIp: string): ServerPlace {
+function replierOf(container: RuntimeContainer): LoadedServer['reply'] | undefined {
+  return serverOf(container)?.loaded?.reply ?? container.loaded?.reply ?? container.image.system.reply;
+}
+
+function placeOf(runtime: Runtime, container: RuntimeContainer, clientIp: string, onFiles?: () => void): ServerPlace {
   const { nowMs, unixMs } = runtime.options.engine;
+  const server = serverOf(container);
   return {
     podName: container.sandbox.podKey.split('/')[1] ?? '',
     get files() {
-      return runtime.worldOf(container).kernel.fs;
+      onFiles?.();
+      return filesOf(runtime, container);
     },
-    words: container.config.words,
+    words: server?.words ?? container.config.words,
     ip: container.sandbox.ip,
     clientIp,
-    upMs: nowMs - container.startedMs,
+    upMs: nowMs - (server?.startedMs ?? container.startedMs),
     unixMs,
+    raise: (signal) => {
+      const { mainServer, servers } = runtime.worldOf(container);
+      (mainServer ?? servers[0])?.proc.signal(signal);
+    },
   };
+}
+
+/** The server that answers in a container, if it has a process. */
+function serverOf({ world }: RuntimeContainer): ListeningServer | undefined {
+  return world?.mainServer ?? world?.servers[0];
 }
 
 /** One line of an access log. */

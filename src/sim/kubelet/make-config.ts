@@ -49,6 +49,8 @@ export function makeConfig(
     cpus: milliValue(container.resources?.limits?.['cpu'] ?? machine.spec.cpu) / 1000,
     env,
     mounts: () => mountsOf(kubelet, record, container, env),
+    mountPaths: () => (container.volumeMounts ?? []).map(({ mountPath }) => mountPath),
+    ip: sandbox.ip,
     files: () => systemFiles(record, sandbox, machine.name),
     facts: () => ({
       hostname: hostnameOf(record, machine.name),

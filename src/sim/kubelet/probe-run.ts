@@ -26,12 +26,10 @@ export function runProbe(kubelet: KubeletState, record: PodRecord, made: Runtime
   const port = portNumber(target.port, container);
   if (port === undefined) return { outcome: 'error', output: '' };
   const answer = kubelet.runtime.answers(made, port);
-  const hasInside = made.world !== undefined;
   const asked = answer === 'yes' && probe.httpGet ? askedFor(kubelet, made, probe.httpGet) : undefined;
   const status = asked?.status ?? 200;
   if (status >= 400) return { outcome: 'failure', output: `HTTP probe failed with statuscode: ${status}` };
-  if (answer === 'yes')
-    return { outcome: 'success', output: '', mayChange: asked?.fromFiles && (hasInside || isShared(container)) };
+  if (answer === 'yes') return { outcome: 'success', output: '', mayChange: asked?.fromFiles };
   return { outcome: 'failure', output: failureText(probe, `${made.sandbox.ip}:${port}`, answer) };
 }
 
@@ -49,11 +47,6 @@ function askedFor(
   const request = { protocol: 'http', method: 'GET', path, headers, body: '' } as const;
   const { reply, readFiles } = peekAnswer(runtime, made, request, runtime.options.hostIp);
   return { status: reply?.status ?? 200, fromFiles: readFiles };
-}
-
-/** Whether somebody else may write into directories of a container. */
-function isShared(container: Container | undefined): boolean {
-  return (container?.volumeMounts ?? []).some(({ mountPath }) => !mountPath.startsWith('/var/run/secrets/'));
 }
 
 /** The number of a port that may be given by the name that the container gives it. */

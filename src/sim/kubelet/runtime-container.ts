@@ -11,6 +11,7 @@ import type { ContainerWorld } from '../containers/container-world.ts';
 import { imageTree } from '../containers/image-tree.ts';
 import type { Behaviour, Serving } from '../images/image.ts';
 import type { PullableImage } from '../images/registry.ts';
+import type { LoadedServer } from '../images/server-model.ts';
 import type { PidNamespace } from '../shell/kernel/kernel.ts';
 import type { Proc } from '../shell/kernel/proc.ts';
 import type { WebServer } from '../traffic/web-server.ts';
@@ -35,6 +36,8 @@ export interface RuntimeContainer {
   readonly log: ContainerLog;
   /** Output of the run before this one. */
   readonly previousLog: ContainerLog | undefined;
+  /** What its server has read of the image; undefined for one with a world of its own, or that reads nothing. */
+  loaded: LoadedServer | undefined;
   /** Its inside, once a program runs there or somebody has looked. */
   world: ContainerWorld | undefined;
   /** The main process of one that runs a command. */
@@ -95,6 +98,8 @@ export interface ContainerMaking {
   readonly random: Random;
   /** The Unix time of virtual time 0. */
   readonly originMs: number;
+  /** The Unix time now. */
+  readonly unixMs: () => number;
   readonly sandbox: Sandbox;
   readonly spec: ContainerSpec;
   readonly image: PullableImage;
@@ -103,7 +108,7 @@ export interface ContainerMaking {
 
 /** A container that has not been started, in place of the last one of its name. */
 export function newContainer(
-  { random, originMs, sandbox, spec, image, config }: ContainerMaking,
+  { random, originMs, unixMs, sandbox, spec, image, config }: ContainerMaking,
   last: RuntimeContainer | undefined,
 ): RuntimeContainer {
   const behaviour = behaviourOf(spec, image, config);
@@ -117,7 +122,8 @@ export function newContainer(
     serving: (behaviour ?? image.server).serving,
     web: undefined,
     draining: false,
-    log: new ContainerLog(),
+    log: new ContainerLog(unixMs),
+    loaded: undefined,
     previousLog: last?.log,
     world: undefined,
     main: undefined,

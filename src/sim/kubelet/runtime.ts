@@ -1,12 +1,13 @@
 import type { Container as ContainerSpec } from '../../api/k8s/core-v1.gen.ts';
 import { type Process, sleep } from '../../api/process.ts';
 import type { ContainerConfig } from '../containers/container-config.ts';
-import { ContainerWorld } from '../containers/container-world.ts';
+import { plannedLines, timed } from '../containers/container-log.ts';
+import type { ContainerWorld } from '../containers/container-world.ts';
 import { terminationMessage } from '../containers/termination-message.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
 import { waitAtMost } from '../engine/wait-at-most.ts';
-import type { Behaviour, Role } from '../images/image.ts';
+import type { Role } from '../images/image.ts';
 import type { PullableImage } from '../images/registry.ts';
 import type { Volume } from '../shell/fs/volume.ts';
 import { SIGKILL, SIGTERM } from '../shell/kernel/signals.ts';
@@ -14,7 +15,7 @@ import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import { type Addresses, createAddresses } from './addresses.ts';
 import { answerOf } from './answer-of.ts';
 import { createDisks } from './disks.ts';
-import { heedSignals } from './heed-signals.ts';
+import { listensOn, makeWorld } from './make-world.ts';
 import {
   containerOf,
   isTooBig,
@@ -25,6 +26,7 @@ import {
   startFailure,
 } from './runtime-container.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
+import { hasOwnConfiguration, loadedFromImage, startLinesOf, stopLinesOf } from './server-files.ts';
 import { CpuMeter } from './stats/cpu-meter.ts';
 
 /**
@@ -101,7 +103,10 @@ export class Runtime {
     const { random } = this.options;
     const last = containerOf(sandbox, spec.name);
     const originMs = this.engine.unixMs - this.engine.nowMs;
-    const container = newContainer({ random, originMs, sandbox, spec, image, config }, last);
+    const container = newContainer(
+      { random, originMs, unixMs: () => this.engine.unixMs, sandbox, spec, image, config },
+      last,
+    );
     sandbox.containers = [...sandbox.containers.filter((one) => one !== last), container];
     return container;
   }
@@ -117,9 +122,7 @@ export class Runtime {
       if (isTooBig(container)) this.exitLater(container, startupMs, 137, 'OOMKilled');
       else if (fullMs < exitAfterMs) this.exitLater(container, fullMs, 137, 'OOMKilled');
       else if (exitAfterMs < Infinity) this.exitLater(container, exitAfterMs, exitCode);
-      if (container.config.processes) this.worldOf(container);
-      for (const line of container.behaviour.startLog ?? container.image.system.startLog ?? [])
-        container.log.writeLine('stdout', line, this.engine.unixMs);
+      this.startServer(container);
     } else {
       const main = this.worldOf(container).start();
       if (typeof main === 'string') {
@@ -138,6 +141,22 @@ export class Runtime {
     return undefined;
   }
 
+  /** A server that reads nothing of its own needs no process until somebody looks. */
+  private startServer(container: RuntimeContainer): void {
+    const loaded = hasOwnConfiguration(container) ? undefined : loadedFromImage(container);
+    const reads = container.image.system.model?.load !== undefined && (!loaded || 'exitCode' in loaded);
+    if (reads || container.config.processes) {
+      makeWorld(this, this.scope, container, false);
+      return;
+    }
+    if (loaded && !('exitCode' in loaded)) container.loaded = loaded;
+    const { unixMs } = this.engine;
+    container.log.addSource(
+      plannedLines(() => timed(startLinesOf(container, unixMs), unixMs)),
+      unixMs - 1,
+    );
+  }
+
   /** Sends SIGTERM, waits for the end at most for the grace period, then sends SIGKILL. */
   *stop(container: RuntimeContainer, graceMs: number): Process {
     if (container.state !== 'running') return;
@@ -150,6 +169,11 @@ export class Runtime {
     }
     const { stopMs, stopExitCode, serving } = behaviour!;
     const obeys = stopMs <= graceMs && !this.isFrozen(container);
+    const { unixMs } = this.engine;
+    if (obeys) {
+      for (const { stream, text } of timed(stopLinesOf(container, unixMs), unixMs))
+        container.log.writeLine(stream, text, unixMs);
+    }
     container.draining = obeys && serving.drains;
     const busyMs = container.draining ? (container.web?.busyUntilMs ?? 0) - this.engine.nowMs : 0;
     const delayMs = obeys ? Math.min(graceMs, Math.max(stopMs, busyMs)) : graceMs;
@@ -159,30 +183,7 @@ export class Runtime {
 
   /** The inside of a container, made when it is first needed. */
   worldOf(container: RuntimeContainer): ContainerWorld {
-    if (container.world) return container.world;
-    const { image, config, log, behaviour } = container;
-    const { engine, random } = this.options;
-    const { scope } = this;
-    const server = behaviour ?? image.server;
-    container.world = new ContainerWorld({
-      engine,
-      scope,
-      random,
-      system: image.system,
-      config,
-      log,
-      server,
-      onMemory: () => this.onMemory?.(),
-    });
-    if (behaviour)
-      heedSignals(container.world.standIn(config.words), {
-        stop: () => {
-          if (behaviour.stopMs < Infinity && !this.isFrozen(container))
-            this.exitLater(container, behaviour.stopMs, behaviour.stopExitCode);
-        },
-        ended: (exitCode) => void (scope.alive && this.exit(container, exitCode)),
-      });
-    return container.world;
+    return container.world ?? makeWorld(this, this.scope, container, true);
   }
 
   /** Ends a container now. `reason` says why, where the exit code alone does not. */
@@ -223,12 +224,7 @@ export class Runtime {
   /** Whether the container's process answers on a port now: `hangs` accepts a connection and never answers. */
   answers(container: RuntimeContainer, port: number): 'yes' | 'no' | 'hangs' {
     if (container.state !== 'running' || container.draining) return 'no';
-    const { behaviour, startedMs, world } = container;
-    const isOpen = (server: Behaviour, sinceMs: number): boolean =>
-      (server.ports === 'any' || server.ports.includes(port)) && this.engine.nowMs >= sinceMs + server.startupMs;
-    const listens =
-      (behaviour && isOpen(behaviour, startedMs)) || world?.servers.some((one) => isOpen(one.behaviour, one.startedMs));
-    if (!listens) return 'no';
+    if (!listensOn(container, port, this.engine.nowMs)) return 'no';
     return this.isFrozen(container) ? 'hangs' : 'yes';
   }
 

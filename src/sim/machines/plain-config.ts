@@ -28,6 +28,8 @@ export function plainConfig(
     cpus,
     env: () => new Map(Object.entries(system.env ?? {}).map(([name, value]) => [name, encodeUtf8(value)])),
     mounts: () => [],
+    mountPaths: () => [],
+    ip: sandbox.ip,
     files: () => ({ hostname: spec.name, hosts: '127.0.0.1\tlocalhost\n', resolvConf: 'nameserver 192.168.0.1\n' }),
     facts: () => ({
       hostname: spec.name,

@@ -56,7 +56,16 @@ export function podAccess(options: {
     if (failure) return failure;
     yield* sleep(ROUND_TRIP_MS);
     const server = router.serverAt(routed.place!.host, routed.ip, routed.port);
-    return server?.(request, ip) ?? plainReply(routed.pod);
+    const reply = server?.(request, routed.ip === ip ? '127.0.0.1' : ip) ?? plainReply(routed.pod);
+    return reply.passTo ? yield* passedOn(routed, reply, timeoutMs) : reply;
+  }
+  /** What a proxy's own Pod gets of where it passes the request on. */
+  function* passedOn({ place }: Routed, reply: ServerReply, timeoutMs: number): Process<ServerReply> {
+    const { host, port, request } = reply.passTo!;
+    const own = place?.sandbox && place.runtime.options.network(place.sandbox);
+    const address = own?.resolve(host);
+    const answer = own && address !== undefined ? yield* own.request(address, port, request, timeoutMs) : 'refused';
+    return typeof answer === 'string' ? { ...reply, status: answer === 'timeout' ? 504 : 502 } : answer;
   }
   /** The answer of where a request has come to; an ingress controller passes it on by the host that it names. */
   function* answered(
@@ -72,6 +81,7 @@ export function podAccess(options: {
   }
   return {
     ip,
+    resolve: (host) => names.resolve(from, host, from.pod.split('/')[0] ?? 'default'),
     *query(server, name, type) {
       const answer = names.query(from, server, name, type);
       yield* sleep(answer ? RESOLVE_MS : RESOLVE_TIMEOUT_MS);

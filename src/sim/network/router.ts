@@ -125,7 +125,7 @@ export class Router {
     if (!place?.sandbox || !this.options.network.reachable(from, place.host)) return undefined;
     const { runtime, sandbox } = place;
     const container = sandbox.containers.find((one) => runtime.answers(one, port) === 'yes');
-    return container && ((request, clientIp) => runtime.reply(container, request, clientIp));
+    return container && ((request, clientIp) => runtime.reply(container, { ...request, port }, clientIp));
   }
 
   private throughMachine(from: Source, host: Host, ip: string, port: number, path?: Hop[]): Routed {

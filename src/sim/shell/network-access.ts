@@ -11,6 +11,8 @@ export interface ServerRequest {
   readonly path: string;
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Bytes;
+  /** Where it has come to. */
+  readonly port?: number;
 }
 
 /** What a server program answers. */
@@ -18,6 +20,17 @@ export interface ServerReply {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Bytes;
+  /** What it writes into its log of errors. */
+  readonly errorLog?: string;
+  /** The server only passes the request on: what another answers is the answer. */
+  readonly passTo?: PassedOn;
+}
+
+/** A request that a proxy passes on. */
+export interface PassedOn {
+  readonly host: string;
+  readonly port: number;
+  readonly request: ServerRequest;
 }
 
 /** Kinds of records that name servers of this simulation know. */
@@ -42,6 +55,8 @@ export interface DnsAnswer {
 export interface NetworkAccess {
   /** The Pod's own address. */
   readonly ip: string;
+  /** The address of a name as the Pod's programs find it, at once. */
+  resolve(host: string): string | undefined;
   /** Asks a name server for a full name; `timeout` when it does not answer within a resolver's patience. */
   query(server: string, name: string, type: RecordType): Process<DnsAnswer | 'timeout'>;
   /** Opens a connection, sends a request and takes the answer; `closed` when there is none. */

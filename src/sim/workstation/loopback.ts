@@ -24,6 +24,7 @@ export function createLoopback(): { readonly network: NetworkAccess; readonly li
     },
     network: {
       ip: '127.0.0.1',
+      resolve: () => undefined,
       *query() {
         yield* sleep(ROUND_TRIP_MS);
         return { rcode: 'NXDOMAIN', records: [] };

@@ -1,27 +1,52 @@
 import { type Image, type ImageSystem, releaseTags, server, serverUnless } from '../image.ts';
+import { NGINX_FILES } from './files.ts';
+import { nginxModel } from './model.ts';
 
 const SERVER = server({ startupMs: 300, ports: [80], cpuMilli: 1, memoryBytes: 6_000_000 });
 
-const NGINX_CONF =
-  'user  nginx;\nworker_processes  auto;\n\nevents {\n    worker_connections  1024;\n}\n\nhttp {\n    include       /etc/nginx/conf.d/*.conf;\n}\n';
-const DEFAULT_CONF =
-  'server {\n    listen       80;\n    server_name  localhost;\n\n    location / {\n        root   /usr/share/nginx/html;\n        index  index.html index.htm;\n    }\n}\n';
-const WELCOME =
-  '<!DOCTYPE html>\n<html>\n<head>\n<title>Welcome to nginx!</title>\n</head>\n<body>\n<h1>Welcome to nginx!</h1>\n</body>\n</html>\n';
+/** What is inside the image of a version. Alpine's has a small shell; its curl and wget differ from Debian's. */
+function systemOf(tag: string): ImageSystem {
+  const version = VERSIONS[tag.replace(/-.*$/, '')] ?? /^\d+\.\d+\.\d+/.exec(tag)?.[0] ?? LATEST;
+  const isAlpine = tag.includes('alpine');
+  return {
+    flavour: isAlpine ? 'busybox' : 'dash',
+    also: isAlpine ? (tag.includes('slim') ? [] : ['curl']) : ['bash', 'curl'],
+    without: isAlpine
+      ? []
+      : [
+          'wget',
+          'ping',
+          'nslookup',
+          'nc',
+          'ip',
+          'ifconfig',
+          'ps',
+          'top',
+          'telnet',
+          'vi',
+          'free',
+          'uptime',
+          'pkill',
+          'pgrep',
+          'killall',
+          'pidof',
+        ],
+    files: NGINX_FILES,
+    accessLog: 'nginx',
+    entrypoint: ['/docker-entrypoint.sh'],
+    cmd: ['nginx', '-g', 'daemon off;'],
+    env: { NGINX_VERSION: version },
+    model: nginxModel(version),
+  };
+}
 
-/** The pages that lie in the container. */
-const page: NonNullable<ImageSystem['reply']> = ({ path }, { files }) => {
-  const plain = path.replace(/[?#].*/, '');
-  const at = `/usr/share/nginx/html${plain.endsWith('/') ? `${plain}index.html` : plain}`;
-  const found = files.find(at, '/');
-  const headers = new Map([
-    ['Server', 'nginx/1.27.5'],
-    ['Content-Type', 'text/html'],
-  ]);
-  if (found?.node.type === 'file') return { status: 200, headers, body: files.readFile(at, '/') };
-  const body =
-    '<html>\r\n<head><title>404 Not Found</title></head>\r\n<body>\r\n<center><h1>404 Not Found</h1></center>\r\n<hr><center>nginx/1.27.5</center>\r\n</body>\r\n</html>\r\n';
-  return { status: 404, headers, body };
+/** The newest of all, and of what has a name. */
+const LATEST = '1.29.3';
+const VERSIONS: Readonly<Record<string, string>> = {
+  latest: LATEST,
+  mainline: LATEST,
+  stable: '1.28.0',
+  alpine: LATEST,
 };
 
 /** The web server. Its image sends SIGQUIT first, so that it ends with 0. */
@@ -58,31 +83,7 @@ const image: Image = {
   ),
   sizeBytes: 72_189_213,
   behave: serverUnless(SERVER, ['nginx', 'docker-entrypoint.sh', 'nginx-debug']),
-  system: {
-    flavour: 'dash',
-    also: ['bash', 'curl'],
-    without: ['wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'ps', 'top', 'telnet'],
-    files: {
-      '/usr/sbin/nginx': { program: 'nginx' },
-      '/etc/nginx/nginx.conf': NGINX_CONF,
-      '/etc/nginx/conf.d/default.conf': DEFAULT_CONF,
-      '/usr/share/nginx/html/index.html': WELCOME,
-      '/var/log/nginx/access.log': { link: '/dev/stdout' },
-      '/var/log/nginx/error.log': { link: '/dev/stderr' },
-    },
-    reply: page,
-    processes: (words, cpus) => [
-      { title: `nginx: master process ${words.filter((word) => !word.endsWith('/docker-entrypoint.sh')).join(' ')}` },
-      ...Array.from({ length: Math.max(1, Math.floor(cpus)) }, () => ({ title: 'nginx: worker process', uid: 101 })),
-    ],
-    accessLog: 'nginx',
-    entrypoint: ['/docker-entrypoint.sh'],
-    cmd: ['nginx', '-g', 'daemon off;'],
-    startLog: [
-      '/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration',
-      '/docker-entrypoint.sh: Configuration complete; ready for start up',
-    ],
-  },
+  system: systemOf,
 };
 
 export default image;

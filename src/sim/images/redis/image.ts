@@ -54,9 +54,6 @@ const image: Image = {
     files: { '/usr/local/bin/redis-server': { program: SERVER_PROGRAM }, '/data': { dir: true } },
     entrypoint: ['redis-server'],
     reply: redisReply,
-    processes: (words) => [
-      { title: `redis-server *:${/--port[ =](\d+)/.exec(words.join(' '))?.[1] ?? 6379}`, uid: 999 },
-    ],
     workingDir: '/data',
     startLog: [
       '1:C * oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo',

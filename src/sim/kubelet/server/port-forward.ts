@@ -64,7 +64,7 @@ function answer({ runtime }: KubeletState, made: RuntimeContainer, request: Serv
     ([name, value]) => `${name}: ${value}\r\n`,
   );
   const status = reply?.status ?? 200;
-  return `HTTP/1.1 ${status} ${statusText(status)}\r\n${shown.join('')}Content-Length: ${content.length}\r\nConnection: close\r\n\r\n${content}`;
+  return `HTTP/1.1 ${status} ${statusText(status)}\r\n${shown.join('')}${reply?.headers.has('Content-Length') ? '' : `Content-Length: ${content.length}\r\n`}Connection: close\r\n\r\n${content}`;
 }
 
 function refusal(uid: string, port: number): string {

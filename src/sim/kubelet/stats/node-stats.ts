@@ -40,8 +40,6 @@ const SYSTEM_BYTES = 420 * 1024 * 1024;
 /** What every running container costs them. */
 const CONTAINER_BYTES = 3 * 1024 * 1024;
 const PAGE_BYTES = 4096;
-/** What a process that stands for a server in its container's kernel counts there. */
-const STAND_IN_BYTES = 500_000;
 
 /** Measures a machine now; nothing is counted while nobody asks. */
 export function nodeStats(name: string, runtime: Runtime): NodeStats {
@@ -66,7 +64,11 @@ export function memoryOf(container: RuntimeContainer, nowMs: number): number {
   const { behaviour, serving, web, world, resources, startedMs } = container;
   const inKernel = world?.kernel.memoryBytes ?? 0;
   const inRequests = (web?.open ?? 0) * serving.memoryBytes;
-  const own = behaviour ? behaviour.memoryBytes + Math.max(0, inKernel - STAND_IN_BYTES) : inKernel;
+  const server = world?.mainServer;
+  const counted = server
+    ? [server.proc, ...server.workers].filter(({ alive }) => alive).reduce((sum, proc) => sum + proc.memoryBytes, 0)
+    : 0;
+  const own = behaviour ? behaviour.memoryBytes + inKernel - counted : inKernel;
   const leaked = ((behaviour?.leakPerSecond ?? 0) * (nowMs - startedMs)) / 1000;
   const bytes = own + inRequests + leaked;
   return pages(Math.min(bytes, rulesOf(resources).limitBytes));

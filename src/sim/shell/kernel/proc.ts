@@ -23,8 +23,8 @@ export interface ProcOptions {
   readonly group?: number | undefined;
 }
 
-/** What a process does on a signal, other than to die. */
-export type Disposition = 'ignore' | ((signal: number) => void);
+/** What a process does on a signal, other than to die; `sender` is the number of the process that sent it, 0 if outside. */
+export type Disposition = 'ignore' | ((signal: number, sender: number) => void);
 
 /** Work that costs more processor time than this is let pass in virtual time. */
 const PATIENCE_MS = 5;
@@ -42,6 +42,8 @@ export class Proc {
   env: Map<string, Bytes>;
   cwd: string;
   credentials: Credentials;
+  /** The name of its program, where its first word does not say it. */
+  comm: string | undefined;
   umask = 0o022;
   readonly files: Map<number, OpenFile>;
   readonly dispositions = new Map<number, Disposition>();
@@ -80,8 +82,8 @@ export class Proc {
 
   /** The name of the program, as `ps -o comm` shows it. */
   get name(): string {
-    // Servers that write a title over their command line begin it with their name.
-    const [word = ''] = (this.argv[0] ?? '').split(/:? /);
+    if (this.comm !== undefined) return this.comm;
+    const [word = ''] = this.argv;
     return word.slice(word.lastIndexOf('/') + 1);
   }
 
@@ -170,12 +172,14 @@ export class Proc {
   }
 
   /** Whether a signal that arrives now would be handled or ignored; process 1 is deaf to all others but SIGKILL. */
-  signal(signal: number): void {
+  signal(signal: number, sender = 0): void {
     if (!this.alive || signal === 0) return;
+    // Nobody inside can kill the process that all others depend on.
+    if (this.pid === 1 && signal === SIGKILL && sender > 0) return;
     const disposition = signal === SIGKILL ? undefined : this.dispositions.get(signal);
     if (disposition === 'ignore') return;
     if (disposition) {
-      disposition(signal);
+      disposition(signal, sender);
       this.rouse();
     } else if (signal === SIGKILL || (this.pid !== 1 && !HARMLESS.has(signal))) {
       this.kernel.end(this, 128 + signal, signal);

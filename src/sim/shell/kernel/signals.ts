@@ -39,6 +39,9 @@ export const SIGQUIT = 3;
 export const SIGKILL = 9;
 export const SIGPIPE = 13;
 export const SIGTERM = 15;
+export const SIGCHLD = 17;
+export const SIGUSR1 = 10;
+export const SIGWINCH = 28;
 
 /** Signals that nobody misses: a process that does not handle them lives on. */
 export const HARMLESS: ReadonlySet<number> = new Set([17, 18, 23, 28]);

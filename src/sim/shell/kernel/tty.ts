@@ -3,10 +3,7 @@ import type { Bytes } from '../../../base/bytes.ts';
 import type { Kernel } from './kernel.ts';
 import type { OpenFile } from './open-file.ts';
 import { Pipe } from './pipe.ts';
-import { SIGINT, SIGQUIT } from './signals.ts';
-
-/** The number of the signal that tells of a new window size. */
-const SIGWINCH = 28;
+import { SIGINT, SIGQUIT, SIGWINCH } from './signals.ts';
 
 /** A terminal: the line discipline between a person and the processes. */
 export interface Tty {

@@ -44,7 +44,10 @@ const curl: Tool = {
         .filter(([letter]) => letter === 'H')
         .map(([, text]) => text.split(/:\s*(.*)/).slice(0, 2) as [string, string]),
     );
-    if (!headers.has('Host')) headers.set('Host', url.host);
+    if (!headers.has('Host'))
+      headers.set('Host', url.port === 80 || url.port === 443 ? url.host : `${url.host}:${url.port}`);
+    if (!headers.has('User-Agent')) headers.set('User-Agent', values.get('A') ?? 'curl/8.14.1');
+    if (!headers.has('Accept')) headers.set('Accept', '*/*');
     const body = values.get('d') ?? '';
     const method = values.get('X') ?? (flags.has('I') ? 'HEAD' : body ? 'POST' : 'GET');
     const limitMs = Number(values.get('m') ?? 130) * 1000;
@@ -62,7 +65,7 @@ const curl: Tool = {
       if (isLoud) yield* proc.complain(`curl: (22) The requested URL returned error: ${result.status}`);
       return 22;
     }
-    const head = `HTTP/1.1 ${result.status} ${statusText(result.status)}\r\n${[...result.headers].map(([name, value]) => `${name}: ${value}\r\n`).join('')}Content-Length: ${result.body.length}\r\n\r\n`;
+    const head = `HTTP/1.1 ${result.status} ${statusText(result.status)}\r\n${[...result.headers].map(([name, value]) => `${name}: ${value}\r\n`).join('')}${result.headers.has('Content-Length') ? '' : `Content-Length: ${result.body.length}\r\n`}\r\n`;
     const shown = (flags.has('I') || flags.has('i') ? head : '') + (flags.has('I') ? '' : result.body);
     const output = values.get('o');
     if (output === undefined) yield* proc.print(shown);

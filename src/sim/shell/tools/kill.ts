@@ -37,7 +37,7 @@ const kill: Tool = {
               ? one.name.includes(word)
               : one.name === word,
         );
-        for (const target of targets.filter((one) => one !== proc)) target.signal(signal);
+        for (const target of targets.filter((one) => one !== proc)) target.signal(signal, proc.pid);
         if (targets.length > 0) continue;
         if (name === 'killall') yield* proc.complain(`killall: ${word}: no process killed`);
         status = 1;
@@ -46,7 +46,7 @@ const kill: Tool = {
       const pid = Number(word);
       const target = kernel.procs.get(pid);
       if (Number.isInteger(pid) && pid < 0) kernel.signalGroup(-pid, signal);
-      else if (target) target.signal(signal);
+      else if (target) target.signal(signal, proc.pid);
       else {
         const { flavour } = kernel.options;
         const text = Number.isInteger(pid) ? 'No such process' : '';

@@ -34,7 +34,15 @@ const wget: Tool = {
     const isQuiet = flags.has('q');
     const timeoutMs = values.has('T') ? Number(values.get('T')) * 1000 : CONNECT_TIMEOUT_MS;
     const body = values.get('P') ?? '';
-    const request = { method: body ? 'POST' : 'GET', headers: new Map([['Host', url.host]]), body };
+    const request = {
+      method: body ? 'POST' : 'GET',
+      headers: new Map([
+        ['Host', url.port === 80 ? url.host : `${url.host}:${url.port}`],
+        ['User-Agent', 'Wget'],
+        ['Connection', 'close'],
+      ]),
+      body,
+    };
     const { result, address } = yield* fetchUrl(proc, url, request, timeoutMs);
     if (result === 'nxdomain' || result === 'no network')
       return yield* fail(proc, `bad address '${url.host}${portText(url.port)}'`);
