@@ -43,10 +43,19 @@ export function makeWorld(
 /** Whether a process of a container listens on a port. */
 export function listensOn(container: RuntimeContainer, port: number, nowMs: number): boolean {
   const { behaviour, startedMs, world, loaded } = container;
-  const isOpen = (server: Behaviour, sinceMs: number, read: LoadedServer | undefined): boolean => {
-    const ports = read?.ports ?? server.ports;
-    return (ports === 'any' || ports.includes(port)) && nowMs >= sinceMs + server.startupMs;
-  };
-  if (behaviour && !world?.mainServer && isOpen(behaviour, startedMs, loaded)) return true;
-  return world?.servers.some((one) => isOpen(one.behaviour, one.startedMs, one.loaded)) ?? false;
+  if (behaviour && !world?.mainServer && isOpen(behaviour, startedMs, loaded, port, nowMs)) return true;
+  if (!world) return false;
+  for (const one of world.servers) if (isOpen(one.behaviour, one.startedMs, one.loaded, port, nowMs)) return true;
+  return false;
+}
+
+function isOpen(
+  server: Behaviour,
+  sinceMs: number,
+  loaded: LoadedServer | undefined,
+  port: number,
+  nowMs: number,
+): boolean {
+  const ports = loaded?.ports ?? server.ports;
+  return (ports === 'any' || ports.includes(port)) && nowMs >= sinceMs + server.startupMs;
 }
