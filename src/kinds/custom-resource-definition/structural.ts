@@ -22,7 +22,7 @@ export function checkStructural(schema: Structural, path: string, found: Found):
 function checkRules(schema: Structural, path: string, found: Found): void {
   for (const [i, rule] of (schema['x-kubernetes-validations'] ?? []).entries()) {
     const at = `${path}.x-kubernetes-validations[${i}]`;
-    if (rule.rule.trim() === '') {
+    if ((rule.rule ?? '').trim() === '') {
       found.push(required(`${at}.rule`, 'rule is not specified'));
       continue;
     }

@@ -2,6 +2,8 @@ import type { PriorityLevelConfiguration } from '../../api/k8s/flowcontrol-v1.ge
 import type { Kind } from '../../api/kind.ts';
 import { firstGeneration, nextSpec, statusOnly } from '../../api/strategy.ts';
 import { priorityLevelConfigurationColumns } from './columns.ts';
+import { priorityLevelDefaults } from './defaults.ts';
+import { validateLevelStatus, validatePriorityLevel } from './validation.ts';
 
 /** Models pkg/registry/flowcontrol/prioritylevelconfiguration. */
 export const PriorityLevelConfigurationKind: Kind<PriorityLevelConfiguration> = {
@@ -12,9 +14,12 @@ export const PriorityLevelConfigurationKind: Kind<PriorityLevelConfiguration> = 
   singular: 'prioritylevelconfiguration',
   namespaced: false,
   schema: 'io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration',
+  defaults: priorityLevelDefaults,
   prepareForCreate: firstGeneration,
   prepareForUpdate: nextSpec,
-  status: statusOnly(),
+  validate: validatePriorityLevel,
+  validateUpdate: validatePriorityLevel,
+  status: statusOnly<PriorityLevelConfiguration>(validateLevelStatus),
   columns: priorityLevelConfigurationColumns,
   fidelity: [{ what: 'spec', level: 'simplified', note: 'stored; requests do not queue' }],
 };

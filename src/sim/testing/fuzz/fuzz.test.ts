@@ -7,15 +7,18 @@ import cases from '../testdata/cases/api-defaults.json' with { type: 'json' };
 import bootstrap from '../testdata/golden/bootstrap.json' with { type: 'json' };
 import timeline from '../testdata/golden/kubectl.json' with { type: 'json' };
 import objects from '../testdata/golden/objects.json' with { type: 'json' };
+import { customObjects, DEFINITIONS, definitionObjects } from './custom.ts';
 import { type Manifest, randomRequest } from './requests.ts';
 
 // 20,000 requests with changed manifests: a wrong one is refused with a Status, none makes the server fail, and what is
 // stored stays in order. A chunk is its seed: to repeat one, run the test of that name.
 
+const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const CHUNKS = 20;
 const REQUESTS = 1_000;
 
-const manifests: readonly Manifest[] = [
+const known: readonly Manifest[] = [
+  ...definitionObjects,
   ...(objects as unknown as readonly KubeObject[]),
   ...(timeline.initialObjects as unknown as readonly KubeObject[]),
   ...Object.values(bootstrap as unknown as Readonly<Record<string, readonly KubeObject[]>>).flatMap((list) =>
@@ -39,6 +42,14 @@ const manifests: readonly Manifest[] = [
   return [{ kind, object: { ...given, metadata } }];
 });
 
+// Every eighth request is about a definition or an object of a defined kind.
+const defined = [...customObjects, ...known.filter(({ kind }) => kind.kind === 'CustomResourceDefinition')];
+const manifests = [...known, ...repeated(defined, known.length / 7)];
+
+function repeated<T>(list: readonly T[], length: number): T[] {
+  return Array.from({ length: Math.ceil(length) }, (_, i) => list[i % list.length]!);
+}
+
 test('there are manifests of many kinds', () => {
   expect(new Set(manifests.map(({ kind }) => kind.kind)).size).toBeGreaterThan(25);
 });
@@ -48,12 +59,17 @@ describe('what 20,000 changed requests get', () => {
     const random = createRandom(seed);
     const world = createApiWorld({ seed });
     world.send({ method: 'POST', path: '/api/v1/namespaces', body: { metadata: { name: 'fuzz' } } });
+    for (const body of DEFINITIONS) world.send({ method: 'POST', path: CRDS, body });
+    world.run(2_000);
+    expect(world.send({ path: '/apis/fuzz.example.com/v1/gadgets' }).code).toBe(200);
     const wrong: unknown[] = [];
     const before = world.api.revision;
     let revision = before;
     const seen: number[] = [];
     world.api.onCommit((write) => seen.push(write.revision));
     for (let i = 0; i < REQUESTS; i++) {
+      // Definitions that came, changed or went take effect.
+      if (i % 50 === 0) world.run(100);
       const request = randomRequest(random, manifests);
       const problem = problemOf(request, () => world.send(request));
       if (problem) wrong.push({ request: i, problem, method: request.method, path: request.path, body: request.body });

@@ -7,7 +7,7 @@ import { edited, mutate } from './mutate.ts';
 /** A manifest, and the kind that it is of. */
 export interface Manifest {
   readonly object: KubeObject;
-  readonly kind: Kind;
+  readonly kind: Pick<Kind, 'kind' | 'group' | 'version' | 'plural' | 'namespaced'>;
 }
 
 const TYPES = [
@@ -77,7 +77,7 @@ export function randomRequest(random: Random, manifests: readonly Manifest[]): H
   };
 }
 
-function collectionOf({ group, version, plural, namespaced }: Kind, random: Random): string {
+function collectionOf({ group, version, plural, namespaced }: Manifest['kind'], random: Random): string {
   const root = group ? `/apis/${group}/${version}` : `/api/${version}`;
   const namespace = random.next() < 0.97 ? 'fuzz' : 'nowhere';
   return `${root}${namespaced ? `/namespaces/${namespace}` : ''}/${plural}`;
