@@ -58,6 +58,10 @@ export interface WorkQueue {
   take(): Process<string>;
   done(key: string): void;
   readonly length: number;
+  /** Keys that failed when they were last worked on: they are put back after their back-off. */
+  readonly failing: number;
+  /** How often keys have been put back since the start. */
+  readonly retries: number;
 }
 
 /** What an Event may say beyond its message. */

@@ -1,9 +1,13 @@
 import type { FaultName, SupportDeed } from '../api/scenario.ts';
+import type { ControlPlaneRow, JourneyNews, RequestDetail } from './control-plane.ts';
 import type { LoadRow, RequestRow, TrafficRow, TrafficSecond } from './traffic.ts';
 import type { EventRow, Flag, MachineRow, MessageRow, NodeRow, PodRow, ServiceRow, WorkloadRow } from './view.ts';
 
 /** How far one step goes. */
 export type StepUnit = 'event' | 'message' | 'write';
+
+/** A view that is told more than the frames say, while it is shown. */
+export type ViewFeed = 'none' | 'control-plane';
 
 /** Names an object of the cluster. `resource` is the plural, with the group: `deployments.apps`. */
 export interface ObjectRef {
@@ -71,6 +75,12 @@ export type ToWorker =
   | { readonly type: 'predict'; readonly on: boolean }
   /** Tells what became of a Pod whose outcome is hidden. */
   | { readonly type: 'reveal'; readonly namespace: string; readonly name: string }
+  /** Which view is shown. */
+  | { readonly type: 'show'; readonly feed: ViewFeed }
+  /** Follows a message by id and all that it leads to, the newest input, or every message: `journey` messages come. */
+  | { readonly type: 'journey'; readonly root: number | 'newest' | 'all' }
+  /** Asks for one request of the trace with its answer. */
+  | { readonly type: 'request'; readonly id: number; readonly request: number }
   /** Follows an object: `object` messages come now and whenever it changes; null follows none. */
   | { readonly type: 'follow'; readonly ref: ObjectRef | null };
 
@@ -199,6 +209,10 @@ export type ToPage =
       /** For a Pod without a node: why. */
       readonly pending: PendingRow | null;
     }
+  | { readonly type: 'journey'; readonly news: JourneyNews }
+  | { readonly type: 'control-plane'; readonly row: ControlPlaneRow }
+  /** null when it is no request, or is not kept any more. */
+  | { readonly type: 'request'; readonly id: number; readonly detail: RequestDetail | null }
   /** null when the Pod or the scheduler is not there. */
   | { readonly type: 'what-if'; readonly id: number; readonly row: WhatIfRow | null }
   | Frame

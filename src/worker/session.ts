@@ -16,9 +16,13 @@ import { readinessChange } from './mirror/node-row.ts';
 import { stoppedComponents } from './stopped.ts';
 import { TrafficFeed } from './traffic-feed.ts';
 import { Veil } from './veil.ts';
+import { ViewFeeds } from './view-feeds.ts';
 
 /** How long the simulation may compute before the worker looks at its messages again. */
 const SLICE_MS = 12;
+
+/** A step goes on to the next message of a journey if that comes within this virtual time. */
+const JOURNEY_PAUSE_MS = 10_000;
 
 type WhatIfQuery = Extract<ToWorker, { type: 'what-if' }>;
 
@@ -34,6 +38,7 @@ export class Session {
   private sentMachines = '[]';
   private sentRepairs = 0;
   private sentSwitches = 0;
+  readonly views: ViewFeeds;
   private readonly post: (message: ToPage) => void;
   private readonly wallMs: () => number;
   private running = true;
@@ -66,10 +71,13 @@ export class Session {
     this.veil = new Veil((write, atMs) => {
       this.mirror.observe(write, atMs);
       this.inspection.observe(write);
+      this.views.observe(write, atMs);
     });
+    this.views = new ViewFeeds(cluster, post);
     this.inspection = new Inspection(this.run.cluster, this.veil, post);
     this.trafficFeed = new TrafficFeed(cluster.traffic, cluster.trace, cluster.upAtMs);
-    for (const write of cluster.apiServer.snapshot()) this.veil.observe(write, this.nowMs);
+    const snapshot = [...cluster.apiServer.snapshot()].sort((a, b) => a.revision - b.revision);
+    for (const write of snapshot) this.veil.observe(write, this.nowMs);
     cluster.apiServer.onCommit((write) => {
       if (write.kind.kind !== 'Lease') this.writes++;
       this.veil.observe(write, this.nowMs);
@@ -182,14 +190,27 @@ export class Session {
   /** Runs up to the next thing of a kind: a change that shows, a message, a write of any sort. */
   step(unit: StepUnit): void {
     const { engine, trace, apiServer } = this.run.cluster;
+    const journey = this.views.followed;
     this.running = false;
     const before = { writes: this.writes, head: trace.head, revision: apiServer.revision };
+    if (unit === 'message' && journey && this.stepJourney(journey)) return;
     const stopAtMs = this.wallMs() + 2_000;
     while (this.wallMs() < stopAtMs && engine.step()) {
       if (unit === 'message' && trace.head !== before.head) return;
       if (unit === 'write' && apiServer.revision !== before.revision) return;
       if (unit === 'event' && this.writes !== before.writes) return;
     }
+  }
+
+  /** Runs up to the next message of a journey; whether there was one soon. */
+  private stepJourney(journey: { readonly length: number }): boolean {
+    const { engine } = this.run.cluster;
+    const { length } = journey;
+    const [endMs, stopAtMs] = [engine.nowMs + JOURNEY_PAUSE_MS, this.wallMs() + 500];
+    while (engine.nextTimeMs <= endMs && this.wallMs() < stopAtMs && engine.step()) {
+      if (journey.length !== length) return true;
+    }
+    return false;
   }
 
   /** Moves virtual time by the wall time that has passed, at most one slice of work, and sends a frame. */
@@ -205,6 +226,7 @@ export class Session {
     this.lastWallMs = wallMs;
     this.sendFrame(((engine.executed - executed) * 1000) / elapsedMs);
     this.inspection.flush();
+    this.views.flush();
   }
 
   private advance(targetMs: number, stopAtWallMs: number): void {

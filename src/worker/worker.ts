@@ -122,6 +122,11 @@ function carryOut(to: Session, message: Exclude<Call, { type: 'load' }>): void {
       );
       break;
     }
+    case 'show':
+    case 'journey':
+    case 'request':
+      to.views.receive(message);
+      break;
     case 'what-if':
       post({ type: 'what-if', id: message.id, row: to.whatIf(message) });
       break;

@@ -20,6 +20,7 @@ import { decisionSchemas } from './decisions/decision-schema.ts';
 import type { DecisionSource } from './decisions/decision-source.ts';
 import { dispatch } from './dispatch.ts';
 import { createEventLeases } from './event-leases.ts';
+import { explain, type Passage } from './explain.ts';
 import { createFeed } from './feed.ts';
 import { createHooks, NO_HOOKS, type ResourceHooks } from './hooks.ts';
 import { createHandler } from './http/handler.ts';
@@ -60,6 +61,8 @@ export interface ApiServer {
   onCommit(listener: (write: CommittedWrite) => void): void;
   /** All objects, as if they had just been added, in the order of kinds and keys. */
   snapshot(): readonly CommittedWrite[];
+  /** Why a request passes authentication and authorization, as they would decide now. */
+  explain(request: ResourceRequest | HttpRequest): Passage;
   /** The message that led to a revision; 0 if it is not known or its history is compacted. */
   causeOf(revision: number): number;
 }
@@ -126,6 +129,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
           return { revision, kind, type: 'ADDED', object, previous: undefined, cause: 0 };
         }),
       ),
+    explain: (request) => explain(server, request),
     causeOf: (revision) => options.etcd().store.causeOf(revision),
   };
 }

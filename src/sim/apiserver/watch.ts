@@ -33,7 +33,7 @@ export function* watch(server: Server, call: Call): Process<ResourceResponse> {
   } else if (sendInitialEvents && resourceVersion !== '0') yield* checkFresh(server, resourceVersion);
   const version = parseVersion(resourceVersion || '0');
   if (!request.receiver) throw badRequest('a watch needs a connection that takes its events');
-  const stream = new Stream<WatchEvent>(server.network, server, request.receiver);
+  const stream = new Stream<WatchEvent>(server.network, server, request.receiver, request.user);
   const send = (event: WatchEvent): void => stream.send(call.transform ? call.transform(event) : event, event);
   const stop = (): void => stream.stop();
 

@@ -25,6 +25,7 @@ export function createWorkQueue(engine: Engine, scope: Scope, backOff?: BackOff)
   const failures = new Map<string, number>();
   const order: string[] = [];
   let head = 0;
+  let retries = 0;
   const waiters: Future<void>[] = [];
 
   const enqueue = (key: string): void => {
@@ -43,6 +44,7 @@ export function createWorkQueue(engine: Engine, scope: Scope, backOff?: BackOff)
     addAfter,
     addRateLimited(key) {
       const count = failures.get(key) ?? 0;
+      retries++;
       failures.set(key, count + 1);
       const ownMs = Math.min(baseMs * 2 ** count, maxMs);
       addAfter(key, Math.max(ownMs, bucket.reserveMs(engine.nowMs)));
@@ -71,6 +73,12 @@ export function createWorkQueue(engine: Engine, scope: Scope, backOff?: BackOff)
     },
     get length() {
       return order.length - head;
+    },
+    get failing() {
+      return failures.size;
+    },
+    get retries() {
+      return retries;
     },
   };
 }

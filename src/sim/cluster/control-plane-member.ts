@@ -17,7 +17,7 @@ import type { Cloud } from '../cloud/cloud.ts';
 import { cloudNodeController } from '../cloud/node-controller/node-controller.ts';
 import { cloudNodeLifecycleController } from '../cloud/node-lifecycle-controller/node-lifecycle-controller.ts';
 import { serviceController } from '../cloud/service-controller/service-controller.ts';
-import { startControllerManager, startControllers } from '../controllers/controller-manager.ts';
+import { type ControllerQueue, startControllerManager, startControllers } from '../controllers/controller-manager.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { Etcd } from '../etcd/etcd.ts';
@@ -84,6 +84,7 @@ export class ControlPlaneMember {
   apiServer: ApiServer;
   /** The scheduler, while it leads. */
   scheduler: Scheduler | undefined;
+  private readonly queues = new Map<ComponentName, readonly ControllerQueue[]>();
   private readonly scopes = new Map<ComponentName, Scope>();
   private readonly stopped = new Set<ComponentName>();
   private readonly options: MemberOptions;
@@ -99,6 +100,11 @@ export class ControlPlaneMember {
 
   isRunning(name: ComponentName): boolean {
     return this.scopes.get(name)?.alive ?? false;
+  }
+
+  /** Work queues of a controller manager, while it leads. */
+  queuesOf(name: ComponentName): readonly ControllerQueue[] {
+    return this.isRunning(name) ? (this.queues.get(name) ?? []) : [];
   }
 
   /** Ends a component at once. */
@@ -169,6 +175,7 @@ export class ControlPlaneMember {
 
   private newScope(name: ComponentName): Scope {
     const scope = this.host.scope.child(name);
+    this.queues.delete(name);
     this.scopes.set(name, scope);
     return scope;
   }
@@ -230,7 +237,8 @@ export class ControlPlaneMember {
   private runControllerManager(scope: Scope, random: Random): void {
     const { kinds, limits } = this.options;
     const { user: _each, ...connection } = this.connection(scope, 'kube-controller-manager');
-    startControllerManager({ ...connection, kinds: kinds.filter(isStored), random, limits });
+    const started = startControllerManager({ ...connection, kinds: kinds.filter(isStored), random, limits });
+    this.queues.set('kube-controller-manager', started.queues);
   }
 
   private runCloudControllerManager(cloud: Cloud, scope: Scope, random: Random): void {
@@ -239,7 +247,8 @@ export class ControlPlaneMember {
     const { instances } = cloud;
     const ofNodes = instances ? [cloudNodeController(instances), cloudNodeLifecycleController(instances)] : [];
     const controllers = [...ofNodes, serviceController(cloud)];
-    startControllers({ ...connection, kinds: kinds.filter(isStored), random }, controllers, user);
+    const options = { ...connection, kinds: kinds.filter(isStored), random };
+    this.queues.set('cloud-controller-manager', startControllers(options, controllers, user).queues);
   }
 
   private newScheduler(scope: Scope, random: Random): Scheduler {

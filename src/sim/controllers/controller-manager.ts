@@ -44,6 +44,16 @@ export interface ControllerManager {
   readonly controllers: readonly string[];
   /** Settles when every informer has its first list. */
   readonly synced: Waitable<void>;
+  /** Their work queues, in the order in which they were made. */
+  readonly queues: readonly ControllerQueue[];
+}
+
+/** A work queue of a controller. */
+export interface ControllerQueue {
+  readonly controller: string;
+  /** The service account by which its requests are known. */
+  readonly account: string;
+  readonly queue: WorkQueue;
 }
 
 /** Starts all controllers: every kinds/*​/controller.ts and sim/controllers/*​/controller.ts. Models cmd/kube-controller-manager. */
@@ -81,11 +91,13 @@ export function startControllers(
     client: createClient({ ...base, user }),
     random: random.fork('informers'),
   });
-  for (const controller of controllers) controller.start(createContext(options, base, informers, controller));
+  const queues: ControllerQueue[] = [];
+  for (const controller of controllers) controller.start(createContext(options, base, informers, controller, queues));
   informers.start();
   return {
     controllers: controllers.map((controller) => controller.name),
     synced: spawnGuarded(engine, scope, informers.waitForSync()),
+    queues,
   };
 }
 
@@ -105,6 +117,7 @@ function createContext(
   base: Omit<ClientOptions, 'user'>,
   shared: InformerFactory,
   { name, account = name, rate }: Controller,
+  queues: ControllerQueue[],
 ): ControllerContext {
   const { engine, scope, kinds, limits = true } = options;
   const random = options.random.fork(name);
@@ -130,7 +143,11 @@ function createContext(
       const timer = engine.after(delayMs, action, undefined, scope);
       return () => engine.cancel(timer);
     },
-    queue: (_name, backOff) => createWorkQueue(engine, scope, backOff),
+    queue(_name, backOff) {
+      const queue = createWorkQueue(engine, scope, backOff);
+      queues.push({ controller: name, account, queue });
+      return queue;
+    },
     recorder: (component) => createRecorder({ engine, scope, client, random: random.fork(component), component }),
     run(queue, workers, reconcile) {
       for (let i = 0; i < workers; i++) spawnGuarded(engine, scope, work(queue, used, reconcile));

@@ -16,6 +16,10 @@ export interface Message {
   readonly cause: number;
   /** What it carries: a request, an event. Shared, never changed. */
   readonly subject: unknown;
+  /** Of an answer of a server: its code; 0 if it has none. */
+  readonly code: number;
+  /** Of a watch event: the user who watches. Of an answer that is a refusal: why. */
+  readonly note: string;
 }
 
 /**
@@ -31,6 +35,8 @@ export class Trace {
   private readonly sentMs: Float64Array;
   private readonly arrivesMs: Float64Array;
   private readonly causes: Float64Array;
+  private readonly codes: Uint16Array;
+  private readonly notes: string[];
   private nextId = 1;
   private readonly engine: Engine;
   private readonly limit: number;
@@ -46,6 +52,8 @@ export class Trace {
     this.sentMs = new Float64Array(limit);
     this.arrivesMs = new Float64Array(limit);
     this.causes = new Float64Array(limit);
+    this.codes = new Uint16Array(limit);
+    this.notes = new Array(limit).fill('');
   }
 
   /** Id that the next message will get; ids rise by one. */
@@ -71,7 +79,16 @@ export class Trace {
     this.sentMs[at] = sentMs;
     this.arrivesMs[at] = arrivesMs;
     this.causes[at] = this.engine.cause;
+    this.codes[at] = 0;
+    this.notes[at] = '';
     return id;
+  }
+
+  /** Adds to the newest message what its sender knows of it beyond the subject (see `Message`). */
+  annotate(note: string, code = 0): void {
+    const at = (this.nextId - 1) % this.limit;
+    this.notes[at] = note;
+    this.codes[at] = code;
   }
 
   /** A message by id, while it is kept. */
@@ -87,6 +104,8 @@ export class Trace {
       arrivesMs: this.arrivesMs[at]!,
       cause: this.causes[at]!,
       subject: this.subjects[at],
+      code: this.codes[at]!,
+      note: this.notes[at]!,
     };
   }
 

@@ -177,9 +177,9 @@ export class Network {
     open.add(call);
     work.onSettle(() => {
       open.delete(call);
-      if (this.send('response', to.host, call.from, call.request, settle, call, call.scope) === undefined) {
-        this.lose(call);
-      }
+      const sent = this.send('response', to.host, call.from, call.request, settle, call, call.scope);
+      annotate(this.trace, work);
+      if (sent === undefined) this.lose(call);
     });
   }
 
@@ -217,6 +217,24 @@ interface Call {
   readonly deadlineMs: number;
   readonly reply: Future<unknown>;
   work: Future<unknown> | undefined;
+}
+
+/** Notes how a server has answered: its code, and of a refusal the words. */
+function annotate(trace: Trace, work: Future<unknown>): void {
+  try {
+    const answer = work.value as { readonly code?: unknown } | undefined;
+    if (typeof answer?.code === 'number') trace.annotate(refusalIn(answer), answer.code);
+  } catch (error) {
+    const { code, message } = error as { readonly code?: unknown; readonly message?: string };
+    if (typeof code === 'number') trace.annotate(message ?? '', code);
+  }
+}
+
+/** The message of a Status that an HTTP answer carries. */
+function refusalIn(answer: object): string {
+  if (!('body' in answer) || answer.body === null || typeof answer.body !== 'object') return '';
+  const { kind, status, message } = answer.body as Readonly<Record<string, unknown>>;
+  return kind === 'Status' && status === 'Failure' ? String(message ?? '') : '';
 }
 
 function refuse({ reply }: Call): void {

@@ -28,11 +28,14 @@ export class Stream<T> {
   private readonly network: Network;
   private readonly sender: { host: Host; scope: Scope };
   private readonly receiver: StreamReceiver<T>;
+  private readonly reader: string;
 
-  constructor(network: Network, sender: { host: Host; scope: Scope }, receiver: StreamReceiver<T>) {
+  /** @param reader user who reads it, for the message trace */
+  constructor(network: Network, sender: { host: Host; scope: Scope }, receiver: StreamReceiver<T>, reader = '') {
     this.network = network;
     this.sender = sender;
     this.receiver = receiver;
+    this.reader = reader;
     this.onEnded(sender.scope.onKill(() => this.breakOff(sender.host)));
     this.onEnded(receiver.scope.onKill(() => this.breakOff(receiver.host)));
   }
@@ -89,6 +92,7 @@ export class Stream<T> {
       this.receiver.scope,
       this.lastArrivalMs,
     );
+    if (this.reader !== '') this.network.trace.annotate(this.reader);
     if (arrivesMs === undefined) return false;
     this.lastArrivalMs = arrivesMs;
     return true;

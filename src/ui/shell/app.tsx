@@ -40,7 +40,9 @@ export function App() {
       </div>
       {shown !== undefined && (
         <div className="view">
-          <shown.View layout={layout} />
+          <Suspense fallback={<p className="view-wait">{`${shown.name} is being loaded.`}</p>}>
+            <shown.View layout={layout} />
+          </Suspense>
         </div>
       )}
       <Transport />

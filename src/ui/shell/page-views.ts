@@ -1,5 +1,7 @@
-import type { ComponentType } from 'react';
+import type { ComponentType, LazyExoticComponent } from 'react';
 import type { PageLayout } from './use-layout.ts';
+
+type Shown = ComponentType<{ readonly layout: PageLayout }>;
 
 /** A view of the page besides the cluster's: a folder with a `page-view.tsx` that default-exports this. */
 export interface PageView {
@@ -7,7 +9,8 @@ export interface PageView {
   /** The key that shows it, and its place among the views. */
   readonly key: string;
   readonly name: string;
-  readonly View: ComponentType<{ readonly layout: PageLayout }>;
+  /** Loaded when it is first shown, where it is lazy. */
+  readonly View: Shown | LazyExoticComponent<Shown>;
 }
 
 const found = import.meta.glob<PageView>('../*/page-view.tsx', { eager: true, import: 'default' });

@@ -6,6 +6,8 @@ import { type Link, type OpenLink, openWorker } from './link.ts';
 
 type Call = Extract<ToWorker, { id: number }>;
 type Answer = Exclude<Extract<ToPage, { id: number }>, never>;
+/** What the worker tells a view while it is shown. */
+export type ViewNews = Extract<ToPage, { type: 'journey' | 'control-plane' }>;
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
 /** The object that the inspector follows, as the worker last sent it. */
@@ -38,6 +40,7 @@ let lastId = 0;
 let scenarioText = '';
 const calls = new Map<number, (answer: Answer) => void>();
 const printers = new Map<number, (stream: 'stdout' | 'stderr', data: string) => void>();
+const newsListeners = new Set<(news: ViewNews) => void>();
 let edit: (path: string, text: string) => void = () => tell({ type: 'edited', text: null });
 
 /** Makes the session talk to something else than the worker. For tests of the page. */
@@ -53,6 +56,12 @@ function answerAllRefused(message: string): void {
   for (const [id, resolve] of calls) resolve({ type: 'refused', id, message });
   calls.clear();
   printers.clear();
+}
+
+/** Calls back with what the worker tells the view that is shown. Returns how to stop. */
+export function onNews(listener: (news: ViewNews) => void): () => void {
+  newsListeners.add(listener);
+  return () => newsListeners.delete(listener);
 }
 
 /** Who opens a text for the person when a program of the shell asks for an editor. */
@@ -81,6 +90,10 @@ function receive(message: ToPage): void {
     case 'crashed':
       useCluster.setState({ phase: 'crashed', trouble: message.message, running: false });
       answerAllRefused('The simulation stopped.');
+      return;
+    case 'journey':
+    case 'control-plane':
+      for (const listener of newsListeners) listener(message);
       return;
     default: {
       const resolve = calls.get(message.id);

@@ -1,5 +1,7 @@
+import type { StepUnit } from '../../protocol/messages.ts';
 import { expectRun, useCluster } from '../store/cluster-store.ts';
 import { tell } from '../store/session.ts';
+import { useView } from '../store/view-store.ts';
 import { nextSpeed } from './speeds.ts';
 
 export function setRunning(running: boolean): void {
@@ -11,10 +13,13 @@ export function toggleRunning(): void {
   if (useCluster.getState().phase === 'live') setRunning(!useCluster.getState().running);
 }
 
-/** Runs to the next event and stops there. */
+/** What one step is in the view that is shown. */
+export const stepUnit = (page: string): StepUnit => (page === 'control-plane' ? 'message' : 'event');
+
+/** Runs to the next event, or message, and stops there. */
 export function stepEvent(): void {
   if (useCluster.getState().phase !== 'live') return;
-  tell({ type: 'step', unit: 'event' });
+  tell({ type: 'step', unit: stepUnit(useView.getState().page) });
   expectRun({ running: false });
 }
 

@@ -1,13 +1,15 @@
 import './transport.css';
 import { Icon } from '../../widgets/icon.tsx';
 import { useCluster } from '../store/cluster-store.ts';
+import { useView } from '../store/view-store.ts';
 import { Clock } from './clock.tsx';
-import { setRunning, stepEvent } from './run-control.ts';
+import { setRunning, stepEvent, stepUnit } from './run-control.ts';
 import { SpeedControl } from './speed-control.tsx';
 import { Timeline } from './timeline.tsx';
 
 function Buttons() {
   const running = useCluster((state) => state.running);
+  const unit = useView((state) => stepUnit(state.page));
   const dead = useCluster((state) => state.phase !== 'live');
   return (
     <div className="tp-btns">
@@ -25,8 +27,8 @@ function Buttons() {
         type="button"
         className="tb"
         disabled={dead}
-        aria-label="Step to the next event"
-        title="Step to the next event  ."
+        aria-label={`Step to the next ${unit}`}
+        title={`Step to the next ${unit}  .`}
         onClick={stepEvent}
       >
         <Icon name="step" />

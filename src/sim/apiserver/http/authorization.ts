@@ -26,10 +26,21 @@ export function admitted(
   target: Target | undefined,
 ): User {
   const user = impersonate(authenticate(server, request), request, server.authorizer);
-  const attributes = target ? ofTarget(user, request, query, target) : ofPath(user, request, path);
+  const attributes = httpAttributes(user, request, path, query, target);
   const { allowed, reason } = server.authorizer.authorize(attributes);
   if (!allowed) throw forbiddenError(attributes, reason);
   return user;
+}
+
+/** What an HTTP request wants to do. */
+export function httpAttributes(
+  user: User,
+  request: HttpRequest,
+  path: string,
+  query: Query,
+  target: Target | undefined,
+): Attributes {
+  return target ? ofTarget(user, request, query, target) : ofPath(user, request, path);
 }
 
 function ofPath(user: User, { method }: HttpRequest, path: string): Attributes {

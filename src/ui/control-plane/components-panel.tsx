@@ -1,0 +1,152 @@
+import { useEffect, useRef } from 'react';
+import type { ControlPlaneRow, LeaseRow, MemberRow, QueueRow } from '../../protocol/control-plane.ts';
+import { Button } from '../../widgets/button.tsx';
+import { useCluster } from '../store/cluster-store.ts';
+import { fault } from '../store/commands.ts';
+import { spanText } from '../store/format-time.ts';
+import { useJourney } from './journey-store.ts';
+
+/** The components, and what one sees when they are gone. */
+const components = [
+  ['kube-apiserver', 'Pods run on; nobody answers.'],
+  ['etcd', 'Nothing can be read or stored.'],
+  ['kube-controller-manager', 'Lost Pods are not replaced.'],
+  ['kube-scheduler', 'New Pods stay Pending.'],
+  ['cloud-controller-manager', 'New load balancers get no address.'],
+] as const;
+
+function Lease({ lease, nowMs }: { readonly lease: LeaseRow; readonly nowMs: number }) {
+  const machine = lease.holder.replace(/_.*$/, '');
+  if (lease.holder === '') return <p className="cap">Nobody leads: the Lease has no holder.</p>;
+  const agoMs = nowMs - lease.renewedMs;
+  const isOver = agoMs > lease.durationMs;
+  return (
+    <p className={isOver ? 'cap alarm' : 'cap'}>
+      {isOver
+        ? `The Lease of ${machine} has run out: renewed ${spanText(agoMs)} ago, it lasts ${spanText(lease.durationMs)}.`
+        : `Led by ${machine}, renewed ${spanText(agoMs)} ago; the Lease lasts ${spanText(lease.durationMs)}, ${lease.transitions} ${lease.transitions === 1 ? 'change' : 'changes'} of leader.`}
+    </p>
+  );
+}
+
+function Queues({ rows }: { readonly rows: readonly QueueRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <table className="queues">
+      <caption className="hidden-text">Work queues of the controllers</caption>
+      <thead>
+        <tr>
+          {['Controller', 'waiting', 'back-off', 'retries'].map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.controller}>
+            <th scope="row">{row.controller}</th>
+            <td>{row.waiting}</td>
+            <td className={row.failing > 0 ? 'alarm' : ''}>{row.failing}</td>
+            <td>{row.retries}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Members({ members }: { readonly members: readonly MemberRow[] }) {
+  if (members.every(({ raft }) => raft === null)) return null;
+  return (
+    <table className="queues">
+      <caption className="hidden-text">Members of etcd</caption>
+      <thead>
+        <tr>
+          {['Member', 'role', 'term', 'last', 'committed'].map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {members.map(({ name, raft }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{raft?.role ?? 'stopped'}</td>
+            <td>{raft?.term ?? ''}</td>
+            <td>{raft?.lastIndex ?? ''}</td>
+            <td>{raft?.committed ?? ''}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Scheduling({ sizes }: { readonly sizes: ControlPlaneRow['scheduling'] }) {
+  if (sizes === null) return <p className="cap">No scheduler leads.</p>;
+  const words = Object.entries(sizes).map(([part, count]) => `${count} ${part}`);
+  return <p className="cap">{`Pods in its queue: ${words.join(', ')}.`}</p>;
+}
+
+function Component({
+  name,
+  effect,
+  canAct,
+}: {
+  readonly name: string;
+  readonly effect: string;
+  readonly canAct: boolean;
+}) {
+  const off = useCluster((state) => state.stopped.has(name));
+  const nowMs = useCluster((state) => Math.floor(state.nowMs / 1000) * 1000);
+  const state = useJourney((each) => each.state);
+  const isShown = useJourney((each) => each.component === name);
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isShown) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [isShown]);
+  const runs = state?.members.filter(({ running }) => running.includes(name)).length ?? 0;
+  const of = state?.members.length ?? 0;
+  const lease = state?.leases.find((each) => each.name === name);
+  const verb = off ? 'Start' : 'Stop';
+  return (
+    <section className={isShown ? 'comp on' : 'comp'} ref={box} aria-label={name} data-component={name}>
+      <div className="comp-head">
+        <b>{name}</b>
+        <span className={off ? 'alarm' : 'muted'}>
+          {off ? '✕ stopped' : of > 1 ? `● ${runs} of ${of} run` : '● runs'}
+        </span>
+        <span className="sp" />
+        {canAct && (
+          <Button
+            small
+            tone={off ? 'plain' : 'alarm'}
+            onClick={() => void fault(off ? 'component-start' : 'component-stop', name, `${verb} ${name}`)}
+          >
+            {`${verb} ${name}`}
+          </Button>
+        )}
+      </div>
+      {off && <p className="cap">{effect}</p>}
+      {lease !== undefined && <Lease lease={lease} nowMs={nowMs} />}
+      {name === 'etcd' && <Members members={state?.members ?? []} />}
+      {name === 'kube-scheduler' && state !== null && !off && <Scheduling sizes={state.scheduling} />}
+      <Queues rows={state?.queues.filter(({ component }) => component === name) ?? []} />
+    </section>
+  );
+}
+
+/** The components: who leads, what waits, and how to stop and start them. */
+export function ComponentsPanel({ canAct }: { readonly canAct: boolean }) {
+  return (
+    <div className="comps">
+      {components.map(([name, effect]) => (
+        <Component key={name} name={name} effect={effect} canAct={canAct} />
+      ))}
+    </div>
+  );
+}

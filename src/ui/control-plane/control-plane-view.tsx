@@ -1,0 +1,142 @@
+import './control-plane.css';
+import { useEffect, useMemo } from 'react';
+import { Button } from '../../widgets/button.tsx';
+import { Tabs } from '../../widgets/tabs.tsx';
+import type { PageLayout } from '../shell/use-layout.ts';
+import { useCluster } from '../store/cluster-store.ts';
+import { onNews, tell } from '../store/session.ts';
+import { ComponentsPanel } from './components-panel.tsx';
+import { ControlPlaneFigure } from './figure.tsx';
+import { JourneyList } from './journey-list.tsx';
+import { followJourney, showRequest, takeJourney, useJourney } from './journey-store.ts';
+import { RequestPanel } from './request-panel.tsx';
+import { type Step, stepsOf } from './steps.ts';
+
+/** Has the worker tell of the control plane while the view is shown. */
+function useFeed(): void {
+  const epoch = useCluster((state) => state.epoch);
+  useEffect(
+    () =>
+      onNews((message) => {
+        if (message.type === 'journey') takeJourney(message.news);
+        if (message.type === 'control-plane') useJourney.setState({ state: message.row });
+      }),
+    [],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run must be asked again
+  useEffect(() => {
+    tell({ type: 'show', feed: 'control-plane' });
+    const { mode } = useJourney.getState();
+    followJourney(typeof mode === 'number' ? 'newest' : mode);
+    return () => tell({ type: 'show', feed: 'none' });
+  }, [epoch]);
+}
+
+/** Opens the first request of a journey, so that its gates are told. */
+function useFirstRequest(steps: readonly Step[], isAll: boolean): void {
+  const root = useJourney((state) => state.root);
+  const first = isAll
+    ? undefined
+    : (steps.find(({ kind, text }) => kind === 'request' && !text.startsWith('GET')) ??
+      steps.find(({ kind }) => kind === 'request'));
+  const request = first?.request ?? 0;
+  const answered = (first?.code ?? 0) > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each journey, and again when it is answered
+  useEffect(() => {
+    if (request > 0 && useJourney.getState().step === '') void showRequest(request);
+  }, [root, request, answered]);
+}
+
+function choose(step: Step): void {
+  useJourney.setState({ step: step.key });
+  const request = step.kind === 'watch' ? 0 : step.request;
+  if (request > 0) void showRequest(request);
+}
+
+function Head({ count, isAll }: { readonly count: number; readonly isAll: boolean }) {
+  const title = useJourney((state) => state.title);
+  if (isAll) return <h2>All messages</h2>;
+  if (title === '') return <h2>Nothing is followed yet</h2>;
+  return (
+    <>
+      <h2 title={title}>{title}</h2>
+      {count > 3 && (
+        <p className="say">Nobody gives orders here. Each component sees a change, makes one of its own, and stops.</p>
+      )}
+    </>
+  );
+}
+
+function Journey({ steps, now }: { readonly steps: readonly Step[]; readonly now: Step | undefined }) {
+  const mode = useJourney((state) => state.mode);
+  const request = useJourney((state) => state.request);
+  const detail = useJourney((state) => state.detail);
+  const step = useJourney((state) => state.step);
+  const cut = useJourney((state) => state.cut);
+  const isAll = mode === 'all';
+  return (
+    <>
+      <div className="ttl">
+        <Head count={steps.length} isAll={isAll} />
+      </div>
+      {steps.length === 0 && (
+        <p className="hint">
+          {isAll
+            ? 'No message yet. Run the cluster, or step to the next message.'
+            : 'Do something in the cluster: type a kubectl command, apply a manifest, scale a workload. Its way through the control plane is told here, message by message.'}
+        </p>
+      )}
+      <JourneyList steps={steps} now={now?.key ?? ''} open={request} detail={detail} onStep={choose} />
+      {cut && <p className="cap cut">It goes on; no more is told.</p>}
+      {detail !== null && step !== '' && (
+        <RequestPanel
+          detail={detail}
+          onClose={() => {
+            useJourney.setState({ step: '' });
+          }}
+        />
+      )}
+      <div className="pfoot">
+        <span className="muted">{isAll ? 'Every message as it is sent' : 'One command and what it caused'}</span>
+        <span className="sp" />
+        <Button small onClick={() => followJourney(isAll ? 'newest' : 'all')}>
+          {isAll ? 'Follow the last command' : 'Show all traffic'}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** The Control plane view: the way of a request, those who react to it, and the components. */
+export default function ControlPlaneView({ layout }: { readonly layout: PageLayout }) {
+  useFeed();
+  const rows = useJourney((state) => state.rows);
+  const writes = useJourney((state) => state.writes);
+  const mode = useJourney((state) => state.mode);
+  const tab = useJourney((state) => state.tab);
+  const chosen = useJourney((state) => state.step);
+  const steps = useMemo(() => stepsOf(rows, writes), [rows, writes]);
+  useFirstRequest(steps, mode === 'all');
+  const now = steps.find(({ key }) => key === chosen) ?? steps.at(-1);
+  return (
+    <main className={`work control-plane on-${layout}`}>
+      <section className="panel" aria-label="Control plane">
+        <ControlPlaneFigure steps={steps} now={now} />
+      </section>
+      <section className="panel cp-side" aria-label="Journey and components">
+        <div className="phead">
+          <Tabs
+            label="Control plane"
+            tabs={[
+              { id: 'journey', label: 'Journey', count: steps.length },
+              { id: 'components', label: 'Components' },
+            ]}
+            active={tab}
+            onSelect={(id) => useJourney.setState({ tab: id as 'journey' | 'components' })}
+          />
+        </div>
+        {tab === 'journey' ? <Journey steps={steps} now={now} /> : <ComponentsPanel canAct={layout !== 'phone'} />}
+      </section>
+    </main>
+  );
+}

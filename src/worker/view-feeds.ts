@@ -1,0 +1,66 @@
+import type { ToPage, ToWorker, ViewFeed } from '../protocol/messages.ts';
+import type { CommittedWrite } from '../sim/apiserver/api-server.ts';
+import type { Cluster } from '../sim/cluster/cluster.ts';
+import { ControlPlaneFeed } from './control-plane-feed.ts';
+import { JourneyFeed } from './journey/journey.ts';
+import { requestDetail } from './journey/request-detail.ts';
+import { WriteLog } from './write-log.ts';
+
+/** What a view may ask beyond the frames. */
+export type ViewQuery = Extract<ToWorker, { type: 'show' | 'journey' | 'request' }>;
+
+/** Feeds the views that need more than the frames tell, as long as they are shown. */
+export class ViewFeeds {
+  private readonly cluster: Cluster;
+  private readonly post: (message: ToPage) => void;
+  private readonly log: WriteLog;
+  private readonly journey: JourneyFeed;
+  private readonly controlPlane: ControlPlaneFeed;
+
+  constructor(cluster: Cluster, post: (message: ToPage) => void) {
+    this.cluster = cluster;
+    this.post = post;
+    this.log = new WriteLog(cluster.trace);
+    this.journey = new JourneyFeed(cluster.trace, this.log, cluster.upAtMs);
+    this.controlPlane = new ControlPlaneFeed(cluster);
+  }
+
+  /** Takes in a committed write. */
+  observe(write: CommittedWrite, nowMs: number): void {
+    this.log.observe(write, nowMs);
+    this.controlPlane.observe(write);
+  }
+
+  /** Answers a view. */
+  receive(query: ViewQuery): void {
+    switch (query.type) {
+      case 'show':
+        this.show(query.feed);
+        break;
+      case 'journey':
+        this.journey.follow(query.root);
+        break;
+      case 'request':
+        this.post({ type: 'request', id: query.id, detail: requestDetail(this.cluster, this.log, query.request) });
+        break;
+    }
+  }
+
+  /** Whether a step should go on: a journey is followed that may have a next message. */
+  get followed(): JourneyFeed | undefined {
+    return this.journey.isFollowing ? this.journey : undefined;
+  }
+
+  /** Sends what has changed since the last call. */
+  flush(): void {
+    const news = this.journey.take();
+    if (news) this.post({ type: 'journey', news });
+    const row = this.controlPlane.take();
+    if (row) this.post({ type: 'control-plane', row });
+  }
+
+  private show(feed: ViewFeed): void {
+    this.controlPlane.show(feed === 'control-plane');
+    if (feed !== 'control-plane') this.journey.follow(undefined);
+  }
+}

@@ -1,0 +1,91 @@
+import type { Kind } from '../api/kind.ts';
+import type { KubeObject } from '../api/object.ts';
+import type { CommittedWrite } from '../sim/apiserver/api-server.ts';
+import type { Trace } from '../sim/engine/trace.ts';
+import { userOf } from './journey/who.ts';
+
+/** How many writes are kept; the oldest go first. Objects are shared with the store's history. */
+const MOST_WRITES = 30_000;
+/** Kinds whose writes are no story: renewals, and what is told as events. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['Lease', 'Event']);
+
+/** A committed write with who made it and when. */
+export interface LoggedWrite {
+  readonly revision: number;
+  /** Virtual milliseconds of the page's clock. */
+  readonly atMs: number;
+  readonly kind: Kind;
+  readonly type: CommittedWrite['type'];
+  /** As it is after the write; of a deletion the last state. */
+  readonly object: KubeObject;
+  readonly previous: KubeObject | undefined;
+  /** Id of the request that led to it; 0 when it is not known. */
+  readonly cause: number;
+  /** Who sent that request, '' when it is not known. */
+  readonly user: string;
+}
+
+/** Keeps the writes of a run with their authors, beyond what etcd keeps after a compaction. */
+export class WriteLog {
+  private readonly trace: Trace;
+  private writes: LoggedWrite[] = [];
+  /** Place of the first kept write among all that there were. */
+  private dropped = 0;
+  private readonly byCause = new Map<number, LoggedWrite[]>();
+
+  constructor(trace: Trace) {
+    this.trace = trace;
+  }
+
+  /** Place of the next write: a position to go on from. */
+  get end(): number {
+    return this.dropped + this.writes.length;
+  }
+
+  /** Takes a write in. */
+  observe(write: CommittedWrite, atMs: number): void {
+    const { revision, kind, type, object, previous, cause } = write;
+    if (LEFT_OUT.has(kind.kind)) return;
+    const user = userOf(this.trace.get(cause));
+    const logged: LoggedWrite = { revision, atMs, kind, type, object, previous, cause, user };
+    this.writes.push(logged);
+    if (cause !== 0) {
+      const others = this.byCause.get(cause);
+      if (others) others.push(logged);
+      else this.byCause.set(cause, [logged]);
+    }
+    if (this.writes.length > MOST_WRITES * 1.1) this.dropOldest();
+  }
+
+  /** The writes that a request has led to, in order. */
+  causedBy(request: number): readonly LoggedWrite[] {
+    return this.byCause.get(request) ?? [];
+  }
+
+  /** The writes from a position on. */
+  from(position: number): readonly LoggedWrite[] {
+    return this.writes.slice(Math.max(0, position - this.dropped));
+  }
+
+  /** The write of a kind's object at a revision. */
+  at(revision: number, kind: string, name: string): LoggedWrite | undefined {
+    let low = 0;
+    let high = this.writes.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.writes[middle]!.revision < revision) low = middle + 1;
+      else high = middle;
+    }
+    for (let i = low; this.writes[i]?.revision === revision; i++) {
+      const write = this.writes[i]!;
+      if (write.kind.kind === kind && write.object.metadata.name === name) return write;
+    }
+    return undefined;
+  }
+
+  private dropOldest(): void {
+    const gone = this.writes.splice(0, this.writes.length - MOST_WRITES);
+    this.dropped += gone.length;
+    for (const { cause } of gone) this.byCause.delete(cause);
+  }
+}
