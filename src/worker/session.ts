@@ -13,6 +13,7 @@ import { Inspection } from './inspection.ts';
 import { messageRows } from './message-rows.ts';
 import { Mirror } from './mirror/mirror.ts';
 import { readinessChange } from './mirror/node-row.ts';
+import { stepCluster } from './step-cluster.ts';
 import { stoppedComponents } from './stopped.ts';
 import { TrafficFeed } from './traffic-feed.ts';
 import { Veil } from './veil.ts';
@@ -20,9 +21,6 @@ import { ViewFeeds } from './view-feeds.ts';
 
 /** How long the simulation may compute before the worker looks at its messages again. */
 const SLICE_MS = 12;
-
-/** A step goes on to the next message of a journey if that comes within this virtual time. */
-const JOURNEY_PAUSE_MS = 10_000;
 
 type WhatIfQuery = Extract<ToWorker, { type: 'what-if' }>;
 
@@ -189,28 +187,8 @@ export class Session {
 
   /** Runs up to the next thing of a kind: a change that shows, a message, a write of any sort. */
   step(unit: StepUnit): void {
-    const { engine, trace, apiServer } = this.run.cluster;
-    const journey = this.views.followed;
     this.running = false;
-    const before = { writes: this.writes, head: trace.head, revision: apiServer.revision };
-    if (unit === 'message' && journey && this.stepJourney(journey)) return;
-    const stopAtMs = this.wallMs() + 2_000;
-    while (this.wallMs() < stopAtMs && engine.step()) {
-      if (unit === 'message' && trace.head !== before.head) return;
-      if (unit === 'write' && apiServer.revision !== before.revision) return;
-      if (unit === 'event' && this.writes !== before.writes) return;
-    }
-  }
-
-  /** Runs up to the next message of a journey; whether there was one soon. */
-  private stepJourney(journey: { readonly length: number }): boolean {
-    const { engine } = this.run.cluster;
-    const { length } = journey;
-    const [endMs, stopAtMs] = [engine.nowMs + JOURNEY_PAUSE_MS, this.wallMs() + 500];
-    while (engine.nextTimeMs <= endMs && this.wallMs() < stopAtMs && engine.step()) {
-      if (journey.length !== length) return true;
-    }
-    return false;
+    stepCluster(this.run.cluster, unit, () => this.writes, this.views.followed, this.wallMs);
   }
 
   /** Moves virtual time by the wall time that has passed, at most one slice of work, and sends a frame. */

@@ -126,11 +126,12 @@ export function ControlPlaneFigure({
         <svg width={width} height={height} role="img" aria-label={sentence(steps)}>
           <circle className="orbit" cx={cx} cy={cy} r={orbit} />
           <Rings geometry={geometry} revision={revision} stopped={stopped.has('kube-apiserver')} />
-{width >= 620 && (
-          <text className="bl api-name" x={label.x + 9} y={label.y + 8} data-body="kube-apiserver">
-            kube-apiserver
-            {stopped.has('kube-apiserver') && <tspan className="bs alarm"> stopped</tspan>}
-          </text>)}
+          {width >= 620 && (
+            <text className="bl api-name" x={label.x + 9} y={label.y + 8} data-body="kube-apiserver">
+              kube-apiserver
+              {stopped.has('kube-apiserver') && <tspan className="bs alarm"> stopped</tspan>}
+            </text>
+          )}
           <g data-body="etcd">
             <EtcdMembers geometry={geometry} members={members} />
           </g>
@@ -160,17 +161,18 @@ export function ControlPlaneFigure({
           ))}
           <Marks geometry={geometry} bodies={bodies} steps={steps} now={now?.key ?? ''} />
           <g ref={layer} />
-{width >= 620 && (
-          <text
-            className="bs"
-            x={cx}
-            y={Math.min(height - 6, cy + orbit + Math.max(46, 58 * scale))}
-            textAnchor="middle"
-          >
-            {more > 0
-              ? `kubelet and kube-proxy on every node; ${more} more nodes`
-              : 'kubelet and kube-proxy on every node'}
-          </text>)}
+          {width >= 620 && (
+            <text
+              className="bs"
+              x={cx}
+              y={Math.min(height - 6, cy + orbit + Math.max(46, 58 * scale))}
+              textAnchor="middle"
+            >
+              {more > 0
+                ? `kubelet and kube-proxy on every node; ${more} more nodes`
+                : 'kubelet and kube-proxy on every node'}
+            </text>
+          )}
           {width >= 620 && <RaftLog geometry={geometry} members={members} />}
           <Key geometry={geometry} />
         </svg>
