@@ -95,6 +95,10 @@ function steer(to: Session, message: Exclude<ToWorker, Call>): void {
     case 'follow':
       to.follow(message.ref);
       break;
+    case 'show':
+    case 'journey':
+      to.views.receive(message);
+      break;
   }
 }
 
@@ -122,8 +126,6 @@ function carryOut(to: Session, message: Exclude<Call, { type: 'load' }>): void {
       );
       break;
     }
-    case 'show':
-    case 'journey':
     case 'request':
       to.views.receive(message);
       break;
