@@ -1,7 +1,14 @@
 import type { Random } from '../../base/random.ts';
 import { type ActiveFilter, createTrial, type NominatedPods } from './filter-trial.ts';
 import { fitErrorMessage, NO_NODES_MESSAGE } from './fit-error.ts';
-import { type FilterTrial, type NodeToStatus, type PostFilterResult, type Rejection, SKIP } from './framework.ts';
+import {
+  type FilterTrial,
+  type NodeToStatus,
+  type PostFilterResult,
+  type Rejection,
+  type Scores,
+  SKIP,
+} from './framework.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
 import type { Profile, ProfilePlugin } from './profile.ts';
@@ -46,7 +53,7 @@ export interface DecideContext {
   /** Index into the snapshot's nodes where the search begins. */
   readonly start: number;
   readonly nominated: NominatedPods;
-  /** With buffers the scores of an outcome last until the next decision with them; without, for ever. */
+  /** With buffers the feasible nodes and the scores of an outcome last until the next decision with them; without, for ever. */
   readonly buffers?: ScoreBuffers;
 }
 
@@ -96,8 +103,8 @@ export function feasibleNodesToFind(nodeCount: number, percentageOfNodesToScore:
 interface Search {
   readonly feasible: readonly NodeInfo[];
   readonly statuses: NodeToStatus;
-  readonly unschedulablePlugins: Set<string>;
-  readonly pendingPlugins: Set<string>;
+  readonly unschedulablePlugins: ReadonlySet<string>;
+  readonly pendingPlugins: ReadonlySet<string>;
   readonly preFilterMessage: string;
   readonly trial: FilterTrial;
   readonly nextStart: number;
@@ -112,8 +119,8 @@ function findFeasible(pod: PodInfo, snapshot: Snapshot, profile: Profile, contex
   const search = {
     feasible: [] as NodeInfo[],
     statuses: { rejections, absent: NOT_VISITED } as NodeToStatus,
-    unschedulablePlugins: new Set<string>(prepared.rejectedBy),
-    pendingPlugins: new Set<string>(),
+    unschedulablePlugins: prepared.rejectedBy,
+    pendingPlugins: NOBODY,
     preFilterMessage: '',
     trial,
     nextStart: context.start,
@@ -136,30 +143,46 @@ function findFeasible(pod: PodInfo, snapshot: Snapshot, profile: Profile, contex
   }
   const toFind = feasibleNodesToFind(nodes.length, profile.percentageOfNodesToScore);
   // Made as long as it can become: growing costs more.
-  const feasible = new Array<NodeInfo>(toFind);
+  const feasible = context.buffers?.nodes(toFind) ?? new Array<NodeInfo>(toFind);
+  const { length } = nodes;
   let found = 0;
-  for (let i = 0; i < nodes.length && found < toFind; i++) {
-    const node = nodes[(context.start + i) % nodes.length]!;
+  let at = length === 0 ? 0 : context.start % length;
+  for (let left = length; left > 0 && found < toFind; left--) {
+    const sure = trial.acceptsRun(nodes, at, Math.min(length, at + left, at + toFind - found));
+    for (let i = 0; i < sure; i++) feasible[found++] = nodes[at + i]!;
+    at += sure;
+    left -= sure;
+    if (at === length) at = 0;
+    if (left === 0 || found === toFind) break;
+    const node = nodes[at]!;
+    if (++at === length) at = 0;
     const rejection = trial.run(node);
     if (rejection === undefined) {
       feasible[found++] = node;
       continue;
     }
     rejections.set(node.name, rejection);
-    (rejection.status.code === 'Pending' ? search.pendingPlugins : search.unschedulablePlugins).add(rejection.plugin);
+    if (rejection.status.code === 'Pending') search.pendingPlugins = withPlugin(search.pendingPlugins, rejection);
+    else search.unschedulablePlugins = withPlugin(search.unschedulablePlugins, rejection);
   }
-  feasible.length = found;
-  search.feasible = feasible;
+  search.feasible = found === toFind ? feasible : feasible.slice(0, found);
   const visited = found + rejections.size;
   search.nextStart = snapshot.nodes.length === 0 ? 0 : (context.start + visited) % snapshot.nodes.length;
   return search;
+}
+
+/** Most Pods are turned down by nobody: they share an empty set. */
+const NOBODY: ReadonlySet<string> = new Set();
+
+function withPlugin(plugins: ReadonlySet<string>, { plugin }: Rejection): ReadonlySet<string> {
+  return plugins.has(plugin) ? plugins : new Set([...plugins, plugin]);
 }
 
 /** What PreFilter has left to do. */
 export interface Prepared {
   readonly active: ActiveFilter[];
   /** The plugin that rejected all nodes, or those that left only some. */
-  readonly rejectedBy: Set<string>;
+  readonly rejectedBy: ReadonlySet<string>;
   readonly status?: Status;
   readonly nodeNames?: ReadonlySet<string>;
 }
@@ -167,7 +190,7 @@ export interface Prepared {
 /** Asks the plugins whether nodes have to be looked at, and by which filters. */
 export function runPreFilters(pod: PodInfo, snapshot: Snapshot, profile: Pick<Profile, 'at'>): Prepared {
   const states = new Map<ProfilePlugin, unknown>();
-  const limiting = new Set<string>();
+  let limiting: ReadonlySet<string> = NOBODY;
   let nodeNames: ReadonlySet<string> | undefined;
   for (const entry of profile.at.preFilter) {
     const { plugin, name } = entry;
@@ -176,7 +199,7 @@ export function runPreFilters(pod: PodInfo, snapshot: Snapshot, profile: Pick<Pr
     if ('status' in result) return { active: [], rejectedBy: new Set([name]), status: result.status };
     states.set(entry, result.state);
     if (!result.nodeNames) continue;
-    limiting.add(name);
+    limiting = new Set([...limiting, name]);
     const { nodeNames: allowed } = result;
     nodeNames = nodeNames ? new Set([...nodeNames].filter((node) => allowed.has(node))) : allowed;
     if (nodeNames.size > 0) continue;
@@ -208,11 +231,13 @@ function runPostFilters(
   return undefined;
 }
 
-function highest(nodes: readonly NodeInfo[], totals: readonly number[]): NodeInfo[] {
+function highest(nodes: readonly NodeInfo[], totals: Readonly<Scores>): NodeInfo[] {
   let best = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < totals.length; i++) if (totals[i]! > best) best = totals[i]!;
-  const ties: NodeInfo[] = [];
-  for (let i = 0; i < totals.length; i++) if (totals[i] === best) ties.push(nodes[i]!);
+  let count = 0;
+  for (let i = 0; i < totals.length; i++) if (totals[i] === best) count++;
+  const ties = new Array<NodeInfo>(count);
+  for (let i = 0, at = 0; at < count; i++) if (totals[i] === best) ties[at++] = nodes[i]!;
   return ties;
 }
 

@@ -27,22 +27,36 @@ export function createTrial(pod: PodInfo, active: readonly ActiveFilter[], nomin
     clone: () => createTrial(pod, active.map(withOwnState), nominated),
     addPod: (added, node) => change('addPod', added, node),
     removePod: (removed, node) => change('removePod', removed, node),
+    acceptsRun(nodes, from, to) {
+      const only = active[0]?.plugin.plugin;
+      if (active.length !== 1 || !only?.acceptsRun) return 0;
+      const end = from + only.acceptsRun(pod, nodes, from, to);
+      for (let i = from; i < end; i++) if (nominated(nodes[i]!.name).length > 0) return i - from;
+      return end - from;
+    },
     run(node) {
       const all = nominated(node.name);
-      const rejection = all.length > 0 ? runWithNominated(pod, active, node, all) : undefined;
-      const own = rejection ?? runFilters(pod, active, node);
-      if (own === undefined || (last?.status === own.status && last.plugin === own.plugin)) return own && last;
-      last = own;
-      return own;
+      const rejection =
+        (all.length > 0 ? runWithNominated(pod, active, node, all, last) : undefined) ??
+        runFilters(pod, active, node, last);
+      if (rejection !== undefined) last = rejection;
+      return rejection;
     },
   };
 }
 
-function runFilters(pod: PodInfo, active: readonly ActiveFilter[], node: NodeInfo): Rejection | undefined {
+/** @param last a rejection that may be given again when it says the same */
+function runFilters(
+  pod: PodInfo,
+  active: readonly ActiveFilter[],
+  node: NodeInfo,
+  last: Rejection | undefined,
+): Rejection | undefined {
   for (let i = 0; i < active.length; i++) {
     const { plugin, state } = active[i]!;
     const status = plugin.plugin.filter!(pod, node, state);
-    if (status !== undefined) return { plugin: plugin.name, status };
+    if (status === undefined) continue;
+    return last?.status === status && last.plugin === plugin.name ? last : { plugin: plugin.name, status };
   }
   return undefined;
 }
@@ -52,6 +66,7 @@ function runWithNominated(
   active: readonly ActiveFilter[],
   node: NodeInfo,
   all: readonly PodInfo[],
+  last: Rejection | undefined,
 ): Rejection | undefined {
   const guests = all.filter((guest) => guest.priority >= pod.priority && guest.uid !== pod.uid);
   if (guests.length === 0) return undefined;
@@ -61,7 +76,7 @@ function runWithNominated(
     crowded.addPod(guest);
     for (const { plugin, state } of copies) plugin.plugin.addPod?.(state, pod, guest, crowded);
   }
-  return runFilters(pod, copies, crowded);
+  return runFilters(pod, copies, crowded, last);
 }
 
 function withOwnState({ plugin, state }: ActiveFilter): ActiveFilter {

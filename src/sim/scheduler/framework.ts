@@ -86,9 +86,14 @@ export interface FilterTrial {
   clone(): FilterTrial;
   addPod(added: PodInfo, node: NodeInfo): void;
   removePod(removed: PodInfo, node: NodeInfo): void;
+  /** How many of the nodes from `from` up to `to` the Pod fits for certain, in a row; 0 when it has to be tried. */
+  acceptsRun(nodes: readonly NodeInfo[], from: number, to: number): number;
   /** First rejection with the Pods nominated to the node counted in, or undefined when the Pod fits. */
   run(node: NodeInfo): Rejection | undefined;
 }
+
+/** Scores of nodes, in the order of a list of nodes: whole numbers. */
+export type Scores = Float64Array;
 
 /** What a plugin may use besides its arguments. */
 export interface Handle {
@@ -120,6 +125,8 @@ export interface Plugin<F = unknown, S = unknown> {
   /** Whether `filter` would accept every node for a Pod, so that it need not run; a short cut, not of upstream. */
   acceptsAll?(pod: PodInfo, snapshot: Snapshot): boolean;
   filter?(pod: PodInfo, node: NodeInfo, state: F): Status | undefined;
+  /** How many of the nodes from `from` up to `to` `filter` would accept for certain, in a row; a short cut, not of upstream. */
+  acceptsRun?(pod: PodInfo, nodes: readonly NodeInfo[], from: number, to: number): number;
   /** What would have to change for a node that `filter` has just refused, to tell a person; not of upstream. */
   relax?(pod: PodInfo, node: NodeInfo, snapshot: Snapshot): Relaxation | undefined;
   /** PreFilterExtensions: a state of its own for trials that add and remove Pods. */
@@ -133,9 +140,9 @@ export interface Plugin<F = unknown, S = unknown> {
   /** Raw score: a whole number. */
   score?(pod: PodInfo, node: NodeInfo, state: S): number;
   /** In place of `score`, for plugins that run in nearly every decision: all nodes at once, `scores[i]` for `nodes[i]`. */
-  scoreAll?(pod: PodInfo, nodes: readonly NodeInfo[], state: S, scores: number[]): void;
+  scoreAll?(pod: PodInfo, nodes: readonly NodeInfo[], state: S, scores: Scores): void;
   /** Brings the raw scores to 0…100, in place; `scores[i]` belongs to `nodes[i]`. */
-  normalizeScore?(scores: number[], nodes: readonly NodeInfo[], state: S): void;
+  normalizeScore?(scores: Scores, nodes: readonly NodeInfo[], state: S): void;
 
   reserve?(pod: PodInfo, node: NodeInfo): Status | undefined;
   unreserve?(pod: PodInfo, node: NodeInfo): void;
@@ -161,9 +168,9 @@ export function plugin<F, S>(typed: Plugin<F, S>): Plugin {
 }
 
 /** Scales scores so that the highest is 100, or the lowest when reversed. Models helper.DefaultNormalizeScore. */
-export function defaultNormalizeScore(scores: number[], reverse: boolean): void {
+export function defaultNormalizeScore(scores: Scores, reverse: boolean): void {
   let max = 0;
-  for (const score of scores) if (score > max) max = score;
+  for (let i = 0; i < scores.length; i++) if (scores[i]! > max) max = scores[i]!;
   for (let i = 0; i < scores.length; i++) {
     if (max === 0) {
       if (reverse) scores[i] = MAX_NODE_SCORE;

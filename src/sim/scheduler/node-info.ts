@@ -4,7 +4,8 @@ import type { PodInfo } from './pod-info.ts';
 import { addResources, noResources, type Resources, toResources } from './resources.ts';
 
 const HOSTNAME = 'kubernetes.io/hostname';
-const ZONE = 'topology.kubernetes.io/zone';
+/** The label that names a node's zone. */
+export const ZONE = 'topology.kubernetes.io/zone';
 const NONE: readonly Taint[] = [];
 const NO_LABELS: Readonly<Record<string, string>> = {};
 
@@ -24,8 +25,8 @@ const AMOUNTS = 8;
 /** What nearly every decision reads, of all nodes side by side in memory. */
 export interface AmountTable {
   values: Float64Array;
-  /** One copy of each zone's name: looking up equal strings is slow where they are not the same. */
-  readonly zones: Map<string, string>;
+  /** The zones by name, numbered from 0 in the order in which they were met; their names are one copy each. */
+  readonly zones: Map<string, { readonly name: string; readonly index: number }>;
 }
 
 /** Makes a table without room for nodes. */
@@ -51,6 +52,8 @@ export class NodeInfo {
   labels: Readonly<Record<string, string>> = NO_LABELS;
   private hostname: string | undefined;
   private zone: string | undefined;
+  /** The number of its zone in the table, -1 without one. */
+  zoneIndex = -1;
   /** Taints that keep Pods off: NoSchedule and NoExecute. */
   forbidding: readonly Taint[] = NONE;
   /** Taints that make a node less welcome: PreferNoSchedule. */
@@ -82,7 +85,9 @@ export class NodeInfo {
     this.node = node;
     this.labels = node?.metadata.labels ?? NO_LABELS;
     this.hostname = this.labels[HOSTNAME];
-    this.zone = sameCopy(this.table.zones, this.labels[ZONE]);
+    const zone = zoneNamed(this.table.zones, this.labels[ZONE]);
+    this.zone = zone?.name;
+    this.zoneIndex = zone?.index ?? -1;
     this.unschedulable = node?.spec?.unschedulable ?? false;
     if (node?.spec?.taints !== previous?.spec?.taints) {
       const taints = node?.spec?.taints ?? NONE;
@@ -165,11 +170,14 @@ export class NodeInfo {
   }
 }
 
-function sameCopy(copies: Map<string, string>, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const copy = copies.get(text);
-  if (copy === undefined) copies.set(text, text);
-  return copy ?? text;
+function zoneNamed(zones: AmountTable['zones'], name: string | undefined): { name: string; index: number } | undefined {
+  if (name === undefined) return undefined;
+  let zone = zones.get(name);
+  if (zone === undefined) {
+    zone = { name, index: zones.size };
+    zones.set(name, zone);
+  }
+  return zone;
 }
 
 function portKey(port: ContainerPort): string {

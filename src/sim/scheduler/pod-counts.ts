@@ -1,5 +1,6 @@
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
+import { createRecency, type Link } from './recency.ts';
 import type { CountQuery, PodCounts } from './snapshot.ts';
 
 /** How many different queries are kept up to date; the one not used for longest goes first. */
@@ -14,10 +15,12 @@ export interface CountRegistry {
 
 /** Makes an empty registry. */
 export function createCountRegistry(): CountRegistry {
-  const byKey = new Map<string, Counts>();
+  const byKey = new Map<string, { readonly counts: Counts; readonly link: Link<Counts> }>();
+  const recency = createRecency<Counts>();
   const buckets = new Map<string, Set<Counts>>();
 
   const forget = (counts: Counts): void => {
+    recency.remove(byKey.get(counts.query.key)!.link);
     byKey.delete(counts.query.key);
     for (const bucket of bucketsOf(counts.query)) {
       const members = buckets.get(bucket);
@@ -26,7 +29,7 @@ export function createCountRegistry(): CountRegistry {
     }
   };
   const register = (counts: Counts): void => {
-    byKey.set(counts.query.key, counts);
+    byKey.set(counts.query.key, { counts, link: recency.add(counts) });
     for (const bucket of bucketsOf(counts.query)) {
       const members = buckets.get(bucket);
       if (members) members.add(counts);
@@ -43,16 +46,15 @@ export function createCountRegistry(): CountRegistry {
     get(query, pods) {
       const known = byKey.get(query.key);
       if (known) {
-        byKey.delete(query.key);
-        byKey.set(query.key, known);
-        return known;
+        recency.touch(known.link);
+        return known.counts;
       }
       const counts = new Counts(query);
       for (const [pod, node] of pods()) {
         if (query.namespaces.includes(pod.namespace) && query.matches(pod)) counts.change(node, 1);
       }
       register(counts);
-      if (byKey.size > MAX_QUERIES) forget(byKey.values().next().value!);
+      if (byKey.size > MAX_QUERIES) forget(recency.oldest()!);
       return counts;
     },
     change(pod, node, sign) {

@@ -1,7 +1,7 @@
 import type { ActionType, EventRegistration, QueueingHint } from './cluster-event.ts';
 import { DEFAULT_CONFIG, type PluginConfig, type ProfileConfig } from './config.ts';
 import { EXTENSION_POINTS, type ExtensionPoint, expandPoint, takesPart } from './extension-points.ts';
-import type { Handle, Plugin, PluginFactory } from './framework.ts';
+import type { Handle, Plugin, PluginFactory, Scores } from './framework.ts';
 
 /** A plugin in its place in a profile. */
 export interface ProfilePlugin {
@@ -27,7 +27,7 @@ export interface Profile {
   /** The Score plugins whose PreScore is enabled too. */
   readonly scorers: readonly ProfilePlugin[];
   /** A list of equal scores: the same list for the same arguments as the last time. */
-  uniform(length: number, score: number): readonly number[];
+  uniform(length: number, score: number): Readonly<Scores>;
   readonly less: NonNullable<Plugin['less']>;
   /** Who wants to hear of an event. */
   hinted(resource: string, action: ActionType): readonly HintedPlugin[];
@@ -131,11 +131,11 @@ function registrationsOf({ events = [] }: Plugin): readonly EventRegistration[] 
 }
 
 function createUniform(): Profile['uniform'] {
-  const lists = new Map<number, readonly number[]>();
+  const lists = new Map<number, Scores>();
   return (length, score) => {
     let list = lists.get(score);
     if (list?.length !== length) {
-      list = new Array<number>(length).fill(score);
+      list = new Float64Array(length).fill(score);
       lists.set(score, list);
     }
     return list;

@@ -61,6 +61,8 @@ export function createQueue(options: QueueOptions): SchedulingQueue {
   return new PriorityQueue(options);
 }
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 type Worth = 'no' | 'afterBackoff' | 'atOnce';
 
 class PriorityQueue implements SchedulingQueue {
@@ -97,8 +99,8 @@ class PriorityQueue implements SchedulingQueue {
       info,
       timestampMs: this.options.nowMs(),
       attempts: 0,
-      unschedulablePlugins: new Set(),
-      pendingPlugins: new Set(),
+      unschedulablePlugins: NOBODY,
+      pendingPlugins: NOBODY,
       gated: false,
       seq: this.seq++,
     };
@@ -138,8 +140,8 @@ class PriorityQueue implements SchedulingQueue {
     const queued = this.active.pop();
     if (queued === undefined) return undefined;
     queued.attempts++;
-    queued.unschedulablePlugins = new Set();
-    queued.pendingPlugins = new Set();
+    queued.unschedulablePlugins = NOBODY;
+    queued.pendingPlugins = NOBODY;
     this.inFlight.start(queued.uid);
     return queued;
   }

@@ -1,4 +1,4 @@
-import { SKIP, type Uniform } from './framework.ts';
+import { type Scores, SKIP, type Uniform } from './framework.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
 import type { Profile } from './profile.ts';
@@ -9,15 +9,15 @@ import type { Snapshot } from './snapshot.ts';
 export interface PluginScores {
   readonly plugin: string;
   readonly weight: number;
-  readonly raw: readonly number[];
+  readonly raw: Readonly<Scores>;
   /** 0…100. The same array as `raw` for a plugin that does not normalise. */
-  readonly normalized: readonly number[];
+  readonly normalized: Readonly<Scores>;
 }
 
 /** The scores of the feasible nodes by plugin, and their weighted sums. */
 export interface ScoreTable {
   readonly plugins: readonly PluginScores[];
-  readonly totals: readonly number[];
+  readonly totals: Readonly<Scores>;
 }
 
 /** Scores nodes by all plugins that have something to say about the Pod. Models prioritizeNodes. */
@@ -48,11 +48,11 @@ export function scoreNodes(
     const raw = buffers.take(nodes.length);
     if (plugin.scoreAll) plugin.scoreAll(pod, nodes, state, raw);
     else for (let i = 0; i < nodes.length; i++) raw[i] = plugin.score!(pod, nodes[i]!, state);
-    let normalized: readonly number[] = raw;
+    let normalized = raw;
     if (plugin.normalizeScore) {
-      const copy = copied(raw, buffers.take(nodes.length));
-      plugin.normalizeScore(copy, nodes, state);
-      normalized = copy;
+      normalized = buffers.take(nodes.length);
+      normalized.set(raw);
+      plugin.normalizeScore(normalized, nodes, state);
     }
     addWeighted(totals, normalized, weight);
     plugins.push({ plugin: name, weight, raw, normalized });
@@ -61,12 +61,7 @@ export function scoreNodes(
   return { plugins, totals };
 }
 
-function copied(from: readonly number[], to: number[]): number[] {
-  for (let i = 0; i < from.length; i++) to[i] = from[i]!;
-  return to;
-}
-
-function addWeighted(totals: number[], scores: readonly number[], weight: number): void {
+function addWeighted(totals: Scores, scores: Readonly<Scores>, weight: number): void {
   for (let i = 0; i < totals.length; i++) totals[i]! += weight * scores[i]!;
 }
 

@@ -152,17 +152,18 @@ function bestOf({ chosen, feasible, scores }: Outcome, limit: number): number[] 
   const at = feasible.indexOf(chosen);
   if (!scores) return [at];
   const { totals } = scores;
-  const best: number[] = [];
+  const best = [at];
   let least = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < totals.length; i++) {
-    if (totals[i]! <= least || i === at) continue;
-    let place = best.length;
-    while (place > 0 && totals[best[place - 1]!]! < totals[i]!) place--;
-    best.splice(place, 0, i);
-    if (best.length === limit) best.pop();
-    if (best.length === limit - 1) least = totals[best.at(-1)!]!;
+    const total = totals[i]!;
+    if (total <= least || i === at) continue;
+    // The first place is the chosen node's; the last one goes when there is no room.
+    let place = best.length < limit ? best.push(i) - 1 : limit - 1;
+    for (; place > 1 && totals[best[place - 1]!]! < total; place--) best[place] = best[place - 1]!;
+    best[place] = i;
+    if (best.length === limit) least = totals[best[limit - 1]!]!;
   }
-  return [at, ...best];
+  return best;
 }
 
 function firstOf<K, V>(map: ReadonlyMap<K, V>, limit: number): (readonly [K, V])[] {

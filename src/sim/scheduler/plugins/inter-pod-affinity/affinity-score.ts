@@ -1,5 +1,5 @@
 import { termMatches } from '../../affinity-terms.ts';
-import { type Handle, MAX_NODE_SCORE } from '../../framework.ts';
+import { type Handle, MAX_NODE_SCORE, type Scores } from '../../framework.ts';
 import type { NodeInfo } from '../../node-info.ts';
 import type { PodInfo } from '../../pod-info.ts';
 import type { Snapshot, TermGroup } from '../../snapshot.ts';
@@ -47,10 +47,11 @@ export function affinityScore(node: NodeInfo, points: TopologyScore): number {
 }
 
 /** Stretches the scores to 0…100. */
-export function normalizeAffinity(scores: number[]): void {
+export function normalizeAffinity(scores: Scores): void {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (const score of scores) {
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i]!;
     if (score < min) min = score;
     if (score > max) max = score;
   }

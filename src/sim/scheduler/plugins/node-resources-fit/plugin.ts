@@ -20,23 +20,12 @@ const NodeResourcesFit: PluginFactory = {
     return plugin<undefined, undefined>({
       filter(pod, node) {
         const { requests } = pod.specInfo;
-        const {
-          at,
-          table: { values },
-        } = node;
-        // The same checks as in `insufficient`, without making lists: nearly all nodes of a large cluster pass.
-        const fits =
-          values[at + AMOUNT.pods]! < values[at + AMOUNT.allocatablePods]! &&
-          (requests.cpu === 0 ||
-            requests.cpu <= values[at + AMOUNT.allocatableCpu]! - values[at + AMOUNT.requestedCpu]!) &&
-          (requests.memory === 0 ||
-            requests.memory <= values[at + AMOUNT.allocatableMemory]! - values[at + AMOUNT.requestedMemory]!) &&
-          requests.ephemeral === 0 &&
-          requests.scalar === undefined;
-        if (fits) return undefined;
+        if (requests.ephemeral === 0 && requests.scalar === undefined && hasRoom(node, requests.cpu, requests.memory))
+          return undefined;
         const reasons = insufficient(pod, node, isIgnored);
         return reasons.length > 0 ? statusOf(reasons) : undefined;
       },
+      acceptsRun: fitsInARow,
       relax: relaxResources,
       scoreAll,
       events: [
@@ -52,6 +41,23 @@ const NodeResourcesFit: PluginFactory = {
 };
 
 export default NodeResourcesFit;
+
+/** The same checks as in `insufficient`, without making lists: nearly all nodes of a large cluster pass. */
+function hasRoom({ at, table: { values } }: NodeInfo, cpu: number, memory: number): boolean {
+  return (
+    values[at + AMOUNT.pods]! < values[at + AMOUNT.allocatablePods]! &&
+    (cpu === 0 || cpu <= values[at + AMOUNT.allocatableCpu]! - values[at + AMOUNT.requestedCpu]!) &&
+    (memory === 0 || memory <= values[at + AMOUNT.allocatableMemory]! - values[at + AMOUNT.requestedMemory]!)
+  );
+}
+
+function fitsInARow({ specInfo }: PodInfo, nodes: readonly NodeInfo[], from: number, to: number): number {
+  const { cpu, memory, ephemeral, scalar } = specInfo.requests;
+  if (ephemeral !== 0 || scalar !== undefined) return 0;
+  let at = from;
+  while (at < to && hasRoom(nodes[at]!, cpu, memory)) at++;
+  return at - from;
+}
 
 /** Which resources of a node do not suffice for a Pod, in upstream's words. Models fitsRequest. */
 function insufficient(pod: PodInfo, node: NodeInfo, isIgnored: (name: string) => boolean): string[] {

@@ -1,4 +1,4 @@
-import { MAX_NODE_SCORE } from '../../framework.ts';
+import { MAX_NODE_SCORE, type Scores } from '../../framework.ts';
 import { AMOUNT, type NodeInfo } from '../../node-info.ts';
 import type { PodInfo } from '../../pod-info.ts';
 import { amountOf } from '../../resources.ts';
@@ -18,7 +18,7 @@ type ResourceScore = (requested: number, allocatable: number) => number;
 /** Highest score in a shape of RequestedToCapacityRatio. */
 const MAX_SHAPE_SCORE = 10;
 
-type ScoreAll = (pod: PodInfo, nodes: readonly NodeInfo[], state: unknown, scores: number[]) => void;
+type ScoreAll = (pod: PodInfo, nodes: readonly NodeInfo[], state: unknown, scores: Scores) => void;
 
 /** The scoring function of a strategy. Models least_allocated.go, most_allocated.go, requested_to_capacity_ratio.go. */
 export function createScorer(strategy: ScoringStrategy): ScoreAll {
@@ -33,7 +33,7 @@ export function createScorer(strategy: ScoringStrategy): ScoreAll {
 }
 
 /** The default strategy, written out: it runs for every node of every decision. */
-function leastOfCpuAndMemory(pod: PodInfo, nodes: readonly NodeInfo[], _state: unknown, scores: number[]): void {
+function leastOfCpuAndMemory(pod: PodInfo, nodes: readonly NodeInfo[], _state: unknown, scores: Scores): void {
   const { cpu, memory } = pod.specInfo.nonZero;
   for (let i = 0; i < nodes.length; i++) {
     const {

@@ -3,7 +3,7 @@ import type { LabelSelector } from '../../../../api/k8s/meta-v1.gen.ts';
 import { type LabelMatcher, labelMatcher } from '../../../../api/selectors.ts';
 import type { NodeInfo } from '../../node-info.ts';
 import { firstForbiddingTaint, matchesRequiredNodeAffinity, type PodInfo } from '../../pod-info.ts';
-import type { PodCounts, Snapshot } from '../../snapshot.ts';
+import type { CountQuery, PodCounts, Snapshot } from '../../snapshot.ts';
 
 export const HOSTNAME = 'kubernetes.io/hostname';
 
@@ -66,17 +66,28 @@ export function hasAllKeys(node: NodeInfo, constraints: readonly Constraint[]): 
  * requirement counts nobody in v1.32. Models countPodsMatchSelector.
  */
 export function countsFor(snapshot: Snapshot, namespace: string, { matcher }: Constraint): PodCounts {
+  const known = queries.get(matcher);
+  if (known?.namespaces[0] === namespace) return snapshot.counts(known);
+  const query = queryFor(namespace, matcher);
+  queries.set(matcher, query);
+  return snapshot.counts(query);
+}
+
+/** The last query of each matcher: nearly always the Pods that a selector is for are in one namespace. */
+const queries = new WeakMap<LabelMatcher, CountQuery>();
+
+function queryFor(namespace: string, matcher: LabelMatcher): CountQuery {
   const sort = matcher.empty ? '*' : matcher.requirements.length === 0 ? '-' : matcher.toString();
   const exact = matcher.requirements.find(
     ({ operator, values }) => (operator === '=' || operator === '==' || operator === 'in') && values.length === 1,
   );
-  return snapshot.counts({
+  return {
     key: `spread|${namespace}|${sort}`,
     namespaces: [namespace],
     label: exact && [exact.key, exact.values[0]!],
     matches: ({ pod }) =>
       !matcher.empty && pod.metadata.deletionTimestamp === undefined && matcher.matches(pod.metadata.labels),
-  });
+  };
 }
 
 /** Whether a Pod's labels match a constraint. */

@@ -16,12 +16,17 @@ export function createDefaultSelector(handle: Handle): (pod: Pod) => LabelMatche
   const memo = new Map<string, LabelMatcher>();
   return (pod) => {
     const labels = pod.metadata.labels ?? {};
+    const owner = ownerSelector(pod, handle);
+    let selected = false;
     const wanted: Record<string, string> = {};
     for (const service of handle.list<Service>('Service', pod.metadata.namespace)) {
       const selector = service.spec?.selector;
-      if (selector && mapMatcher(selector).matches(labels)) Object.assign(wanted, selector);
+      if (!selector || !mapMatcher(selector).matches(labels)) continue;
+      Object.assign(wanted, selector);
+      selected = true;
     }
-    const owner = ownerSelector(pod, handle);
+    // The usual case without a Service: the controller's selector alone, whose matcher is remembered.
+    if (!selected) return owner && isSomething(owner) ? labelMatcher(owner) : undefined;
     Object.assign(wanted, owner?.matchLabels);
     const expressions = owner?.matchExpressions ?? [];
     if (Object.keys(wanted).length === 0 && expressions.length === 0) return undefined;
@@ -34,6 +39,12 @@ export function createDefaultSelector(handle: Handle): (pod: Pod) => LabelMatche
     }
     return matcher;
   };
+}
+
+function isSomething({ matchLabels, matchExpressions }: LabelSelector): boolean {
+  if ((matchExpressions?.length ?? 0) > 0) return true;
+  for (const _key in matchLabels) return true;
+  return false;
 }
 
 function ownerSelector(pod: Pod, handle: Handle): LabelSelector | undefined {

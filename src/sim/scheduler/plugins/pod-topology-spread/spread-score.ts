@@ -1,5 +1,5 @@
-import { MAX_NODE_SCORE } from '../../framework.ts';
-import type { NodeInfo } from '../../node-info.ts';
+import { MAX_NODE_SCORE, type Scores } from '../../framework.ts';
+import { type NodeInfo, ZONE } from '../../node-info.ts';
 import type { PodInfo } from '../../pod-info.ts';
 import type { PodCounts, Snapshot } from '../../snapshot.ts';
 import { type Constraint, countsFor, HOSTNAME, hasAllKeys, includesAll, isIncluded } from './constraint.ts';
@@ -45,7 +45,7 @@ export function spreadState(
   };
 }
 
-type SpreadScores = (nodes: readonly NodeInfo[], state: SpreadState, scores: number[]) => void;
+type SpreadScores = (nodes: readonly NodeInfo[], state: SpreadState, scores: Scores) => void;
 
 /** Makes the function that gives raw scores: the more Pods like this one share a node's domains, the higher. */
 export function createSpreadScores(): SpreadScores {
@@ -56,6 +56,7 @@ export function createSpreadScores(): SpreadScores {
     sums.fill(0, 0, nodes.length);
     for (const constraint of constraints) {
       if (constraint.topologyKey === HOSTNAME) addPerNode(nodes, constraint, sums);
+      else if (constraint.topologyKey === ZONE) addPerZone(nodes, constraint, sums);
       else addPerDomain(nodes, constraint, sums);
     }
     for (let i = 0; i < nodes.length; i++) scores[i] = Math.round(sums[i]!);
@@ -71,6 +72,20 @@ function addPerNode(nodes: readonly NodeInfo[], constraint: SoftConstraint, sums
   }
 }
 
+/** As `addPerDomain`, without looking each name up: this runs for every node of nearly every decision. */
+function addPerZone(nodes: readonly NodeInfo[], constraint: SoftConstraint, sums: Float64Array): void {
+  const { totals, maxSkew, weight } = constraint;
+  const [first] = nodes;
+  if (first === undefined) return;
+  const { zones } = first.table;
+  const points = new Float64Array(zones.size);
+  for (const { name, index } of zones.values()) points[index] = (totals.get(name) ?? 0) * weight + (maxSkew - 1);
+  for (let i = 0; i < nodes.length; i++) {
+    const { zoneIndex } = nodes[i]!;
+    if (zoneIndex >= 0) sums[i]! += points[zoneIndex]!;
+  }
+}
+
 function addPerDomain(nodes: readonly NodeInfo[], constraint: SoftConstraint, sums: Float64Array): void {
   const { topologyKey, totals, maxSkew, weight } = constraint;
   for (let i = 0; i < nodes.length; i++) {
@@ -80,19 +95,20 @@ function addPerDomain(nodes: readonly NodeInfo[], constraint: SoftConstraint, su
 }
 
 /** Turns the scores round: few Pods, 100. */
-export function normalizeSpread(scores: number[], nodes: readonly NodeInfo[], { ignored }: SpreadState): void {
+export function normalizeSpread(scores: Scores, nodes: readonly NodeInfo[], { ignored }: SpreadState): void {
+  const isIgnored = (i: number): boolean => ignored.size > 0 && ignored.has(nodes[i]!);
   let min = Number.POSITIVE_INFINITY;
   let max = 0;
   for (let i = 0; i < scores.length; i++) {
-    if (ignored.size > 0 && ignored.has(nodes[i]!)) continue;
-    min = Math.min(min, scores[i]!);
-    max = Math.max(max, scores[i]!);
+    if (isIgnored(i)) continue;
+    const score = scores[i]!;
+    if (score < min) min = score;
+    if (score > max) max = score;
   }
-  for (let i = 0; i < scores.length; i++) {
-    if (ignored.size > 0 && ignored.has(nodes[i]!)) scores[i] = 0;
-    else if (max === 0) scores[i] = MAX_NODE_SCORE;
-    else scores[i] = Math.trunc((MAX_NODE_SCORE * (max + min - scores[i]!)) / max);
-  }
+  if (max === 0) scores.fill(MAX_NODE_SCORE);
+  else
+    for (let i = 0; i < scores.length; i++) scores[i] = Math.trunc((MAX_NODE_SCORE * (max + min - scores[i]!)) / max);
+  if (ignored.size > 0) for (let i = 0; i < scores.length; i++) if (isIgnored(i)) scores[i] = 0;
 }
 
 /** How many domains the nodes are in; nodes without the label make one of their own. */
