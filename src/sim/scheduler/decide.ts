@@ -12,6 +12,7 @@ import {
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
 import type { Profile, ProfilePlugin } from './profile.ts';
+import { NO_PLUGINS } from './queued-pod.ts';
 import type { ScoreBuffers } from './score-buffers.ts';
 import { type ScoreTable, scoreNodes } from './score-nodes.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -120,7 +121,7 @@ function findFeasible(pod: PodInfo, snapshot: Snapshot, profile: Profile, contex
     feasible: [] as NodeInfo[],
     statuses: { rejections, absent: NOT_VISITED } as NodeToStatus,
     unschedulablePlugins: prepared.rejectedBy,
-    pendingPlugins: NOBODY,
+    pendingPlugins: NO_PLUGINS,
     preFilterMessage: '',
     trial,
     nextStart: context.start,
@@ -171,9 +172,6 @@ function findFeasible(pod: PodInfo, snapshot: Snapshot, profile: Profile, contex
   return search;
 }
 
-/** Most Pods are turned down by nobody: they share an empty set. */
-const NOBODY: ReadonlySet<string> = new Set();
-
 function withPlugin(plugins: ReadonlySet<string>, { plugin }: Rejection): ReadonlySet<string> {
   return plugins.has(plugin) ? plugins : new Set([...plugins, plugin]);
 }
@@ -190,7 +188,7 @@ export interface Prepared {
 /** Asks the plugins whether nodes have to be looked at, and by which filters. */
 export function runPreFilters(pod: PodInfo, snapshot: Snapshot, profile: Pick<Profile, 'at'>): Prepared {
   const states = new Map<ProfilePlugin, unknown>();
-  let limiting: ReadonlySet<string> = NOBODY;
+  let limiting: ReadonlySet<string> = NO_PLUGINS;
   let nodeNames: ReadonlySet<string> | undefined;
   for (const entry of profile.at.preFilter) {
     const { plugin, name } = entry;

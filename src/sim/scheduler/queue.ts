@@ -7,7 +7,7 @@ import { createInFlight } from './in-flight.ts';
 import { createNominator, type Nominator } from './nominator.ts';
 import { type PodInfo, podInfoOf } from './pod-info.ts';
 import type { Profile } from './profile.ts';
-import type { QueuedPod } from './queued-pod.ts';
+import { NO_PLUGINS, type QueuedPod } from './queued-pod.ts';
 import { createUnschedulablePods } from './unschedulable-pods.ts';
 
 /** Where a Pod waits. */
@@ -61,8 +61,6 @@ export function createQueue(options: QueueOptions): SchedulingQueue {
   return new PriorityQueue(options);
 }
 
-const NOBODY: ReadonlySet<string> = new Set();
-
 type Worth = 'no' | 'afterBackoff' | 'atOnce';
 
 class PriorityQueue implements SchedulingQueue {
@@ -99,8 +97,8 @@ class PriorityQueue implements SchedulingQueue {
       info,
       timestampMs: this.options.nowMs(),
       attempts: 0,
-      unschedulablePlugins: NOBODY,
-      pendingPlugins: NOBODY,
+      unschedulablePlugins: NO_PLUGINS,
+      pendingPlugins: NO_PLUGINS,
       gated: false,
       seq: this.seq++,
     };
@@ -140,8 +138,8 @@ class PriorityQueue implements SchedulingQueue {
     const queued = this.active.pop();
     if (queued === undefined) return undefined;
     queued.attempts++;
-    queued.unschedulablePlugins = NOBODY;
-    queued.pendingPlugins = NOBODY;
+    queued.unschedulablePlugins = NO_PLUGINS;
+    queued.pendingPlugins = NO_PLUGINS;
     this.inFlight.start(queued.uid);
     return queued;
   }

@@ -1,5 +1,8 @@
 import type { PodInfo } from './pod-info.ts';
 
+/** Most Pods are turned down by nobody: they share an empty set. */
+export const NO_PLUGINS: ReadonlySet<string> = new Set();
+
 /** A Pod that waits to be scheduled, with what earlier attempts have shown. Models framework.QueuedPodInfo. */
 export interface QueuedPod {
   readonly key: string;

@@ -3,6 +3,8 @@ import type { Found } from '../../../api/validation/basics.ts';
 import { deepEqual } from '../../../base/equal.ts';
 import { EXTENSION_POINTS } from '../extension-points.ts';
 import { ARGS_CHECKS } from './check-args.ts';
+import { checkConnections } from './check-connections.ts';
+import { checkExtenders } from './check-extenders.ts';
 import type { RawConfiguration, RawPluginSet, RawProfile } from './raw-configuration.ts';
 
 const VERSION = 'kubescheduler.config.k8s.io/v1';
@@ -19,6 +21,7 @@ export function checkConfiguration(raw: RawConfiguration): Found {
     podMaxBackoffSeconds: max = 10,
     profiles = [],
   } = raw;
+  checkConnections(raw, found);
   const { leaderElect = true, resourceLock = 'leases' } = raw.leaderElection ?? {};
   if (leaderElect && resourceLock !== 'leases') {
     found.push(invalidValue('leaderElection.resourceLock', resourceLock, 'resourceLock value must be "leases"'));
@@ -40,6 +43,7 @@ export function checkConfiguration(raw: RawConfiguration): Found {
     const detail = 'must be greater than or equal to PodInitialBackoffSeconds';
     found.push(invalidValue('podMaxBackoffSeconds', max, detail));
   }
+  checkExtenders(raw.extenders ?? [], found);
   return found;
 }
 

@@ -49,6 +49,42 @@ const refused: readonly (readonly [title: string, yaml: string, message: string]
     'decoding .profiles[0].pluginConfig[0]: args for plugin DefaultPreemption were not of type DefaultPreemptionArgs.kubescheduler.config.k8s.io, got InterPodAffinityArgs.kubescheduler.config.k8s.io',
   ],
   [
+    'an extender with a field that there is not',
+    'extenders: [{urlPrefix: "http://a", filterverb: filter}]',
+    'strict decoding error: unknown field "extenders[0].filterverb"',
+  ],
+  [
+    'an extender that scores and has no weight, and resources that it may not manage',
+    'extenders: [{prioritizeVerb: p, managedResources: [{name: cpu}, {name: a.b/c}, {name: a.b/c}]}]',
+    '[extenders[0].weight: Invalid value: 0: must have a positive weight applied to it, extenders[0].managedResources[0].name: Invalid value: "cpu": is an invalid extended resource name, extenders[0].managedResources[2].name: Invalid value: "a.b/c": duplicate extender managed resource name]',
+  ],
+  [
+    'two extenders that bind',
+    'extenders: [{bindVerb: b}, {bindVerb: b}]',
+    'extenders: Invalid value: "found 2 extenders implementing bind": only one extender can implement bind',
+  ],
+  [
+    'an extender without fault, which could not be called',
+    'extenders: [{urlPrefix: "http://127.0.0.1:8888/", filterVerb: filter}]',
+    'extenders: the extender (http://127.0.0.1:8888/) cannot be called: extenders are HTTP servers of your own, and kube-orrery simulates none. Leave the field out',
+  ],
+  [
+    'an election that cannot work',
+    'leaderElection: {leaseDuration: 5s, retryPeriod: 20s, resourceName: ""}',
+    '[leaderElection.leaseDuration: Invalid value: 10s: LeaseDuration must be greater than RenewDeadline, leaderElection.renewDeadline: Invalid value: 20s: RenewDeadline must be greater than RetryPeriod, leaderElection.resourceName: Required value: resourceName is required]',
+  ],
+  [
+    'a duration that is none',
+    'leaderElection: {leaseDuration: 5}',
+    'json: cannot unmarshal number into Go value of type string',
+  ],
+  ['a duration without unit', 'leaderElection: {leaseDuration: "5"}', 'time: missing unit in duration "5"'],
+  [
+    'a negative burst',
+    'clientConnection: {burst: -1}',
+    'clientConnection.burst: Invalid value: -1: must be non-negative',
+  ],
+  [
     'a negative parallelism',
     'parallelism: -1',
     'parallelism: Invalid value: -1: should be an integer value greater than zero',

@@ -12,6 +12,7 @@ import { EXTENSION_POINTS, type ExtensionPoint, expandPoint, pluginTypeName } fr
 import { pluginExists, pluginsTakingPart } from '../profile.ts';
 import { checkFitArgs } from './check-args.ts';
 import { checkConfiguration } from './check-configuration.ts';
+import { extendersText } from './check-extenders.ts';
 import { withDefaults } from './default-args.ts';
 import type { PluginArgs, RawConfiguration, RawPluginSet, RawProfile } from './raw-configuration.ts';
 import { readShape, type Struct } from './shape.ts';
@@ -51,6 +52,7 @@ export function parseConfiguration(document: unknown): SchedulerConfig {
     podMaxBackoffSeconds: raw.podMaxBackoffSeconds ?? DEFAULT_CONFIG.podMaxBackoffSeconds,
   };
   for (const profile of config.profiles) checkPlugins(profile);
+  if (raw.extenders?.length) throw new ConfigurationError(extendersText(raw.extenders));
   return config;
 }
 

@@ -14,15 +14,33 @@ export interface RawProfile {
   readonly pluginConfig?: readonly { readonly name?: string; readonly args?: PluginArgs }[];
 }
 
+/** A program outside of the cluster that filters, scores or binds, too. */
+export interface RawExtender {
+  readonly urlPrefix?: string;
+  readonly prioritizeVerb?: string;
+  readonly bindVerb?: string;
+  readonly weight?: number;
+  readonly managedResources?: readonly { readonly name?: string; readonly ignoredByScheduler?: boolean }[];
+}
+
 /** A configuration as it is written: any field may be missing. */
 export interface RawConfiguration {
   readonly parallelism?: number;
   readonly percentageOfNodesToScore?: number;
   readonly podInitialBackoffSeconds?: number;
   readonly podMaxBackoffSeconds?: number;
-  readonly leaderElection?: { readonly leaderElect?: boolean; readonly resourceLock?: string };
+  readonly clientConnection?: { readonly burst?: number };
+  readonly leaderElection?: {
+    readonly leaderElect?: boolean;
+    readonly leaseDuration?: string;
+    readonly renewDeadline?: string;
+    readonly retryPeriod?: string;
+    readonly resourceLock?: string;
+    readonly resourceName?: string;
+    readonly resourceNamespace?: string;
+  };
   readonly profiles?: readonly RawProfile[];
-  readonly extenders?: readonly unknown[];
+  readonly extenders?: readonly RawExtender[];
 }
 
 export interface ResourceSpec {

@@ -1,5 +1,6 @@
 import { type DecodeContext, jsonKind, pathText, typeError } from '../../../api/decode/context.ts';
 import { decode } from '../../../api/decode.ts';
+import { parseDuration } from '../../../base/duration.ts';
 
 /** What a field of the configuration holds: the Go type of a scalar, or something made of such. */
 export type Shape =
@@ -8,7 +9,9 @@ export type Shape =
   | 'int32'
   | 'int64'
   | 'string'
-  /** A duration, or anything that is not looked into. */
+  /** A text as Go writes durations. */
+  | 'duration'
+  /** Anything that is not looked into. */
   | 'any'
   | { readonly list: Shape }
   /** A type that the API has too. */
@@ -32,6 +35,7 @@ export function readShape(shape: Shape, value: unknown, context: DecodeContext):
 
 function readScalar(shape: string, value: unknown, context: DecodeContext): unknown {
   if (shape === 'any') return value;
+  if (shape === 'duration') return readDuration(value, context);
   const wanted = shape === 'string' ? 'string' : shape === 'bool' ? 'boolean' : 'number';
   const isWhole = !shape.startsWith('int') || Number.isInteger(value);
   const type: string = typeof value;
@@ -39,6 +43,21 @@ function readScalar(shape: string, value: unknown, context: DecodeContext): unkn
   const what =
     typeof value === 'number' ? `number${shape === 'string' || shape === 'bool' ? '' : ` ${value}`}` : jsonKind(value);
   return typeError(context, what, shape);
+}
+
+function readDuration(value: unknown, context: DecodeContext): unknown {
+  if (typeof value !== 'string') {
+    const what = typeof value === 'number' ? 'number' : jsonKind(value);
+    context.typeError ??= `json: cannot unmarshal ${what} into Go value of type string`;
+    return undefined;
+  }
+  try {
+    parseDuration(value);
+    return value;
+  } catch (error) {
+    context.typeError ??= (error as Error).message;
+    return undefined;
+  }
 }
 
 function readList(item: Shape, value: unknown, context: DecodeContext): unknown {

@@ -44,13 +44,23 @@ const profile = struct('KubeSchedulerProfile', {
   pluginConfig: list(struct('PluginConfig', { name: 'string', args: 'any' })),
 });
 
+const extender = struct('Extender', {
+  ...{ urlPrefix: 'string', filterVerb: 'string', preemptVerb: 'string', prioritizeVerb: 'string', weight: 'int64' },
+  ...{ bindVerb: 'string', enableHTTPS: 'bool', httpTimeout: 'duration', nodeCacheCapable: 'bool', ignorable: 'bool' },
+  tlsConfig: struct('ExtenderTLSConfig', {
+    ...{ insecure: 'bool', serverName: 'string', certFile: 'string', keyFile: 'string', caFile: 'string' },
+    ...{ certData: 'string', keyData: 'string', caData: 'string' },
+  }),
+  managedResources: list(struct('ExtenderManagedResource', { name: 'string', ignoredByScheduler: 'bool' })),
+});
+
 /** Models kube-scheduler/config/v1/types.go; what has no part in scheduling is read and not used. */
 export const CONFIGURATION = struct('KubeSchedulerConfiguration', {
   ...{ ...TYPE, parallelism: 'int32', percentageOfNodesToScore: 'int32', profiles: list(profile) },
   ...{ podInitialBackoffSeconds: 'int64', podMaxBackoffSeconds: 'int64', delayCacheUntilActive: 'bool' },
-  ...{ enableProfiling: 'bool', enableContentionProfiling: 'bool', extenders: list('any') },
+  ...{ enableProfiling: 'bool', enableContentionProfiling: 'bool', extenders: list(extender) },
   leaderElection: struct('LeaderElectionConfiguration', {
-    ...{ leaderElect: 'bool', leaseDuration: 'any', renewDeadline: 'any', retryPeriod: 'any' },
+    ...{ leaderElect: 'bool', leaseDuration: 'duration', renewDeadline: 'duration', retryPeriod: 'duration' },
     ...{ resourceLock: 'string', resourceName: 'string', resourceNamespace: 'string' },
   }),
   clientConnection: struct('ClientConnectionConfiguration', {
