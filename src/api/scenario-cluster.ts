@@ -1,4 +1,5 @@
 import { parseDuration } from '../base/duration.ts';
+import { type RawKubeletSettings, toKubeletSettings } from './kubelet-settings.ts';
 import type { AutoscalerSpec, CloudSpec, ClusterSpec, NodeGroupSpec, NodeSpec } from './scenario.ts';
 
 interface RawNode {
@@ -9,6 +10,7 @@ interface RawNode {
   readonly memory?: string | number;
   readonly pods?: number;
   readonly extended?: Record<string, number>;
+  readonly disk?: string | number;
 }
 
 interface RawGroup extends RawNode {
@@ -39,6 +41,7 @@ export interface RawCluster {
   readonly cloud?: { readonly region?: string; readonly machineType?: string };
   readonly nodeGroups?: RawGroup[];
   readonly autoscaler?: RawAutoscaler;
+  readonly kubelet?: RawKubeletSettings;
 }
 
 /** The nodes of a file without a cluster section: three workers of 4 CPU, 8Gi, 110 Pods. */
@@ -64,6 +67,7 @@ export function toCluster(raw: RawCluster): ClusterSpec {
     members: raw.controlPlane?.members ?? 1,
     controlPlaneAsNodes: raw.controlPlane?.asNodes ?? false,
     ...(raw.clientRateLimits === undefined ? {} : { clientRateLimits: raw.clientRateLimits }),
+    ...(raw.kubelet === undefined ? {} : { kubelet: toKubeletSettings(raw.kubelet) }),
     ...(cloud ? { cloud } : {}),
     ...(nodeGroups ? { nodeGroups: nodeGroups.map((group) => toGroup(group, defaults, cloud!)) } : {}),
     ...(nodeGroups ? { autoscaler: toAutoscaler(raw.autoscaler ?? {}) } : {}),
@@ -79,6 +83,7 @@ function toNode(raw: RawNode, zone: string | undefined): NodeSpec {
     memory: String(raw.memory),
     pods: raw.pods ?? 110,
     extended: raw.extended ?? {},
+    ...(raw.disk === undefined ? {} : { disk: String(raw.disk) }),
   };
 }
 

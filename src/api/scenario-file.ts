@@ -1,5 +1,6 @@
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';
 import { parseDuration } from '../base/duration.ts';
+import { kubeletSettingsProblem, type RawKubeletSettings } from './kubelet-settings.ts';
 import schema from './scenario.schema.json' with { type: 'json' };
 import type { Action, FaultName, Scenario, Step, SupportDeed } from './scenario.ts';
 import { type RawCluster, toCluster } from './scenario-cluster.ts';
@@ -21,7 +22,7 @@ export function parseScenario(text: string, fileName: string): Scenario {
   if (documents.length > 1) {
     throw new ScenarioError(`${fileName}:${documents[1]!.line}: a scenario file holds one document`);
   }
-  const problems = [...schemaProblems(first), ...stepProblems(first)];
+  const problems = [...schemaProblems(first), ...stepProblems(first), ...kubeletProblems(first)];
   if (problems.length > 0) {
     const lines = problems.map(
       ({ path, message }) => `${fileName}:${first.lineOf(path)}: ${formatPath(path)}: ${message}`,
@@ -149,6 +150,15 @@ function stepProblems(document: YamlDocument): Problem[] {
     else if (!Number.isNaN(atMs)) lastMs = atMs;
   });
   return problems;
+}
+
+/** What the kubelets would not start with. */
+function kubeletProblems(document: YamlDocument): Problem[] {
+  const path = ['spec', 'cluster', 'kubelet'];
+  const raw = valueAt(document.value, path);
+  if (raw === null || typeof raw !== 'object') return [];
+  const message = kubeletSettingsProblem(raw as RawKubeletSettings);
+  return message === undefined ? [] : [{ path, message }];
 }
 
 function durationOrNaN(value: unknown): number {

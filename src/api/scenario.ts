@@ -1,3 +1,5 @@
+import type { KubeletSettings } from './kubelet-settings.ts';
+
 /** A scenario file after parsing and checking: shared SCENARIO.md is the contract. Times are virtual milliseconds. */
 export interface Scenario {
   readonly name: string;
@@ -48,6 +50,8 @@ export interface ClusterSpec {
   readonly nodeGroups?: readonly NodeGroupSpec[];
   /** How the cluster autoscaler is started; absent where none runs. */
   readonly autoscaler?: AutoscalerSpec;
+  /** How the kubelets are configured, where it is not by default. */
+  readonly kubelet?: KubeletSettings;
 }
 
 export interface CloudSpec {
@@ -90,7 +94,11 @@ export interface NodeSpec {
   readonly extended: Readonly<Record<string, number>>;
   /** What the cloud knows of the machine, where it is one of a cloud's. */
   readonly cloud?: { readonly region: string; readonly type: string; readonly zone: string | undefined };
+  /** The size of its disk; DEFAULT_DISK where nothing is said. */
+  readonly disk?: string;
 }
+
+export const DEFAULT_DISK = '100Gi';
 
 /** An image pushed to the simulated registry, with its behaviour. */
 export interface ImageSpec {

@@ -1,4 +1,5 @@
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
+import { DEFAULT_KUBELET_SETTINGS } from '../../api/kubelet-settings.ts';
 import type { Descriptions } from '../../api/openapi.ts';
 import type { Waitable } from '../../api/process.ts';
 import type { Action, ClusterSpec, ImageSpec, MachineSpec, SupportSpec } from '../../api/scenario.ts';
@@ -28,7 +29,7 @@ import { createComponents } from './components.ts';
 import { ControlPlane, findKinds } from './control-plane.ts';
 import { CONTROL_PLANE_MANIFESTS } from './control-plane-nodes.ts';
 import { createDataPlane, type DataPlane } from './data-plane.ts';
-import type { Machine } from './machine.ts';
+import type { Machine, MachineOptions } from './machine.ts';
 import { createMachinePool } from './machine-pool.ts';
 import { createVitalSigns } from './vital-signs.ts';
 import { wireCloud } from './wire-cloud.ts';
@@ -128,8 +129,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     random: engine.random.fork('machines'),
     server,
     target: controlPlane.host,
-    limits: options.cluster.clientRateLimits ?? true,
-    manifests: options.manifests ?? [],
+    ...kubeletOptions(options),
     preloaded: PRELOADED,
     onComponent: (role, machine) => components.update(role, machine),
     proxyConfig: () => dataPlane.proxyConfig(),
@@ -210,6 +210,15 @@ function install(
   const client = createClient({ ...base, user: 'kubernetes-admin' });
   const specs = [...nodes.values()].map(({ spec }) => spec);
   spawnGuarded(engine, scope, installAddons(client, specs));
+}
+
+/** What the scenario says of the machines' kubelets. */
+function kubeletOptions({
+  cluster,
+  manifests = [],
+}: ClusterOptions): Pick<MachineOptions, 'limits' | 'manifests' | 'settings'> {
+  const { clientRateLimits: limits = true, kubelet: settings = DEFAULT_KUBELET_SETTINGS } = cluster;
+  return { limits, manifests, settings };
 }
 
 /** Pods of the control plane, where its machines have Node objects. */

@@ -1,6 +1,7 @@
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
-import type { NodeSpec } from '../../api/scenario.ts';
-import { milliValue } from '../../base/quantity.ts';
+import type { KubeletSettings } from '../../api/kubelet-settings.ts';
+import { DEFAULT_DISK, type NodeSpec } from '../../api/scenario.ts';
+import { milliValue, quantityValue } from '../../base/quantity.ts';
 import type { Random } from '../../base/random.ts';
 import type { NodeRow } from '../../protocol/view.ts';
 import type { ResourceRequest, ResourceResponse } from '../apiserver/request.ts';
@@ -39,6 +40,7 @@ export interface MachineOptions {
   readonly target: Host;
   /** Whether kubelets keep to their rates of requests. */
   readonly limits: boolean;
+  readonly settings: KubeletSettings;
   /** Pods that each machine runs from manifests on its disk. */
   readonly manifests: readonly Pod[];
   /** Images that machines have on their disk from the beginning. */
@@ -93,7 +95,10 @@ export class Machine {
       random: this.random,
       scope: this.host.scope,
       podNetwork,
+      name: spec.name,
       capacityMilli: milliValue(spec.cpu),
+      memoryBytes: quantityValue(spec.memory),
+      diskBytes: quantityValue(spec.disk ?? DEFAULT_DISK),
       hostIp: ip,
       disk: options.disk,
       services: (namespace) => options.surroundings().services(namespace),
@@ -194,6 +199,7 @@ export class Machine {
       eventClient: this.client(scope, LIMITS),
       heartbeat: this.client(scope, HEARTBEAT),
       manifests,
+      settings: this.options.settings,
     });
   }
 

@@ -4,6 +4,7 @@ import type { Volume } from '../shell/fs/volume.ts';
 import type { PidNamespace, SystemFacts } from '../shell/kernel/kernel.ts';
 import type { NetworkAccess } from '../shell/network-access.ts';
 import type { SystemFiles } from '../shell/rootfs/mount-system.ts';
+import type { LogLimits } from './container-log.ts';
 
 /** A volume that a container sees at a path. */
 export interface ContainerMount {
@@ -28,6 +29,7 @@ export interface ContainerConfig {
   readonly terminationMessagePolicy: string;
   /** CPUs that it may use: its limit, or what the machine has. */
   readonly cpus: number;
+  readonly logLimits?: LogLimits;
   env(): ReadonlyMap<string, Bytes>;
   mounts(): readonly ContainerMount[];
   /** Where volumes are mounted. */

@@ -24,6 +24,20 @@ export interface LogSource {
  */
 const KEPT_BYTES = 256 * 1024;
 
+/** When a log is rotated, and how many files of it are kept with the one that is written to. */
+export interface LogLimits {
+  readonly maxBytes: number;
+  readonly maxFiles: number;
+}
+
+const DEFAULT_LIMITS: LogLimits = { maxBytes: 10 * 1024 * 1024, maxFiles: 5 };
+/** Logs are looked at this often (containerLogMonitorInterval). */
+const MONITOR_MS = 10_000;
+/** In the file a line has its time, its stream and a tag before it, and a newline behind it. */
+const LINE_BYTES = 41;
+/** Rotated files but the newest are compressed: text shrinks about so many times. */
+const COMPRESSION = 10;
+
 /** What one run of a container has written: lines with their times, and who follows them. */
 export class ContainerLog {
   ended = false;
@@ -34,9 +48,20 @@ export class ContainerLog {
   private readonly sources = new Map<LogSource, number>();
   private readonly unixMs: () => number;
 
+  private readonly limits: LogLimits;
+  /** Told of bytes that are added to the file. */
+  private readonly grow: ((bytes: number) => void) | undefined;
+  private fileBytes = 0;
+  /** When the file was full. */
+  private fullMs = Infinity;
+  /** Sizes of the rotated files, newest first. */
+  private rotated: readonly number[] = [];
+
   /** @param unixMs the time now */
-  constructor(unixMs: () => number) {
+  constructor(unixMs: () => number, limits = DEFAULT_LIMITS, grow?: (bytes: number) => void) {
     this.unixMs = unixMs;
+    this.limits = limits;
+    this.grow = grow;
   }
 
   /** All lines that are kept, up to now. */
@@ -50,6 +75,12 @@ export class ContainerLog {
     let next = Infinity;
     for (const [source, since] of this.sources) next = Math.min(next, source.nextAfter(since));
     return next;
+  }
+
+  /** What its files take of the disk. */
+  get diskBytes(): number {
+    this.catchUp();
+    return this.rotated.reduce((sum, bytes) => sum + bytes, this.fileBytes);
   }
 
   /** Takes output as it comes; a line counts when it is complete. */
@@ -116,7 +147,27 @@ export class ContainerLog {
     return () => void this.followers.delete(tell);
   }
 
+  /**
+   * Begins a new file if the old one was full when logs were looked at last: readers then see the new one only. Models
+   * pkg/kubelet/logs/container_log_manager.go.
+   */
+  rotate(unixMs: number): void {
+    if (Math.floor(unixMs / MONITOR_MS) <= Math.floor(this.fullMs / MONITOR_MS)) return;
+    const [last, ...older] = this.rotated;
+    const compressed = last === undefined ? [] : [Math.ceil(last / COMPRESSION), ...older];
+    this.rotated = [this.fileBytes, ...compressed].slice(0, this.limits.maxFiles - 1);
+    this.fileBytes = 0;
+    this.fullMs = Infinity;
+    this.kept.length = 0;
+    this.bytes = 0;
+  }
+
   private add(line: LogLine): void {
+    if (line.unixMs > this.fullMs && !this.ended) this.rotate(line.unixMs);
+    const fileBytes = line.text.length + LINE_BYTES;
+    this.fileBytes += fileBytes;
+    if (this.fileBytes >= this.limits.maxBytes && this.fullMs === Infinity) this.fullMs = line.unixMs;
+    this.grow?.(fileBytes);
     this.kept.push(line);
     this.bytes += line.text.length + 40;
     while (this.bytes > KEPT_BYTES && this.kept.length > 1) this.bytes -= this.kept.shift()!.text.length + 40;

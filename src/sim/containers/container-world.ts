@@ -6,7 +6,7 @@ import type { Scope } from '../engine/scope.ts';
 import { type Behaviour, CHECK_PROGRAM, type ImageSystem, SERVER_PROGRAM } from '../images/image.ts';
 import type { StartPlace } from '../images/server-model.ts';
 import { FileSystem } from '../shell/fs/file-system.ts';
-import { overlay } from '../shell/fs/volume.ts';
+import { overlay, usedBytes, type Volume } from '../shell/fs/volume.ts';
 import { Kernel } from '../shell/kernel/kernel.ts';
 import { type OpenFile, openSink, openText } from '../shell/kernel/open-file.ts';
 import { Pipe } from '../shell/kernel/pipe.ts';
@@ -34,6 +34,10 @@ export interface WorldOptions {
   readonly onFiles: () => void;
   /** A process uses more memory than before. */
   readonly onMemory: () => void;
+  /** Told before bytes are added to its own files. */
+  readonly grow: (bytes: number) => void;
+  /** The disk that its own files lie on. */
+  readonly space: NonNullable<Volume['space']>;
 }
 
 /** The inside of a container: its files, its processes, the servers among them. */
@@ -136,6 +140,13 @@ export class ContainerWorld {
     return proc;
   }
 
+  /** It is over: what it kept in memory nobody pays for until another container comes. */
+  leave(): void {
+    if (!this.kernel.hasFiles) return;
+    const { fs } = this.kernel;
+    for (const { volume } of fs.mounts.values()) if (volume.payer === fs) volume.payer = undefined;
+  }
+
   private write(
     stream: 'stdout' | 'stderr',
     data: Bytes,
@@ -148,10 +159,16 @@ export class ContainerWorld {
 
   private makeFiles(): FileSystem {
     const { engine, system, config } = this.options;
-    const fs = new FileSystem(overlay(imageTree(system)), () => engine.unixMs, false);
+    const root = { ...overlay(imageTree(system)), grow: this.options.grow, space: this.options.space };
+    const fs = new FileSystem(root, () => engine.unixMs, false);
+    fs.onMemory = (bytes) => this.kernel.needMemory(bytes);
     mountSystem(fs, () => this.kernel, config.files());
     if (config.cwd !== '/' && !fs.find(config.cwd, '/')) makeDirs(fs, config.cwd);
-    for (const { path, volume, readOnly } of config.mounts()) fs.mount(path, volume, readOnly);
+    for (const { path, volume, readOnly } of config.mounts()) {
+      fs.mount(path, volume, readOnly);
+      // What an earlier container has left in memory is its successor's.
+      if (volume.isMemory && usedBytes(volume.root) > 0) volume.payer ??= fs;
+    }
     if (!fs.find(config.terminationMessagePath, '/')) fs.writeFile(config.terminationMessagePath, '/', '');
     if (config.readOnlyRoot) fs.mounts.set('/', { ...fs.mounts.get('/')!, readOnly: true });
     return fs;

@@ -3,6 +3,7 @@ import { podRequests } from '../../api/pod.ts';
 import type { NodeSpec } from '../../api/scenario.ts';
 import { milliValue, quantityValue } from '../../base/quantity.ts';
 import type { KubeletState, PodRecord } from './kubelet-state.ts';
+import { allocatableDisk } from './node-status.ts';
 
 /** Why a kubelet refuses a Pod. */
 export interface Refusal {
@@ -51,5 +52,6 @@ function change(used: Map<string, number>, spec: PodSpec, sign: 1 | -1): void {
 function capacityOf(node: NodeSpec, resource: string): number {
   if (resource === 'cpu') return milliValue(node.cpu);
   if (resource === 'memory') return quantityValue(node.memory);
-  return node.extended[resource] ?? (resource === 'ephemeral-storage' ? Infinity : 0);
+  if (resource === 'ephemeral-storage') return quantityValue(allocatableDisk(node));
+  return node.extended[resource] ?? 0;
 }

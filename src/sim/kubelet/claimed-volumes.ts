@@ -2,10 +2,12 @@ import type { PersistentVolume } from '../../api/k8s/core-v1.gen.ts';
 import { controllerOf, isTerminating } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import { ApiError } from '../../api/status.ts';
+import { quantityValue } from '../../base/quantity.ts';
 import VolumeKind from '../../kinds/persistent-volume/kind.ts';
 import ClaimKind from '../../kinds/persistent-volume-claim/kind.ts';
 import { ConnectionError } from '../network/network.ts';
-import type { Volume } from '../shell/fs/volume.ts';
+import { SysError } from '../shell/errors.ts';
+import { usedBytes, type Volume } from '../shell/fs/volume.ts';
 import type { KubeletState, PodRecord } from './kubelet-state.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -71,9 +73,22 @@ function* volumeOfClaim(
 /** What is behind a PersistentVolume: a directory of this machine, or a disk that any machine can have. */
 export function volumeBehind(runtime: Runtime, { metadata, spec }: PersistentVolume): Volume {
   const path = spec?.hostPath?.path ?? spec?.local?.path;
-  if (path !== undefined) return runtime.hostVolume(path);
+  if (path !== undefined) return runtime.files.host.volume(path);
   const { disk } = runtime.options;
-  if (spec?.nfs) return disk(`nfs ${spec.nfs.server}:${spec.nfs.path}`, `${spec.nfs.server}:${spec.nfs.path}`);
-  if (spec?.csi) return disk(`csi ${spec.csi.driver} ${spec.csi.volumeHandle}`, '/dev/vdb');
-  return disk(`volume ${metadata.name}`, '/dev/vdb');
+  const { nfs, csi, capacity } = spec ?? {};
+  const bytes = capacity?.['storage'] === undefined ? undefined : quantityValue(capacity['storage']);
+  // A file server has more than one claim may say.
+  if (nfs) return disk(`nfs ${nfs.server}:${nfs.path}`, `${nfs.server}:${nfs.path}`);
+  if (csi) return sized(disk(`csi ${csi.driver} ${csi.volumeHandle}`, '/dev/vdb'), bytes);
+  return sized(disk(`volume ${metadata.name}`, '/dev/vdb'), bytes);
+}
+
+/** A disk is as large as its PersistentVolume says now: it may have grown. */
+function sized(volume: Volume, sizeBytes: number | undefined): Volume {
+  if (sizeBytes === undefined) return volume;
+  volume.space = () => ({ sizeBytes, usedBytes: usedBytes(volume.root) });
+  volume.grow = (bytes) => {
+    if (usedBytes(volume.root) + bytes > sizeBytes) throw new SysError('ENOSPC');
+  };
+  return volume;
 }

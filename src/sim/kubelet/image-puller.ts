@@ -80,6 +80,8 @@ function* pullInTurn(
     if (!(yield* until(kubelet, record, pullMs))) return undefined;
     if (isNew) {
       runtime.images.set(image.name, image);
+      runtime.imageRecords.set(image.name, { pulledMs: engine.nowMs });
+      runtime.files.disk.note(image.sizeBytes);
       kubelet.onImagesChanged();
     }
     return { beganMs };

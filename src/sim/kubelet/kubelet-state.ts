@@ -8,6 +8,7 @@ import type {
   PodSpec,
   PodStatus,
 } from '../../api/k8s/core-v1.gen.ts';
+import type { KubeletSettings } from '../../api/kubelet-settings.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { NodeSpec } from '../../api/scenario.ts';
 import { flat } from '../../base/flat.ts';
@@ -21,6 +22,7 @@ import type { Registry } from '../images/registry.ts';
 import type { Network } from '../network/network.ts';
 import type { Volume } from '../shell/fs/volume.ts';
 import type { BackoffEntry } from './backoff.ts';
+import type { ImageGc } from './disk/image-gc.ts';
 import type { EvictionManager } from './eviction/eviction-manager.ts';
 import type { NodeVolumes } from './node-volumes.ts';
 import type { ObjectCache } from './pod-objects.ts';
@@ -142,8 +144,10 @@ export interface KubeletState {
   busy: number;
   /** Disks that its Pods use. */
   volumes: NodeVolumes;
-  /** Keeps the node from running out of memory. */
+  readonly settings: KubeletSettings;
+  /** Keeps the node from running out of memory, disk and processes. */
   eviction: EvictionManager;
+  images: ImageGc;
   /** The node's conditions of pressure have changed. */
   onConditionsChanged: () => void;
   /** The node's images have changed. */

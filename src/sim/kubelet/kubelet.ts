@@ -1,4 +1,5 @@
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
+import type { KubeletSettings } from '../../api/kubelet-settings.ts';
 import { type Process, type Waitable, wait } from '../../api/process.ts';
 import { fnv32a } from '../../base/fnv.ts';
 import type { Random } from '../../base/random.ts';
@@ -16,6 +17,7 @@ import type { Trace } from '../engine/trace.ts';
 import type { Registry } from '../images/registry.ts';
 import type { Listener, Network } from '../network/network.ts';
 import { announceDrivers } from './csi-node.ts';
+import { startImageGc } from './disk/image-gc.ts';
 import { startEvictionManager } from './eviction/eviction-manager.ts';
 import { type KubeletState, type MachineFacts, nextRelistMs } from './kubelet-state.ts';
 import { renewLease } from './lease-renewal.ts';
@@ -48,6 +50,7 @@ export interface KubeletOptions {
   readonly eventClient: ApiClient;
   /** For Lease and node status, which nothing holds up. */
   readonly heartbeat: ApiClient;
+  readonly settings: KubeletSettings;
   /** Pods that the machine runs from manifests on its disk. */
   readonly manifests: readonly Pod[];
 }
@@ -103,7 +106,7 @@ export function startKubelet(options: KubeletOptions): Kubelet {
 
 function createState(options: KubeletOptions): KubeletState {
   const { engine, scope, random, machine } = options;
-  const state: Omit<KubeletState, 'objects' | 'volumes' | 'eviction'> = {
+  const state: Omit<KubeletState, 'objects' | 'volumes' | 'eviction' | 'images'> = {
     engine,
     scope,
     trace: options.trace,
@@ -121,6 +124,7 @@ function createState(options: KubeletOptions): KubeletState {
       host: machine.name,
     }),
     registry: options.registry,
+    settings: options.settings,
     runtime: options.runtime,
     pods: new Map(),
     startedMs: engine.nowMs,
@@ -136,6 +140,7 @@ function createState(options: KubeletOptions): KubeletState {
     onVolumesChanged: () => {},
   };
   const kubelet = state as KubeletState;
+  kubelet.images = startImageGc(kubelet);
   kubelet.eviction = startEvictionManager(kubelet);
   kubelet.objects = new ObjectCache(kubelet, (record) => refreshLater(kubelet, record));
   kubelet.volumes = createNodeVolumes(
@@ -187,6 +192,8 @@ function* watchPods(kubelet: KubeletState, start: () => void, synced: Waitable<v
     const orphan = newRecord({ apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers } }, false);
     spawnGuarded(kubelet.engine, kubelet.scope, removeOrphan(kubelet, { ...orphan, graceMs: 1000 }));
   }
+  const { files, sandboxes } = kubelet.runtime;
+  for (const uid of files.pods.keys()) if (!kubelet.pods.has(uid) && !sandboxes.has(uid)) files.drop(uid);
 }
 
 function* removeOrphan(kubelet: KubeletState, record: ReturnType<typeof newRecord>): Process {

@@ -34,7 +34,7 @@ export function makeConfig(
   const env = (): ReadonlyMap<string, Bytes> => environment(record, image, services(), own, credentials);
   const known = (name: string): Bytes | undefined => own.get(name) ?? services().get(name);
   const words = commandOf(container, image).map((word) => expand(encodeUtf8(word), known));
-  const { machine, runtime } = kubelet;
+  const { machine, runtime, settings } = kubelet;
   const limit = container.resources?.limits?.['memory'];
   const processes = sharedProcesses(kubelet, record, sandbox, container);
   return {
@@ -47,6 +47,7 @@ export function makeConfig(
     terminationMessagePath: container.terminationMessagePath ?? '/dev/termination-log',
     terminationMessagePolicy: container.terminationMessagePolicy ?? 'File',
     cpus: milliValue(container.resources?.limits?.['cpu'] ?? machine.spec.cpu) / 1000,
+    logLimits: { maxBytes: quantityValue(settings.containerLogMaxSize), maxFiles: settings.containerLogMaxFiles },
     env,
     mounts: () => mountsOf(kubelet, record, container, env),
     mountPaths: () => (container.volumeMounts ?? []).map(({ mountPath }) => mountPath),

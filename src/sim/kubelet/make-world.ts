@@ -29,6 +29,8 @@ export function makeWorld(
       image.behave({ command: words, args: [], hasVariable: (name) => (variable(name) ?? '') !== '' }) ?? image.server,
     onFiles: () => runtime.onChange?.(container.sandbox.podUid),
     onMemory: () => runtime.onMemory?.(),
+    grow: (bytes) => runtime.files.disk.grow(bytes),
+    space: () => runtime.files.space(),
   });
   container.world = world;
   if (!behaviour) return world;

@@ -7,7 +7,9 @@ import { deepEqual } from '../../base/equal.ts';
 import { rfc3339 } from '../../base/time.ts';
 import NodeKind from '../../kinds/node/kind.ts';
 import { spawnGuarded } from '../client/guard.ts';
+import { PRESSURE_CONDITIONS } from './eviction/thresholds.ts';
 import type { KubeletState } from './kubelet-state.ts';
+import { nodeEvent } from './node-events.ts';
 import { newNode, nodeStatus } from './node-status.ts';
 
 /** nodeStatusUpdateFrequency and nodeStatusReportFrequency. */
@@ -135,8 +137,9 @@ function* postStatus(kubelet: KubeletState, postedMs: number): Process<boolean> 
     before.nodeInfo?.bootID !== undefined && before.nodeInfo.bootID !== '' && before.nodeInfo.bootID !== machine.bootId;
   if (rebooted) {
     const text = `Node ${machine.name} has been rebooted, boot id: ${machine.bootId}`;
-    kubelet.recorder.event(nodeRef(machine.name), 'Warning', 'Rebooted', text);
+    nodeEvent(kubelet, 'Warning', 'Rebooted', text);
   }
+  tellPressure(kubelet, before, status);
   if (readyOf(status) === 'True' && readyOf(before) !== 'True') {
     event(kubelet, 'NodeReady', `Node ${machine.name} status is now: NodeReady`);
   }
@@ -147,6 +150,23 @@ function* postStatus(kubelet: KubeletState, postedMs: number): Process<boolean> 
   return true;
 }
 
+const PRESSURE_EVENTS = {
+  MemoryPressure: ['NodeHasInsufficientMemory', 'NodeHasSufficientMemory'],
+  DiskPressure: ['NodeHasDiskPressure', 'NodeHasNoDiskPressure'],
+  PIDPressure: ['NodeHasInsufficientPID', 'NodeHasSufficientPID'],
+} as const;
+
+function tellPressure(kubelet: KubeletState, before: NodeStatus, after: NodeStatus): void {
+  const statusOf = ({ conditions = [] }: NodeStatus, type: string): string | undefined =>
+    conditions.find((one) => one.type === type)?.status;
+  for (const type of PRESSURE_CONDITIONS) {
+    const status = statusOf(after, type);
+    if (statusOf(before, type) === undefined || statusOf(before, type) === status) continue;
+    const reason = PRESSURE_EVENTS[type][status === 'True' ? 0 : 1];
+    event(kubelet, reason, `Node ${kubelet.machine.name} status is now: ${reason}`);
+  }
+}
+
 function readyOf(status: NodeStatus): string | undefined {
   return status.conditions?.find(({ type }) => type === 'Ready')?.status;
 }
@@ -154,9 +174,9 @@ function readyOf(status: NodeStatus): string | undefined {
 function reportOf(kubelet: KubeletState, before: NodeStatus): NodeStatus {
   const { machine, runtime, engine } = kubelet;
   const networkReady = runtime.podRange !== '';
-  const { hasMemoryPressure } = kubelet.eviction;
+  const pressure = kubelet.eviction.conditions;
   const now = rfc3339(engine.unixMs);
-  const report = { machine, networkReady, hasMemoryPressure, images: runtime.images.values(), now };
+  const report = { machine, networkReady, pressure, images: runtime.images.values(), now };
   const status = nodeStatus(report, before);
   const volumesInUse = kubelet.volumes.inUse(before.volumesInUse ?? []);
   return volumesInUse.length > 0 ? { ...status, volumesInUse } : status;
@@ -181,11 +201,6 @@ function withOthers(before: readonly NodeCondition[], own: readonly NodeConditio
   return [...before.filter(({ type }) => !own.some((one) => one.type === type)), ...own];
 }
 
-/** Events about a node name it by its name in place of the uid, as upstream's kubelet does. */
-function nodeRef(name: string): Node {
-  return { apiVersion: 'v1', kind: 'Node', metadata: { name, uid: name } };
-}
-
 function event(kubelet: KubeletState, reason: string, message: string): void {
-  kubelet.recorder.event(nodeRef(kubelet.machine.name), 'Normal', reason, message);
+  nodeEvent(kubelet, 'Normal', reason, message);
 }

@@ -1,12 +1,14 @@
 import type { ContainerImage, Node, NodeCondition, NodeStatus, Taint } from '../../api/k8s/core-v1.gen.ts';
 import { isKubeletsToSet } from '../../api/node-labels.ts';
-import type { NodeSpec } from '../../api/scenario.ts';
+import { DEFAULT_DISK, type NodeSpec } from '../../api/scenario.ts';
+import { quantityValue } from '../../base/quantity.ts';
 import type { PullableImage } from '../images/registry.ts';
+import { PRESSURE_CONDITIONS, type PressureCondition } from './eviction/thresholds.ts';
 import type { MachineFacts } from './kubelet-state.ts';
+import { binaryQuantity } from './stats/quantities.ts';
 
-/** Figures of the machines that a scenario does not say. */
-const DISK = '100Gi';
-const ALLOCATABLE_DISK = '95Gi';
+/** The rest of a disk is kept for the system. */
+const ALLOCATABLE_SHARE = 0.95;
 const MAX_IMAGES = 50;
 
 /**
@@ -62,7 +64,8 @@ export interface NodeReport {
   readonly machine: MachineFacts;
   /** The network plug-in has its address range. */
   readonly networkReady: boolean;
-  readonly hasMemoryPressure: boolean;
+  /** What it is short of. */
+  readonly pressure: readonly PressureCondition[];
   readonly images: Iterable<PullableImage>;
   /** RFC 3339. */
   readonly now: string;
@@ -79,8 +82,8 @@ export function nodeStatus(report: NodeReport, { conditions: before = [], addres
       : addresses.length > 0
         ? addresses
         : [hostname],
-    allocatable: resources(machine.spec, ALLOCATABLE_DISK),
-    capacity: resources(machine.spec, DISK),
+    allocatable: resources(machine.spec, allocatableDisk(machine.spec)),
+    capacity: resources(machine.spec, machine.spec.disk ?? DEFAULT_DISK),
     conditions: conditions(report, before),
     daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
     images: imageList(report.images),
@@ -99,6 +102,11 @@ export function nodeStatus(report: NodeReport, { conditions: before = [], addres
   };
 }
 
+/** What Pods may request of a machine's disk. */
+export function allocatableDisk({ disk = DEFAULT_DISK }: NodeSpec): string {
+  return binaryQuantity(quantityValue(disk) * ALLOCATABLE_SHARE);
+}
+
 function resources(spec: NodeSpec, disk: string): Record<string, string> {
   const extended = Object.fromEntries(Object.entries(spec.extended).map(([name, count]) => [name, String(count)]));
   return {
@@ -112,28 +120,37 @@ function resources(spec: NodeSpec, disk: string): Record<string, string> {
   };
 }
 
-const HEALTHY = [
-  ['DiskPressure', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
-  ['PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
-] as const;
+/** What a node says of a condition when it holds, and when it does not. Models pkg/kubelet/nodestatus/setters.go. */
+export const PRESSURE_TEXTS = {
+  MemoryPressure: [
+    { reason: 'KubeletHasInsufficientMemory', message: 'kubelet has insufficient memory available' },
+    { reason: 'KubeletHasSufficientMemory', message: 'kubelet has sufficient memory available' },
+  ],
+  DiskPressure: [
+    { reason: 'KubeletHasDiskPressure', message: 'kubelet has disk pressure' },
+    { reason: 'KubeletHasNoDiskPressure', message: 'kubelet has no disk pressure' },
+  ],
+  PIDPressure: [
+    { reason: 'KubeletHasInsufficientPID', message: 'kubelet has insufficient PID available' },
+    { reason: 'KubeletHasSufficientPID', message: 'kubelet has sufficient PID available' },
+  ],
+} as const;
 
 const NETWORK_NOT_READY =
   'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized';
 
-function conditions(
-  { networkReady, hasMemoryPressure, now }: NodeReport,
-  before: readonly NodeCondition[],
-): NodeCondition[] {
+function conditions({ networkReady, pressure, now }: NodeReport, before: readonly NodeCondition[]): NodeCondition[] {
   const make = (type: string, status: string, reason: string, message: string): NodeCondition => {
     const old = before.find((condition) => condition.type === type);
     const lastTransitionTime = old?.status === status ? (old.lastTransitionTime ?? now) : now;
     return { lastHeartbeatTime: now, lastTransitionTime, message, reason, status, type };
   };
   return [
-    hasMemoryPressure
-      ? make('MemoryPressure', 'True', 'KubeletHasInsufficientMemory', 'kubelet has insufficient memory available')
-      : make('MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
-    ...HEALTHY.map(([type, reason, message]) => make(type, 'False', reason, message)),
+    ...PRESSURE_CONDITIONS.map((type) => {
+      const [holds, not] = PRESSURE_TEXTS[type];
+      const { reason, message } = pressure.includes(type) ? holds : not;
+      return make(type, pressure.includes(type) ? 'True' : 'False', reason, message);
+    }),
     networkReady
       ? make('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status')
       : make('Ready', 'False', 'KubeletNotReady', NETWORK_NOT_READY),

@@ -63,6 +63,7 @@ export function addPod(kubelet: KubeletState, record: PodRecord): void {
     return;
   }
   occupy(kubelet, record);
+  kubelet.eviction.admitted(pod);
   updatePod(kubelet, record);
 }
 

@@ -73,9 +73,14 @@ export function* mountVolumes(kubelet: KubeletState, record: PodRecord): Process
 function firstProblem(kubelet: KubeletState, record: PodRecord): { volume: string; message: string } | undefined {
   const sources = sourcesOf(kubelet, record);
   for (const spec of record.pod.spec?.volumes ?? []) {
+    if (spec.hostPath) {
+      const { path, type } = spec.hostPath;
+      const message = kubelet.runtime.files.host.typeProblem(path, type);
+      if (message) return { volume: spec.name, message };
+    }
     if (!spec.configMap && !spec.secret && !spec.projected) continue;
     try {
-      makeVolume(spec, sources, 0, () => newVolume('', 0));
+      makeVolume(spec, sources, 0);
     } catch (problem) {
       if (!(problem instanceof ConfigProblem)) throw problem;
       return { volume: spec.name, message: problem.message };
@@ -92,9 +97,11 @@ function volumeOf(kubelet: KubeletState, record: PodRecord, name: string): Volum
     const spec = record.pod.spec?.volumes?.find((one) => one.name === name) ?? { name };
     const { unixMs } = kubelet.engine;
     const claimed = record.claimed?.get(name);
-    volume = claimed
-      ? volumeBehind(kubelet.runtime, claimed)
-      : makeVolume(spec, sourcesOf(kubelet, record), unixMs, (path) => kubelet.runtime.hostVolume(path));
+    const { files } = kubelet.runtime;
+    if (claimed) volume = volumeBehind(kubelet.runtime, claimed);
+    else if (spec.hostPath) volume = files.host.volume(spec.hostPath.path);
+    else if (spec.emptyDir) volume = files.emptyDir(record.pod, spec);
+    else volume = makeVolume(spec, sourcesOf(kubelet, record), unixMs);
     record.volumes.set(name, volume);
   }
   return volume;

@@ -19,14 +19,7 @@ export function isProjected({ configMap, secret, projected, downwardAPI }: Volum
 }
 
 /** Makes a volume as it is mounted for a Pod. Throws ConfigProblem when something it shows is missing. */
-export function makeVolume(
-  spec: VolumeSpec,
-  sources: EnvSources,
-  nowMs: number,
-  hostVolume: (path: string) => Volume,
-): Volume {
-  if (spec.hostPath) return hostVolume(spec.hostPath.path);
-  if (spec.emptyDir) return newVolume(spec.emptyDir.medium === 'Memory' ? 'tmpfs' : '/dev/vda1', nowMs);
+export function makeVolume(spec: VolumeSpec, sources: EnvSources, nowMs: number): Volume {
   if (!isProjected(spec)) return newVolume('/dev/vda1', nowMs);
   const volume: Volume = { ...newVolume('tmpfs', nowMs), readOnly: true };
   refreshVolume(volume, spec, sources, nowMs);

@@ -108,6 +108,7 @@ function* cleanUp(kubelet: KubeletState, record: PodRecord): Process {
   record.dirty = false;
   release(kubelet, record);
   kubelet.volumes.release(record.uid);
+  kubelet.runtime.files.drop(record.uid);
   if (record.deleted) forgetPod(kubelet, record);
   else queueStatus(kubelet, record);
 }

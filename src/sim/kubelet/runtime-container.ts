@@ -12,6 +12,7 @@ import { imageTree } from '../containers/image-tree.ts';
 import type { Behaviour, Serving } from '../images/image.ts';
 import type { PullableImage } from '../images/registry.ts';
 import type { LoadedServer } from '../images/server-model.ts';
+import type { DiskUse } from '../shell/fs/volume.ts';
 import type { PidNamespace } from '../shell/kernel/kernel.ts';
 import type { Proc } from '../shell/kernel/proc.ts';
 import type { WebServer } from '../traffic/web-server.ts';
@@ -40,6 +41,8 @@ export interface RuntimeContainer {
   loaded: LoadedServer | undefined;
   /** Its inside, once a program runs there or somebody has looked. */
   world: ContainerWorld | undefined;
+  /** What it had written into its own file system when it ended. */
+  layer: DiskUse;
   /** The main process of one that runs a command. */
   main: Proc | undefined;
   /** How often it has been created before. */
@@ -104,11 +107,15 @@ export interface ContainerMaking {
   readonly spec: ContainerSpec;
   readonly image: PullableImage;
   readonly config: ContainerConfig;
+  /** Told of bytes that are added to its log. */
+  readonly onLog: (bytes: number) => void;
 }
+
+const NO_LAYER: DiskUse = { bytes: 0, inodes: 0 };
 
 /** A container that has not been started, in place of the last one of its name. */
 export function newContainer(
-  { random, originMs, unixMs, sandbox, spec, image, config }: ContainerMaking,
+  { random, originMs, unixMs, sandbox, spec, image, config, onLog }: ContainerMaking,
   last: RuntimeContainer | undefined,
 ): RuntimeContainer {
   const behaviour = behaviourOf(spec, image, config);
@@ -122,10 +129,11 @@ export function newContainer(
     serving: (behaviour ?? image.server).serving,
     web: undefined,
     draining: false,
-    log: new ContainerLog(unixMs),
+    log: new ContainerLog(unixMs, config.logLimits, onLog),
     loaded: undefined,
     previousLog: last?.log,
     world: undefined,
+    layer: NO_LAYER,
     main: undefined,
     attempt: last ? last.attempt + 1 : 0,
     previous: last && terminatedState(last, originMs),
@@ -181,13 +189,25 @@ export function startFailure(problem: string): string {
   return `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${problem}: unknown`;
 }
 
+/** When and how a server ends by itself; undefined for one that stays. */
+export function endOfServer(
+  container: RuntimeContainer,
+  behaviour: Behaviour,
+): { readonly afterMs: number; readonly exitCode: number; readonly reason: string } | undefined {
+  const { exitAfterMs = Infinity, exitCode, startupMs } = behaviour;
+  const fullMs = memoryLastsMs(container);
+  if (isTooBig(container)) return { afterMs: startupMs, exitCode: 137, reason: 'OOMKilled' };
+  if (fullMs < exitAfterMs) return { afterMs: fullMs, exitCode: 137, reason: 'OOMKilled' };
+  return exitAfterMs < Infinity ? { afterMs: exitAfterMs, exitCode, reason: '' } : undefined;
+}
+
 /** A server needs more memory than it may have. Of images that nobody knows the need is a guess, which ends none. */
-export function isTooBig({ behaviour, image, resources }: RuntimeContainer): boolean {
+function isTooBig({ behaviour, image, resources }: RuntimeContainer): boolean {
   return image.isKnown && (behaviour?.memoryBytes ?? 0) > rulesOf(resources).limitBytes;
 }
 
 /** How long a server whose memory grows lives within its limit. */
-export function memoryLastsMs({ behaviour, resources }: RuntimeContainer): number {
+function memoryLastsMs({ behaviour, resources }: RuntimeContainer): number {
   if (!behaviour?.leakPerSecond) return Infinity;
   return Math.max(0, (rulesOf(resources).limitBytes - behaviour.memoryBytes) / behaviour.leakPerSecond) * 1000;
 }

@@ -13,6 +13,10 @@ export interface RuntimeOptions {
   readonly random: Random;
   readonly scope: Scope;
   readonly podNetwork: PodNetwork;
+  /** The machine's name. */
+  readonly name: string;
+  readonly diskBytes: number;
+  readonly memoryBytes: number;
   /** Of the machine's processor, in thousandths of a core. */
   readonly capacityMilli: number;
   /** Address of the machine, which host-network Pods share. */

@@ -9,17 +9,16 @@ import type { Scope } from '../engine/scope.ts';
 import { waitAtMost } from '../engine/wait-at-most.ts';
 import type { Role } from '../images/image.ts';
 import type { PullableImage } from '../images/registry.ts';
-import type { Volume } from '../shell/fs/volume.ts';
 import { SIGKILL, SIGTERM } from '../shell/kernel/signals.ts';
 import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import { type Addresses, createAddresses } from './addresses.ts';
 import { answerOf } from './answer-of.ts';
-import { createDisks } from './disks.ts';
+import { type ImageRecord, noteFreed } from './disk/image-use.ts';
+import { layerUse, MachineFiles } from './disk/machine-files.ts';
 import { listensOn, makeWorld } from './make-world.ts';
 import {
   containerOf,
-  isTooBig,
-  memoryLastsMs,
+  endOfServer,
   newContainer,
   type RuntimeContainer,
   type Sandbox,
@@ -38,6 +37,7 @@ export class Runtime {
   readonly sandboxes = new Map<string, Sandbox>();
   /** Images on disk, by canonical name. */
   readonly images = new Map<string, PullableImage>();
+  readonly imageRecords = new Map<string, ImageRecord>();
   /** The Pods' address range, once the network plug-in knows it. */
   podRange = '';
   /** Called with a Pod's uid whenever one of its containers or its sandbox changes: the kubelet's ear. */
@@ -56,20 +56,16 @@ export class Runtime {
   private readonly addresses: Addresses = createAddresses();
   /** Virtual time at which the machine was started. */
   bootMs = 0;
-  private readonly directories: (path: string, source: string) => Volume;
+  /** Its files, and those of its Pods. */
+  readonly files: MachineFiles;
   private scope: Scope;
 
   constructor(options: RuntimeOptions) {
     this.options = options;
     this.cpu = new CpuMeter(options.capacityMilli);
     this.engine = options.engine;
-    this.directories = createDisks(options.engine);
     this.scope = options.scope;
-  }
-
-  /** A directory of the machine's disk, which outlives Pods. */
-  hostVolume(path: string): Volume {
-    return this.directories(path, '/dev/vda1');
+    this.files = new MachineFiles(this);
   }
 
   /** What the server of a container answers, where its image says so. */
@@ -102,11 +98,10 @@ export class Runtime {
   ): RuntimeContainer {
     const { random } = this.options;
     const last = containerOf(sandbox, spec.name);
+    if (last) noteFreed(this.imageRecords, [last], this.engine.nowMs);
     const originMs = this.engine.unixMs - this.engine.nowMs;
-    const container = newContainer(
-      { random, originMs, unixMs: () => this.engine.unixMs, sandbox, spec, image, config },
-      last,
-    );
+    const making = { random, originMs, unixMs: () => this.engine.unixMs, sandbox, spec, image, config };
+    const container = newContainer({ ...making, onLog: (bytes) => this.files.disk.note(bytes) }, last);
     sandbox.containers = [...sandbox.containers.filter((one) => one !== last), container];
     return container;
   }
@@ -117,11 +112,8 @@ export class Runtime {
     container.startedMs = this.engine.nowMs;
     container.countedMs = this.engine.nowMs;
     if (container.behaviour) {
-      const { exitAfterMs = Infinity, exitCode, startupMs } = container.behaviour;
-      const fullMs = memoryLastsMs(container);
-      if (isTooBig(container)) this.exitLater(container, startupMs, 137, 'OOMKilled');
-      else if (fullMs < exitAfterMs) this.exitLater(container, fullMs, 137, 'OOMKilled');
-      else if (exitAfterMs < Infinity) this.exitLater(container, exitAfterMs, exitCode);
+      const end = endOfServer(container, container.behaviour);
+      if (end) this.exitLater(container, end.afterMs, end.exitCode, end.reason);
       this.startServer(container);
     } else {
       const main = this.worldOf(container).start();
@@ -200,6 +192,8 @@ export class Runtime {
     container.world?.kernel.killAll();
     container.log.end(this.engine.unixMs);
     container.message ||= terminationMessage(container);
+    container.layer = layerUse(container);
+    container.world?.leave();
     container.world = undefined;
     container.main = undefined;
     this.onExit?.(container);
@@ -215,10 +209,12 @@ export class Runtime {
   }
 
   removePod(podUid: string): void {
+    this.files.drop(podUid);
     const sandbox = this.sandboxes.get(podUid);
     if (!sandbox) return;
     this.stopSandbox(sandbox);
     this.sandboxes.delete(podUid);
+    noteFreed(this.imageRecords, sandbox.containers, this.engine.nowMs);
   }
 
   /** Whether the container's process answers on a port now: `hangs` accepts a connection and never answers. */
@@ -255,6 +251,7 @@ export class Runtime {
     this.frozen.clear();
     this.bootMs = this.engine.nowMs;
     this.cpu.reset(this.bootMs);
+    this.files.loseMemory();
     for (const sandbox of this.sandboxes.values()) {
       for (const container of sandbox.containers) {
         if (container.state !== 'exited') this.exit(container, 255, 'Unknown');

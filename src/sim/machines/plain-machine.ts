@@ -1,5 +1,5 @@
-import type { MachineSpec } from '../../api/scenario.ts';
-import { milliValue } from '../../base/quantity.ts';
+import { DEFAULT_DISK, type MachineSpec } from '../../api/scenario.ts';
+import { milliValue, quantityValue } from '../../base/quantity.ts';
 import type { Random } from '../../base/random.ts';
 import type { MachineRow } from '../../protocol/view.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -60,7 +60,10 @@ export class PlainMachine {
       disk,
       random: options.random.fork(spec.name),
       scope: this.host.scope,
+      name: spec.name,
       capacityMilli: milliValue(spec.cpu),
+      memoryBytes: quantityValue(spec.memory),
+      diskBytes: quantityValue(DEFAULT_DISK),
       hostIp: ip,
       services: () => [],
       network: () => options.surroundings().access({ host: this.host, proxy: undefined, ip, pod: '' }),

@@ -1,20 +1,39 @@
 import type { Pod } from '../../../api/k8s/core-v1.gen.ts';
-import { podRequests, qosClass } from '../../../api/pod.ts';
+import { qosClass } from '../../../api/pod.ts';
+import { podRequests } from '../../../api/pod-resources.ts';
 import { tolerates } from '../../../api/taints.ts';
 import { quantityValue } from '../../../base/quantity.ts';
 import type { Refusal } from '../admission.ts';
+import type { DiskState } from '../disk/machine-disk.ts';
+import { reclaimDisk } from '../disk/reclaim.ts';
 import { apiPod, type KubeletState, type PodRecord } from '../kubelet-state.ts';
+import { nodeEvent } from '../node-events.ts';
 import { terminatePod } from '../pod-worker.ts';
 import type { Runtime } from '../runtime.ts';
-import { type ContainerStats, nodeStats } from '../stats/node-stats.ts';
-import { type EvictionNotice, memoryNotice } from './message.ts';
-import { type EvictionCandidate, rankForEviction } from './rank.ts';
+import { nodeStats, type PodStats } from '../stats/node-stats.ts';
+import { hasStorageLimits, storageExcess, totalBytes } from './local-storage.ts';
+import { type ContainerUse, type EvictionNotice, evictionNotice } from './message.ts';
+import { observe, podProcesses } from './observe.ts';
+import { PodDisks } from './pod-disks.ts';
+import { type EvictionCandidate, type EvictionSignal, rankForEviction } from './rank.ts';
+import {
+  afterLook,
+  amountOf,
+  metBy,
+  mostUrgent,
+  NO_PRESSURE,
+  type Observations,
+  type PressureCondition,
+  type PressureState,
+  type Starved,
+  starvedBy,
+  type Threshold,
+  thresholdsOf,
+} from './thresholds.ts';
 
-/** The manager looks this often; evictionHard's memory.available; evictionPressureTransitionPeriod. */
+/** The manager looks this often. */
 const MONITOR_MS = 10_000;
-const HARD_BYTES = 100 * 1024 * 1024;
-const TRANSITION_MS = 300_000;
-/** Evicted Pods have a second to end; the manager waits so long for them and looks this often. */
+/** Pods evicted at once have a second to end; the manager waits so long for them and looks this often. */
 const GRACE_MS = 1000;
 const CLEAN_UP_MS = 30_000;
 const POLL_MS = 1000;
@@ -22,23 +41,43 @@ const POLL_MS = 1000;
 const CRITICAL_PRIORITY = 2_000_000_000;
 const TAINT = { key: 'node.kubernetes.io/memory-pressure', effect: 'NoSchedule' };
 
-/** What keeps a node from running out of memory. */
+/** What keeps a node from running out of memory, disk and processes. */
 export interface EvictionManager {
-  readonly hasMemoryPressure: boolean;
+  /** What the node is short of, or was until a short time ago. */
+  readonly conditions: readonly PressureCondition[];
   /** Why a Pod may not come now. */
   refusal(pod: Pod): Refusal | undefined;
+  /** A Pod has come. */
+  admitted(pod: Pod): void;
+}
+
+/** The manager's own state. */
+interface Watch {
+  readonly kubelet: KubeletState;
+  readonly thresholds: readonly Threshold[];
+  readonly memoryBytes: number;
+  readonly disks: PodDisks;
+  state: PressureState;
+}
+
+/** One look at the machine. */
+interface Sight {
+  readonly observations: Observations;
+  readonly pods: readonly PodStats[];
 }
 
 /**
- * Evicts Pods when memory is short. It looks each 10 s while something has changed since it looked last, while a
- * server leaks, or while the node is under pressure: between looks at which nothing has changed nobody could tell. Models
- * pkg/kubelet/eviction/eviction_manager.go, for memory.available.
+ * Evicts Pods when a node runs short of something. It looks each 10 s while something has changed since it looked last,
+ * while a server leaks, or while the node is under pressure: between looks at which nothing has changed nobody could tell.
+ * Models pkg/kubelet/eviction/eviction_manager.go.
  */
 export function startEvictionManager(kubelet: KubeletState): EvictionManager {
-  const { engine, scope, runtime, machine } = kubelet;
-  const capacity = quantityValue(machine.spec.memory);
-  let observedMs = -Infinity;
-  let pressure = false;
+  const { engine, scope, runtime, machine, settings } = kubelet;
+  const { disk } = runtime.files;
+  const thresholds = thresholdsOf(settings);
+  const memoryBytes = quantityValue(machine.spec.memory);
+  const watch: Watch = { kubelet, thresholds, memoryBytes, disks: new PodDisks(runtime), state: NO_PRESSURE };
+  const countsPids = thresholds.some(({ signal }) => signal === 'pid.available');
   let scheduled = false;
 
   const scheduleAt = (atMs: number): void => {
@@ -50,64 +89,166 @@ export function startEvictionManager(kubelet: KubeletState): EvictionManager {
     kubelet.startedMs + (Math.floor((engine.nowMs - kubelet.startedMs) / MONITOR_MS) + 1) * MONITOR_MS;
   const look = (): void => {
     scheduled = false;
-    const evicted = synchronize();
-    if (evicted) waitFor(evicted, engine.nowMs + CLEAN_UP_MS);
-    else if (pressure || hasLeak(runtime)) scheduleAt(nextLookMs());
+    const before = watch.state.conditions;
+    const evicted = synchronize(watch);
+    if (before.join() !== watch.state.conditions.join()) kubelet.onConditionsChanged();
+    disk.slack = slackOf(watch, disk.measure());
+    if (evicted.length > 0) waitFor(evicted, engine.nowMs + CLEAN_UP_MS);
+    else if (isUneasy(watch) || countsPids || hasLeak(runtime)) scheduleAt(nextLookMs());
   };
-  const waitFor = (record: PodRecord, untilMs: number): void => {
+  const waitFor = (records: readonly PodRecord[], untilMs: number): void => {
     scheduled = true;
     const poll = (): void => {
-      if (record.stage === 'done' || engine.nowMs >= untilMs) look();
-      else waitFor(record, untilMs);
+      if (records.every(({ stage }) => stage === 'done') || engine.nowMs >= untilMs) look();
+      else waitFor(records, untilMs);
     };
     engine.after(POLL_MS, poll, undefined, scope);
   };
-  const synchronize = (): PodRecord | undefined => {
-    const stats = nodeStats(machine.name, runtime);
-    const available = capacity - stats.node.memoryBytes;
-    const isLow = available < HARD_BYTES;
-    if (isLow) observedMs = engine.nowMs;
-    setPressure(engine.nowMs - observedMs < TRANSITION_MS);
-    if (!isLow) return undefined;
-    event(kubelet, 'EvictionThresholdMet', 'Attempting to reclaim memory');
-    const measured = new Map(stats.pods.map(({ podUid, containers }) => [podUid, containers]));
-    const candidates = [...kubelet.pods.values()]
-      .filter((record) => record.stage === 'sync' && !isCritical(record))
-      .map((record) => candidate(record, measured.get(record.uid) ?? []));
-    const [first] = rankForEviction('memory', candidates);
-    if (!first) return undefined;
-    const { record, containers } = first;
-    evict(kubelet, record, memoryNotice(HARD_BYTES, available, record.pod.spec!.containers, containers));
-    return record;
-  };
-  const setPressure = (next: boolean): void => {
-    if (pressure === next) return;
-    pressure = next;
-    kubelet.onConditionsChanged();
-  };
   runtime.onMemory = () => scheduleAt(nextLookMs());
+  disk.onLow = () => {
+    scheduleAt(nextLookMs());
+    kubelet.images.check();
+  };
+  disk.slack = slackOf(watch, disk.measure());
+  if (countsPids) scheduleAt(nextLookMs());
   return {
-    get hasMemoryPressure() {
-      return pressure;
+    get conditions() {
+      return watch.state.conditions;
     },
-    refusal({ spec }) {
-      if (!pressure || (spec?.priority ?? 0) >= CRITICAL_PRIORITY) return undefined;
-      if (qosClass(spec!) !== 'BestEffort' || spec?.tolerations?.some((one) => tolerates(one, TAINT))) return undefined;
-      return { reason: 'Evicted', message: 'The node had condition: [MemoryPressure]. ' };
+    refusal: (pod) => refusal(watch.state.conditions, pod),
+    admitted({ spec }) {
+      if (hasStorageLimits(spec!)) disk.slack = { bytes: 0, inodes: 0 };
     },
   };
 }
+
+/** Whether a Pod may come while the node is under pressure. Models Admit. */
+function refusal(conditions: readonly PressureCondition[], { spec }: Pod): Refusal | undefined {
+  if (conditions.length === 0 || (spec?.priority ?? 0) >= CRITICAL_PRIORITY) return undefined;
+  if (conditions.length === 1 && conditions[0] === 'MemoryPressure') {
+    if (qosClass(spec!) !== 'BestEffort' || spec?.tolerations?.some((one) => tolerates(one, TAINT))) return undefined;
+  }
+  return { reason: 'Evicted', message: `The node had condition: [${conditions.join(' ')}]. ` };
+}
+
+/** One look, and what follows from it: the Pods that are evicted. Models synchronize. */
+function synchronize(watch: Watch): readonly PodRecord[] {
+  const { kubelet, thresholds, disks } = watch;
+  const { engine, runtime, settings } = kubelet;
+  const sight = see(watch);
+  const { nowMs } = engine;
+  const transitionMs = settings.evictionPressureTransitionPeriodMs;
+  watch.state = afterLook(watch.state, thresholds, sight.observations, nowMs, transitionMs);
+  const active = [...kubelet.pods.values()].filter(({ stage }) => stage === 'sync');
+  const excessive = evictExcessive(watch, active);
+  disks.forget(runtime.sandboxes);
+  if (excessive.length > 0) return excessive;
+  const urgent = mostUrgent(watch.state.met);
+  if (!urgent) return [];
+  const starved = starvedBy(urgent.signal);
+  nodeEvent(kubelet, 'Warning', 'EvictionThresholdMet', `Attempting to reclaim ${starved}`);
+  if (starved === 'ephemeral-storage' || starved === 'inodes') {
+    reclaimDisk(kubelet);
+    if (metBy(thresholds, see(watch).observations, true).length === 0) return [];
+  }
+  const measured = active
+    .filter((record) => !isCritical(record))
+    .map((record) => candidate(watch, sight, starved, record));
+  const [first] = rankForEviction(RANKED_AS[starved], measured);
+  if (!first) return [];
+  const { record, uses } = first;
+  const { containers, initContainers = [], terminationGracePeriodSeconds = 30 } = record.pod.spec!;
+  const all = [...containers, ...initContainers];
+  const notice = evictionNotice(starved, watch.state.met, sight.observations, all, uses);
+  const softMs = Math.min(settings.evictionMaxPodGracePeriodMs, terminationGracePeriodSeconds * 1000);
+  const condition = {
+    type: 'DisruptionTarget',
+    status: 'True',
+    reason: 'TerminationByKubelet',
+    message: notice.message,
+  };
+  evict(kubelet, record, urgent.graceMs === 0 ? GRACE_MS : Math.max(GRACE_MS, softMs), notice, condition);
+  return [record];
+}
+
+function see({ kubelet, memoryBytes }: Watch): Sight {
+  const { runtime, machine } = kubelet;
+  const { node, pods } = nodeStats(machine.name, runtime);
+  const memory = { available: memoryBytes - node.memoryBytes, capacity: memoryBytes };
+  return { observations: observe(runtime, memory, runtime.files.measure()), pods };
+}
+
+/** Evicts all Pods that have more on the disk than their own limits allow. */
+function evictExcessive({ kubelet, disks }: Watch, active: readonly PodRecord[]): readonly PodRecord[] {
+  return active.filter((record) => {
+    if (isCritical(record) || !hasStorageLimits(record.pod.spec!)) return false;
+    const disk = disks.of(record, kubelet.engine.nowMs);
+    const message = disk && storageExcess(record.pod, disk);
+    if (message === undefined) return false;
+    evict(kubelet, record, GRACE_MS, { message, annotations: {} });
+    return true;
+  });
+}
+
+const RANKED_AS: Readonly<Record<Starved, EvictionSignal>> = {
+  memory: 'memory',
+  'ephemeral-storage': 'disk',
+  inodes: 'disk',
+  pids: 'pid',
+};
 
 interface Measured extends EvictionCandidate {
   readonly record: PodRecord;
-  readonly containers: readonly ContainerStats[];
+  /** What its containers use of what is starved. */
+  readonly uses: readonly ContainerUse[];
 }
 
-function candidate(record: PodRecord, containers: readonly ContainerStats[]): Measured {
+function candidate({ kubelet, disks }: Watch, { pods }: Sight, starved: Starved, record: PodRecord): Measured {
   const { spec } = record.pod;
-  const usage = containers.length === 0 ? undefined : containers.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
-  const request = podRequests(spec!)['memory'] ?? 0;
-  return { name: record.key, priority: spec?.priority ?? 0, request, usage, record, containers };
+  const request = podRequests(spec!)[starved] ?? 0;
+  const known = { name: record.key, priority: spec?.priority ?? 0, request, record };
+  const stats = pods.find(({ podUid }) => podUid === record.uid);
+  if (!stats) return { ...known, usage: undefined, uses: [] };
+  if (starved === 'pids') {
+    return { ...known, usage: podProcesses(kubelet.runtime.sandboxes, record.uid), uses: [] };
+  }
+  if (starved === 'memory') {
+    const uses = stats.containers.map(({ name, memoryBytes }) => ({ name, bytes: memoryBytes }));
+    return { ...known, usage: uses.reduce((sum, { bytes }) => sum + bytes, 0), uses };
+  }
+  const disk = disks.of(record, kubelet.engine.nowMs);
+  if (!disk) return { ...known, usage: undefined, uses: [] };
+  const uses = disk.containers.map(({ name, rootfs, logs }) => ({ name, bytes: rootfs + logs }));
+  return { ...known, usage: starved === 'inodes' ? disk.inodes : totalBytes(disk), uses };
+}
+
+/** How much may be written before the manager, or the collection of images, has to look. */
+function slackOf({ kubelet, thresholds }: Watch, state: DiskState): { bytes: number; inodes: number } {
+  for (const { pod, stage } of kubelet.pods.values()) {
+    if (stage === 'sync' && hasStorageLimits(pod.spec!)) return { bytes: 0, inodes: 0 };
+  }
+  const slack = {
+    bytes: (state.capacityBytes * kubelet.settings.imageGCHighThresholdPercent) / 100 - state.usedBytes,
+    inodes: Infinity,
+  };
+  for (const { signal, value } of thresholds) {
+    if (signal.endsWith('fs.available')) {
+      const left = state.capacityBytes - state.usedBytes - amountOf(value, state.capacityBytes);
+      slack.bytes = Math.min(slack.bytes, left);
+    } else if (signal.endsWith('.inodesFree')) {
+      slack.inodes = Math.min(slack.inodes, state.inodes - state.inodesUsed - amountOf(value, state.inodes));
+    }
+  }
+  return slack;
+}
+
+/** Something is short, or a Pod has more on the disk than its statistics say yet. */
+function isUneasy({ state, disks, kubelet }: Watch): boolean {
+  if (state.conditions.length > 0 || state.firstMetMs.size > 0) return true;
+  for (const record of kubelet.pods.values()) {
+    if (record.stage === 'sync' && hasStorageLimits(record.pod.spec!) && disks.isStale(record)) return true;
+  }
+  return false;
 }
 
 /** Some server needs more and more memory without any event that says so. */
@@ -122,15 +263,17 @@ function isCritical({ pod, isStatic }: PodRecord): boolean {
   return isStatic || (pod.spec?.priority ?? 0) >= CRITICAL_PRIORITY;
 }
 
-function evict(kubelet: KubeletState, record: PodRecord, { message, annotations }: EvictionNotice): void {
-  kubelet.recorder.event(apiPod(record), 'Warning', 'Evicted', message, { annotations });
-  const condition = { type: 'DisruptionTarget', status: 'True', reason: 'TerminationByKubelet', message };
-  record.verdict = { phase: 'Failed', reason: 'Evicted', message, condition };
-  terminatePod(kubelet, record, GRACE_MS);
-}
+type Condition = NonNullable<PodRecord['verdict']>['condition'];
 
-function event(kubelet: KubeletState, reason: string, message: string): void {
-  const { name } = kubelet.machine;
-  const node = { apiVersion: 'v1', kind: 'Node', metadata: { name, uid: name } };
-  kubelet.recorder.event(node, 'Warning', reason, message);
+function evict(
+  kubelet: KubeletState,
+  record: PodRecord,
+  graceMs: number,
+  { message, annotations }: EvictionNotice,
+  condition?: Condition,
+): void {
+  const isPlain = Object.keys(annotations).length === 0;
+  kubelet.recorder.event(apiPod(record), 'Warning', 'Evicted', message, isPlain ? {} : { annotations });
+  record.verdict = { phase: 'Failed', reason: 'Evicted', message, ...(condition ? { condition } : {}) };
+  terminatePod(kubelet, record, graceMs);
 }

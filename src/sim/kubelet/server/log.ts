@@ -15,7 +15,10 @@ export function serveLog(
   request: KubeletRequest & { what: 'log' },
 ): KubeletResponse {
   const { options, client } = request;
+  const gone = removedContainer(kubelet, record, request.container);
+  if (gone) return { body: `unable to retrieve container logs for ${gone}` };
   const log = logOf(kubelet, record, request.container, options.previous);
+  if (!log.ended) log.rotate(kubelet.engine.unixMs);
   const text = selected(log, options);
   if (!client) return { body: text };
   let unfollow = (): void => {};
@@ -34,6 +37,14 @@ export function serveLog(
     });
   }
   return { body: '', connection: link.connection };
+}
+
+/** The id of a container that has ended and been removed from the machine since; its status is all that is left. */
+function removedContainer(kubelet: KubeletState, record: PodRecord, name: string): string | undefined {
+  if (record.stage !== 'done' || kubelet.runtime.sandboxes.has(record.uid)) return undefined;
+  const { initContainerStatuses = [], containerStatuses = [], ephemeralContainerStatuses = [] } = record.status ?? {};
+  const all = [...initContainerStatuses, ...containerStatuses, ...ephemeralContainerStatuses];
+  return all.find((one) => one.name === name)?.state?.terminated?.containerID;
 }
 
 function logOf(kubelet: KubeletState, record: PodRecord, name: string, previous: boolean): ContainerLog {

@@ -1,8 +1,8 @@
 import type { Bytes } from '../../../base/bytes.ts';
 import { type ErrorCode, SysError } from '../errors.ts';
-import { contentOf, type DirNode, entriesOf, type FileNode, type FsNode, newDir, newFile } from './node.ts';
+import { contentOf, type DirNode, entriesOf, type FileNode, type FsNode, newDir, newFile, sizeOf } from './node.ts';
 import { joinPath, partsOf } from './path.ts';
-import { ownNode, type Volume } from './volume.ts';
+import { ownNode, usedBytes, type Volume } from './volume.ts';
 
 /** A volume at a place. */
 export interface Mount {
@@ -33,6 +33,8 @@ const MAX_LINKS = 40;
 /** The files that a container sees: its root and what is mounted in it. Its calls throw SysError. */
 export class FileSystem {
   readonly mounts = new Map<string, Mount>();
+  /** Told before so many bytes are added to files that are kept in memory. */
+  onMemory: ((bytes: number) => void) | undefined;
   private readonly nowMs: () => number;
 
   constructor(root: Volume, nowMs: () => number, readOnly = false) {
@@ -80,7 +82,33 @@ export class FileSystem {
   /** Writes a file, which is made if it does not exist. */
   writeFile(path: string, cwd: string, data: Bytes, mode = 0o644): void {
     const file = this.openFile(path, cwd, { create: true, mode });
-    if (file.type === 'file') file.data = data;
+    if (file.type !== 'file') return;
+    this.grow(file, data.length - sizeOf(file));
+    file.data = data;
+    file.zeros = 0;
+  }
+
+  /** Tells the volume of a node that it is to take more bytes. Throws SysError when there is no room for them. */
+  grow(node: FsNode, bytes: number): void {
+    if (bytes < 0) return;
+    for (const { volume } of this.mounts.values()) {
+      if (volume.owner !== node.owner) continue;
+      volume.grow?.(bytes);
+      if (volume.isMemory) {
+        volume.payer ??= this;
+        if (volume.payer === this) this.onMemory?.(bytes);
+      }
+      return;
+    }
+  }
+
+  /** Bytes of files that are kept in memory and counted as this container's. */
+  get memoryBytes(): number {
+    let sum = 0;
+    for (const { volume } of this.mounts.values()) {
+      if (volume.isMemory && volume.payer === this) sum += usedBytes(volume.root);
+    }
+    return sum;
   }
 
   /** The node of a file that is to be written to, made if it is not there. */
@@ -176,6 +204,7 @@ export class FileSystem {
     if (parent.node.type !== 'dir') throw new SysError('ENOTDIR');
     check(parent.node, 2, by);
     const dir = this.change(parent) as DirNode;
+    if (isNew) parent.mount.volume.grow?.(0);
     if (isNew && by) Object.assign(node, { uid: by.uid, gid: by.gid });
     dir.children.set(name, node);
     dir.mtimeMs = this.nowMs();

@@ -24,6 +24,8 @@ export interface DirNode extends Meta {
 export interface FileNode extends Meta {
   readonly type: 'file';
   data: Bytes;
+  /** So many zero bytes follow, which are not kept: large files of nothing. */
+  zeros?: number;
   /** The program of the simulation that runs when the file is executed. */
   readonly program?: string;
   /** Makes its content anew whenever it is read: /proc/uptime. */
@@ -63,6 +65,11 @@ export function entriesOf(dir: DirNode): Map<string, FsNode> {
 /** The content of a file as it is now. */
 export function contentOf(file: FileNode): Bytes {
   return file.generate ? file.generate() : file.data;
+}
+
+/** The size of a file in bytes. */
+export function sizeOf(file: FileNode): number {
+  return (file.generate ? file.generate() : file.data).length + (file.zeros ?? 0);
 }
 
 /** A copy that another owner may change; entries of a directory stay shared. */

@@ -1,5 +1,5 @@
 import { SysError } from '../errors.ts';
-import { copyNode, type DirNode, entriesOf, type FsNode, newDir, type Owner } from './node.ts';
+import { copyNode, type DirNode, entriesOf, type FsNode, newDir, type Owner, sizeOf } from './node.ts';
 
 /** A tree of files that one or more containers see at some place: a container's own root, an emptyDir, a ConfigMap. */
 export interface Volume {
@@ -8,6 +8,14 @@ export interface Volume {
   readonly readOnly: boolean;
   /** What `df` and /proc/mounts call it. */
   readonly source: string;
+  /** How large what it lies on is, and how much of that is used, for `df`. */
+  space?: () => { readonly sizeBytes: number; readonly usedBytes: number };
+  /** Its files are kept in memory, which counts as that of the container that writes them. */
+  readonly isMemory?: boolean;
+  /** The files of the container that pays for them. */
+  payer?: object | undefined;
+  /** Told before so many bytes are added, or a file (0 bytes). Throws SysError when there is no room for them. */
+  grow?: (bytes: number) => void;
 }
 
 /** An empty volume. */
@@ -40,9 +48,34 @@ function own(volume: Volume, node: FsNode): FsNode {
   return node.owner === volume.owner ? node : copyNode(node, volume.owner);
 }
 
+/** What a tree takes of a disk. */
+export interface DiskUse {
+  readonly bytes: number;
+  readonly inodes: number;
+}
+
+const BLOCK_BYTES = 4096;
+
+/** What a volume's own nodes take, in whole blocks; those that it shares with an image do not count. */
+export function diskUse({ root, owner }: Pick<Volume, 'root' | 'owner'>): DiskUse {
+  let bytes = 0;
+  let inodes = 0;
+  const add = (node: FsNode): void => {
+    if (node.owner !== owner) return;
+    inodes++;
+    if (node.type === 'file') bytes += Math.ceil(sizeOf(node) / BLOCK_BYTES) * BLOCK_BYTES;
+    else if (node.type === 'dir' && !node.generate) {
+      bytes += BLOCK_BYTES;
+      for (const child of node.children.values()) add(child);
+    }
+  };
+  add(root);
+  return { bytes, inodes };
+}
+
 /** The bytes that a tree holds. */
 export function usedBytes(node: FsNode): number {
-  if (node.type === 'file') return node.data.length;
+  if (node.type === 'file') return node.generate ? 0 : sizeOf(node);
   if (node.type !== 'dir' || node.generate) return 0;
   let sum = 0;
   for (const child of node.children.values()) sum += usedBytes(child);

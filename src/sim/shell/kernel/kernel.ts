@@ -48,7 +48,7 @@ export interface KernelOptions {
   /** A process uses more memory than before. */
   readonly onMemory?: () => void;
   /** The control group has run out of memory and killed a process. */
-  readonly onOutOfMemory?: (proc: Proc) => void;
+  readonly onOutOfMemory?: () => void;
 }
 
 /** The processes of one container, in a PID namespace: process 1 takes all others with it. */
@@ -99,7 +99,14 @@ export class Kernel {
   get memoryBytes(): number {
     let sum = 0;
     for (const { kernel, memoryBytes } of this.procs.values()) if (kernel === this) sum += memoryBytes;
-    return sum;
+    return sum + (this.files?.memoryBytes ?? 0);
+  }
+
+  /** How many processes it has. */
+  get processCount(): number {
+    let count = 0;
+    for (const { kernel } of this.procs.values()) if (kernel === this) count++;
+    return count;
   }
 
   /** Makes a process that does not run yet: give it to `run`, or keep it as one that only waits. */
@@ -160,8 +167,13 @@ export class Kernel {
   setMemory(proc: Proc, bytes: number): void {
     if (bytes > proc.memoryBytes) this.options.onMemory?.();
     proc.memoryBytes = bytes;
-    if (this.memoryBytes <= this.options.facts().memoryLimitBytes) return;
-    this.options.onOutOfMemory?.(proc);
+    this.needMemory(0);
+  }
+
+  /** So many bytes more are needed than are counted. */
+  needMemory(bytes: number): void {
+    if (this.memoryBytes + bytes <= this.options.facts().memoryLimitBytes) return;
+    this.options.onOutOfMemory?.();
     this.killAll();
   }
 

@@ -1,7 +1,7 @@
 import type { Process } from '../../../api/process.ts';
 import type { Bytes } from '../../../base/bytes.ts';
 import { SysError } from '../errors.ts';
-import { contentOf, type FsNode } from '../fs/node.ts';
+import { contentOf, type FileNode, type FsNode, sizeOf } from '../fs/node.ts';
 import type { Proc } from './proc.ts';
 
 /** An open file description; processes hold it by numbers. It closes when nobody holds it any more. */
@@ -20,7 +20,14 @@ export interface OpenFile {
   readonly node?: FsNode;
   /** Reads from here on, for files that have a position. */
   seek?(position: number | 'end'): void;
+  /** Reading gives zero bytes without end. */
+  readonly isZero?: boolean;
 }
+
+/** At most this much is read at once where nothing is kept. */
+const CHUNK_BYTES = 65_536;
+/** Zeros of a file up to this size become data when something is written among them. */
+const KEPT_BYTES = 64 * 1024 * 1024;
 
 /** Opens a node of the file system. */
 export function openNode(node: FsNode, mode: 'r' | 'w' | 'a' | 'rw'): OpenFile {
@@ -38,12 +45,17 @@ class RegularFile implements OpenFile {
   constructor(node: FsNode & { type: 'file' }, mode: 'r' | 'w' | 'a' | 'rw') {
     this.node = node;
     this.mode = mode;
-    if (mode === 'w') node.data = '';
+    if (mode !== 'w') return;
+    node.data = '';
+    node.zeros = 0;
   }
 
   *read(_by: Proc, max: number): Process<Bytes> {
     if (this.mode === 'w' || this.mode === 'a') throw new SysError('EBADF');
-    const data = contentOf(this.node).slice(this.position, this.position + max);
+    const content = contentOf(this.node);
+    let data = content.slice(this.position, this.position + max);
+    const left = sizeOf(this.node) - this.position;
+    if (data === '' && left > 0) data = '\0'.repeat(Math.min(left, max, CHUNK_BYTES));
     this.position += data.length;
     return data;
   }
@@ -56,24 +68,42 @@ class RegularFile implements OpenFile {
   *write(by: Proc, data: Bytes): Process<void> {
     if (this.mode === 'r') throw new SysError('EBADF');
     const { node } = this;
-    if (this.mode === 'a') this.position = node.data.length;
-    const before = node.data;
-    node.data =
-      this.position === before.length
-        ? before + data
-        : before.padEnd(this.position, '\0').slice(0, this.position) + data + before.slice(this.position + data.length);
+    const size = sizeOf(node);
+    if (this.mode === 'a') this.position = size;
+    by.kernel.fs.grow(node, Math.max(0, this.position + data.length - size));
+    if (node.zeros) this.writeAmongZeros(node, data, size);
+    else {
+      const before = node.data;
+      node.data =
+        this.position === before.length
+          ? before + data
+          : before.padEnd(this.position, '\0').slice(0, this.position) +
+            data +
+            before.slice(this.position + data.length);
+    }
     this.position += data.length;
     node.mtimeMs = by.kernel.unixMs;
   }
 
+  /** Of a file too large to be kept only the size is. */
+  private writeAmongZeros(node: FileNode, data: Bytes, size: number): void {
+    const end = Math.max(size, this.position + data.length);
+    if (end <= KEPT_BYTES) {
+      const before = node.data.padEnd(Math.max(size, this.position), '\0');
+      node.data = before.slice(0, this.position) + data + before.slice(this.position + data.length);
+    }
+    node.zeros = end - node.data.length;
+  }
+
   seek(position: number | 'end'): void {
-    this.position = position === 'end' ? contentOf(this.node).length : position;
+    this.position = position === 'end' ? sizeOf(this.node) : position;
   }
 }
 
 function device(kind: 'null' | 'zero' | 'full' | 'random' | 'tty'): OpenFile {
   return {
     refs: 0,
+    isZero: kind === 'zero',
     *read(by, max): Process<Bytes> {
       if (kind === 'zero' || kind === 'full') return '\0'.repeat(Math.min(max, 65_536));
       if (kind !== 'random') return '';

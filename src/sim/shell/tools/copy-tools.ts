@@ -1,6 +1,6 @@
 import type { Process } from '../../../api/process.ts';
 import { SysError } from '../errors.ts';
-import { contentOf, entriesOf } from '../fs/node.ts';
+import { contentOf, entriesOf, sizeOf } from '../fs/node.ts';
 import { baseName, joinPath } from '../fs/path.ts';
 import type { Proc } from '../kernel/proc.ts';
 import type { Tool } from '../tools.ts';
@@ -102,7 +102,9 @@ function copyTree(proc: Proc, from: string, to: string, recursive: boolean, keep
     proc.kernel.readable(from, proc);
     const file = fs.openFile(to, cwd, { create: true, mode: node.mode, by });
     if (file.type !== 'file') return;
+    fs.grow(file, sizeOf(node) - sizeOf(file));
     file.data = contentOf(node);
+    file.zeros = node.zeros ?? 0;
     if (node.program !== undefined) Object.assign(file, { program: node.program });
   }
 }

@@ -90,7 +90,9 @@ function* apply(proc: Proc, name: string, path: string, { flags, values, spec }:
     case 'truncate': {
       const file = fs.openFile(path, cwd, { create: true, by });
       const size = bytesOf(values.get('s') ?? '0');
-      if (file.type === 'file') file.data = file.data.slice(0, size).padEnd(size, '\0');
+      if (file.type !== 'file') return;
+      file.data = file.data.slice(0, size);
+      file.zeros = size - file.data.length;
       return;
     }
     default:

@@ -1,5 +1,5 @@
 import type { Process } from '../../../api/process.ts';
-import { contentOf, entriesOf, type FsNode } from '../fs/node.ts';
+import { contentOf, entriesOf, type FsNode, sizeOf } from '../fs/node.ts';
 import { baseName, joinPath } from '../fs/path.ts';
 import { patternToRegExp } from '../interpreter/pattern.ts';
 import type { Proc } from '../kernel/proc.ts';
@@ -168,7 +168,7 @@ function primary(proc: Proc, word: string, value: string): Test | undefined {
       );
     case '-size': {
       const unit = { c: 1, k: 1024, M: 1_048_576, G: 1_073_741_824 }[value.slice(-1)] ?? 512;
-      return plain(({ node }) => within(Math.ceil((node.type === 'file' ? contentOf(node).length : 0) / unit), value));
+      return plain(({ node }) => within(Math.ceil((node.type === 'file' ? sizeOf(node) : 0) / unit), value));
     }
     case '-mtime':
       return plain((visited) => within(Math.floor(ageMs(visited) / 86_400_000), value));

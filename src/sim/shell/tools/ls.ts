@@ -1,6 +1,6 @@
 import type { Process } from '../../../api/process.ts';
 import { errorText } from '../errors.ts';
-import { contentOf, entriesOf, type FsNode } from '../fs/node.ts';
+import { entriesOf, type FsNode, sizeOf } from '../fs/node.ts';
 import { joinPath } from '../fs/path.ts';
 import type { Proc } from '../kernel/proc.ts';
 import { ttyOf } from '../kernel/tty.ts';
@@ -86,7 +86,7 @@ function childrenOf(proc: Proc, dir: Entry, flags: ReadonlySet<string>): Entry[]
 }
 
 function sorted(entries: readonly Entry[], flags: ReadonlySet<string>): Entry[] {
-  const size = (node: FsNode): number => (node.type === 'file' ? contentOf(node).length : 0);
+  const size = (node: FsNode): number => (node.type === 'file' ? sizeOf(node) : 0);
   const list = [...entries].sort((a, b) => {
     const order = flags.has('t') ? b.node.mtimeMs - a.node.mtimeMs : flags.has('S') ? size(b.node) - size(a.node) : 0;
     return order || (a.name < b.name ? -1 : 1);
@@ -125,13 +125,7 @@ function* printLong(
   const user = (id: number): string => (flags.has('n') ? String(id) : (users.get(id) ?? String(id)));
   const rows = entries.map(({ node }) => {
     const bytes =
-      node.type === 'file'
-        ? contentOf(node).length
-        : node.type === 'link'
-          ? node.target.length
-          : node.type === 'dir'
-            ? 4096
-            : 0;
+      node.type === 'file' ? sizeOf(node) : node.type === 'link' ? node.target.length : node.type === 'dir' ? 4096 : 0;
     const links =
       node.type === 'dir' ? 2 + [...entriesOf(node).values()].filter(({ type }) => type === 'dir').length : 1;
     const size = node.type === 'device' ? '1,   3' : flags.has('h') ? humanSize(bytes, isBusybox(proc)) : String(bytes);
@@ -157,7 +151,7 @@ function* printLong(
 
 function blocks(node: FsNode): number {
   if (node.type === 'dir') return 4;
-  return node.type === 'file' ? Math.ceil(contentOf(node).length / 4096) * 4 : 0;
+  return node.type === 'file' ? Math.ceil(sizeOf(node) / 4096) * 4 : 0;
 }
 
 function columns(names: readonly string[], width: number): string {

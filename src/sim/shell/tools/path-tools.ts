@@ -1,6 +1,6 @@
 import type { Process } from '../../../api/process.ts';
 import { errorText } from '../errors.ts';
-import { contentOf } from '../fs/node.ts';
+import { sizeOf } from '../fs/node.ts';
 import { baseName, dirName } from '../fs/path.ts';
 import type { Proc } from '../kernel/proc.ts';
 import { findProgram } from '../programs.ts';
@@ -80,7 +80,7 @@ function* stat(proc: Proc, path: string, template: string | undefined): Process<
     return 1;
   }
   const users = readPasswd(proc);
-  const size = node.type === 'file' ? contentOf(node).length : node.type === 'dir' ? 4096 : 0;
+  const size = node.type === 'file' ? sizeOf(node) : node.type === 'dir' ? 4096 : 0;
   const kinds = {
     file: size === 0 ? 'regular empty file' : 'regular file',
     dir: 'directory',

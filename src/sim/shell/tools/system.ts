@@ -193,8 +193,10 @@ function* df(proc: Proc, args: readonly string[]): Process<number> {
     if (operands.length > 0 && !operands.some((one) => proc.kernel.fs.find(one, proc.cwd)?.mount.path === path))
       continue;
     if (volume.source === 'proc') continue;
-    const used = usedBytes(volume.root);
-    const size = volume.source === 'tmpfs' ? 64 * 1024 ** 2 : DISK_BYTES;
+    const { sizeBytes: size, usedBytes: used } = volume.space?.() ?? {
+      sizeBytes: volume.source === 'tmpfs' ? 64 * 1024 ** 2 : DISK_BYTES,
+      usedBytes: usedBytes(volume.root),
+    };
     yield* proc.print(
       `${volume.source.padEnd(20)} ${show(size).padStart(9)} ${show(used).padStart(9)} ${show(size - used).padStart(9)} ${String(Math.ceil((used / size) * 100)).padStart(3)}% ${path}\n`,
     );
