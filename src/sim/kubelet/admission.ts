@@ -1,6 +1,7 @@
 import type { PodSpec } from '../../api/k8s/core-v1.gen.ts';
 import { podRequests } from '../../api/pod.ts';
 import type { NodeSpec } from '../../api/scenario.ts';
+import { isExtendedResource } from '../../api/validation/resources.ts';
 import { milliValue, quantityValue } from '../../base/quantity.ts';
 import type { KubeletState, PodRecord } from './kubelet-state.ts';
 import { allocatableDisk } from './node-status.ts';
@@ -53,5 +54,6 @@ function capacityOf(node: NodeSpec, resource: string): number {
   if (resource === 'cpu') return milliValue(node.cpu);
   if (resource === 'memory') return quantityValue(node.memory);
   if (resource === 'ephemeral-storage') return quantityValue(allocatableDisk(node));
-  return node.extended[resource] ?? 0;
+  // Resources that somebody has advertised are not the kubelet's: the scheduler has counted them.
+  return node.extended[resource] ?? (isExtendedResource(resource) ? Infinity : 0);
 }

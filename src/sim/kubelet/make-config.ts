@@ -37,6 +37,7 @@ export function makeConfig(
   const { machine, runtime, settings } = kubelet;
   const limit = container.resources?.limits?.['memory'];
   const processes = sharedProcesses(kubelet, record, sandbox, container);
+  const cpus = milliValue(container.resources?.limits?.['cpu'] ?? machine.spec.cpu) / 1000;
   return {
     words,
     cwd: container.workingDir ?? image.system.workingDir ?? '/',
@@ -46,7 +47,7 @@ export function makeConfig(
     tty: container.tty ?? false,
     terminationMessagePath: container.terminationMessagePath ?? '/dev/termination-log',
     terminationMessagePolicy: container.terminationMessagePolicy ?? 'File',
-    cpus: milliValue(container.resources?.limits?.['cpu'] ?? machine.spec.cpu) / 1000,
+    cpus,
     logLimits: { maxBytes: quantityValue(settings.containerLogMaxSize), maxFiles: settings.containerLogMaxFiles },
     env,
     mounts: () => mountsOf(kubelet, record, container, env),
@@ -56,6 +57,7 @@ export function makeConfig(
     facts: () => ({
       hostname: hostnameOf(record, machine.name),
       cpus: Math.max(1, Math.floor(quantityValue(machine.spec.cpu))),
+      cpuLimit: cpus,
       memoryBytes: quantityValue(machine.spec.memory),
       memoryLimitBytes: quantityValue(limit ?? machine.spec.memory),
       kernelRelease: KERNEL_RELEASE,

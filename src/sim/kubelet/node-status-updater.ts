@@ -10,7 +10,7 @@ import { spawnGuarded } from '../client/guard.ts';
 import { PRESSURE_CONDITIONS } from './eviction/thresholds.ts';
 import type { KubeletState } from './kubelet-state.ts';
 import { nodeEvent } from './node-events.ts';
-import { newNode, nodeStatus } from './node-status.ts';
+import { extendedOf, newNode, nodeStatus, withAdvertised } from './node-status.ts';
 
 /** nodeStatusUpdateFrequency and nodeStatusReportFrequency. */
 const UPDATE_MS = 10_000;
@@ -67,7 +67,7 @@ export function runNodeStatus(kubelet: KubeletState, informer: Informer<Node>): 
   const onNode = (node: Node): void => {
     const { podCIDR } = node.spec ?? {};
     if (podCIDR && runtime.podRange === '') engine.after(NETWORK_MS, () => onRange(podCIDR), undefined, scope);
-    if (postedMs >= 0 && isOverruled(node)) scheduleAt(nextTurnMs());
+    if (postedMs >= 0 && (isOverruled(node) || isAdvertised(node))) scheduleAt(nextTurnMs());
   };
   const onRange = (podCIDR: string): void => {
     runtime.setPodRange(podCIDR);
@@ -89,6 +89,11 @@ export function runNodeStatus(kubelet: KubeletState, informer: Informer<Node>): 
 /** The control plane has given the node up and does not know better yet. */
 function isOverruled(node: Node): boolean {
   return readyOf(node.status ?? {}) === 'Unknown';
+}
+
+/** Somebody has advertised a resource of the node, or taken it back. */
+function isAdvertised({ status = {} }: Node): boolean {
+  return !deepEqual(extendedOf(status.capacity), extendedOf(status.allocatable));
 }
 
 function* register(kubelet: KubeletState): Process {
@@ -177,7 +182,7 @@ function reportOf(kubelet: KubeletState, before: NodeStatus): NodeStatus {
   const pressure = kubelet.eviction.conditions;
   const now = rfc3339(engine.unixMs);
   const report = { machine, networkReady, pressure, images: runtime.images.values(), now };
-  const status = nodeStatus(report, before);
+  const status = withAdvertised(nodeStatus(report, before), before.capacity);
   const volumesInUse = kubelet.volumes.inUse(before.volumesInUse ?? []);
   return volumesInUse.length > 0 ? { ...status, volumesInUse } : status;
 }
@@ -188,6 +193,12 @@ function changedParts(before: NodeStatus, after: NodeStatus): Record<string, unk
   const changes: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(after)) {
     if (key !== 'conditions' && !deepEqual(old[key], value)) changes[key] = value;
+  }
+  // A merge patch takes a key away only where it says so.
+  const { allocatable = {} } = after;
+  const gone = Object.keys(before.allocatable ?? {}).filter((name) => !(name in allocatable));
+  if (gone.length > 0) {
+    changes['allocatable'] = { ...allocatable, ...Object.fromEntries(gone.map((name) => [name, null])) };
   }
   if (before.volumesInUse && !after.volumesInUse) changes['volumesInUse'] = null;
   const plain = (conditions: readonly NodeCondition[]): unknown =>

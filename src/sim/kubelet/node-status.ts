@@ -1,6 +1,7 @@
 import type { ContainerImage, Node, NodeCondition, NodeStatus, Taint } from '../../api/k8s/core-v1.gen.ts';
 import { isKubeletsToSet } from '../../api/node-labels.ts';
 import { DEFAULT_DISK, type NodeSpec } from '../../api/scenario.ts';
+import { isExtendedResource } from '../../api/validation/resources.ts';
 import { quantityValue } from '../../base/quantity.ts';
 import type { PullableImage } from '../images/registry.ts';
 import { PRESSURE_CONDITIONS, type PressureCondition } from './eviction/thresholds.ts';
@@ -105,6 +106,25 @@ export function nodeStatus(report: NodeReport, { conditions: before = [], addres
 /** What Pods may request of a machine's disk. */
 export function allocatableDisk({ disk = DEFAULT_DISK }: NodeSpec): string {
   return binaryQuantity(quantityValue(disk) * ALLOCATABLE_SHARE);
+}
+
+/** The extended resources among those of a node. */
+export function extendedOf(resources: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(resources).filter(([name]) => isExtendedResource(name)));
+}
+
+/**
+ * With the extended resources that somebody has written into the node's capacity: all of them may be allocated.
+ * Models setters.go (MachineInfo).
+ */
+export function withAdvertised(status: NodeStatus, advertised: Readonly<Record<string, string>> = {}): NodeStatus {
+  const extended = extendedOf(advertised);
+  if (Object.keys(extended).length === 0) return status;
+  return {
+    ...status,
+    allocatable: { ...extended, ...status.allocatable },
+    capacity: { ...extended, ...status.capacity },
+  };
 }
 
 function resources(spec: NodeSpec, disk: string): Record<string, string> {

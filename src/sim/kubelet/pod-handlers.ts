@@ -6,6 +6,7 @@ import PodKind from '../../kinds/pod/kind.ts';
 import { checkFit, occupy, type Refusal } from './admission.ts';
 import type { KubeletState, PodRecord } from './kubelet-state.ts';
 import { MIRROR_ANNOTATION } from './mirror-pod.ts';
+import { refreshSoon } from './pod-mounts.ts';
 import { forgetPod, terminatePod, updatePod } from './pod-worker.ts';
 import { queueStatus, setPodStatus, shareStatus } from './status-manager.ts';
 
@@ -85,8 +86,10 @@ export function changePod(kubelet: KubeletState, pod: Pod): void {
   }
   const { labels, annotations } = before.metadata;
   const isSame = pod.spec === before.spec && pod.metadata.labels === labels && pod.metadata.annotations === annotations;
-  if (!isSame) updatePod(kubelet, record);
-  else if (isOverruled(record, pod)) queueStatus(kubelet, record);
+  if (!isSame) {
+    refreshSoon(kubelet, record);
+    updatePod(kubelet, record);
+  } else if (isOverruled(record, pod)) queueStatus(kubelet, record);
 }
 
 /** A Pod is gone from the API server: what is left of it here goes, too. Models HandlePodRemoves. */

@@ -20,6 +20,8 @@ const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 122_000;
 /** A Pod is synced once in this time, up to half as long again: then its volumes get what has changed. */
 const SYNC_MS = 60_000;
+/** The volume manager looks for work about every 100 ms, and a mount takes a moment. */
+const REMOUNT_MS = 300;
 
 /** What a Pod's variables and volumes are made from, with the objects as they were when they were last looked at. */
 export function sourcesOf(kubelet: KubeletState, record: PodRecord): EnvSources {
@@ -162,6 +164,12 @@ export function refreshLater(kubelet: KubeletState, record: PodRecord): void {
   const sinceMs = Math.max(0, kubelet.engine.nowMs - record.lastSyncEndMs) % periodMs;
   const atMs = nextRelistMs(kubelet, kubelet.engine.nowMs + periodMs - sinceMs);
   kubelet.engine.at(atMs, () => refresh(kubelet, record), undefined, kubelet.scope);
+}
+
+/** A Pod itself has changed: the sync that follows writes its volumes anew. Models ReprocessPod of the volume manager. */
+export function refreshSoon(kubelet: KubeletState, record: PodRecord): void {
+  if (!record.volumes || !record.pod.spec?.volumes?.some(isProjected)) return;
+  kubelet.engine.after(REMOUNT_MS, () => refresh(kubelet, record), undefined, kubelet.scope);
 }
 
 function refresh(kubelet: KubeletState, record: PodRecord): void {

@@ -5,6 +5,7 @@ import { ensureMirror } from './mirror-pod.ts';
 import { mountVolumes } from './pod-mounts.ts';
 import { generatePodStatus } from './pod-status.ts';
 import { addProbes, isStarted, type ProbeListener, pokeProbes } from './probe-worker.ts';
+import { checkPullSecrets } from './pull-secrets.ts';
 import { containerOf, type RuntimeContainer, type Sandbox } from './runtime-container.ts';
 import { isSidecar } from './sidecar.ts';
 import { startContainer } from './start-container.ts';
@@ -39,6 +40,7 @@ export function* syncPod(kubelet: KubeletState, record: PodRecord, probes: Probe
     if (!(yield* mountVolumes(kubelet, record))) return 'ok';
     record.volumesMounted = true;
   }
+  if (record.pod.spec?.imagePullSecrets) yield* checkPullSecrets(kubelet, record);
   addProbes(kubelet, record);
   const sandbox = yield* ensureSandbox(kubelet, record);
   if (!sandbox) return isWanted(record) ? 'retry' : 'ok';

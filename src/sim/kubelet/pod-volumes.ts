@@ -1,6 +1,6 @@
 import type { KeyToPath, Volume as VolumeSpec } from '../../api/k8s/core-v1.gen.ts';
 import type { Bytes } from '../../base/bytes.ts';
-import { type DirNode, newDir, newFile } from '../shell/fs/node.ts';
+import { type DirNode, type FsNode, newDir, newFile } from '../shell/fs/node.ts';
 import { newVolume, type Volume } from '../shell/fs/volume.ts';
 import { ConfigProblem, type EnvSources, objectData } from './container-env.ts';
 import { fieldValue, resourceValue } from './downward-api.ts';
@@ -32,6 +32,7 @@ export function makeVolume(spec: VolumeSpec, sources: EnvSources, nowMs: number)
  */
 export function refreshVolume(volume: Volume, spec: VolumeSpec, sources: EnvSources, nowMs: number): void {
   const files = projectedFiles(spec, sources);
+  if (shows(volume, files)) return;
   const { owner } = volume;
   const root = newDir(owner, nowMs, 0o1777);
   const stamp = new Date(nowMs).toISOString().replace(/[-:]/g, '_').replace('T', '_').slice(0, 19);
@@ -61,6 +62,25 @@ export function refreshVolume(volume: Volume, spec: VolumeSpec, sources: EnvSour
   root.children.set(name, dir);
   root.children.set('..data', link(name));
   volume.root = root;
+}
+
+/** Whether a volume has just these files already. */
+function shows({ root }: Volume, files: ReadonlyMap<string, Projected>): boolean {
+  const link = root.type === 'dir' ? root.children.get('..data') : undefined;
+  const dir = root.type === 'dir' && link?.type === 'link' ? root.children.get(link.target) : undefined;
+  if (!dir) return false;
+  const isThere = ([path, { data, mode }]: readonly [string, Projected]): boolean => {
+    const found = path
+      .split('/')
+      .reduce<FsNode | undefined>((at, part) => (at?.type === 'dir' ? at.children.get(part) : undefined), dir);
+    return found?.type === 'file' && found.data === data && found.mode === mode;
+  };
+  return countFiles(dir) === files.size && [...files].every(isThere);
+}
+
+function countFiles(node: FsNode): number {
+  if (node.type !== 'dir') return 1;
+  return [...node.children.values()].reduce((sum, child) => sum + countFiles(child), 0);
 }
 
 function projectedFiles(spec: VolumeSpec, sources: EnvSources): Map<string, Projected> {

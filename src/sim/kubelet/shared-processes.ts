@@ -38,6 +38,7 @@ function pauseNamespace({ engine, scope, random }: KubeletState): PidNamespace {
     facts: () => ({
       hostname: '',
       cpus: 1,
+      cpuLimit: 1,
       memoryBytes: Number.POSITIVE_INFINITY,
       memoryLimitBytes: Number.POSITIVE_INFINITY,
       kernelRelease: '',

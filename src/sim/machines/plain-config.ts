@@ -34,6 +34,7 @@ export function plainConfig(
     facts: () => ({
       hostname: spec.name,
       cpus: Math.max(1, Math.floor(cpus)),
+      cpuLimit: cpus,
       memoryBytes,
       memoryLimitBytes: memoryBytes,
       kernelRelease: '6.8.0-45-generic',

@@ -103,6 +103,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     facts: () => ({
       hostname: 'workstation',
       cpus: 4,
+      cpuLimit: 4,
       memoryBytes: 8 * GIB,
       memoryLimitBytes: 8 * GIB,
       kernelRelease: '6.1.0',

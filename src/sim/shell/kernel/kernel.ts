@@ -16,6 +16,8 @@ export type Flavour = 'busybox' | 'dash' | 'bash';
 export interface SystemFacts {
   readonly hostname: string;
   readonly cpus: number;
+  /** How many of them the control group may use; may be less than one. */
+  readonly cpuLimit: number;
   readonly memoryBytes: number;
   /** What the control group allows; the machine's memory without a limit. */
   readonly memoryLimitBytes: number;
@@ -116,6 +118,10 @@ export class Kernel {
     return proc;
   }
 
+  /** Processes that compute without end. */
+  readonly busy = new Set<Proc>();
+  private cpuLimit: number | undefined;
+
   /** Runs a program in a new process, at once up to where it first waits. */
   spawn(options: ProcOptions, program: Program): Proc {
     const proc = this.create(options);
@@ -140,6 +146,7 @@ export class Kernel {
     const debt = proc.takeDebt(true);
     this.endedCpuMs += proc.cpuMs;
     this.procs.delete(proc.pid);
+    this.busy.delete(proc);
     for (const file of proc.files.values()) release(file);
     proc.files.clear();
     if (proc.pid === 1) for (const other of [...this.procs.values()]) other.signal(SIGKILL);
@@ -200,7 +207,8 @@ export class Kernel {
       }
       const effect = next.value;
       if (typeof effect === 'number') {
-        this.sleep(proc, effect + proc.takeDebt(effect > 0));
+        const debt = proc.takeDebt(effect > 0);
+        this.sleep(proc, debt > 0 ? effect + debt / this.share : effect);
         return;
       }
       proc.waitsFor = effect;
@@ -213,6 +221,12 @@ export class Kernel {
       }
     }
   };
+
+  /** The part of a processor that each process gets that could use one: the limit of the group is shared. */
+  get share(): number {
+    this.cpuLimit ??= this.options.facts().cpuLimit;
+    return Math.min(1, this.cpuLimit / Math.max(1, this.busy.size));
+  }
 
   private sleep(proc: Proc, delayMs: number): void {
     const { engine, scope } = this.options;

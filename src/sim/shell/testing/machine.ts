@@ -43,6 +43,7 @@ export function testMachine(flavour: Flavour = 'dash', network?: NetworkAccess):
     facts: () => ({
       hostname: 'box',
       cpus: 2,
+      cpuLimit: 2,
       memoryBytes: 4 * 1024 ** 3,
       memoryLimitBytes: 256 * 1024 ** 2,
       kernelRelease: '6.1.0',

@@ -22,13 +22,18 @@ interface Entry {
 const ls: Tool = {
   names: ['ls', 'll'],
   *run(proc, args) {
-    const { flags, operands } = options(args, 'alA1RrtSdhFispnCx', { all: 'a', color: 'C', recursive: 'R' });
+    const { flags, operands } = options(args, 'alA1RrtSdhFispnCxLH', {
+      all: 'a',
+      color: 'C',
+      recursive: 'R',
+      dereference: 'L',
+    });
     const files: Entry[] = [];
     const dirs: Entry[] = [];
     let status = 0;
     for (const path of operands.length > 0 ? operands : ['.']) {
       try {
-        const follows = !flags.has('l') && !flags.has('d');
+        const follows = flags.has('L') || flags.has('H') || (!flags.has('l') && !flags.has('d'));
         const { node } = proc.kernel.fs.resolve(path, proc.cwd, follows || path.endsWith('/'));
         const isDir = node.type === 'dir' && !flags.has('d');
         (isDir ? dirs : files).push({ name: path, node, path });
@@ -73,7 +78,7 @@ function childrenOf(proc: Proc, dir: Entry, flags: ReadonlySet<string>): Entry[]
   const names = fs.list(dir.path, proc.cwd).filter((name) => hidden || !name.startsWith('.'));
   const entries = names.flatMap((name): Entry[] => {
     const path = joinPath(dir.path, name);
-    const found = fs.find(path, proc.cwd, false);
+    const found = (flags.has('L') && fs.find(path, proc.cwd)) || fs.find(path, proc.cwd, false);
     return found ? [{ name, node: found.node, path }] : [];
   });
   const list = sorted(entries, flags);

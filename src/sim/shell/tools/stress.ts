@@ -3,9 +3,10 @@ import type { Proc } from '../kernel/proc.ts';
 import type { Tool } from '../tools.ts';
 import { bytesOf } from './file-tools.ts';
 import { options } from './lib/options.ts';
+import { computing, startWorker } from './lib/worker.ts';
 import { durationMs } from './sleep.ts';
 
-/** How long a worker computes between two looks at the clock. */
+/** How long the main process waits between two looks at its workers. */
 const SLICE_MS = 1000;
 
 /** Uses processor time and memory, as the image polinux/stress does. */
@@ -23,6 +24,9 @@ const stress: Tool = {
       verbose: 'v',
     });
     const bytes = bytesOf(/--vm-bytes[= ]?(\S+)/.exec(args.join(' '))?.[1] ?? '256M');
+    const hang = values.get('H');
+    // A worker that hangs for 0 seconds does so for ever.
+    const hangMs = hang === undefined ? 0 : Number(hang) * 1000 || Infinity;
     const cpu = Number(values.get('c') ?? 0);
     const vm = Number(values.get('m') ?? 0);
     const limitMs = durationMs(values.get('t') ?? 'infinity') ?? Infinity;
@@ -31,8 +35,8 @@ const stress: Tool = {
       `${name}: info: [${proc.pid}] dispatching hogs: ${cpu} cpu, ${Number(values.get('i') ?? 0)} io, ${vm} vm, ${Number(values.get('d') ?? 0)} hdd\n`,
     );
     const workers = [
-      ...Array.from({ length: cpu }, () => start(proc, computing)),
-      ...Array.from({ length: vm }, () => start(proc, (child) => holding(child, bytes))),
+      ...Array.from({ length: cpu }, () => startWorker(proc, computing)),
+      ...Array.from({ length: vm }, () => startWorker(proc, (child) => holding(child, bytes, hangMs))),
     ];
     while (proc.nowMs - beganMs < limitMs) {
       const killed = workers.find(({ killedBy }) => killedBy > 0);
@@ -51,24 +55,20 @@ const stress: Tool = {
   },
 };
 
-function start(proc: Proc, work: (child: Proc) => Process<number>): Proc {
-  const { argv, env, cwd, credentials, files, group } = proc;
-  return proc.kernel.spawn({ argv, env, cwd, credentials, files, parent: proc, group }, work);
-}
+/** Bytes that a worker touches in a millisecond. */
+const TOUCHED_A_MS = 2_500_000;
 
-function* computing(proc: Proc): Process<number> {
-  for (;;) {
-    yield SLICE_MS;
-    proc.cpuMs += SLICE_MS;
-  }
-}
-
-function* holding(proc: Proc, bytes: number): Process<number> {
-  // Touching the pages takes a moment; then they are held and touched again and again.
+/** Allocates memory and touches it, holds it for a while, and begins anew. */
+function* holding(proc: Proc, bytes: number, hangMs: number): Process<number> {
   yield 100;
   proc.kernel.setMemory(proc, bytes);
   yield* proc.rest();
-  return yield* computing(proc);
+  if (hangMs === 0) return yield* computing(proc);
+  const touchMs = bytes / TOUCHED_A_MS;
+  for (;;) {
+    proc.cpuMs += touchMs;
+    yield touchMs + Math.min(hangMs, 2 ** 40);
+  }
 }
 
 export default stress;
