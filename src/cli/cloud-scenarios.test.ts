@@ -44,3 +44,30 @@ test('cloud-machines without a cloud controller manager: the node of the deleted
   expect(names(printed(300))).toEqual(['node-1 Ready', 'node-2 Ready', 'node-3 NotReady']);
   expect(printed(181)).not.toContain('shutdown');
 });
+
+test('node-autoscaling: a group grows for Pods that fit nowhere, and shrinks ten minutes after its nodes are not needed', () => {
+  const printed = play('node-autoscaling');
+  expect(names(printed(20))).toEqual(['small-1 Ready']);
+  // Three Pods of 500m fit beside the system's on 2 CPUs, five do not; nodes of the large group would waste more.
+  expect(printed(50).match(/pod triggered scale-up: \[\{small 1->3 \(max: 5\)\}\]/g)).toHaveLength(5);
+  expect(printed(51)).toContain('    cloudProviderTarget: 3\n    minSize: 1\n    maxSize: 5\n');
+  expect(names(printed(150))).toEqual(['small-1 Ready', 'small-2 Ready', 'small-3 Ready']);
+  expect(printed(151).match(/Running/g)).toHaveLength(8);
+  expect(printed(210)).toMatch(/NotTriggerScaleUp +pod\/giant +pod didn't trigger scale-up: 2 Insufficient cpu$/m);
+  expect(printed(300).match(/DeletionCandidateOfClusterAutoscaler/g)).toHaveLength(2);
+  expect(names(printed(960))).toEqual(['small-1 Ready']);
+  expect(printed(961)).toContain('Scale-up: group small size set to 3 instead of 1 (max: 5)\n');
+  expect(printed(961)).toMatch(/Scale-down: removing (empty )?node/);
+  expect(printed(1021)).toContain('node removed by cluster autoscaler\n');
+  expect(printed(1022)).toMatch(/cluster-autoscaler-[a-z0-9]+-[a-z0-9]{5}/);
+});
+
+test('node-autoscaling: a node that a Pod holds by annotation stays', () => {
+  const labels = '          labels: {app: web}\n        spec:';
+  const hold = `          annotations: {cluster-autoscaler.kubernetes.io/safe-to-evict: "false"}\n${labels}`;
+  const printed = play('node-autoscaling', (text) => text.replace(labels, hold));
+  // The Pod that is left holds its node, wherever that is; the others have nobody to hold them.
+  expect(names(printed(960)).length).toBeLessThanOrEqual(2);
+  expect(printed(1021)).not.toContain('deleting pod for node scale down');
+  expect(printed(1021)).toContain('node removed by cluster autoscaler');
+});

@@ -14,6 +14,7 @@ import NodeKind from '../../kinds/node/kind.ts';
 import ServiceKind from '../../kinds/service/kind.ts';
 import type { ApiClient } from '../client/client.ts';
 import { DNS_IP } from '../network/dns/names.ts';
+import { clusterAutoscaler } from './autoscaler-addon.ts';
 import { installCloudDisks } from './cloud-disks.ts';
 import { CLOUD_ROLE, CLOUD_ROLE_BINDING } from './cloud-role.ts';
 import { METRICS_IMAGE, metricsServer } from './metrics-addon.ts';
@@ -39,7 +40,7 @@ const DNS_REPLICAS = 2;
  * Installs what every cluster has beside its components: proxies, name service, metrics server, disks.
  * @param machines they get those of their labels that a kubelet may not set, such as their role's
  */
-export function* installAddons(client: ApiClient, machines: readonly NodeSpec[]): Process {
+export function* installAddons(client: ApiClient, machines: readonly NodeSpec[], autoscales: boolean): Process {
   yield* create(() => client.create(ClusterRoleKind, CLOUD_ROLE));
   yield* create(() => client.create(ClusterRoleBindingKind, CLOUD_ROLE_BINDING));
   yield* create(() => client.create(ConfigMapKind, PROXY_CONFIG));
@@ -48,6 +49,7 @@ export function* installAddons(client: ApiClient, machines: readonly NodeSpec[])
   yield* create(() => client.create(ServiceKind, KUBE_DNS));
   for (const add of metricsServer(client)) yield* create(add);
   for (const install of installCloudDisks(client)) yield* create(install);
+  if (autoscales) for (const add of clusterAutoscaler(client)) yield* create(add);
   for (const { name, labels } of machines) {
     const others = Object.entries(labels).filter(([key]) => !isKubeletsToSet(key));
     if (others.length === 0) continue;

@@ -136,9 +136,10 @@ export function createCluster(options: ClusterOptions): Cluster {
   });
   const { nodes } = pool;
   controlPlane.kubelets = (name) => addressOf(nodes.get(name));
+  const { autoscaler } = options.cluster;
   const ingresses = (): DataPlane['ingresses'] => dataPlane.ingresses;
-  const components = createComponents({ network, podNetwork, server, controlPlane, ingresses });
-  const vital = createVitalSigns(engine, nodes.size, systemPodCount(nodes.size) + controlPlanePods(options));
+  const components = createComponents({ network, podNetwork, server, controlPlane, ingresses, autoscaler });
+  const vital = createVitalSigns(engine, nodes.size, systemPodCount(nodes.size) + furtherPods(options));
   const machineIp = (name: string): string | undefined => (nodes.get(name) ?? machines.all.get(name))?.ip;
   const dataPlane = createDataPlane({ controlPlane, network, podNetwork, nodes, vital, machineIp });
   const removeMachine = wireCloud(options.cluster, pool, controlPlane, dataPlane);
@@ -146,7 +147,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const machines = plainMachines(options, base, traffic);
   controlPlane.onCommit(vital.observe);
 
-  install(network, controlPlane, operator, nodes);
+  install(network, controlPlane, operator, nodes, autoscaler !== undefined);
 
   const http = (request: HttpRequest, scope: Scope = operator.scope): Future<HttpResponse> =>
     network.call(operator, controlPlane.doors.http, controlPlane.host, request, HTTP_TIMEOUT_MS, scope);
@@ -202,6 +203,7 @@ function install(
   controlPlane: ControlPlane,
   operator: Host,
   nodes: ReadonlyMap<string, Machine>,
+  autoscales: boolean,
 ): void {
   const { engine } = network;
   const { scope } = operator;
@@ -209,7 +211,7 @@ function install(
   const base = { engine, network, server, target: controlPlane.host, host: operator, scope };
   const client = createClient({ ...base, user: 'kubernetes-admin' });
   const specs = [...nodes.values()].map(({ spec }) => spec);
-  spawnGuarded(engine, scope, installAddons(client, specs));
+  spawnGuarded(engine, scope, installAddons(client, specs, autoscales));
 }
 
 /** What the scenario says of the machines' kubelets. */
@@ -221,9 +223,11 @@ function kubeletOptions({
   return { limits, manifests, settings };
 }
 
-/** Pods of the control plane, where its machines have Node objects. */
-function controlPlanePods({ cluster }: ClusterOptions): number {
-  return cluster.controlPlaneAsNodes ? cluster.members * CONTROL_PLANE_MANIFESTS.length : 0;
+/** Pods of kube-system beside the usual ones: of the control plane, where its machines have Node objects; the autoscaler's. */
+function furtherPods({ cluster }: ClusterOptions): number {
+  return (
+    (cluster.autoscaler ? 1 : 0) + (cluster.controlPlaneAsNodes ? cluster.members * CONTROL_PLANE_MANIFESTS.length : 0)
+  );
 }
 
 function newControlPlane({ descriptions, cluster }: ClusterOptions, network: Network): ControlPlane {

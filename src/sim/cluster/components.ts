@@ -1,4 +1,5 @@
 import type { Role } from '../images/image.ts';
+import { type ClusterAutoscalersOptions, createClusterAutoscalers } from './cluster-autoscalers.ts';
 import { createIngressControllers, type IngressControllersOptions } from './ingress-controllers.ts';
 import type { Machine } from './machine.ts';
 import { createMetricsServers, type MetricsServersOptions } from './metrics-servers.ts';
@@ -10,10 +11,13 @@ export interface Components {
 }
 
 /** Makes them for a cluster. */
-export function createComponents(options: MetricsServersOptions & IngressControllersOptions): Components {
+export function createComponents(
+  options: MetricsServersOptions & IngressControllersOptions & ClusterAutoscalersOptions,
+): Components {
   const all = new Map<Role, { update(machine: Machine): void }>([
     ['metrics-server', createMetricsServers(options)],
     ['ingress-nginx', createIngressControllers(options)],
+    ['cluster-autoscaler', createClusterAutoscalers(options)],
   ]);
   return { update: (role, machine) => all.get(role)?.update(machine) };
 }

@@ -1,6 +1,8 @@
 import type { Node, Pod } from '../../api/k8s/core-v1.gen.ts';
+import type { KubeObject } from '../../api/object.ts';
 import { isPodReady } from '../../api/pod.ts';
 import type { CommittedWrite } from '../apiserver/api-server.ts';
+import { STATUS_NAME } from '../cloud/autoscaler/status-map.ts';
 import type { Engine } from '../engine/engine.ts';
 import { Future } from '../engine/future.ts';
 
@@ -55,7 +57,7 @@ export function createVitalSigns(engine: Engine, nodes: number, systemPods: numb
     isQuiet: () => engine.nowMs - lastChangeMs >= QUIET_MS,
     observe(write) {
       const { kind, object, type, previous } = write;
-      if (PERIODIC.has(kind.kind)) return;
+      if (PERIODIC.has(kind.kind) || isStatusReport(object)) return;
       if (kind.kind === 'Node' && !isNodeChange(object as Node, previous as Node | undefined)) return;
       lastChangeMs = engine.nowMs;
       const name = object.metadata.name ?? '';
@@ -71,6 +73,11 @@ export function createVitalSigns(engine: Engine, nodes: number, systemPods: numb
 function mark(set: Set<string>, name: string, member: boolean): void {
   if (member) set.add(name);
   else set.delete(name);
+}
+
+/** The cluster autoscaler writes its ConfigMap with every loop. */
+function isStatusReport({ metadata }: KubeObject): boolean {
+  return metadata.name === STATUS_NAME && metadata.namespace === 'kube-system';
 }
 
 function isNodeReady(node: Node): boolean {

@@ -121,6 +121,7 @@ export type Role =
   | 'coredns'
   | 'metrics-server'
   | 'ingress-nginx'
+  | 'cluster-autoscaler'
   | 'etcd'
   | 'kube-apiserver'
   | 'kube-controller-manager'

@@ -1,6 +1,7 @@
 import type { Client } from '../../api/client.ts';
 import type { EventRecorder, InformerFactory } from '../../api/controller.ts';
 import type { Node, Pod } from '../../api/k8s/core-v1.gen.ts';
+import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { isPodTerminal } from '../../api/pod.ts';
 import { type Process, wait, waitAll } from '../../api/process.ts';
@@ -97,7 +98,7 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   const handle = createHandle(options);
   const pods = informers.of(kindNamed<Pod>('Pod'));
   const synced = [pods, informers.of(kindNamed<Node>('Node'))].map((informer) => informer.synced);
-  for (const kind of LOOKED_UP.flatMap((name) => findKind(name) ?? [])) synced.push(informers.of(kind).synced);
+  for (const kind of lookedUpKinds()) synced.push(informers.of(kind).synced);
   const log = options.log ?? createDecisionLog();
   let profiles = buildProfiles(config, handle);
   let awake = new Future<void>();
@@ -201,7 +202,17 @@ function buildProfiles(config: SchedulerConfig, handle: Handle): ReadonlyMap<str
   );
 }
 
-function createHandle({ engine, informers, random }: SchedulerOptions): Handle {
+/** The kinds that plugins look up, beside Pods and nodes. */
+export function lookedUpKinds(): readonly Kind[] {
+  return LOOKED_UP.flatMap((name) => findKind(name) ?? []);
+}
+
+/** What plugins may ask of a process with these informers. */
+export function createHandle({
+  engine,
+  informers,
+  random,
+}: Pick<SchedulerOptions, 'engine' | 'informers' | 'random'>): Handle {
   return {
     random,
     nowMs: () => engine.unixMs,
