@@ -33,7 +33,9 @@ test('a client of a Service sees a lost node, and stopped components are marked'
     await expect(inspector).toContainText('6 of 6 endpoints ready', slow);
     await inspector.getByRole('button', { name: '50', exact: true }).click();
     await expect(inspector.locator('[data-outcome="ok"]')).toHaveText(/^[1-9]\d* answered/, slow);
-    await expect(page.getByTestId('commands')).toContainText('Send 50 requests/s to http://web.default:80/');
+    await expect(page.getByTestId('commands')).toContainText(
+      'traffic: {name: web-client, to: "http://web.default:80/", rps: 50}',
+    );
   });
 
   await test.step('from the Service to the Deployment and back', async () => {

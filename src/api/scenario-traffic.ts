@@ -7,6 +7,7 @@ export interface RawTraffic {
   readonly to: string;
   readonly rps?: number;
   readonly from?: 'inside' | 'outside';
+  readonly pod?: string;
   readonly arrivals?: 'poisson' | 'constant';
   readonly ramp?: { readonly to: number; readonly over: string | number };
   readonly spike?: { readonly to: number; readonly at: string | number; readonly for: string | number };
@@ -21,12 +22,13 @@ export interface RawTraffic {
 
 /** The client that a step describes. */
 export function toTraffic(raw: RawTraffic): TrafficSpec {
-  const { name, to, from, arrivals, think, timeout, users, retries, rps, backups, switchAfter } = raw;
+  const { name, to, from, pod, arrivals, think, timeout, users, retries, rps, backups, switchAfter } = raw;
   const profile = toProfile(raw);
   return {
     name,
     to,
     ...(from === undefined ? {} : { from }),
+    ...(pod === undefined ? {} : { pod }),
     ...(arrivals === undefined ? {} : { arrivals }),
     ...(retries === undefined ? {} : { retries }),
     // Users need no rate of their own; 0 stops them as well.

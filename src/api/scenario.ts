@@ -185,6 +185,8 @@ export interface TrafficSpec {
   readonly rps: number;
   /** Where it is: at random nodes, as Pods there (the default), or outside the cluster. */
   readonly from?: 'inside' | 'outside';
+  /** The Pod (`namespace/name`) in which it is, instead of at random nodes. */
+  readonly pod?: string;
   /** Times between requests: random as of many people (the default), or all the same. */
   readonly arrivals?: 'poisson' | 'constant';
   /** How the rate goes on from `rps`. */

@@ -6,6 +6,8 @@ export type Hop =
       readonly name: string;
       /** Addresses that were found; why there are none otherwise. */
       readonly answer: readonly string[] | 'NXDOMAIN' | 'no answer';
+      /** The full names that were asked for, in their order, each with its answer. */
+      readonly tried: readonly { readonly name: string; readonly answer: readonly string[] | 'NXDOMAIN' | 'NODATA' }[];
     }
   /** The cloud's load balancer passed it to a node. */
   | {
@@ -29,6 +31,8 @@ export type Hop =
       /** Among how many it was picked. */
       readonly endpoints: number;
       readonly isSticky: boolean;
+      /** How it was picked otherwise: at random, or by a scheduler of ipvs. */
+      readonly way: 'random' | 'rr' | 'lc' | 'sh';
       /** Age of the rules in milliseconds: changes that are younger are not in them. */
       readonly ageMs: number;
     }
@@ -51,4 +55,17 @@ export type Hop =
       /** `namespace/name` of the Pod, '' for a machine or for nobody. */
       readonly pod: string;
       readonly outcome: 'ok' | 'refused' | 'timeout';
-    };
+    }
+  /** A server took it on. */
+  | {
+      readonly at: 'server';
+      readonly pod: string;
+      /** Requests that it had taken on and not answered before this one, and how many it works on at once. */
+      readonly open: number;
+      readonly workers: number;
+      /** How long it waits for its turn, and how long it is worked on; -1 when too many wait already. */
+      readonly waitMs: number;
+      readonly workMs: number;
+    }
+  /** An attempt was lost: the client tries again. */
+  | { readonly at: 'retry'; readonly outcome: string; readonly afterMs: number };

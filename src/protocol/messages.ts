@@ -1,6 +1,15 @@
-import type { FaultName, SupportDeed } from '../api/scenario.ts';
+import type { FaultName, SupportDeed, TrafficSpec } from '../api/scenario.ts';
 import type { ControlPlaneRow, JourneyNews, RequestDetail } from './control-plane.ts';
-import type { LoadRow, RequestRow, TrafficRow, TrafficSecond } from './traffic.ts';
+import type {
+  FlowRow,
+  LoadRow,
+  LossRow,
+  RequestRow,
+  RulesRow,
+  ServiceSecond,
+  TrafficRow,
+  TrafficSecond,
+} from './traffic.ts';
 import type { EventRow, Flag, MachineRow, MessageRow, NodeRow, PodRow, ServiceRow, WorkloadRow } from './view.ts';
 
 /** How far one step goes. */
@@ -59,9 +68,10 @@ export type ToWorker =
     }
   /** Gives the scheduler another configuration: the text of a KubeSchedulerConfiguration. */
   | { readonly type: 'configureScheduler'; readonly id: number; readonly yaml: string }
-  | { readonly type: 'traffic'; readonly id: number; readonly name: string; readonly to: string; readonly rps: number }
   /** A person does something by hand for machines beside the cluster, or their clients. */
   | { readonly type: 'support'; readonly id: number; readonly deed: SupportDeed }
+  /** Begins, changes or stops (rps 0) a client. */
+  | { readonly type: 'traffic'; readonly id: number; readonly spec: TrafficSpec }
   /** Asks how the scheduler would decide on a Pod now, with these weights, and what speaks against a node ('' for none). */
   | {
       readonly type: 'what-if';
@@ -261,6 +271,14 @@ export interface Frame {
   readonly traffic: readonly TrafficRow[];
   /** Counts of the seconds of which something became known since the last frame: they replace earlier ones. */
   readonly trafficSeconds: readonly TrafficSecond[];
+  /** The same of Services. */
+  readonly serviceSeconds: readonly ServiceSecond[];
+  /** Flows of which more is known, or whose rates have changed. */
+  readonly flows: readonly FlowRow[];
+  /** Losses of which more is known, or whose rates have changed. */
+  readonly losses: readonly LossRow[];
+  /** The rules of Services that requests come to: those of a Service all together when they have changed. */
+  readonly rules: readonly RulesRow[];
   /** Services and Pods to which requests have come since the last frame. */
   readonly loads: readonly LoadRow[];
   /** Requests whose outcome has become known since the last frame: some, told in full. */

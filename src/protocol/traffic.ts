@@ -1,4 +1,6 @@
+import type { TrafficSpec } from '../api/scenario.ts';
 import type { Hop } from './hop.ts';
+import type { LossCause } from './loss.ts';
 
 /** Requests counted since the start, by what became of them; `sent` counts those that are under way too. */
 export interface TrafficTotals {
@@ -28,14 +30,16 @@ export interface TrafficRow extends TrafficTotals {
   readonly outageSeconds: number;
   /** Seconds in which some of its requests were lost and some were answered. */
   readonly degradedSeconds: number;
+  /** Sent a second, mean of the last three whole seconds. */
+  readonly perSecond: number;
+  /** All that it was told. */
+  readonly spec: TrafficSpec;
 }
 
-/** What became of the requests that one client sent in one virtual second. */
-export interface TrafficSecond {
-  readonly name: string;
-  readonly to: string;
+/** What became of the requests that were sent in one virtual second. */
+export interface SecondCounts extends TrafficTotals {
   readonly second: number;
-  readonly ok: number;
+  /** All that were not answered well. */
   readonly lost: number;
   /** How long the answers of that second took, in milliseconds; null without any, or while it lasts. */
   readonly p50Ms: number | null;
@@ -43,16 +47,71 @@ export interface TrafficSecond {
   readonly p99Ms: number | null;
 }
 
+/** A second of one client. */
+export interface TrafficSecond extends SecondCounts {
+  readonly name: string;
+  readonly to: string;
+}
+
+/** A second of one Service, whose requests are attempts: retries count again. */
+export interface ServiceSecond extends SecondCounts {
+  /** `namespace/name`. */
+  readonly service: string;
+}
+
 /** Requests that came to a Service or a Pod. */
 export interface LoadRow extends TrafficTotals {
   readonly kind: 'Service' | 'Pod';
   /** `namespace/name`. */
   readonly key: string;
-  /** Sent in the last whole second. */
+  /** Came a second, mean of the last three whole seconds. */
   readonly perSecond: number;
   /** Of the last whole second with an answer, in milliseconds; null before there is one. */
   readonly p50Ms: number | null;
   readonly p99Ms: number | null;
+}
+
+/** What passes between two stations on the way from clients to servers. All attempts are counted, retries too. */
+export interface FlowRow {
+  /** `client NAME`, `balancer NS/NAME` of its Service, `ingress NS/NAME`, `service NS/NAME`, `pod NS/NAME` or `address IP`. */
+  readonly from: string;
+  readonly to: string;
+  readonly sent: number;
+  /** How many of them have been lost by now, there or farther on. */
+  readonly lost: number;
+  /** Means of the last three whole seconds: sent then, and found to be lost then. */
+  readonly perSecond: number;
+  readonly lostPerSecond: number;
+}
+
+/** Requests of a client that were lost in the same way, without a pause of more than 15 s between. */
+export interface LossRow {
+  /** Number of the spell, in order of its beginning. */
+  readonly id: number;
+  readonly client: string;
+  readonly outcome: Exclude<keyof TrafficTotals, 'sent' | 'ok'>;
+  readonly cause: LossCause;
+  readonly count: number;
+  /** When the first and the last of them were sent. */
+  readonly firstMs: number;
+  readonly lastMs: number;
+  /** Found to be lost a second, mean of the last three whole seconds. */
+  readonly perSecond: number;
+}
+
+/** Rules that are in force for a port of a Service, and on which nodes. */
+export interface RulesRow {
+  readonly service: string;
+  readonly port: number;
+  readonly mode: string;
+  /** How an endpoint is picked: at random, or by a scheduler of ipvs. */
+  readonly way: 'random' | 'rr' | 'lc' | 'sh';
+  /** Clients stay with their endpoint. */
+  readonly isSticky: boolean;
+  /** `ip:port` of the endpoints in their order. */
+  readonly endpoints: readonly string[];
+  /** Nodes with these rules. */
+  readonly nodes: readonly string[];
 }
 
 /** One request that is told in full: the first few of each client in each tenth of a second. */

@@ -119,6 +119,8 @@ export interface ServiceRow {
   readonly name: string;
   readonly type: string;
   readonly clusterIP: string;
+  /** As kubectl prints it: addresses of load balancers and outer ones, `<none>`, `<pending>`. */
+  readonly externalIP: string;
   readonly ports: string;
   readonly readyEndpoints: number;
   readonly endpoints: number;

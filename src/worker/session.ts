@@ -9,6 +9,7 @@ import type { ActionResult } from '../sim/cluster/cluster.ts';
 import { type ScenarioRun, startScenario } from '../sim/cluster/scenario-run.ts';
 import { applyErrors } from './apply-errors.ts';
 import { flagOf, isDeed } from './flags.ts';
+import { FlowFeed } from './flow-feed.ts';
 import { Inspection } from './inspection.ts';
 import { messageRows } from './message-rows.ts';
 import { Mirror } from './mirror/mirror.ts';
@@ -37,6 +38,7 @@ export class Session {
   private sentRepairs = 0;
   private sentSwitches = 0;
   readonly views: ViewFeeds;
+  private readonly flowFeed: FlowFeed;
   private readonly post: (message: ToPage) => void;
   private readonly wallMs: () => number;
   private running = true;
@@ -74,6 +76,7 @@ export class Session {
     this.views = new ViewFeeds(cluster, post);
     this.inspection = new Inspection(this.run.cluster, this.veil, post);
     this.trafficFeed = new TrafficFeed(cluster.traffic, cluster.trace, cluster.upAtMs);
+    this.flowFeed = new FlowFeed(cluster.traffic, cluster.upAtMs);
     const snapshot = [...cluster.apiServer.snapshot()].sort((a, b) => a.revision - b.revision);
     for (const write of snapshot) this.veil.observe(write, this.nowMs);
     cluster.apiServer.onCommit((write) => {
@@ -247,6 +250,7 @@ export class Session {
       ...this.veil.traffic(this.trafficFeed.take(Math.floor(cluster.engine.nowMs / 1000)), this.nowMs),
       hidden: this.veil.now ? this.veil.rows : null,
       ...this.machineNews(),
+      ...this.flowFeed.take(cluster.engine.nowMs, this.veil.isDown ? undefined : this.wallMs()),
       stopped: stoppedComponents(cluster),
       ...(this.reset ? { members: cluster.controlPlane.members.map(({ host }) => host.name) } : {}),
       ...config,

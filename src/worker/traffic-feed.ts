@@ -1,4 +1,11 @@
-import type { LoadRow, RequestRow, TrafficRow, TrafficSecond } from '../protocol/traffic.ts';
+import type {
+  LoadRow,
+  RequestRow,
+  SecondCounts,
+  ServiceSecond,
+  TrafficRow,
+  TrafficSecond,
+} from '../protocol/traffic.ts';
 import type { Trace } from '../sim/engine/trace.ts';
 import type { TrafficClient } from '../sim/traffic/client.ts';
 import { lostOf, type TrafficCounts } from '../sim/traffic/outcome.ts';
@@ -6,7 +13,7 @@ import type { SecondStats, Stats } from '../sim/traffic/stats.ts';
 import type { Traffic, TrafficSubject } from '../sim/traffic/traffic.ts';
 
 /** How many past seconds are told at most after a leap in time. */
-const MOST_SECONDS = 300;
+const MOST_SECONDS = 900;
 /** Outcomes of a second become known up to so much later: clients' patience. */
 const LATE_SECONDS = 12;
 /** How many requests one frame tells in full at most. */
@@ -18,6 +25,7 @@ const MOST_MESSAGES = 2000;
 export interface TrafficNews {
   readonly traffic: TrafficRow[];
   readonly trafficSeconds: TrafficSecond[];
+  readonly serviceSeconds: ServiceSecond[];
   readonly loads: LoadRow[];
   readonly requests: RequestRow[];
 }
@@ -26,13 +34,14 @@ interface Told {
   /** Requests and outcomes that have been told. */
   known: number;
   rps: number;
-  second: number;
+  perSecond: number;
 }
 
 /** Tells the page, frame by frame, what clients have sent, what became of it, and what came to Services and Pods. */
 export class TrafficFeed {
   private readonly told = new Map<TrafficClient, Told>();
-  private readonly toldLoads = new Map<Stats, number>();
+  private readonly toldLoads = new Map<Stats, { readonly known: number; readonly perSecond: number }>();
+  private readonly toldSeconds = new Map<Stats, { readonly known: number; readonly second: number }>();
   private readonly traffic: Traffic;
   private readonly trace: Trace;
   private readonly originMs: number;
@@ -50,22 +59,39 @@ export class TrafficFeed {
     const traffic: TrafficRow[] = [];
     const trafficSeconds: TrafficSecond[] = [];
     for (const client of this.traffic.clients) this.takeClient(client, nowSecond, traffic, trafficSeconds);
-    return { traffic, trafficSeconds, loads: this.takeLoads(nowSecond), requests: this.takeRequests() };
+    const serviceSeconds = [...this.traffic.services].flatMap(([service, stats]) =>
+      this.takeSeconds(stats, nowSecond).map((counts) => ({ service, ...counts })),
+    );
+    const loads = this.takeLoads(nowSecond);
+    return { traffic, trafficSeconds, serviceSeconds, loads, requests: this.takeRequests() };
   }
 
   private takeClient(client: TrafficClient, nowSecond: number, rows: TrafficRow[], seconds: TrafficSecond[]): void {
-    const { total, bySecond, outageSeconds, degradedSeconds } = client.stats;
-    const { name, to, from = 'inside' } = client.spec;
-    const rps = client.stopped ? 0 : client.spec.rps;
-    const told = this.told.get(client) ?? { known: -1, rps: -1, second: 0 };
+    const { total, outageSeconds, degradedSeconds } = client.stats;
+    const { spec } = client;
+    const { name, to, from = 'inside' } = spec;
+    const rps = client.stopped ? 0 : spec.rps;
+    const perSecond = ratePerSecond(client.stats, nowSecond);
+    const told = this.told.get(client);
     const known = knownOf(total);
-    if (told.known === known && told.rps === rps) return;
-    rows.push({ name, to, now: client.to, from, rps, ...total, outageSeconds, degradedSeconds });
+    for (const counts of this.takeSeconds(client.stats, nowSecond)) seconds.push({ name, to, ...counts });
+    if (told?.known === known && told.rps === rps && told.perSecond === perSecond) return;
+    rows.push({ name, to, now: client.to, from, rps, perSecond, spec, ...total, outageSeconds, degradedSeconds });
+    this.told.set(client, { known, rps, perSecond });
+  }
+
+  /** The seconds of which something may have become known. */
+  private takeSeconds(stats: Stats, nowSecond: number): SecondCounts[] {
+    const known = knownOf(stats.total);
+    const told = this.toldSeconds.get(stats) ?? { known: 0, second: 0 };
+    if (told.known === known) return [];
+    this.toldSeconds.set(stats, { known, second: nowSecond });
+    const rows: SecondCounts[] = [];
     for (let at = Math.max(told.second - LATE_SECONDS, nowSecond - MOST_SECONDS); at <= nowSecond; at++) {
-      const stats = bySecond.get(at);
-      if (stats) seconds.push({ name, to, second: at - this.originMs / 1000, ...secondOf(stats) });
+      const one = stats.bySecond.get(at);
+      if (one) rows.push({ second: at - this.originMs / 1000, ...secondOf(one) });
     }
-    this.told.set(client, { known, rps, second: nowSecond });
+    return rows;
   }
 
   private takeLoads(nowSecond: number): LoadRow[] {
@@ -73,9 +99,11 @@ export class TrafficFeed {
     const take = (kind: LoadRow['kind'], all: ReadonlyMap<string, Stats>): void => {
       for (const [key, stats] of all) {
         const known = knownOf(stats.total);
-        if (this.toldLoads.get(stats) === known) continue;
-        this.toldLoads.set(stats, known);
-        rows.push({ kind, key, ...stats.total, ...lastSecond(stats, nowSecond) });
+        const perSecond = ratePerSecond(stats, nowSecond);
+        const told = this.toldLoads.get(stats);
+        if (told?.known === known && told.perSecond === perSecond) continue;
+        this.toldLoads.set(stats, { known, perSecond });
+        rows.push({ kind, key, ...stats.total, perSecond, ...lastTimes(stats, nowSecond) });
       }
     };
     take('Service', this.traffic.services);
@@ -99,18 +127,21 @@ export class TrafficFeed {
 /** Grows with everything that happens. */
 const knownOf = (counts: TrafficCounts): number => counts.sent + counts.ok + lostOf(counts);
 
-function secondOf({ counts, p50Ms, p95Ms, p99Ms }: SecondStats): Omit<TrafficSecond, 'name' | 'to' | 'second'> {
-  return {
-    ok: counts.ok,
-    lost: lostOf(counts),
-    p50Ms: p50Ms ?? null,
-    p95Ms: p95Ms ?? null,
-    p99Ms: p99Ms ?? null,
-  };
+/** Of the last whole seconds. */
+const RATE_SECONDS = 3;
+
+function ratePerSecond({ bySecond }: Stats, nowSecond: number): number {
+  let sent = 0;
+  for (let ago = 1; ago <= RATE_SECONDS; ago++) sent += bySecond.get(nowSecond - ago)?.counts.sent ?? 0;
+  return sent / RATE_SECONDS;
 }
 
-function lastSecond({ bySecond }: Stats, nowSecond: number): Pick<LoadRow, 'perSecond' | 'p50Ms' | 'p99Ms'> {
-  const last = bySecond.get(nowSecond - 1);
+function secondOf({ counts, p50Ms, p95Ms, p99Ms }: SecondStats): Omit<SecondCounts, 'second'> {
+  const times = { p50Ms: p50Ms ?? null, p95Ms: p95Ms ?? null, p99Ms: p99Ms ?? null };
+  return { ...counts, lost: lostOf(counts), ...times };
+}
+
+function lastTimes({ bySecond }: Stats, nowSecond: number): Pick<LoadRow, 'p50Ms' | 'p99Ms'> {
   const timed = [1, 2, 3].map((ago) => bySecond.get(nowSecond - ago)).find((one) => one?.p50Ms !== undefined);
-  return { perSecond: last?.counts.sent ?? 0, p50Ms: timed?.p50Ms ?? null, p99Ms: timed?.p99Ms ?? null };
+  return { p50Ms: timed?.p50Ms ?? null, p99Ms: timed?.p99Ms ?? null };
 }

@@ -147,7 +147,7 @@ function carryOut(to: Session, message: Exclude<Call, { type: 'load' }>): void {
       to.act({ type: 'support', ...message.deed }, reply);
       break;
     case 'traffic':
-      to.act({ type: 'traffic', name: message.name, to: message.to, rps: message.rps }, reply);
+      to.act({ type: 'traffic', ...message.spec }, reply);
       break;
   }
 }

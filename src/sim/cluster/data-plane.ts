@@ -1,4 +1,5 @@
 import type { ConfigMap, Node } from '../../api/k8s/core-v1.gen.ts';
+import type { RulesRow } from '../../protocol/traffic.ts';
 import { type CloudLoadBalancers, createLoadBalancers } from '../cloud/load-balancers.ts';
 import { createNames } from '../network/dns/names.ts';
 import { createIngressProxy } from '../network/ingress/ingress-proxy.ts';
@@ -10,8 +11,9 @@ import type { ProxyConfig } from '../network/proxy/balance.ts';
 import { servesOutside } from '../network/proxy/health-check.ts';
 import { parseProxyConfig } from '../network/proxy/proxy-config.ts';
 import type { ProxyNode } from '../network/proxy/proxy-node.ts';
+import { rulesInForce } from '../network/proxy/rules-in-force.ts';
 import { ServiceView } from '../network/proxy/service-view.ts';
-import { Router } from '../network/router.ts';
+import { Router, type Source } from '../network/router.ts';
 import { createSurroundings, type Surroundings } from '../network/surroundings.ts';
 import { webAccess } from '../network/web-access.ts';
 import { Traffic } from '../traffic/traffic.ts';
@@ -77,7 +79,13 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
     node.host.scope.alive && vital.readyNodes.has(node.name) && node.knownMs() !== undefined;
   const ingress = createIngressProxy({ router, view, ingresses, random });
   const base = { engine, network, trace, random, router, names, ingress };
-  const traffic = new Traffic({ ...base, nodes: proxies, outside, isEntry });
+  const podSource = (pod: string): Source | undefined => {
+    const ip = podNetwork.ipOf(pod);
+    const host = ip === undefined ? undefined : podNetwork.at(ip)?.host;
+    return host?.scope.alive && ip ? { host, proxy: router.proxies.get(host), ip, pod } : undefined;
+  };
+  const rulesFor = (service: string): RulesRow[] => rulesInForce(proxies, view, service);
+  const traffic = new Traffic({ ...base, nodes: proxies, outside, isEntry, podSource, rulesFor });
   engine.background = traffic;
   const join = ({ proxy, runtime }: Machine): void => {
     proxies.push(proxy);

@@ -81,7 +81,7 @@ export function podAccess(options: {
   }
   return {
     ip,
-    resolve: (host) => names.resolve(from, host, from.pod.split('/')[0] ?? 'default'),
+    resolve: (host) => names.resolve(from, host, from.pod.split('/')[0] ?? 'default').ip,
     *query(server, name, type) {
       const answer = names.query(from, server, name, type);
       yield* sleep(answer ? RESOLVE_MS : RESOLVE_TIMEOUT_MS);

@@ -23,22 +23,31 @@ export interface PodNetwork {
   add(ip: string, sandbox: Sandbox, runtime: Runtime): void;
   remove(ip: string, sandbox: Sandbox): void;
   at(ip: string): Place | undefined;
+  /** The address of a Pod (`namespace/name`) that runs and has one of its own. */
+  ipOf(pod: string): string | undefined;
 }
 
 /** Makes the address table of a cluster. */
 export function createPodNetwork(): PodNetwork {
   const machines = new Map<Runtime, Host>();
   const places = new Map<string, Place>();
+  const ips = new Map<string, string>();
   return {
     addMachine(ip, host, runtime, published) {
       machines.set(runtime, host);
       places.set(ip, { host, runtime, sandbox: undefined, ...(published ? { published } : {}) });
     },
     removeMachine: (ip) => void places.delete(ip),
-    add: (ip, sandbox, runtime) => void places.set(ip, { host: machines.get(runtime)!, runtime, sandbox }),
-    remove(ip, sandbox) {
-      if (places.get(ip)?.sandbox === sandbox) places.delete(ip);
+    add(ip, sandbox, runtime) {
+      places.set(ip, { host: machines.get(runtime)!, runtime, sandbox });
+      ips.set(sandbox.podKey, ip);
     },
+    remove(ip, sandbox) {
+      if (places.get(ip)?.sandbox !== sandbox) return;
+      places.delete(ip);
+      if (ips.get(sandbox.podKey) === ip) ips.delete(sandbox.podKey);
+    },
+    ipOf: (pod) => ips.get(pod),
     at: (ip) => places.get(ip),
   };
 }

@@ -1,4 +1,5 @@
 import type { Hop } from '../../protocol/hop.ts';
+import type { LossCause } from '../../protocol/loss.ts';
 import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
 import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import type { LoadBalancers } from './load-balancers.ts';
@@ -28,6 +29,20 @@ export interface Routed {
   /** Where that is, and the container that answers: only when it is served. */
   readonly place: Place | undefined;
   readonly container: RuntimeContainer | undefined;
+  /** `namespace/name` of the Service through whose load balancer it went, '' if none. */
+  readonly balancer: string;
+  /** No rule of an Ingress so far: stations of a request have one name for it everywhere. */
+  readonly ingress: '';
+  /** Where and why it is not served; undefined when it is. */
+  readonly loss: LossCause | undefined;
+}
+
+/** The rules that picked an endpoint. */
+interface Picked {
+  readonly service: string;
+  readonly node: string;
+  readonly endpoints: number;
+  readonly connections: Connections | undefined;
 }
 
 /** Who opens a connection. */
@@ -57,7 +72,11 @@ const NOWHERE: Routed = {
   connections: undefined,
   place: undefined,
   container: undefined,
+  balancer: '',
+  ingress: '',
+  loss: undefined,
 };
+const UNPICKED: Picked = { service: '', node: '', endpoints: 0, connections: undefined };
 
 /**
  * Opens connections: kube-proxy's rules of a node first, then policies, then the Pod or machine itself. Whoever wants to
@@ -75,20 +94,21 @@ export class Router {
   /** Connects to an address: of a Service, a Pod, or a machine, where it may be a node port. */
   connect(from: Source, ip: string, port: number, path?: Hop[]): Routed {
     const { view, podNetwork } = this.options;
-    if (!from.host.scope.alive) return NOWHERE;
+    if (!from.host.scope.alive) return nobodyAt(ip, port);
     const place = podNetwork.at(ip);
     if (place && !place.sandbox) return this.throughMachine(from, place.host, ip, port, path);
     const service = view.ofAddress(ip);
     if (!service) return this.reach(from, ip, port, path);
     const { key, isOuter } = service;
     if (from.proxy)
-      return this.throughRules(from, from.proxy, { key, port, isOuter, isNodePort: false }, path) ?? NOWHERE;
+      return this.throughRules(from, from.proxy, { key, port, isOuter, isNodePort: false }, path) ?? nobodyAt(ip, port);
     // Cluster addresses mean nothing outside the cluster.
-    return isOuter ? this.throughBalancer(from, key, port, path) : NOWHERE;
+    return isOuter ? this.throughBalancer(from, key, port, path) : nobodyAt(ip, port);
   }
 
   /** Connects straight to the Pod or machine that has an address. */
-  reach(from: Source, ip: string, port: number, path?: Hop[], service = '', connections?: Connections): Routed {
+  reach(from: Source, ip: string, port: number, path?: Hop[], picked: Picked = UNPICKED): Routed {
+    const { service, connections } = picked;
     const { podNetwork, network, policies } = this.options;
     const place = podNetwork.at(ip);
     const pod = place?.sandbox?.podKey ?? '';
@@ -97,16 +117,18 @@ export class Router {
     const refusal = isOwnNode ? undefined : policies.refusal(from, { ip, pod }, port);
     if (refusal) {
       path?.push({ at: 'policy', ...refusal });
-      return { ...NOWHERE, ip, port, service };
+      return { ...NOWHERE, ip, port, service, loss: { at: 'policy', ...refusal, pod, ip } };
     }
     if (!place || !network.reachable(from.host, place.host) || (from.isOutside && place.sandbox)) {
       path?.push({ at: 'target', ip, port, pod, outcome: 'timeout' });
-      return { ...NOWHERE, ip, port, service };
+      return { ...NOWHERE, ip, port, service, loss: lossAt(picked, ip, port, pod, false) };
     }
     const found = listenerAt(place, port);
     const outcome = found === undefined ? 'refused' : found === 'hangs' ? 'timeout' : 'ok';
     path?.push({ at: 'target', ip, port, pod, outcome });
-    return { outcome, pod, ip, port, service, connections, place, container: found === 'hangs' ? undefined : found };
+    const container = found === 'hangs' ? undefined : found;
+    const loss = outcome === 'ok' ? undefined : lossAt(picked, ip, port, pod, outcome === 'refused');
+    return { outcome, pod, ip, port, service, connections, place, container, balancer: '', ingress: '', loss };
   }
 
   /** Whether somebody has an address that can be reached: an ICMP echo would be answered. */
@@ -132,7 +154,7 @@ export class Router {
     const { view, network } = this.options;
     const key = view.keyOfNodePort(port);
     if (key === undefined) return this.reach(from, ip, port, path);
-    if (!network.reachable(from.host, host)) return NOWHERE;
+    if (!network.reachable(from.host, host)) return nobodyAt(ip, port);
     const entry = this.proxies.get(host);
     const wanted = { key, port, isOuter: true, isNodePort: true };
     // A port without rules on a machine meets nobody.
@@ -141,11 +163,14 @@ export class Router {
 
   private throughBalancer(from: Source, key: string, port: number, path?: Hop[]): Routed {
     const balancer = this.options.balancers.pick(key);
-    if (!balancer) return NOWHERE;
+    if (!balancer) return { ...NOWHERE, balancer: key, loss: { at: 'balancer', service: key, node: '' } };
     const { node, healthyNodes, nodes } = balancer;
     path?.push({ at: 'load-balancer', service: key, node: node?.name ?? '', healthyNodes, nodes });
-    if (!node || !this.options.network.reachable(from.host, node.host)) return NOWHERE;
-    return this.throughRules(from, node, { key, port, isOuter: true, isNodePort: false }, path) ?? refused(key);
+    if (!node || !this.options.network.reachable(from.host, node.host)) {
+      return { ...NOWHERE, balancer: key, loss: { at: 'balancer', service: key, node: node?.name ?? '' } };
+    }
+    const wanted = { key, port, isOuter: true, isNodePort: false };
+    return { ...(this.throughRules(from, node, wanted, path) ?? refused(key, node.name)), balancer: key };
   }
 
   /** Undefined when the rules of the node do not know the Service's port. */
@@ -171,15 +196,21 @@ export class Router {
       endpoint: picked?.target.address ?? '',
       endpoints: targets.length,
       isSticky: picked?.isSticky ?? false,
+      way: entry.balancer.way,
       ageMs: engine.nowMs - entry.knownMs()!,
     });
-    if (!picked) return rules.hasAny ? { ...NOWHERE, service: rules.service } : refused(rules.service);
+    if (!picked) return rules.hasAny ? dropped(rules.service, entry.name) : refused(rules.service, entry.name);
     const { ip, port } = picked.target;
     // What comes from outside is masqueraded, so that answers find back: Pods see the node's address.
     const isMasqueraded = isOuter && !isOwn && !rules.keepsSource;
     const ofNode: Source = { host: entry.host, proxy: entry, ip: entry.ip, pod: '' };
     const asSeen = isOwn ? from : { host: entry.host, proxy: entry, ip: from.ip, pod: from.pod };
-    return this.reach(isMasqueraded ? ofNode : asSeen, ip, port, path, rules.service, entry.balancer.connections);
+    return this.reach(isMasqueraded ? ofNode : asSeen, ip, port, path, {
+      service: rules.service,
+      node: entry.name,
+      endpoints: targets.length,
+      connections: entry.balancer.connections,
+    });
   }
 }
 
@@ -193,4 +224,33 @@ interface Wanted {
 }
 
 /** Somebody said no at once. */
-const refused = (service: string): Routed => ({ ...NOWHERE, outcome: 'refused', service });
+const refused = (service: string, node: string): Routed => ({
+  ...NOWHERE,
+  outcome: 'refused',
+  service,
+  loss: { at: 'service', service, node, refused: true },
+});
+
+/** Only other nodes have an endpoint that may be used. */
+const dropped = (service: string, node: string): Routed => ({
+  ...NOWHERE,
+  service,
+  loss: { at: 'service', service, node, refused: false },
+});
+
+function lossAt(
+  { service, node, endpoints }: Picked,
+  ip: string,
+  port: number,
+  pod: string,
+  isRefused: boolean,
+): LossCause {
+  return { at: 'target', service, node, endpoints, ip, port, pod, refused: isRefused };
+}
+
+const nobodyAt = (ip: string, port: number): Routed => ({
+  ...NOWHERE,
+  ip,
+  port,
+  loss: lossAt(UNPICKED, ip, port, '', false),
+});

@@ -90,7 +90,7 @@ test('the way of a request tells every decision', () => {
   const cluster = webCluster({});
   send(cluster, 1, { rps: 5 });
   const [first] = paths(cluster);
-  expect(first?.map(({ at }) => at)).toEqual(['dns', 'service', 'target']);
+  expect(first?.map(({ at }) => at)).toEqual(['dns', 'service', 'target', 'server']);
   expect(first?.[1]).toMatchObject({ service: 'default/web', mode: 'iptables', endpoints: 3, isSticky: false });
 });
 

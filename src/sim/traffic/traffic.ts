@@ -1,6 +1,8 @@
 import type { TrafficSpec } from '../../api/scenario.ts';
 import type { Random } from '../../base/random.ts';
 import type { Hop } from '../../protocol/hop.ts';
+import type { LossCause } from '../../protocol/loss.ts';
+import type { RulesRow } from '../../protocol/traffic.ts';
 import type { Background, Engine } from '../engine/engine.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
@@ -8,10 +10,12 @@ import type { Names } from '../network/dns/names.ts';
 import type { IngressProxy } from '../network/ingress/ingress-proxy.ts';
 import type { Host, Network } from '../network/network.ts';
 import type { ProxyNode } from '../network/proxy/proxy-node.ts';
-import type { Router } from '../network/router.ts';
+import type { Router, Source } from '../network/router.ts';
 import { Agenda } from './agenda.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { TrafficClient } from './client.ts';
+import { Flows, lose, type Route } from './flows.ts';
+import { Losses } from './losses.ts';
 import type { TrafficOutcome } from './outcome.ts';
 import { peakRate, rateAt } from './profile.ts';
 import { SamplingRule } from './sampling.ts';
@@ -44,6 +48,10 @@ export interface TrafficOptions {
   readonly outside: Host;
   /** Whether requests may enter at a node now. */
   readonly isEntry: (node: ProxyNode) => boolean;
+  /** Where connections of a Pod (`namespace/name`) begin; undefined while it does not run. */
+  readonly podSource: (pod: string) => Source | undefined;
+  /** The rules that kube-proxies have put in force for a Service (`namespace/name`). */
+  readonly rulesFor: (service: string) => RulesRow[];
 }
 
 /** What a client wants to know. It may take several attempts. */
@@ -61,6 +69,7 @@ interface Open {
   readonly attempt: Attempt;
   /** The numbers of the Service and the Pod that it came to. */
   readonly counted: readonly Stats[];
+  readonly route: Route;
   /** The client knows its outcome; the server may still work on it. */
   settled: boolean;
   /** The server has answered, but the answer does not come. */
@@ -78,6 +87,9 @@ export class Traffic implements Background {
   readonly pods = new Map<string, Stats>();
   /** When a client was switched to another URL by whoever uses it, oldest first. */
   readonly switches: { readonly atMs: number; readonly client: string; readonly to: string }[] = [];
+  readonly flows = new Flows();
+  readonly losses = new Losses();
+  readonly rulesFor: TrafficOptions['rulesFor'];
   private readonly options: TrafficOptions;
   private readonly agenda = new Agenda();
   private readonly open: (Open | undefined)[] = [];
@@ -85,6 +97,7 @@ export class Traffic implements Background {
   private readonly sampling = new SamplingRule();
 
   constructor(options: TrafficOptions) {
+    this.rulesFor = options.rulesFor;
     this.options = options;
   }
 
@@ -176,8 +189,10 @@ export class Traffic implements Background {
     const made = attempt(this.options, request.client, request.path);
     const slot = this.free.pop() ?? this.open.length;
     const counted = this.statsOf(made);
-    this.open[slot] = { request, attempt: made, counted, settled: false, lost: false };
-    for (const stats of counted) stats.sent(this.options.engine.nowMs);
+    const { nowMs } = this.options.engine;
+    const route = this.flows.sent(request.client.spec.name, made.stops, nowMs);
+    this.open[slot] = { request, attempt: made, counted, route, settled: false, lost: false };
+    for (const stats of counted) stats.sent(nowMs);
     if (made.container) made.to?.connections?.opened(addressOf(made));
     this.agenda.add(Math.min(made.endsMs, made.deadlineMs), slot);
   }
@@ -215,14 +230,17 @@ export class Traffic implements Background {
     one.settled = true;
     if (made.container) made.to?.connections?.closed(addressOf(made));
     for (const stats of counted) stats.done(outcome, made.beganMs, engine.nowMs);
+    if (outcome !== 'ok') lose(one.route, engine.nowMs);
     if (outcome !== 'ok' && request.triesLeft > 0) {
       request.triesLeft--;
+      request.path?.push({ at: 'retry', outcome, afterMs: engine.nowMs - made.beganMs });
       this.try(request);
       return;
     }
     const { client, sentMs } = request;
     client.stats.done(outcome, sentMs, engine.nowMs);
     if (client.saw(outcome, sentMs, engine.nowMs)) this.note(client);
+    if (outcome !== 'ok') this.losses.add(client.spec.name, outcome, causeOf(one, outcome), sentMs, engine.nowMs);
     if (request.path) this.tell(request, made, outcome);
     if (client.spec.users !== undefined && !client.stopped) {
       this.sendAt(engine.nowMs + this.think(client), client);
@@ -257,6 +275,13 @@ export class Traffic implements Background {
   private think({ spec }: TrafficClient): number {
     return spec.thinkMs ? this.options.random.exponential(spec.thinkMs) : 0;
   }
+}
+
+/** Why an attempt was lost. */
+function causeOf({ attempt: { loss, to }, lost }: Open, outcome: TrafficOutcome): LossCause {
+  if (loss) return loss;
+  const what = lost ? 'cut off' : outcome === 'error' ? 'error' : outcome === 'reset' ? 'ended' : 'late';
+  return { at: 'server', ip: to?.ip ?? '', pod: to?.pod ?? '', what };
 }
 
 const addressOf = ({ to }: Attempt): string => `${to?.ip}:${to?.port}`;

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { EndpointPod, KindContext } from '../../widgets/kind-view.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
-import { fault, kubectl, sendTraffic } from '../store/commands.ts';
+import { fault, kubectl, setClient } from '../store/commands.ts';
 import { shortTime } from '../store/format-time.ts';
 import { select } from '../store/view-store.ts';
 
@@ -40,7 +40,7 @@ export function useKindContext(canAct: boolean): KindContext {
       isNodeReady: (node) => mirror.nodes.get(node)?.ready === 'True',
       endpointsOf,
       clients: mirror.traffic.clients,
-      sendTraffic: (client, url, rps) => void sendTraffic(client, url, rps),
+      sendTraffic: (client, url, rps) => void setClient({ name: client, to: url, rps }),
     };
   }, [nowMs, zeroUnixMs, canAct, changes]);
 }

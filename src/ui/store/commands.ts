@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { FaultName } from '../../api/scenario.ts';
+import type { FaultName, TrafficSpec } from '../../api/scenario.ts';
+import { trafficStep } from '../../api/traffic-step.ts';
 import type { ApplyResult } from '../../protocol/messages.ts';
 import { useCluster } from './cluster-store.ts';
 import { call } from './session.ts';
@@ -121,10 +122,9 @@ export function configureScheduler(yaml: string): Promise<void> {
   return perform({ type: 'configureScheduler', yaml }, 'Give the scheduler another configuration');
 }
 
-/** Sets how many requests a second a client sends to a URL; 0 stops it. */
-export function sendTraffic(name: string, to: string, rps: number): Promise<void> {
-  const sentence = rps > 0 ? `Send ${rps} requests/s to ${to}` : `Send nothing more to ${to}`;
-  return perform({ type: 'traffic', name, to, rps }, sentence);
+/** Begins, changes or stops (rps 0) a client; the log says it as the step of a scenario that does the same. */
+export function setClient(spec: TrafficSpec): Promise<void> {
+  return perform({ type: 'traffic', spec }, trafficStep(spec, useCluster.getState().nowMs));
 }
 
 /** A new run: the log of the old one is over. */

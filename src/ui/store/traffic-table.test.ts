@@ -7,6 +7,8 @@ const row = (part: Partial<TrafficRow>): TrafficRow => ({
   to: 'http://web.default:80/',
   from: 'inside',
   rps: 50,
+  perSecond: 50,
+  spec: { name: 'shoppers', to: 'http://web.default:80/', rps: 50 },
   sent: 0,
   ok: 0,
   error: 0,
@@ -17,16 +19,25 @@ const row = (part: Partial<TrafficRow>): TrafficRow => ({
   ...part,
 });
 const untimed = { p50Ms: null, p95Ms: null, p99Ms: null };
-const second = (at: number, ok: number, lost = 0) => ({
-  name: 'shoppers',
-  to: 'http://web.default:80/',
-  second: at,
+const counts = (second: number, ok: number, lost: number) => ({
+  second,
+  sent: ok + lost,
   ok,
+  error: 0,
+  refused: lost,
+  reset: 0,
+  timedOut: 0,
+  failed: 0,
   lost,
   ...untimed,
 });
+const second = (at: number, ok: number, lost = 0) => ({
+  name: 'shoppers',
+  to: 'http://web.default:80/',
+  ...counts(at, ok, lost),
+});
 /** A frame with nothing else. */
-const none = { loads: [], requests: [] };
+const none = { loads: [], requests: [], serviceSeconds: [], flows: [], losses: [], rules: [] };
 
 test('counts of a second replace those told before, and old seconds are forgotten', () => {
   const table = createTrafficTable();
@@ -34,16 +45,13 @@ test('counts of a second replace those told before, and old seconds are forgotte
   table.apply({
     ...none,
     traffic: [row({ sent: 9, ok: 8, refused: 1 })],
-    trafficSeconds: [second(10, 5), second(11, 3, 1)],
+    trafficSeconds: [second(10, 5), second(31, 3, 1)],
   });
-  table.apply({ ...none, traffic: [row({ sent: 10, ok: 9, refused: 1 })], trafficSeconds: [second(130, 1)] });
+  table.apply({ ...none, traffic: [row({ sent: 10, ok: 9, refused: 1 })], trafficSeconds: [second(930, 1)] });
   expect(table.clients()).toEqual([
     {
       row: row({ sent: 10, ok: 9, refused: 1 }),
-      seconds: [
-        { second: 11, ok: 3, lost: 1, ...untimed },
-        { second: 130, ok: 1, lost: 0, ...untimed },
-      ],
+      seconds: [counts(31, 3, 1), counts(930, 1, 0)],
     },
   ]);
 });

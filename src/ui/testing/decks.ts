@@ -133,6 +133,7 @@ export function decksFrame(): Frame {
         name: 'ml-service',
         type: 'ClusterIP',
         clusterIP: '10.96.12.7',
+        externalIP: '<none>',
         ports: '80/TCP',
         readyEndpoints: 7,
         endpoints: 10,

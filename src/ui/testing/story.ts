@@ -218,6 +218,7 @@ export function storyFrame(): Frame {
         name: 'my-cip-service',
         type: 'ClusterIP',
         clusterIP: '10.96.12.7',
+        externalIP: '<none>',
         ports: '80/TCP',
         readyEndpoints: 7,
         endpoints: 10,

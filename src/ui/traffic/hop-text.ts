@@ -2,10 +2,28 @@ import type { Hop } from '../../protocol/hop.ts';
 
 const nameOf = (key: string) => key.slice(key.indexOf('/') + 1);
 
+/** How an endpoint was picked among so many. */
+const wayText: Readonly<Record<Extract<Hop, { at: 'service' }>['way'], (endpoints: number) => string>> = {
+  random: (endpoints) => (endpoints === 1 ? 'the only one' : `at random, 1 in ${endpoints}`),
+  rr: (endpoints) => `in turn among ${endpoints} (rr)`,
+  lc: (endpoints) => `with the fewest connections of ${endpoints} (lc)`,
+  sh: (endpoints) => `by the hash of the client’s address, of ${endpoints} (sh)`,
+};
+
+const shortMs = (ms: number) => (ms < 10 ? `${ms.toFixed(1)} ms` : `${ms.toFixed(0)} ms`);
+
+function serverText({ pod, open, workers, waitMs, workMs }: Extract<Hop, { at: 'server' }>): string {
+  const who = nameOf(pod);
+  if (waitMs < 0)
+    return `${who} has ${open} open requests already: no room in its queue, the connection is not accepted`;
+  const wait = waitMs > 0 ? `after ${shortMs(waitMs)} in the queue behind ${open}` : 'at once';
+  return `${who} begins on it ${wait} (${workers} at a time) and needs ${shortMs(workMs)}`;
+}
+
 function pickText(hop: Extract<Hop, { at: 'service' }>): string {
   const rules = `${hop.node}’s ${hop.mode} rules, ${(hop.ageMs / 1000).toFixed(1)} s old,`;
   if (hop.endpoint === '') return `${rules} have no endpoint for ${nameOf(hop.service)}`;
-  const why = hop.isSticky ? 'as for this client before' : `with probability 1/${hop.endpoints}`;
+  const why = hop.isSticky ? 'as for this client before (session affinity)' : wayText[hop.way](hop.endpoints);
   return `${rules} pick ${hop.endpoint} for ${nameOf(hop.service)}, ${why}`;
 }
 
@@ -40,5 +58,9 @@ export function hopText(hop: Hop): string {
       return `NetworkPolicy ${hop.policies.join(', ')} drops it (${hop.direction})`;
     case 'target':
       return targetText(hop);
+    case 'server':
+      return serverText(hop);
+    case 'retry':
+      return `Lost (${hop.outcome}) after ${shortMs(hop.afterMs)}: the client tries again`;
   }
 }

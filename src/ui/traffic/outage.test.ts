@@ -22,6 +22,7 @@ const pick = (endpoint: string, endpoints: number): Hop => ({
   endpoint,
   endpoints,
   isSticky: false,
+  way: 'random',
   ageMs: 900,
 });
 const gone: Hop = { at: 'target', ip: '10.244.1.2', port: 80, pod: '', outcome: 'timeout' };
@@ -40,7 +41,7 @@ test.each<[string, readonly RequestRow[], string]>([
   ],
   [
     'no names',
-    [row('failed', [{ at: 'dns', name: 'web', answer: 'no answer' }])],
+    [row('failed', [{ at: 'dns', name: 'web', answer: 'no answer', tried: [] }])],
     'In the last 10 s about 60 of 60 requests a second fail: names cannot be found, because CoreDNS does not answer.',
   ],
   [

@@ -4,7 +4,7 @@ import type { LoadRow, RequestRow } from '../../protocol/traffic.ts';
 import { ClientTraffic } from '../../widgets/client-traffic.tsx';
 import type { PageLayout } from '../shell/use-layout.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
-import { sendTraffic } from '../store/commands.ts';
+import { setClient } from '../store/commands.ts';
 import { FlowFigure } from './flow-figure.tsx';
 import { flowOf } from './flow-model.ts';
 import { hopText } from './hop-text.ts';
@@ -14,7 +14,7 @@ const sampleMs = 10_000;
 const listed = 30;
 
 const send = (name: string, namespace: string, ports: string, rps: number) =>
-  sendTraffic(`${name}-client`, `http://${name}.${namespace}:${Number.parseInt(ports, 10) || 80}/`, rps);
+  setClient({ name: `${name}-client`, to: `http://${name}.${namespace}:${Number.parseInt(ports, 10) || 80}/`, rps });
 
 function Empty({ canAct }: { readonly canAct: boolean }) {
   const service = [...mirror.services.values()].find((row) => row.endpoints > 0 && row.namespace === 'default');
@@ -128,7 +128,7 @@ export function TrafficView({ layout }: { readonly layout: PageLayout }) {
           <div key={`${client.row.name} ${client.row.to}`}>
             <ClientTraffic client={client} nowMs={nowMs} />
             {layout !== 'phone' && client.row.rps > 0 && (
-              <button type="button" className="t-send" onClick={() => sendTraffic(client.row.name, client.row.to, 0)}>
+              <button type="button" className="t-send" onClick={() => setClient({ ...client.row.spec, rps: 0 })}>
                 {`Stop ${client.row.name}`}
               </button>
             )}

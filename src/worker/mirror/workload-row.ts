@@ -31,6 +31,7 @@ export function replicaSetRow(key: string, { metadata, spec, status }: ReplicaSe
 }
 
 const portsColumn = ServiceKind.columns.find((column) => column.name === 'Port(s)')!;
+const externalColumn = ServiceKind.columns.find((column) => column.name === 'External-IP')!;
 
 /** The row of a Service. */
 export function serviceRow(service: Service, endpoints: EndpointCount): ServiceRow {
@@ -39,6 +40,7 @@ export function serviceRow(service: Service, endpoints: EndpointCount): ServiceR
     name: service.metadata.name ?? '',
     type: service.spec?.type ?? 'ClusterIP',
     clusterIP: service.spec?.clusterIP ?? '',
+    externalIP: String(externalColumn.cell(service, 0)),
     ports: String(portsColumn.cell(service, 0)),
     readyEndpoints: endpoints.ready,
     endpoints: endpoints.all,

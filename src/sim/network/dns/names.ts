@@ -16,14 +16,19 @@ const ATTEMPTS = 2;
 /** A chain of names that stand for names is followed so far. */
 const MOST_ALIASES = 8;
 
+/** An address, or why there is none: the name does not exist, or CoreDNS does not answer. */
+export type Resolved = { readonly ip: string } | { readonly ip: undefined; readonly failure: 'NXDOMAIN' | 'no answer' };
+
+type Tried = Extract<Hop, { at: 'dns' }>['tried'][number];
+
 /** Finds addresses for names, as Pods on a node do. */
 export interface Names {
   /**
    * The address of a name, found as with the /etc/resolv.conf of a Pod of a namespace: an IP address stands for itself,
-   * a node's name for its address, all others are asked of CoreDNS. Undefined when the name does not exist or CoreDNS
-   * does not answer. Outside the cluster the names of Ingresses are known, as if somebody had told the world's DNS.
+   * a node's name for its address, all others are asked of CoreDNS. Outside the cluster the names of Ingresses are known,
+   * as if somebody had told the world's DNS.
    */
-  resolve(from: Source, name: string, namespace: string, path?: Hop[]): string | undefined;
+  resolve(from: Source, name: string, namespace: string, path?: Hop[]): Resolved;
   /** What the name server at an address answers to one question; undefined when it does not answer. */
   query(from: Source, server: string, name: string, type: RecordType): DnsAnswer | undefined;
 }
@@ -66,22 +71,34 @@ export function createNames(options: {
     }
     return found;
   };
+  /** What a resolver asks for one after the other, until something answers. */
+  const triedFor = (name: string, namespace: string): Tried[] => {
+    const tried: Tried[] = [];
+    for (const full of candidates(name, clusterSearchList(namespace))) {
+      const found = addressesOf(full);
+      const isKnown = lookUp(view, full, 'A').rcode === 'NOERROR';
+      tried.push({ name: full, answer: found.length > 0 ? found : isKnown ? 'NODATA' : 'NXDOMAIN' });
+      if (found.length > 0) break;
+    }
+    return tried;
+  };
   return {
     query: (from, server, name, type) => (answers(from, server) ? followed(view, name, type) : undefined),
     resolve(from, name, namespace, path) {
-      if (/^\d+(\.\d+){3}$/.test(name)) return name;
+      if (/^\d+(\.\d+){3}$/.test(name)) return { ip: name };
       const machine = machineIp(name);
-      if (machine !== undefined) return machine;
+      if (machine !== undefined) return { ip: machine };
       if (from.isOutside) {
         const found = ingresses.addressOf(name);
-        path?.push({ at: 'dns', name, answer: found === undefined ? 'NXDOMAIN' : [found] });
-        return found;
+        path?.push({ at: 'dns', name, answer: found === undefined ? 'NXDOMAIN' : [found], tried: [] });
+        return found === undefined ? { ip: undefined, failure: 'NXDOMAIN' } : { ip: found };
       }
       const isAnswered = answers(from, DNS_IP);
       const found = isAnswered ? known(name, namespace) : [];
       const answer = found.length > 0 ? found : isAnswered ? 'NXDOMAIN' : 'no answer';
-      path?.push({ at: 'dns', name, answer });
-      return found.length > 0 ? random.pick(found) : undefined;
+      path?.push({ at: 'dns', name, answer, tried: isAnswered ? triedFor(name, namespace) : [] });
+      if (found.length > 0) return { ip: random.pick(found) };
+      return { ip: undefined, failure: isAnswered ? 'NXDOMAIN' : 'no answer' };
     },
   };
 }

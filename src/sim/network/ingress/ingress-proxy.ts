@@ -11,7 +11,12 @@ import type { IngressView } from './ingress-view.ts';
 const TRIES = 3;
 
 /** What an ingress controller does with a request: it passes it on, or answers itself with a status. */
-export type Forwarded = { readonly to: Routed; readonly path: string } | { readonly status: 404 | 502 | 503 | 504 };
+export type Forwarded = {
+  /** `namespace/name` of the Ingress whose rule it was, '' when none matches. */
+  readonly ingress: string;
+  /** `namespace/name` of the Service that the rule names, '' for none. */
+  readonly service: string;
+} & ({ readonly to: Routed; readonly path: string } | { readonly status: 404 | 502 | 503 | 504; readonly to?: Routed });
 
 /** A request as an ingress controller reads it. */
 export interface WebRequest {
@@ -53,26 +58,30 @@ export function createIngressProxy(options: {
         void hops?.push({ at: 'ingress', ingress: match?.ingress ?? '', rule: match?.rule ?? '', service, endpoint });
       if (!match) {
         say('', '');
-        return { status: 404 };
+        return { ingress: '', service: '', status: 404 };
       }
       const backend = pickBackend(match.backend, match.canaries, random);
       const rules = rulesFor(match.namespace, backend);
       const service = `${match.namespace}/${backend.service?.name ?? ''}`;
       if (!rules || rules.internal.length === 0) {
         say(service, '');
-        return { status: 503 };
+        return { ingress: match.ingress, service, status: 503 };
       }
       const from: Source = { host: at.place!.host, proxy: router.proxies.get(at.place!.host), ip: at.ip, pod: at.pod };
+      const by = { ingress: match.ingress, service };
+      const picked = { service, node: '', endpoints: rules.internal.length, connections: undefined };
+      let last: Routed | undefined;
       for (let i = 0; i < TRIES; i++) {
         const turn = turns.get(service) ?? 0;
         turns.set(service, turn + 1);
         const target = rules.internal[turn % rules.internal.length]!;
         say(service, target.address);
-        const to = router.reach(from, target.ip, target.port, hops, service);
-        if (to.outcome === 'ok') return { to, path: match.rewrite ?? request.path };
-        if (to.outcome === 'timeout') return { status: 504 };
+        const to = router.reach(from, target.ip, target.port, hops, picked);
+        last = to;
+        if (to.outcome === 'ok') return { ...by, to, path: match.rewrite ?? request.path };
+        if (to.outcome === 'timeout') return { ...by, status: 504, to };
       }
-      return { status: 502 };
+      return { ...by, status: 502, ...(last ? { to: last } : {}) };
     },
   };
 }

@@ -20,10 +20,14 @@ export interface Connections {
   closed(address: string): void;
 }
 
+/** How a node picks endpoints: at random, or by a scheduler of ipvs. */
+export type PickWay = 'random' | IpvsScheduler;
+
 /** Picks endpoints on one node and remembers what session affinity, round robin and fewest connections need. */
 export interface Balancer {
   /** To be told of connections to what it picked; undefined where they make no difference. */
   readonly connections: Connections | undefined;
+  readonly way: PickWay;
   /** @param targets of the rules, at least one; @param clientIp who connects, as the node sees it */
   pick(rules: PortRules, targets: readonly Target[], clientIp: string, nowMs: number): Pick;
 }
@@ -56,6 +60,7 @@ export function createBalancer({ mode, scheduler }: ProxyConfig, random: Random)
   };
   return {
     connections: mode === 'ipvs' && scheduler === 'lc' ? counting(open) : undefined,
+    way: mode === 'ipvs' ? scheduler : 'random',
     pick(rules, targets, clientIp, nowMs) {
       if (rules.affinityMs === 0) return { target: choose(rules, targets, clientIp), isSticky: false };
       const key = `${portKey(rules)} ${clientIp}`;

@@ -1,0 +1,92 @@
+import { RecentCount } from './recent.ts';
+
+/** What passes between two stations, and how much of it is lost there or farther on. */
+export interface Flow {
+  readonly from: string;
+  readonly to: string;
+  readonly sent: RecentCount;
+  readonly lost: RecentCount;
+}
+
+/** The flows that an attempt is part of, from its client on. */
+export type Route = readonly Flow[];
+
+/** The stations of an attempt after its client; '' for one that it did not come to or did not need. */
+export interface Stops {
+  /** `namespace/name` of the Service whose load balancer it went through. */
+  readonly balancer: string;
+  /** `namespace/name` of the Ingress, '-' for an ingress controller without a rule for it. */
+  readonly ingress: string;
+  /** `namespace/name`. */
+  readonly service: string;
+  /** `namespace/name` of the Pod. */
+  readonly pod: string;
+  /** The address that it came to. */
+  readonly ip: string;
+}
+
+/** What comes from one client by one way in: routes by Service, then by Pod or address. */
+type Routes = Map<string, Map<string, Route>>;
+
+/** Counts all attempts between clients, load balancers, Services and Pods: exactly, and without making a string for one. */
+export class Flows {
+  private readonly flows = new Map<string, Flow>();
+  /** By client and ingress, and by client and load balancer. */
+  private readonly byIngress = new Map<string, Map<string, Routes>>();
+  private readonly byBalancer = new Map<string, Map<string, Routes>>();
+
+  /** All flows, in order of their first attempt. */
+  get all(): Iterable<Flow> {
+    return this.flows.values();
+  }
+
+  /** Counts an attempt as sent, and returns where it is counted. */
+  sent(client: string, stops: Stops, nowMs: number): Route {
+    const { ingress, balancer, service, pod, ip } = stops;
+    const ways = ingress === '' ? inner(this.byBalancer, client) : inner(this.byIngress, client);
+    const routes = inner(ways, ingress || balancer);
+    const ends = inner(routes, service);
+    const end = pod || ip;
+    let route = ends.get(end);
+    if (!route) {
+      route = this.routeOf(client, stops);
+      ends.set(end, route);
+    }
+    for (let i = 0; i < route.length; i++) route[i]!.sent.add(nowMs);
+    return route;
+  }
+
+  private routeOf(client: string, { ingress, balancer, service, pod, ip }: Stops): Route {
+    const stations = [
+      `client ${client}`,
+      ingress ? `ingress ${ingress}` : balancer && `balancer ${balancer}`,
+      service && `service ${service}`,
+      pod ? `pod ${pod}` : ip && `address ${ip}`,
+    ].filter((one) => one !== '');
+    return stations.slice(1).map((to, index) => this.flow(stations[index]!, to));
+  }
+
+  private flow(from: string, to: string): Flow {
+    const key = `${from} ${to}`;
+    let flow = this.flows.get(key);
+    if (!flow) {
+      flow = { from, to, sent: new RecentCount(), lost: new RecentCount() };
+      this.flows.set(key, flow);
+    }
+    return flow;
+  }
+}
+
+function inner<Value>(maps: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
+  let found = maps.get(key);
+  if (!found) {
+    found = new Map();
+    maps.set(key, found);
+  }
+  return found;
+}
+
+/** Notes that an attempt was lost. */
+export function lose(route: Route, nowMs: number): void {
+  for (const flow of route) flow.lost.add(nowMs);
+}
