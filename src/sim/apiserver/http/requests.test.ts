@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { WatchEvent } from '../../../api/request.ts';
 import { createApiWorld } from '../../testing/api-world.ts';
 
 // How requests that cannot be understood are refused: what v1.32 says, by what its handlers do.
@@ -129,3 +130,30 @@ test('what a request that fails is warned of is told with the refusal', () => {
   const absent = world.send({ path: '/api/v1/componentstatuses/ghost' });
   expect([absent.code, absent.headers['Warning']]).toEqual([500, '299 - "v1 ComponentStatus is deprecated in v1.19+"']);
 });
+
+test('the rows that several watches show are made once, and the first of each names the columns', () => {
+  const events: WatchEvent[][] = [[], [], []];
+  const headers = { Accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' };
+  const watch = (received: WatchEvent[], query: string): void => {
+    const { host } = world;
+    const receiver = { host, scope: host.scope, onItem: (event: WatchEvent) => received.push(event), onEnd() {} };
+    world.send({ path: `${CONFIG_MAPS}?watch=1&resourceVersion=${world.api.revision}${query}`, headers, receiver });
+  };
+  for (const [i, query] of ['', '', '&includeObject=Object'].entries()) watch(events[i]!, query);
+  for (const name of ['t1', 't2']) world.send({ method: 'POST', path: CONFIG_MAPS, body: { metadata: { name } } });
+  world.run(100);
+  const tables = events.map((each) => each.map(({ object }) => object as unknown as Table));
+  expect(tables.map((each) => each.map(({ columnDefinitions }) => columnDefinitions?.length))).toEqual([
+    [3, undefined],
+    [3, undefined],
+    [3, undefined],
+  ]);
+  const [[, one], [, other], [, whole]] = tables as [Table[], Table[], Table[]];
+  expect(one!.rows).toBe(other!.rows);
+  expect([one!.rows[0]!.object.kind, whole!.rows[0]!.object.kind]).toEqual(['PartialObjectMetadata', 'ConfigMap']);
+});
+
+interface Table {
+  readonly columnDefinitions: readonly unknown[] | null;
+  readonly rows: readonly { readonly object: { readonly kind: string } }[];
+}

@@ -24,7 +24,10 @@ export function tableOf(served: Served, body: unknown, include: IncludeObject, n
   return table(served, list ?? [body as KubeObject], metadata, include, nowMs, true);
 }
 
-/** Turns the events of a watch into Tables; only the first one names the columns. */
+/**
+ * Turns the events of a watch into Tables; only the first one names the columns. What is sent at one moment to several
+ * watches that want the same of a version of a kind is made once.
+ */
 export function tableEvents(
   served: Served,
   include: IncludeObject,
@@ -33,12 +36,38 @@ export function tableEvents(
   let first = true;
   return (event) => {
     if (event.type === 'ERROR') return event;
-    const { object } = event;
-    const rows = event.type === 'BOOKMARK' ? [] : [object];
-    const shown = table(served, rows, objectVersion(object), include, nowMs(), first);
+    const shown = sharedEvent(served, event, include, nowMs());
+    if (!first) return shown;
     first = false;
-    return { type: event.type, object: shown as KubeObject };
+    const columnDefinitions = served.resource.kind.columns.map(definition);
+    return { type: event.type, object: { ...shown.object, columnDefinitions } as KubeObject };
   };
+}
+
+interface MadeEvent {
+  /** Cells show ages. */
+  readonly atMs: number;
+  readonly event: WatchEvent;
+}
+
+const made: Readonly<Record<IncludeObject, WeakMap<Served, WeakMap<WatchEvent, MadeEvent>>>> = {
+  None: new WeakMap(),
+  Metadata: new WeakMap(),
+  Object: new WeakMap(),
+};
+
+/** An event as a Table without columns. */
+function sharedEvent(served: Served, event: WatchEvent, include: IncludeObject, nowMs: number): WatchEvent {
+  const { type, object } = event;
+  const known = made[include].get(served) ?? new WeakMap<WatchEvent, MadeEvent>();
+  made[include].set(served, known);
+  const found = known.get(event);
+  if (found?.atMs === nowMs) return found.event;
+  const rows = type === 'BOOKMARK' ? [] : [object];
+  const shown = table(served, rows, objectVersion(object), include, nowMs, false) as KubeObject;
+  const fresh = { type, object: shown };
+  known.set(event, { atMs: nowMs, event: fresh });
+  return fresh;
 }
 
 function objectVersion({ metadata }: KubeObject): object {
