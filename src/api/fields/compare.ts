@@ -1,7 +1,16 @@
 import { deepEqual } from '../../base/equal.ts';
 import { addTo, built, EMPTY, type FieldSet, newBuilder, type SetBuilder, union } from './field-set.ts';
 import type { PathElement } from './path-element.ts';
-import { isZero, type ListPlan, type MapPlan, type StructPlan, type TypePlan } from './type-plan.ts';
+import {
+  type DeducedPlan,
+  isZero,
+  type ListPlan,
+  type MapPlan,
+  planOfKey,
+  planOfValue,
+  type StructPlan,
+  type TypePlan,
+} from './type-plan.ts';
 import { fieldValue, isEmpty, isMap, itemElement, type JsonMap } from './values.ts';
 
 /** How two objects differ. */
@@ -44,11 +53,24 @@ function nothing(found: Found): void {
 function compareValues(plan: TypePlan, before: unknown, after: unknown, found: Found): void {
   nothing(found);
   if (before === after) return;
-  if (plan.type === 'scalar' || plan.type === 'atomic' || (isEmpty(before) && isEmpty(after))) {
+  if (plan.type === 'deduced') compareDeduced(plan, before, after, found);
+  else if (plan.type === 'scalar' || plan.type === 'atomic' || (isEmpty(before) && isEmpty(after))) {
     found.leaf = !deepEqual(before, after);
   } else if (plan.type === 'list') compareLists(plan, before, after, found);
   else if (plan.type === 'map') compareMaps(plan, before, after, found);
   else compareStructs(plan, before, after, found);
+}
+
+/** A value that takes another form has changed, and what it had in the old one has gone. */
+function compareDeduced(plan: DeducedPlan, before: unknown, after: unknown, found: Found): void {
+  const [old, fresh] = [planOfValue(plan, before), planOfValue(plan, after)];
+  if (old === fresh) {
+    compareValues(fresh, before, after, found);
+    return;
+  }
+  found.leaf = true;
+  found.changed = wholeSet(fresh, after);
+  found.removed = wholeSet(old, before);
 }
 
 function compareStructs(plan: StructPlan, before: unknown, after: unknown, found: Found): void {
@@ -78,9 +100,10 @@ function compareMaps(plan: MapPlan, before: unknown, after: unknown, found: Foun
   const b: JsonMap = isMap(after) ? after : {};
   const changed = newBuilder();
   const removed = newBuilder();
-  for (const key in b) compareParts(plan.value, `f:${key}`, a[key], b[key], changed, removed, found);
+  for (const key in b) compareParts(planOfKey(plan, key), `f:${key}`, a[key], b[key], changed, removed, found);
   for (const key in a) {
-    if (b[key] === undefined) compareParts(plan.value, `f:${key}`, a[key], undefined, changed, removed, found);
+    if (b[key] === undefined)
+      compareParts(planOfKey(plan, key), `f:${key}`, a[key], undefined, changed, removed, found);
   }
   finish(changed, removed, found);
 }
@@ -112,13 +135,14 @@ function finish(changed: SetBuilder, removed: SetBuilder, found: Found): void {
 }
 
 /** The paths in a value that is there as a whole, without the path to it. */
-export function wholeSet(plan: TypePlan, value: unknown): FieldSet {
+export function wholeSet(given: TypePlan, value: unknown): FieldSet {
+  const plan = planOfValue(given, value);
   if (typeof value !== 'object' || value === null || plan.type === 'scalar' || plan.type === 'atomic') return EMPTY;
   if (plan.type === 'list') return Array.isArray(value) ? wholeList(plan, value) : EMPTY;
   if (!isMap(value)) return EMPTY;
   const set = newBuilder();
   if (plan.type === 'map') {
-    for (const key in value) addTo(set, `f:${key}`, true, wholeSet(plan.value, value[key]));
+    for (const key in value) addTo(set, `f:${key}`, true, wholeSet(planOfKey(plan, key), value[key]));
     return built(set);
   }
   const known = plan.memo ? added.get(value) : undefined;

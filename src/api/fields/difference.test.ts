@@ -12,6 +12,7 @@ const SEED = 7;
 function anyOf(plan: TypePlan, random: Random, depth: number): unknown {
   const pick = (n: number): number => Math.floor(random.next() * n);
   if (plan.type === 'scalar') return plan.scalar === 'numeric' ? pick(3) : TEXTS[pick(TEXTS.length)];
+  if (plan.type === 'deduced') return [{}, [], 'x'][pick(3)];
   if (plan.type === 'atomic') return pick(2) === 0 ? [TEXTS[pick(3)]] : { x: TEXTS[pick(3)] };
   const count = depth > 5 ? 0 : pick(4);
   if (plan.type === 'list') {

@@ -1,6 +1,6 @@
 import { deepEqual } from '../../base/equal.ts';
 import { type Comparison, compare, wholeSet } from './compare.ts';
-import { isZero, type ListPlan, type MapPlan, type StructPlan, type TypePlan } from './type-plan.ts';
+import { isZero, type ListPlan, type MapPlan, planOfKey, type StructPlan, type TypePlan } from './type-plan.ts';
 import { fieldValue, isEmpty, isMap, type JsonMap, realElement } from './values.ts';
 
 /**
@@ -83,6 +83,7 @@ function structs(from: Place, plan: StructPlan, a: JsonMap, b: JsonMap): Walked 
 function parts(from: Place, note: unknown, plan: TypePlan, before: unknown, after: unknown): Walked {
   if (before === undefined) return whole(step(step(from, note), ADDED), plan, after);
   if (after === undefined) return whole(step(step(from, note), REMOVED), plan, before);
+  if (plan.type === 'deduced') return undefined;
   if (plan.type === 'scalar' || plan.type === 'atomic' || (isEmpty(before) && isEmpty(after))) {
     return deepEqual(before, after) ? from : step(step(from, note), LEAF);
   }
@@ -110,12 +111,12 @@ function maps(from: Place, plan: MapPlan, a: JsonMap, b: JsonMap): Walked {
   let place: Walked = from;
   for (const key in b) {
     if (a[key] === b[key]) continue;
-    place = parts(place, key, plan.value, a[key], b[key]);
+    place = parts(place, key, planOfKey(plan, key), a[key], b[key]);
     if (!place) return undefined;
   }
   for (const key in a) {
     if (b[key] !== undefined) continue;
-    place = parts(place, key, plan.value, a[key], undefined);
+    place = parts(place, key, planOfKey(plan, key), a[key], undefined);
     if (!place) return undefined;
   }
   return place;
@@ -169,6 +170,7 @@ function keyOf(plan: ListPlan, item: unknown): string | undefined {
 
 /** Notes all that is in a value that is there as a whole. */
 function whole(from: Place, plan: TypePlan, value: unknown): Walked {
+  if (plan.type === 'deduced') return undefined;
   if (typeof value !== 'object' || value === null || plan.type === 'scalar' || plan.type === 'atomic') return from;
   if (plan.type === 'list') {
     if (!Array.isArray(value)) return from;
@@ -180,7 +182,7 @@ function whole(from: Place, plan: TypePlan, value: unknown): Walked {
   let place: Walked = from;
   if (plan.type === 'map') {
     for (const key in value) {
-      place = whole(step(place, key), plan.value, value[key]);
+      place = whole(step(place, key), planOfKey(plan, key), value[key]);
       if (!place) return undefined;
     }
   } else {

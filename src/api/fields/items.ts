@@ -1,6 +1,6 @@
 import { addTo, built, childOf, EMPTY, type FieldSet, newBuilder } from './field-set.ts';
 import { ALL_ITEMS } from './path-element.ts';
-import type { TypePlan } from './type-plan.ts';
+import { planOfKey, type TypePlan } from './type-plan.ts';
 import { isMap, realElement } from './values.ts';
 
 const withAll = new WeakMap<FieldSet, boolean>();
@@ -51,7 +51,8 @@ export function withItemsTogether(plan: TypePlan, set: FieldSet): FieldSet {
 }
 
 function innerPlan(plan: TypePlan, element: string): TypePlan | undefined {
-  if (plan.type === 'map') return plan.value;
+  if (plan.type === 'deduced') return plan;
+  if (plan.type === 'map') return planOfKey(plan, element.slice(2));
   if (plan.type === 'list') return plan.item;
   return plan.type === 'struct' ? plan.fields.get(element.slice(2))?.plan : undefined;
 }

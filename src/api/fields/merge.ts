@@ -1,13 +1,14 @@
 import type { PathElement } from './path-element.ts';
-import type { ListPlan, TypePlan } from './type-plan.ts';
+import { type ListPlan, planOfKey, planOfValue, type TypePlan } from './type-plan.ts';
 import { isEmpty, isMap, realElement } from './values.ts';
 
 /**
  * The live object with what the applied one says put over it. `undefined` stands for a value that is not there. Both
  * must have been found valid. Models TypedValue.Merge.
  */
-export function merge(plan: TypePlan, live: unknown, applied: unknown): unknown {
+export function merge(given: TypePlan, live: unknown, applied: unknown): unknown {
   if (applied === undefined) return live;
+  const plan = planOfValue(given, applied);
   if (live === undefined && (typeof applied !== 'object' || applied === null)) return applied;
   if (plan.type === 'scalar' || plan.type === 'atomic' || (isEmpty(live) && isEmpty(applied))) return applied;
   if (plan.type === 'list') {
@@ -18,7 +19,7 @@ export function merge(plan: TypePlan, live: unknown, applied: unknown): unknown 
   const b = isMap(applied) ? applied : {};
   const merged: Record<string, unknown> = {};
   for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
-    const inner = plan.type === 'map' ? plan.value : plan.fields.get(key)?.plan;
+    const inner = plan.type === 'map' ? planOfKey(plan, key) : plan.fields.get(key)?.plan;
     const part = inner ? merge(inner, a[key], b[key]) : (b[key] ?? a[key]);
     if (part !== undefined) merged[key] = part;
   }

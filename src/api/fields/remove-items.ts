@@ -1,9 +1,10 @@
 import { childOf, EMPTY, type FieldSet, hasMember } from './field-set.ts';
-import type { TypePlan } from './type-plan.ts';
+import { planOfKey, planOfValue, type TypePlan } from './type-plan.ts';
 import { isEmpty, isMap, itemElement } from './values.ts';
 
 /** An object without what a set says; undefined where nothing is left. Models TypedValue.RemoveItems. */
-export function removeItems(plan: TypePlan, value: unknown, set: FieldSet): unknown {
+export function removeItems(given: TypePlan, value: unknown, set: FieldSet): unknown {
+  const plan = planOfValue(given, value);
   if (plan.type === 'scalar') return value;
   if (plan.type === 'atomic' || isEmpty(value)) return null;
   if (plan.type === 'list') {
@@ -21,7 +22,7 @@ export function removeItems(plan: TypePlan, value: unknown, set: FieldSet): unkn
   const kept: Record<string, unknown> = {};
   for (const [key, part] of Object.entries(value)) {
     if (hasMember(set, `f:${key}`)) continue;
-    const inner = plan.type === 'map' ? plan.value : plan.fields.get(key)?.plan;
+    const inner = plan.type === 'map' ? planOfKey(plan, key) : plan.fields.get(key)?.plan;
     const rest = childOf(set, `f:${key}`);
     kept[key] = rest === EMPTY || !inner ? part : removeItems(inner, part, rest);
   }

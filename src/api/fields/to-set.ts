@@ -1,6 +1,6 @@
 import { addTo, built, EMPTY, type FieldSet, newBuilder } from './field-set.ts';
 import type { PathElement } from './path-element.ts';
-import type { ListPlan, TypePlan } from './type-plan.ts';
+import { type ListPlan, planOfValue, type TypePlan } from './type-plan.ts';
 import { isEmpty, isMap, itemElement } from './values.ts';
 
 /** The paths that an object says something about: what an apply owns. Models TypedValue.ToFieldSet. */
@@ -17,7 +17,8 @@ interface Parts {
 const LEAF: Parts = { leaf: true, child: EMPTY };
 const NO_PARTS: Parts = { leaf: false, child: EMPTY };
 
-function partsOf(plan: TypePlan, value: unknown): Parts {
+function partsOf(given: TypePlan, value: unknown): Parts {
+  const plan = planOfValue(given, value);
   if (plan.type === 'scalar' || plan.type === 'atomic') return LEAF;
   if (typeof value !== 'object' || value === null) return NO_PARTS;
   if (plan.type === 'list') return { leaf: false, child: Array.isArray(value) ? listSet(plan, value) : EMPTY };
@@ -25,8 +26,8 @@ function partsOf(plan: TypePlan, value: unknown): Parts {
   const set = newBuilder();
   for (const [key, part] of Object.entries(value)) {
     if (part === undefined) continue;
-    const field = plan.type === 'struct' ? plan.fields.get(key) : undefined;
-    const partPlan = plan.type === 'map' ? plan.value : field?.plan;
+    const field = plan.type === 'map' ? plan.known?.get(key) : plan.fields.get(key)?.plan;
+    const partPlan = plan.type === 'map' ? (field ?? plan.value) : field;
     if (!partPlan) continue;
     const { leaf, child } = partsOf(partPlan, part);
     addTo(set, `f:${key}`, leaf || !field || part === null || (isMap(part) && isEmpty(part)), child);
@@ -47,6 +48,12 @@ function listSet(plan: ListPlan, list: readonly unknown[]): FieldSet {
   return built(set);
 }
 
+/** The plan of what has no plan of its own in a map or list. */
+function elementPlan(plan: TypePlan): TypePlan | undefined {
+  if (plan.type === 'deduced') return plan;
+  return plan.type === 'map' ? plan.value : plan.type === 'list' ? plan.item : undefined;
+}
+
 /** The set with the path to every field of a struct from which a path goes on. Models Set.EnsureNamedFieldsAreMembers. */
 export function withNamedFields(plan: TypePlan, set: FieldSet): FieldSet {
   if (set === EMPTY) return set;
@@ -54,8 +61,10 @@ export function withNamedFields(plan: TypePlan, set: FieldSet): FieldSet {
   for (let i = 0; i < set.elements.length; i++) {
     const element = set.elements[i]!;
     const child = set.children[i]!;
-    const field = plan.type === 'struct' ? plan.fields.get(element.slice(2)) : undefined;
-    const inner = field?.plan ?? (plan.type === 'map' ? plan.value : plan.type === 'list' ? plan.item : undefined);
+    const key = element.slice(2);
+    const field =
+      plan.type === 'struct' ? plan.fields.get(key)?.plan : plan.type === 'map' ? plan.known?.get(key) : undefined;
+    const inner = field ?? elementPlan(plan);
     const named = field !== undefined && element.startsWith('f:') && child !== EMPTY;
     addTo(result, element, set.members[i]! || named, inner ? withNamedFields(inner, child) : child);
   }

@@ -3,7 +3,18 @@ import { encode } from '../encode.ts';
 import { type Schema, schemaOf } from '../openapi.ts';
 
 /** How the values of a type are compared, merged and owned: compiled from the OpenAPI schema. Models schema.Schema of structured-merge-diff. */
-export type TypePlan = ScalarPlan | AtomicPlan | StructPlan | MapPlan | ListPlan;
+export type TypePlan = KnownPlan | DeducedPlan;
+
+/** The plan of a value whose form is known. */
+export type KnownPlan = ScalarPlan | AtomicPlan | StructPlan | MapPlan | ListPlan;
+
+/**
+ * What a schema says nothing of but that it is kept: a map is owned key by key, a list as a whole. Models the deduced type
+ * of kube-openapi's schemaconv.
+ */
+export interface DeducedPlan {
+  readonly type: 'deduced';
+}
 
 /** A value without parts. */
 export interface ScalarPlan {
@@ -44,6 +55,8 @@ export interface FieldPlan {
 export interface MapPlan {
   readonly type: 'map';
   readonly value: TypePlan;
+  /** Keys with plans of their own: fields of an object that keeps unknown ones too. */
+  readonly known?: ReadonlyMap<string, TypePlan>;
 }
 
 /** A list whose items have owners of their own: by keys, or, without keys, by their value. */
@@ -63,10 +76,25 @@ export interface ListPlan {
 /** Compiled once from the immutable schemas. */
 const plans = new Map<string, TypePlan>();
 
+const DEDUCED: DeducedPlan = { type: 'deduced' };
+const DEDUCED_MAP: MapPlan = { type: 'map', value: DEDUCED };
+const ANY_LIST: AtomicPlan = { type: 'atomic', shape: 'list', content: undefined };
 const UNTYPED: ScalarPlan = { type: 'scalar', scalar: 'untyped' };
 const ANYTHING: AtomicPlan = { type: 'atomic', shape: 'any', content: undefined };
 const SCALARS = ['Quantity', 'IntOrString', 'Time', 'MicroTime'];
 const WORTH_REMEMBERING = 8;
+
+/** The plan by which a value is seen. Models deduceAtom. */
+export function planOfValue(plan: TypePlan, value: unknown): KnownPlan {
+  if (plan.type !== 'deduced') return plan;
+  if (typeof value !== 'object') return value === undefined ? DEDUCED_MAP : UNTYPED;
+  return Array.isArray(value) ? ANY_LIST : DEDUCED_MAP;
+}
+
+/** The plan of what stands at a key of a map. */
+export function planOfKey({ known, value }: MapPlan, key: string): TypePlan {
+  return known?.get(key) ?? value;
+}
 
 /** The plan of a type by its full name. */
 export function planOf(name: string): TypePlan {
@@ -103,7 +131,7 @@ function structPlan(name: string, schema: Schema): TypePlan {
     },
     memo: name.endsWith('Spec') && Object.keys(properties).length >= WORTH_REMEMBERING,
   };
-  return schema['x-kubernetes-map-type'] === 'atomic' ? { type: 'atomic', shape: 'map', content: struct } : struct;
+  return mapTyped(schema, struct);
 }
 
 /** Values that stand for structs in which nothing is set. */
@@ -154,7 +182,7 @@ function planFor(schema: Schema): TypePlan {
     case 'array':
       return listPlan(schema);
     case 'object':
-      if (schema.properties) return planOfSchema(schema);
+      if (schema.properties) return inlinePlan(schema);
       return schema.additionalProperties ? mapPlan(schema) : ANYTHING;
     case 'string':
       return { type: 'scalar', scalar: 'string' };
@@ -168,30 +196,78 @@ function planFor(schema: Schema): TypePlan {
   }
 }
 
-/** The plan of a schema that has no name of its own, as those of custom objects: nothing is written that is not set. */
-export function planOfSchema(schema: Schema): TypePlan {
-  const fields = new Map<string, FieldPlan>(
-    Object.entries(schema.properties ?? {}).map(([name, property]) => [
-      name,
-      { name, element: `f:${name}`, plan: planFor(property), missing: undefined, nullIfEmpty: false },
-    ]),
+/** The plan of an inline schema of a built-in type: nothing is written that is not set. */
+function inlinePlan(schema: Schema): TypePlan {
+  const fields = new Map(
+    Object.entries(schema.properties ?? {}).map(([name, property]) => [name, ownField(name, planFor(property))]),
   );
-  const struct: StructPlan = { type: 'struct', fields, list: [...fields.values()], zero: {}, memo: false };
-  return schema['x-kubernetes-map-type'] === 'atomic' ? { type: 'atomic', shape: 'map', content: struct } : struct;
+  return mapTyped(schema, { type: 'struct', fields, list: [...fields.values()], zero: {}, memo: false });
 }
 
-function mapPlan(schema: Schema): TypePlan {
-  const plan: MapPlan = { type: 'map', value: planFor(schema.additionalProperties ?? {}) };
+const ownField = (name: string, plan: TypePlan): FieldPlan => {
+  return { name, element: `f:${name}`, plan, missing: undefined, nullIfEmpty: false };
+};
+
+function mapTyped(schema: Schema, plan: StructPlan | MapPlan): TypePlan {
   return schema['x-kubernetes-map-type'] === 'atomic' ? { type: 'atomic', shape: 'map', content: plan } : plan;
 }
 
-function listPlan(schema: Schema): TypePlan {
+/** Compiled once from the immutable schemas of definitions. */
+const customPlans = new WeakMap<Schema, TypePlan>();
+
+/** The plan of a custom object's schema. */
+export function planOfSchema(schema: Schema): TypePlan {
+  const plan = customPlans.get(schema) ?? customPlan(schema, false);
+  customPlans.set(schema, plan);
+  return plan;
+}
+
+/** Models parseSchema of kube-openapi's schemaconv. @param around whether a schema around this one keeps unknown fields */
+function customPlan(schema: Schema, around: boolean): TypePlan {
+  const keeps = around || schema['x-kubernetes-preserve-unknown-fields'] === true;
+  if (schema.$ref !== undefined) return planFor(schema);
+  switch (schema.type) {
+    case undefined:
+      return schema['x-kubernetes-int-or-string'] ? UNTYPED : DEDUCED;
+    case 'array':
+      return listPlan(schema, (items) => customPlan(items, keeps));
+    case 'object':
+      return mapTyped(schema, customObject(schema, keeps));
+    default:
+      return planFor(schema);
+  }
+}
+
+const META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+
+function customObject(schema: Schema, keeps: boolean): StructPlan | MapPlan {
+  const { properties = {}, additionalProperties } = schema;
+  const known = new Map(Object.entries(properties).map(([name, each]) => [name, customPlan(each, keeps)]));
+  if (schema['x-kubernetes-embedded-resource']) {
+    known.set('apiVersion', { type: 'scalar', scalar: 'string' });
+    known.set('kind', { type: 'scalar', scalar: 'string' });
+    known.set('metadata', planOf(META));
+  }
+  const given: unknown = additionalProperties;
+  if (typeof given === 'object') return { type: 'map', value: customPlan(given as Schema, keeps), known };
+  // An object of which nothing is said may have any fields.
+  const isFree = given === undefined ? keeps || known.size === 0 : given === true;
+  if (isFree) return { type: 'map', value: DEDUCED, known };
+  const fields = new Map([...known].map(([name, plan]) => [name, ownField(name, plan)]));
+  return { type: 'struct', fields, list: [...fields.values()], zero: {}, memo: false };
+}
+
+function mapPlan(schema: Schema): TypePlan {
+  return mapTyped(schema, { type: 'map', value: planFor(schema.additionalProperties ?? {}) });
+}
+
+function listPlan(schema: Schema, itemPlan: (items: Schema) => TypePlan = planFor): TypePlan {
   const items = schema.items ?? {};
   const type = schema['x-kubernetes-list-type'] ?? 'atomic';
-  if (type === 'atomic') return { type: 'atomic', shape: 'list', content: planFor(items) };
+  if (type === 'atomic') return { type: 'atomic', shape: 'list', content: itemPlan(items) };
   const keys = type === 'set' ? [] : (schema['x-kubernetes-list-map-keys'] ?? []);
   const properties = (items.$ref === undefined ? items : schemaOf(items.$ref))?.properties ?? {};
   const known = keys.filter((key) => properties[key]?.default !== undefined);
   const defaults = Object.fromEntries(known.map((key) => [key, properties[key]!.default]));
-  return { type: 'list', keys, defaults, item: planFor(items), together: keys.length === 1 && keys[0] === 'ip' };
+  return { type: 'list', keys, defaults, item: itemPlan(items), together: keys.length === 1 && keys[0] === 'ip' };
 }

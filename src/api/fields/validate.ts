@@ -1,6 +1,6 @@
 import { goQuote } from '../../base/go-quote.ts';
 import { elementText, type PathElement } from './path-element.ts';
-import type { AtomicPlan, ListPlan, ScalarPlan, TypePlan } from './type-plan.ts';
+import { type AtomicPlan, type ListPlan, planOfKey, planOfValue, type ScalarPlan, type TypePlan } from './type-plan.ts';
 import { isMap, type JsonMap, realElement } from './values.ts';
 
 /** What is wrong with an object that is applied, in upstream's words; '' if nothing. Models ValidationErrors.Error. */
@@ -10,8 +10,9 @@ export function typeErrors(plan: TypePlan, value: unknown): string {
   return ['errors:', ...errors.map((error) => `  ${error}`)].join('\n');
 }
 
-function check(plan: TypePlan, value: unknown, path: string): readonly string[] {
+function check(given: TypePlan, value: unknown, path: string): readonly string[] {
   if (value === null || value === undefined) return [];
+  const plan = planOfValue(given, value);
   switch (plan.type) {
     case 'scalar':
       return checkScalar(plan, value, path);
@@ -82,7 +83,8 @@ function whyNoElement({ keys, defaults }: ListPlan, item: unknown): string {
 
 function checkMap(plan: TypePlan, map: JsonMap, path: string): readonly string[] {
   return Object.keys(map).flatMap((key) => {
-    const inner = plan.type === 'map' ? plan.value : plan.type === 'struct' ? plan.fields.get(key)?.plan : undefined;
+    const inner =
+      plan.type === 'map' ? planOfKey(plan, key) : plan.type === 'struct' ? plan.fields.get(key)?.plan : undefined;
     const place = `${path}.${key}`;
     return inner ? check(inner, map[key], place) : [`${place}: field not declared in schema`];
   });

@@ -120,9 +120,13 @@ function planOfType({ resources }: Server, name: string): TypePlan {
 const STATUS = setOf(['f:status']);
 const SPEC = setOf(['f:spec']);
 
+function hasField(plan: TypePlan, name: string): boolean {
+  return plan.type === 'struct' ? plan.fields.has(name) : plan.type === 'map' && plan.known?.has(name) === true;
+}
+
 /** What a write to the resource, or to its status, leaves as it was. Models GetResetFields of the strategies. */
 function resetFields({ kind }: Resource, plan: TypePlan, subresource: string): FieldSet {
-  if (subresource === '') return plan.type === 'struct' && plan.fields.has('status') ? STATUS : EMPTY;
+  if (subresource === '') return kind.status && hasField(plan, 'status') ? STATUS : EMPTY;
   if (subresource !== 'status') return EMPTY;
   const more = kind.status?.resets ?? [];
   if (more.length === 0) return SPEC;

@@ -58,3 +58,63 @@ it('managers of a custom object own what they apply, item by item', () => {
   const refused = world.send({ method: 'PATCH', path: `${SETS}/s`, headers: strategic, body: {} });
   expect([refused.code, (refused.body as Status).reason]).toEqual([415, 'UnsupportedMediaType']);
 });
+
+it('managers own what nobody knows key by key, and lists in it as a whole', () => {
+  const world = createApiWorld();
+  const keeps = { 'x-kubernetes-preserve-unknown-fields': true };
+  const free = structuredClone(definition) as unknown as { spec: { versions: [{ schema: object }] } };
+  const properties = {
+    any: { type: 'object', ...keeps },
+    mixed: {
+      type: 'object',
+      properties: { inner: { type: 'object' }, port: { 'x-kubernetes-int-or-string': true } },
+      ...keeps,
+    },
+    pod: { type: 'object', 'x-kubernetes-embedded-resource': true, ...keeps },
+  };
+  free.spec.versions[0].schema = {
+    openAPIV3Schema: { type: 'object', properties: { spec: { type: 'object', properties } } },
+  };
+  world.send({ method: 'POST', path: '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', body: free });
+  world.run(1_000);
+  const apply = (manager: string, spec: object, force = false): KubeObject & Status => {
+    const body = { apiVersion: 'example.com/v1', kind: 'Set', metadata: { name: 's' }, spec };
+    const headers = { 'Content-Type': 'application/apply-patch+yaml' };
+    const path = `${SETS}/s?fieldManager=${manager}&force=${force}`;
+    return world.send({ method: 'PATCH', path, headers, body }).body as KubeObject & Status;
+  };
+  const owned = ({ metadata }: KubeObject): unknown =>
+    Object.fromEntries(
+      metadata.managedFields!.map(({ manager, fieldsV1 }) => [manager, (fieldsV1 as { 'f:spec'?: object })['f:spec']]),
+    );
+  const first = apply('a', {
+    any: { list: [1, { a: 1 }], map: { x: 1, y: {} } },
+    mixed: { inner: {}, port: 80, other: { z: null } },
+    pod: { apiVersion: 'v1', kind: 'Pod', metadata: { labels: { a: 'b' } }, spec: { containers: [] } },
+  });
+  expect(owned(first)).toEqual({
+    a: {
+      'f:any': { 'f:list': {}, 'f:map': { '.': {}, 'f:x': {}, 'f:y': {} } },
+      'f:mixed': { 'f:inner': {}, 'f:port': {}, 'f:other': { '.': {}, 'f:z': {} } },
+      'f:pod': {
+        'f:apiVersion': {},
+        'f:kind': {},
+        'f:metadata': { 'f:labels': { 'f:a': {} } },
+        'f:spec': { '.': {}, 'f:containers': {} },
+      },
+    },
+  });
+  expect(apply('b', { any: { list: [2], map: { x: 1, w: 'new' } } }).message).toBe(
+    'Apply failed with 1 conflict: conflict with "a": .spec.any.list',
+  );
+  const shared = apply('b', { any: { map: { x: 1, w: 'new' } } });
+  expect([(shared as unknown as { spec: { any: object } }).spec.any, owned(shared)]).toMatchObject([
+    { list: [1, { a: 1 }], map: { x: 1, y: {}, w: 'new' } },
+    { b: { 'f:any': { 'f:map': { '.': {}, 'f:w': {}, 'f:x': {} } } } },
+  ]);
+  const taken = apply('c', { any: { map: 'a text now' } }, true);
+  expect([(taken as unknown as { spec: { any: object } }).spec.any, owned(taken)]).toMatchObject([
+    { list: [1, { a: 1 }], map: 'a text now' },
+    { a: { 'f:any': { 'f:list': {} } }, c: { 'f:any': { 'f:map': {} } } },
+  ]);
+});
