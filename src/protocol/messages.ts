@@ -10,13 +10,15 @@ import type {
   TrafficRow,
   TrafficSecond,
 } from './traffic.ts';
+import type { GraphNews } from './graph.ts';
+import type { LoadRow, RequestRow, TrafficRow, TrafficSecond } from './traffic.ts';
 import type { EventRow, Flag, MachineRow, MessageRow, NodeRow, PodRow, ServiceRow, WorkloadRow } from './view.ts';
 
 /** How far one step goes. */
 export type StepUnit = 'event' | 'message' | 'write';
 
 /** A view that is told more than the frames say, while it is shown. */
-export type ViewFeed = 'none' | 'control-plane';
+export type ViewFeed = 'none' | 'control-plane' | 'objects' | 'history';
 
 /** Names an object of the cluster. `resource` is the plural, with the group: `deployments.apps`. */
 export interface ObjectRef {
@@ -220,6 +222,7 @@ export type ToPage =
       readonly pending: PendingRow | null;
     }
   | { readonly type: 'journey'; readonly news: JourneyNews }
+  | { readonly type: 'graph'; readonly news: GraphNews }
   | { readonly type: 'control-plane'; readonly row: ControlPlaneRow }
   /** null when it is no request, or is not kept any more. */
   | { readonly type: 'request'; readonly id: number; readonly detail: RequestDetail | null }

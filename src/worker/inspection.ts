@@ -56,7 +56,9 @@ export class Inspection {
     if (!ref) return;
     const { namespace = '', name = '' } = object.metadata;
     const resource = kind.group ? `${kind.plural}.${kind.group}` : kind.plural;
-    if (resource === ref.resource && namespace === ref.namespace && name === ref.name) {
+    // A view may know no more than the plural.
+    const isOfKind = resource === ref.resource || (kind.plural === ref.resource && kind.kind !== 'Event');
+    if (isOfKind && namespace === ref.namespace && name === ref.name) {
       this.object = type === 'DELETED' ? undefined : withoutManagedFields(object);
       this.dirty = true;
     } else if (kind.kind === 'Event' && type !== 'DELETED') this.observeEvent(object as Event, ref);

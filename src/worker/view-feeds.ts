@@ -2,6 +2,7 @@ import type { ToPage, ToWorker, ViewFeed } from '../protocol/messages.ts';
 import type { CommittedWrite } from '../sim/apiserver/api-server.ts';
 import type { Cluster } from '../sim/cluster/cluster.ts';
 import { ControlPlaneFeed } from './control-plane-feed.ts';
+import { GraphFeed } from './graph/graph-feed.ts';
 import { JourneyFeed } from './journey/journey.ts';
 import { requestDetail } from './journey/request-detail.ts';
 import { WriteLog } from './write-log.ts';
@@ -16,6 +17,7 @@ export class ViewFeeds {
   private readonly log: WriteLog;
   private readonly journey: JourneyFeed;
   private readonly controlPlane: ControlPlaneFeed;
+  private readonly graph = new GraphFeed();
 
   constructor(cluster: Cluster, post: (message: ToPage) => void) {
     this.cluster = cluster;
@@ -29,6 +31,7 @@ export class ViewFeeds {
   observe(write: CommittedWrite, nowMs: number): void {
     this.log.observe(write, nowMs);
     this.controlPlane.observe(write);
+    this.graph.observe(write);
   }
 
   /** Answers a view. */
@@ -57,10 +60,13 @@ export class ViewFeeds {
     if (news) this.post({ type: 'journey', news });
     const row = this.controlPlane.take();
     if (row) this.post({ type: 'control-plane', row });
+    const graph = this.graph.take();
+    if (graph) this.post({ type: 'graph', news: graph });
   }
 
   private show(feed: ViewFeed): void {
     this.controlPlane.show(feed === 'control-plane');
+    this.graph.show(feed === 'objects' ? this.cluster.apiServer.snapshot() : undefined);
     if (feed !== 'control-plane') this.journey.follow(undefined);
   }
 }

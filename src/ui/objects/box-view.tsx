@@ -1,0 +1,64 @@
+import type { GraphRow } from '../../protocol/graph.ts';
+import { type Box, boxHeight, boxWidth } from './layout.ts';
+
+const marks = { ok: '●', wait: '◐', wrong: '✕', going: '⊖' } as const;
+const words = { ok: 'well', wait: 'not there yet', wrong: 'failing', going: 'being deleted' } as const;
+
+/** What a screen reader says of an object: what it is, how it is, and what it is bound to. */
+export function sentenceOf(row: GraphRow): string {
+  const name = (key: string) =>
+    key
+      .replace(/^Pods\//, '')
+      .split('/')
+      .filter((part) => part !== '')
+      .join(' ');
+  const parts = [
+    row.count > 1 ? `${row.count} Pods of ${row.name}` : `${row.kind} ${row.name}`,
+    row.namespace === '' ? '' : `in ${row.namespace}`,
+    row.note === '' ? words[row.state] : row.note,
+    row.owner === '' ? '' : `owned by ${name(row.owner)}`,
+    ...row.refs.slice(0, 4).map(({ to, as }) => `${as} ${name(to)}`),
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** An object: its kind, name and state; many Pods of one owner as one with their number. */
+export function BoxView({
+  box,
+  selected,
+  near,
+  dim,
+  focusable,
+  hue,
+  onSelect,
+}: {
+  readonly box: Box;
+  readonly selected: boolean;
+  readonly near: boolean;
+  readonly dim: boolean;
+  readonly focusable: boolean;
+  readonly hue: number;
+  readonly onSelect: (box: Box) => void;
+}) {
+  const { row, x, y } = box;
+  const className = `o-box o${hue} is-${row.state}${row.count > 1 ? ' many' : ''}${selected ? ' on' : ''}${near ? ' near' : ''}${dim ? ' dim' : ''}`;
+  return (
+    <button
+      type="button"
+      className={className}
+      style={{ left: x, top: y, width: boxWidth, height: boxHeight }}
+      data-object-key={row.key}
+      data-state={row.state}
+      aria-label={sentenceOf(row)}
+      aria-pressed={selected}
+      tabIndex={focusable ? 0 : -1}
+      onClick={() => onSelect(box)}
+    >
+      <span className="o-box-kind">
+        {row.count > 1 ? `${row.count} Pods` : row.kind}
+        {row.note !== '' && <i>{`${marks[row.state]} ${row.note}`}</i>}
+      </span>
+      <span className="o-box-name">{row.count > 1 ? `of ${row.name}` : row.name}</span>
+    </button>
+  );
+}

@@ -1,0 +1,133 @@
+import './objects.css';
+import { useEffect, useMemo } from 'react';
+import { Inspector } from '../inspector/inspector.tsx';
+import type { PageLayout } from '../shell/use-layout.ts';
+import { useCluster } from '../store/cluster-store.ts';
+import { onNews, tell } from '../store/session.ts';
+import { select, useView } from '../store/view-store.ts';
+import { isKindShown, kindCounts, shownRows, spacesOf } from './filter.ts';
+import { Graph } from './graph.tsx';
+import { layoutObjects } from './layout.ts';
+import { switchKind, takeGraph, useObjects, zoomObjects } from './objects-store.ts';
+
+/** Has the worker tell of all objects while the view is shown. */
+function useFeed(): void {
+  const epoch = useCluster((state) => state.epoch);
+  useEffect(
+    () =>
+      onNews((message) => {
+        if (message.type === 'graph') takeGraph(message.news);
+      }),
+    [],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run must be asked again
+  useEffect(() => {
+    tell({ type: 'show', feed: 'objects' });
+    return () => tell({ type: 'show', feed: 'none' });
+  }, [epoch]);
+}
+
+function Filters({
+  spaces,
+  kinds,
+}: {
+  readonly spaces: readonly string[];
+  readonly kinds: readonly (readonly [string, number])[];
+}) {
+  const { space, text, switched } = useObjects();
+  return (
+    <div className="o-filters">
+      <label>
+        <span className="hidden-text">Namespace</span>
+        <select value={space} onChange={(event) => useObjects.setState({ space: event.target.value })}>
+          <option value="">all but kube-*</option>
+          <option value="*">all namespaces</option>
+          {spaces.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
+      <input
+        type="search"
+        value={text}
+        placeholder="Name, kind or label"
+        aria-label="Find objects by name, kind or label"
+        onChange={(event) => useObjects.setState({ text: event.target.value })}
+      />
+      <fieldset className="o-kinds">
+        <legend className="hidden-text">Kinds</legend>
+        {kinds.map(([kind, count]) => (
+          <button
+            type="button"
+            key={kind}
+            aria-pressed={isKindShown(kind, switched)}
+            className={isKindShown(kind, switched) ? 'o-chip on' : 'o-chip'}
+            onClick={() => switchKind(kind)}
+          >
+            {kind} <span className="n">{count}</span>
+          </button>
+        ))}
+      </fieldset>
+      <span className="o-zoom">
+        <button type="button" className="tb" aria-label="Smaller" title="Smaller  ⇧z" onClick={() => zoomObjects(-1)}>
+          −
+        </button>
+        <button type="button" className="tb" aria-label="Larger" title="Larger  z" onClick={() => zoomObjects(1)}>
+          +
+        </button>
+      </span>
+    </div>
+  );
+}
+
+/** The Objects view: what there is, who owns it, and what it refers to. */
+export default function ObjectsView({ layout: page }: { readonly layout: PageLayout }) {
+  useFeed();
+  const version = useObjects((state) => state.version);
+  const rows = useObjects((state) => state.rows);
+  const space = useObjects((state) => state.space);
+  const text = useObjects((state) => state.text);
+  const switched = useObjects((state) => state.switched);
+  const selection = useView((state) => state.selection);
+  const sheetOpen = useView((state) => state.sheetOpen);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows change in place
+  const layout = useMemo(
+    () => layoutObjects(shownRows(rows.values(), { space, text, switched })),
+    [version, space, text, switched],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows change in place
+  const kinds = useMemo(() => kindCounts(rows.values(), space), [version, space]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows change in place
+  const spaces = useMemo(() => spacesOf(rows.values()), [version]);
+  const isPhone = page === 'phone';
+  return (
+    <main className={`work objects-page on-${page}`}>
+      <section className="panel" aria-label="Objects">
+        <Filters spaces={spaces} kinds={kinds} />
+        {version === 0 ? (
+          <p className="o-hint">The objects are being read.</p>
+        ) : layout.boxes.size === 0 ? (
+          <p className="o-hint">
+            {text === '' ? 'There are no objects of these kinds here.' : `No object fits “${text}”.`}
+          </p>
+        ) : (
+          <Graph layout={layout} />
+        )}
+        <p className="o-key">Solid: owns. Dashed: selects, mounts, runs on, refers to.</p>
+      </section>
+      {(!isPhone || (sheetOpen && selection !== null)) && (
+        <section className={isPhone ? 'sheet' : 'panel'} aria-label="Inspector">
+          {isPhone && (
+            <button
+              type="button"
+              className="sheet-grip"
+              aria-label="Close the inspector"
+              onClick={() => select(null)}
+            />
+          )}
+          <Inspector canAct={!isPhone} />
+        </section>
+      )}
+    </main>
+  );
+}
