@@ -1,17 +1,16 @@
 import type { FaultName, SupportDeed, TrafficSpec } from '../api/scenario.ts';
 import type { ControlPlaneRow, JourneyNews, RequestDetail } from './control-plane.ts';
+import type { GraphNews } from './graph.ts';
 import type {
   FlowRow,
-  LoadRow,
+  LoadRow,LoadRow, 
   LossRow,
-  RequestRow,
+  RequestRow,RequestRow, 
   RulesRow,
   ServiceSecond,
-  TrafficRow,
-  TrafficSecond,
+  TrafficRow,TrafficRow, 
+  TrafficSecond,TrafficSecond 
 } from './traffic.ts';
-import type { GraphNews } from './graph.ts';
-import type { LoadRow, RequestRow, TrafficRow, TrafficSecond } from './traffic.ts';
 import type { EventRow, Flag, MachineRow, MessageRow, NodeRow, PodRow, ServiceRow, WorkloadRow } from './view.ts';
 
 /** How far one step goes. */
