@@ -3,13 +3,13 @@ import type { ControlPlaneRow, JourneyNews, RequestDetail } from './control-plan
 import type { GraphNews } from './graph.ts';
 import type {
   FlowRow,
-  LoadRow,LoadRow, 
+  LoadRow,
   LossRow,
-  RequestRow,RequestRow, 
+  RequestRow,
   RulesRow,
   ServiceSecond,
-  TrafficRow,TrafficRow, 
-  TrafficSecond,TrafficSecond 
+  TrafficRow,
+  TrafficSecond,
 } from './traffic.ts';
 import type { EventRow, Flag, MachineRow, MessageRow, NodeRow, PodRow, ServiceRow, WorkloadRow } from './view.ts';
 
