@@ -32,3 +32,9 @@ export function readable(value: number): string {
   if (value >= 1e3) return `${(value / 1e3).toFixed(1)} k`;
   return value.toFixed(1);
 }
+
+/** CPU time of the process so far, in milliseconds, garbage collection included. */
+export function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}

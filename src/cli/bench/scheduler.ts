@@ -10,7 +10,7 @@ import type { Handle } from '../../sim/scheduler/framework.ts';
 import { buildProfile } from '../../sim/scheduler/profile.ts';
 import { createQueue } from '../../sim/scheduler/queue.ts';
 import { createScoreBuffers } from '../../sim/scheduler/score-buffers.ts';
-import { type Bench, readable } from './measure.ts';
+import { type Bench, cpuMs, readable } from './measure.ts';
 
 const NODES = 5_000;
 const PODS = 30_000;
@@ -115,11 +115,6 @@ interface Times {
   readonly ruled: number[];
   /** CPU time of all of them together, garbage collection included. */
   cpuMs: number;
-}
-
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
 }
 
 /**

@@ -10,6 +10,8 @@ export type ProgramSearch =
   | {
       readonly program: Program;
       readonly path: string;
+      /** Whether it is on the root of the file system, which nobody else changes. */
+      readonly isOfRoot: boolean;
       /** Words that stand before the arguments, where the file is a script of an interpreter. */
       readonly argv?: readonly string[];
     }
@@ -31,15 +33,16 @@ export function findProgram(proc: Proc, name: string, path: string): ProgramSear
 function programAt(proc: Proc, path: string): ProgramSearch {
   const found = proc.kernel.fs.find(path, proc.cwd);
   if (!found) return { problem: 'ENOENT' };
-  const { node } = found;
+  const { node, mount } = found;
+  const isOfRoot = mount.path === '/';
   if (node.type === 'dir') return { problem: path.includes('/') ? 'EISDIR' : 'ENOENT' };
   if (node.type !== 'file' || (node.mode & 0o111) === 0 || !mayRun(proc, node)) return { problem: 'EACCES' };
-  if (node.program !== undefined) return { program: programNamed(proc, node.program), path };
+  if (node.program !== undefined) return { program: programNamed(proc, node.program), path, isOfRoot };
   const first = /^#! *(\S+)(?: +(\S+))?/.exec(contentOf(node));
-  if (!first) return { program: (by) => runScriptFile(by, path), path };
+  if (!first) return { program: (by) => runScriptFile(by, path), path, isOfRoot: false };
   const words = [first[1]!, ...(first[2] ? [first[2]] : []), path];
   const interpreter = programAt(proc, words[0]!);
-  return 'program' in interpreter ? { ...interpreter, argv: words } : { problem: 'ENOENT' };
+  return 'program' in interpreter ? { ...interpreter, argv: words, isOfRoot: false } : { problem: 'ENOENT' };
 }
 
 function mayRun(proc: Proc, node: FileNode): boolean {

@@ -35,6 +35,8 @@ export class FileSystem {
   readonly mounts = new Map<string, Mount>();
   /** Told before so many bytes are added to files that are kept in memory. */
   onMemory: ((bytes: number) => void) | undefined;
+  /** How many times something in it was changed, other than what is in a file. */
+  changes = 0;
   private readonly nowMs: () => number;
 
   constructor(root: Volume, nowMs: () => number, readOnly = false) {
@@ -46,6 +48,7 @@ export class FileSystem {
   mount(wanted: string, volume: Volume, readOnly = false): void {
     this.makeMountPoint(wanted, volume.root.type === 'dir');
     const { path } = this.resolve(wanted, '/');
+    this.changes++;
     this.mounts.set(path, { path, volume, readOnly: readOnly || volume.readOnly });
   }
 
@@ -191,6 +194,7 @@ export class FileSystem {
   /** The node at a place that was found, free to be changed. */
   change({ mount, parts }: Found): FsNode {
     if (mount.readOnly) throw new SysError('EROFS');
+    this.changes++;
     return ownNode(mount.volume, parts);
   }
 

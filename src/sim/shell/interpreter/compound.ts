@@ -76,8 +76,8 @@ function* runTested(shell: Shell, clause: If['clause']): Process<number> {
 export function* runTurn(shell: Shell, body: If['clause'], isTest = false): Process<'go on' | 'leave'> {
   shell.loopDepth++;
   try {
-    if (isTest) yield* runTested(shell, body);
-    else yield* runBody(shell, body);
+    if (isTest) shell.tested++;
+    yield* runBody(shell, body);
     return 'go on';
   } catch (jump) {
     if (!(jump instanceof LeaveLoop)) throw jump;
@@ -86,5 +86,6 @@ export function* runTurn(shell: Shell, body: If['clause'], isTest = false): Proc
     return jump.kind === 'break' ? 'leave' : 'go on';
   } finally {
     shell.loopDepth--;
+    if (isTest) shell.tested--;
   }
 }

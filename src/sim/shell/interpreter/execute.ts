@@ -22,7 +22,14 @@ export function* runList(shell: Shell, list: readonly Statement[], isLast = fals
   for (let i = 0; i <= last; i++) {
     const { command, background } = list[i]!;
     if (background) yield* runBackground(shell, command);
-    else yield* runNode(shell, command, isLast && i === last && shell.traps.size === 0);
+    else if (command.type === 'Command') {
+      const { proc } = shell;
+      proc.charge(STEP_MS);
+      if (proc.isTired) yield 0;
+      shell.position = command.pos;
+      shell.status = yield* runSimple(shell, command, isLast && i === last && shell.traps.size === 0);
+      checked(shell);
+    } else yield* runNode(shell, command, isLast && i === last && shell.traps.size === 0);
     if (shell.pending.length > 0) yield* runPendingTraps(shell);
   }
   return shell.status;
@@ -124,8 +131,8 @@ function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: 'Command'
 }
 
 /** Runs the inside of a compound command. */
-export function* runBody(shell: Shell, body: CompoundList, isLast = false): Process<number> {
-  return yield* runList(shell, body.commands, isLast);
+export function runBody(shell: Shell, body: CompoundList, isLast = false): Process<number> {
+  return runList(shell, body.commands, isLast);
 }
 
 function* runSubshell(shell: Shell, body: CompoundList): Process<number> {

@@ -14,10 +14,15 @@ import type { Shell } from './shell.ts';
 export function* expandWords(shell: Shell, words: readonly Word[]): Process<Bytes[]> {
   const result: Bytes[] = [];
   for (const word of words) {
-    if (word.parts === undefined && word.text === word.value && !word.text.startsWith('~')) result.push(word.value);
+    if (isPlain(word)) result.push(word.value);
     else for (const one of expandBraces(shell, word)) yield* expandWord(shell, one, result);
   }
   return result;
+}
+
+/** Whether a word stands for itself. */
+export function isPlain(word: Word): boolean {
+  return word.parts === undefined && word.text === word.value && !word.text.startsWith('~');
 }
 
 function* expandWord(shell: Shell, word: Word, result: Bytes[]): Process<void> {

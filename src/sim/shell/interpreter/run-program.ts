@@ -3,7 +3,6 @@ import type { Bytes } from '../../../base/bytes.ts';
 import type { Proc, Program } from '../kernel/proc.ts';
 import { SIGINT, signalText } from '../kernel/signals.ts';
 import { findProgram, type ProgramSearch } from '../programs.ts';
-import { waitFor } from './expand.ts';
 import { setForeground } from './jobs.ts';
 import { complaint, type Shell } from './shell.ts';
 import { FORK_MS } from './subshell.ts';
@@ -31,12 +30,14 @@ export function* runProgram(
   const group = shell.options.has('m') ? undefined : proc.group;
   const { cwd, credentials, files } = proc;
   const child = proc.kernel.create({ argv, env, cwd, credentials, files, parent: proc, group });
-  for (const [signal, disposition] of proc.dispositions) {
-    if (disposition === 'ignore') child.dispositions.set(signal, 'ignore');
+  if (proc.dispositions.size > 0) {
+    for (const [signal, disposition] of proc.dispositions) {
+      if (disposition === 'ignore') child.dispositions.set(signal, 'ignore');
+    }
   }
   setForeground(shell, child.group);
   proc.kernel.run(child, found.program(child));
-  yield* waitFor(child);
+  if (child.alive) yield child.exited;
   setForeground(shell, undefined);
   if (child.killedBy > 0) yield* reportKill(shell, child);
   return child.exitCode;
@@ -44,16 +45,23 @@ export function* runProgram(
 
 /** Looks where the program was the last time first. */
 function findRemembered(shell: Shell, name: string, path: string): ProgramSearch {
+  const { changes } = shell.proc.kernel.fs;
   const key = `${path}\0${name}`;
   const place = shell.places.get(key);
-  const again = place === undefined ? undefined : findProgram(shell.proc, place, path);
-  if (again && 'program' in again) return again;
-  const found = findProgram(shell.proc, name, path);
-  if ('program' in found && found.path.startsWith('/')) shell.places.set(key, found.path);
-  return found;
+  if (place?.changes === changes) return place.search;
+  const again = place === undefined ? undefined : findProgram(shell.proc, place.path, path);
+  const search = again && 'program' in again ? again : findProgram(shell.proc, name, path);
+  if ('program' in search && search.path.startsWith('/'))
+    shell.places.set(key, { path: search.path, search, changes: search.isOfRoot ? changes : -1 });
+  return search;
 }
 
-function* replace(proc: Proc, argv: readonly Bytes[], env: Map<string, Bytes>, program: Program): Process<number> {
+function* replace(
+  proc: Proc,
+  argv: readonly Bytes[],
+  env: ReadonlyMap<string, Bytes>,
+  program: Program,
+): Process<number> {
   proc.charge(EXEC_MS);
   proc.argv = argv;
   proc.env = env;

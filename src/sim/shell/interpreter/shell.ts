@@ -2,6 +2,7 @@ import type { CommandNode, CompoundList } from 'unbash';
 import type { Bytes } from '../../../base/bytes.ts';
 import type { Flavour } from '../kernel/kernel.ts';
 import type { Proc } from '../kernel/proc.ts';
+import type { ProgramSearch } from '../programs.ts';
 
 /** A shell variable; one without a value was only marked. */
 export interface Variable {
@@ -23,6 +24,14 @@ export interface Job {
   readonly text: string;
   /** Whether an interactive shell has said that it is done. */
   reported: boolean;
+}
+
+/** Where a program was found. */
+export interface Place {
+  readonly path: string;
+  /** What was found there when the files had been changed so many times. */
+  readonly search: ProgramSearch;
+  readonly changes: number;
 }
 
 /** The state of a shell; a subshell gets a copy. */
@@ -62,7 +71,9 @@ export interface Shell {
   /** Whether the last command substitution of a command without a name gave its status. */
   substitutionStatus: number | undefined;
   /** Where programs were found, as `hash` keeps it. */
-  readonly places: Map<string, string>;
+  readonly places: Map<string, Place>;
+  /** What was last exported: programs share it as long as it is the same. */
+  environment: ReadonlyMap<string, Bytes>;
   /** `getopts`: the place inside an argument of grouped options. */
   optionOffset: number;
 }
@@ -103,6 +114,7 @@ export function newShell(proc: Proc, flavour: Flavour, name: string, interactive
     typed: interactive,
     substitutionStatus: undefined,
     places: new Map(),
+    environment: proc.env,
     optionOffset: 1,
   };
 }

@@ -3,7 +3,7 @@ import type { Process } from '../../../api/process.ts';
 import type { Bytes } from '../../../base/bytes.ts';
 import { type Builtin, builtin } from '../builtins.ts';
 import { tryRedirect } from './execute.ts';
-import { expandText, expandWords } from './expand.ts';
+import { expandText, expandWords, isPlain } from './expand.ts';
 import { callFunction } from './functions.ts';
 import { ExitShell, ShellError } from './jumps.ts';
 import { keep, restore, type SavedFiles } from './redirect.ts';
@@ -14,6 +14,13 @@ import { assign, parameter } from './variables.ts';
 /** A command of assignments, words and redirections. */
 export function* runSimple(shell: Shell, node: Command, isLast: boolean): Process<number> {
   shell.substitutionStatus = undefined;
+  const fixed = fixedWords(node);
+  const first = fixed?.[0];
+  if (fixed && first && first !== 'exec' && !shell.options.has('x') && !shell.functions.has(first)) {
+    const own = builtin(first);
+    if (own) return yield* runBuiltin(shell, own, fixed);
+    return yield* runProgram(shell, fixed, NO_VALUES, isLast);
+  }
   const words = yield* commandWords(shell, node);
   const assignments = node.prefix.filter((one) => one.type === 'Assignment');
   if (words.length === 0) return yield* withoutName(shell, node, assignments);
@@ -36,6 +43,26 @@ export function* runSimple(shell: Shell, node: Command, isLast: boolean): Proces
   } finally {
     restore(shell.proc, saved);
   }
+}
+
+const NO_VALUES: readonly (readonly [string, Bytes])[] = [];
+const fixedOf = new WeakMap<Command, readonly Bytes[] | null>();
+
+/** The words of a command that has no assignments, redirections or expansions: they are the same each time it runs. */
+function fixedWords(node: Command): readonly Bytes[] | undefined {
+  let fixed = fixedOf.get(node);
+  if (fixed === undefined) {
+    const { name, prefix, suffix, redirects } = node;
+    const words = [name, ...suffix].map((one) =>
+      one !== undefined && (!('type' in one) || one.type === 'Word') && isPlain(one as Word)
+        ? (one as Word).value
+        : null,
+    );
+    const isFixed = prefix.length + redirects.length === 0 && words.every((word) => word !== null);
+    fixed = isFixed ? (words as Bytes[]) : null;
+    fixedOf.set(node, fixed);
+  }
+  return fixed ?? undefined;
 }
 
 /** `exec`: its redirections stay, its program takes the place of the shell. */

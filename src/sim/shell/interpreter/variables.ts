@@ -59,11 +59,26 @@ export function unset(shell: Shell, name: string): void {
 }
 
 /** The environment that a program gets, with assignments that stand before its name. */
-export function environment(shell: Shell, extra: readonly (readonly [string, Bytes])[]): Map<string, Bytes> {
-  const env = new Map<string, Bytes>();
-  for (const [name, { value, exported }] of shell.variables) if (exported && value !== undefined) env.set(name, value);
-  for (const [name, value] of extra) env.set(name, value);
-  return env;
+export function environment(shell: Shell, extra: readonly (readonly [string, Bytes])[]): ReadonlyMap<string, Bytes> {
+  if (!isSameEnvironment(shell)) {
+    const env = new Map<string, Bytes>();
+    shell.variables.forEach(({ value, exported }, name) => {
+      if (exported && value !== undefined) env.set(name, value);
+    });
+    shell.environment = env;
+  }
+  return extra.length === 0 ? shell.environment : new Map([...shell.environment, ...extra]);
+}
+
+/** Whether the last environment is still that of the variables; their order does not change. */
+function isSameEnvironment({ variables, environment: known }: Shell): boolean {
+  let count = 0;
+  for (const [name, { value, exported }] of variables) {
+    if (!exported || value === undefined) continue;
+    if (known.get(name) !== value) return false;
+    count++;
+  }
+  return count === known.size;
 }
 
 function readOnlyText(shell: Shell, name: string): string {

@@ -39,14 +39,14 @@ export class Proc {
   parent: Proc | undefined;
   group: number;
   argv: readonly string[];
-  env: Map<string, Bytes>;
+  /** Shared with others: whoever changes it puts another in its place. */
+  env: ReadonlyMap<string, Bytes>;
   cwd: string;
   credentials: Credentials;
   /** The name of its program, where its first word does not say it. */
   comm: string | undefined;
   umask = 0o022;
   readonly files: Map<number, OpenFile>;
-  readonly dispositions = new Map<number, Disposition>();
   readonly startedMs: number;
   readonly exited = new Future<void>();
   alive = true;
@@ -63,6 +63,7 @@ export class Proc {
   private debtMs = 0;
   private hotMs = 0;
   private wake: Future<void> | undefined;
+  private reactions: Map<number, Disposition> | undefined;
 
   constructor(kernel: Kernel, pid: number, options: ProcOptions) {
     this.kernel = kernel;
@@ -70,11 +71,15 @@ export class Proc {
     this.parent = options.parent;
     this.group = options.group ?? pid;
     this.argv = options.argv;
-    this.env = new Map(options.env);
+    this.env = options.env;
     this.cwd = options.cwd;
     this.credentials = options.credentials;
-    this.files = new Map(options.files);
-    for (const file of this.files.values()) file.refs++;
+    const files = new Map<number, OpenFile>();
+    options.files.forEach((file, fd) => {
+      file.refs++;
+      files.set(fd, file);
+    });
+    this.files = files;
     this.startedMs = kernel.nowMs;
     this.memoryBytes = 500_000;
     if (options.parent) this.umask = options.parent.umask;
@@ -90,6 +95,12 @@ export class Proc {
   /** The clock of the process: virtual time and the processor time that it has used since. */
   get nowMs(): number {
     return this.kernel.nowMs + this.debtMs;
+  }
+
+  /** What it does on signals, by their numbers; most processes never say. */
+  get dispositions(): Map<number, Disposition> {
+    this.reactions ??= new Map();
+    return this.reactions;
   }
 
   /** Counts processor time. */
@@ -137,17 +148,17 @@ export class Proc {
     release(file);
   }
 
-  *read(fd: number, max = 65_536): Process<Bytes> {
-    return yield* this.file(fd).read(this, max);
+  read(fd: number, max = 65_536): Process<Bytes> {
+    return this.file(fd).read(this, max);
   }
 
-  *write(fd: number, data: Bytes): Process<void> {
-    if (data !== '') yield* this.file(fd).write(this, data);
+  write(fd: number, data: Bytes): Process<void> {
+    return data === '' ? nothing() : this.file(fd).write(this, data);
   }
 
   /** Prints to standard output. */
-  *print(data: Bytes): Process<void> {
-    yield* this.write(1, data);
+  print(data: Bytes): Process<void> {
+    return this.write(1, data);
   }
 
   /** Prints a line to standard error, if it is open. */
@@ -176,7 +187,7 @@ export class Proc {
     if (!this.alive || signal === 0) return;
     // Nobody inside can kill the process that all others depend on.
     if (this.pid === 1 && signal === SIGKILL && sender > 0) return;
-    const disposition = signal === SIGKILL ? undefined : this.dispositions.get(signal);
+    const disposition = signal === SIGKILL ? undefined : this.reactions?.get(signal);
     if (disposition === 'ignore') return;
     if (disposition) {
       disposition(signal, sender);
@@ -213,6 +224,8 @@ export class Proc {
     throw new SysError('ENOTTY');
   }
 }
+
+function* nothing(): Process<void> {}
 
 const STANDARD: Readonly<Record<string, number>> = { '/dev/stdin': 0, '/dev/stdout': 1, '/dev/stderr': 2 };
 

@@ -15,20 +15,22 @@ const env: Tool = {
       return status;
     }
     const words = [...args];
+    const own = new Map(proc.env);
+    proc.env = own;
     while (words[0]?.startsWith('-')) {
       const flag = words.shift()!;
-      if (flag === '-i' || flag === '-' || flag === '--ignore-environment') proc.env.clear();
-      else if (flag === '-u') proc.env.delete(words.shift() ?? '');
+      if (flag === '-i' || flag === '-' || flag === '--ignore-environment') own.clear();
+      else if (flag === '-u') own.delete(words.shift() ?? '');
     }
     for (let equals = words[0]?.indexOf('=') ?? -1; equals > 0; equals = words[0]?.indexOf('=') ?? -1) {
       const word = words.shift()!;
-      proc.env.set(word.slice(0, equals), word.slice(equals + 1));
+      own.set(word.slice(0, equals), word.slice(equals + 1));
     }
     if (words.length === 0) {
-      for (const [key, value] of proc.env) yield* proc.print(`${key}=${value}\n`);
+      for (const [key, value] of own) yield* proc.print(`${key}=${value}\n`);
       return 0;
     }
-    const found = findProgram(proc, words[0]!, proc.env.get('PATH') ?? '/bin:/usr/bin');
+    const found = findProgram(proc, words[0]!, own.get('PATH') ?? '/bin:/usr/bin');
     if (!('program' in found)) {
       const busybox = proc.kernel.options.flavour === 'busybox';
       yield* proc.complain(
