@@ -3,8 +3,9 @@ import { type Bytes, encodeUtf8 } from '../../base/bytes.ts';
 import type { Random } from '../../base/random.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../engine/scope.ts';
-import { type Behaviour, CHECK_PROGRAM, type ImageSystem, SERVER_PROGRAM } from '../images/image.ts';
-import type { StartPlace } from '../images/server-model.ts';
+import { type Behaviour, CHECK_PROGRAM, type ImageSystem, PLAIN_SERVER, SERVER_PROGRAM } from '../images/image.ts';
+import type { ServerOfTool } from '../images/programs/server-of-tool.ts';
+import type { ServerModel, StartPlace } from '../images/server-model.ts';
 import { FileSystem } from '../shell/fs/file-system.ts';
 import { overlay, usedBytes, type Volume } from '../shell/fs/volume.ts';
 import { Kernel } from '../shell/kernel/kernel.ts';
@@ -176,6 +177,10 @@ export class ContainerWorld {
 
   private programNamed(name: string): Program | undefined {
     if (name === SERVER_PROGRAM) return (proc) => this.serve(proc);
+    if (name.startsWith(`${SERVER_PROGRAM}:`)) {
+      const model = modelOfTool(name.slice(SERVER_PROGRAM.length + 1));
+      return model && ((proc) => this.serve(proc, undefined, model));
+    }
     if (name === CHECK_PROGRAM) return (proc) => this.check(proc);
     return toolProgram(name);
   }
@@ -193,18 +198,19 @@ export class ContainerWorld {
   private *serve(
     proc: Proc,
     given?: Pick<ServerStart, 'behaviour' | 'startedMs' | 'isAdopted' | 'isMain'>,
+    model = this.options.system.model,
   ): Process<number> {
     const { engine, server, system } = this.options;
     const start = given ?? {
-      behaviour: server(proc.argv, (name) => proc.env.get(name)),
+      behaviour: model === system.model ? server(proc.argv, (name) => proc.env.get(name)) : PLAIN_SERVER,
       startedMs: engine.nowMs,
       isAdopted: false,
       isMain: false,
     };
     return yield* serverProgram(proc, {
       ...start,
-      model: system.model,
-      startLog: start.behaviour.startLog ?? system.startLog ?? [],
+      model,
+      startLog: model === system.model ? (system.startLog ?? []) : [],
       place: (by) => startPlace(by, this.options.config),
       onListening: (listening) => {
         this.servers.push(listening);
@@ -213,6 +219,14 @@ export class ContainerWorld {
       },
     });
   }
+}
+
+const toolServers = import.meta.glob<{ readonly default?: ServerOfTool }>('../images/programs/*.ts', { eager: true });
+
+/** The server that a tool brings. */
+function modelOfTool(name: string): ServerModel | undefined {
+  for (const { default: one } of Object.values(toolServers)) if (one?.name === name) return one.model;
+  return undefined;
 }
 
 /** What a process that is about to serve finds. */
@@ -224,6 +238,7 @@ function startPlace(proc: Proc, { ip }: ContainerConfig): StartPlace {
       return kernel.fs;
     },
     words: argv,
+    cwd: proc.cwd,
     pid,
     unixMs: kernel.unixMs,
     hostname,

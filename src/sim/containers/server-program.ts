@@ -136,7 +136,8 @@ function becomeMaster(server: ListeningServer, start: ServerStart): void {
   if (!model) return;
   const workers = model.workers?.(start.place(proc)) ?? [];
   proc.comm = model.comm;
-  if (model.uid !== undefined) proc.credentials = { uid: model.uid, gid: model.uid };
+  const isByEntryPoint = server.words[0]?.endsWith('docker-entrypoint.sh') && proc.credentials.uid === 0;
+  if (model.uid !== undefined && isByEntryPoint) proc.credentials = { uid: model.uid, gid: model.uid };
   const title = model.title?.(proc.argv);
   if (title !== undefined) proc.argv = [title];
   proc.memoryBytes = memoryShare(server, workers.length);

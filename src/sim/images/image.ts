@@ -112,8 +112,8 @@ export interface ImageSystem {
   readonly accessLog?: AccessLogFormat;
 }
 
-/** nginx' `main`, Apache's `common` or `combined`. */
-export type AccessLogFormat = 'nginx' | 'common' | 'combined';
+/** nginx' `main`, Apache's `common` or `combined`, Python's http.server. */
+export type AccessLogFormat = 'nginx' | 'common' | 'combined' | 'python';
 
 /** A component of the cluster that runs as a container and does its work in a module of its own. */
 export type Role =

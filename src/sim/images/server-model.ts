@@ -1,12 +1,13 @@
 import type { FileSystem } from '../shell/fs/file-system.ts';
 import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
-import type { ServerPlace } from './image.ts';
+import type { AccessLogFormat, ServerPlace } from './image.ts';
 
 /** Where a server's process starts. */
 export interface StartPlace {
   readonly files: FileSystem;
   /** The program and its arguments. */
   readonly words: readonly string[];
+  readonly cwd: string;
   /** 1 for the main process of a container. */
   readonly pid: number;
   readonly unixMs: number;
@@ -91,8 +92,10 @@ export interface ServerModel {
   workerDied?(place: SignalPlace & { readonly killedBy: number }): readonly ServerLine[];
   /** Reads configuration and files; absent for servers that the image's `reply` tells all about. */
   load?(place: StartPlace): LoadedServer | StartProblem;
+  /** The line that it writes for a request, where it is not its image's. */
+  readonly accessLog?: AccessLogFormat;
   /** Directories with files that decide how it starts: what is mounted there has to be read. */
-  readonly configuredBy?: readonly string[];
+  configuredBy?(words: readonly string[]): readonly string[];
   /** What it writes when it starts. */
   startLog?(place: StartPlace): readonly ServerLine[];
 }

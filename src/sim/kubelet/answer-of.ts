@@ -15,14 +15,26 @@ export function answerOf(
   request: ServerRequest,
   clientIp: string,
 ): ServerReply | undefined {
-  const { system } = container.image;
-  const { unixMs } = runtime.options.engine;
   const reply = replierOf(container)?.(request, placeOf(runtime, container, clientIp));
-  if (system.accessLog && request.protocol !== 'tcp') {
-    container.log.writeLine('stdout', accessLine(system.accessLog, request, reply, clientIp, unixMs), unixMs);
+  logAccess(runtime, container, request, reply, clientIp);
+  return reply;
+}
+
+/** Writes the line that a server leaves in its log for a request. */
+export function logAccess(
+  runtime: Runtime,
+  container: RuntimeContainer,
+  request: ServerRequest,
+  reply: ServerReply | undefined,
+  clientIp: string,
+): void {
+  const format = serverOf(container)?.model?.accessLog ?? container.image.system.accessLog;
+  const { unixMs } = runtime.options.engine;
+  if (format && request.protocol !== 'tcp') {
+    const { stream, text } = accessLine(format, request, reply, clientIp, unixMs);
+    container.log.writeLine(stream, text, unixMs);
   }
   if (reply?.errorLog !== undefined && !reply.passTo) container.log.writeLine('stderr', reply.errorLog, unixMs);
-  return reply;
 }
 
 /** What a server would answer, without a line in its log, and whether files that may change had a part in it. */
@@ -77,13 +89,18 @@ export function accessLine(
   reply: ServerReply | undefined,
   clientIp: string,
   unixMs: number,
-): string {
+): { readonly stream: 'stdout' | 'stderr'; readonly text: string } {
   const iso = new Date(unixMs).toISOString();
-  const time = `${iso.slice(8, 10)}/${MONTHS[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
+  const date = `${iso.slice(8, 10)}/${MONTHS[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}`;
+  const asked = `"${method} ${path} HTTP/1.1" ${reply?.status ?? 200}`;
+  if (format === 'python') {
+    return { stream: 'stderr', text: `${clientIp} - - [${date} ${iso.slice(11, 19)}] ${asked} -` };
+  }
+  const time = `${date}:${iso.slice(11, 19)} +0000`;
   const size = reply?.body.length ?? 0;
-  const start = `${clientIp} - - [${time}] "${method} ${path} HTTP/1.1" ${reply?.status ?? 200} ${size}`;
-  if (format === 'common') return start;
+  const start = `${clientIp} - - [${time}] ${asked} ${size}`;
+  if (format === 'common') return { stream: 'stdout', text: start };
   const header = (name: string): string => headers.get(name) ?? headers.get(name.toLowerCase()) ?? '-';
   const combined = `${start} "${header('Referer')}" "${header('User-Agent')}"`;
-  return format === 'nginx' ? `${combined} "-"` : combined;
+  return { stream: 'stdout', text: format === 'nginx' ? `${combined} "-"` : combined };
 }

@@ -28,6 +28,7 @@ import { addMirror, addPod, changePod, newRecord, removePod } from './pod-handle
 import { refreshLater } from './pod-mounts.ts';
 import { ObjectCache } from './pod-objects.ts';
 import { updatePod } from './pod-worker.ts';
+import { endProbeLines } from './probe-worker.ts';
 import type { Runtime } from './runtime.ts';
 import type { KubeletRequest, KubeletResponse } from './server/requests.ts';
 import { kubeletListener } from './server/server.ts';
@@ -79,6 +80,7 @@ export function startKubelet(options: KubeletOptions): Kubelet {
     }),
   });
   listenToRuntime(kubelet);
+  scope.onKill(() => endProbeLines(kubelet));
   const pods = informers.of(PodKind);
   const node = informers.of(NodeKind);
   for (const manifest of options.manifests) {

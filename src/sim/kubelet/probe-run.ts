@@ -1,6 +1,8 @@
 import type { Container, HTTPGetAction, Probe } from '../../api/k8s/core-v1.gen.ts';
-import { peekAnswer } from './answer-of.ts';
+import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
+import { logAccess, peekAnswer } from './answer-of.ts';
 import type { KubeletState, PodRecord } from './kubelet-state.ts';
+import { probeClient, probeRequest } from './probe-log.ts';
 import type { ProbeOutcome } from './probe-state.ts';
 import type { RuntimeContainer } from './runtime-container.ts';
 
@@ -13,6 +15,8 @@ export interface ProbeFinding {
   readonly output: string;
   /** The answer may be another the next time without a change that the kubelet sees: it comes from files. */
   readonly mayChange?: boolean | undefined;
+  /** What an HTTP probe has sent and got. */
+  readonly exchange?: { readonly request: ServerRequest; readonly reply: ServerReply | undefined } | undefined;
 }
 
 /** Runs a probe that is no command against a container: what it found, and the text of its failure. Models pkg/probe. */
@@ -26,27 +30,30 @@ export function runProbe(kubelet: KubeletState, record: PodRecord, made: Runtime
   const port = portNumber(target.port, container);
   if (port === undefined) return { outcome: 'error', output: '' };
   const answer = kubelet.runtime.answers(made, port);
-  const asked = answer === 'yes' && probe.httpGet ? askedFor(kubelet, made, probe.httpGet) : undefined;
+  const asked = answer === 'yes' && probe.httpGet ? askedFor(kubelet, made, probe.httpGet, port) : undefined;
   const status = asked?.status ?? 200;
   if (status >= 400) return { outcome: 'failure', output: `HTTP probe failed with statuscode: ${status}` };
-  if (answer === 'yes') return { outcome: 'success', output: '', mayChange: asked?.fromFiles };
+  if (answer === 'yes')
+    return { outcome: 'success', output: '', mayChange: asked?.fromFiles, exchange: asked?.exchange };
   return { outcome: 'failure', output: failureText(probe, `${made.sandbox.ip}:${port}`, answer) };
 }
 
-/** The status that the server answers a probe with, and whether its files say so. Probes leave no line in its log. */
+/** The status that the server answers a probe with, and whether its files say so. */
 function askedFor(
-  { runtime, engine }: KubeletState,
+  kubelet: KubeletState,
   made: RuntimeContainer,
-  { path: given = '/', httpHeaders = [] }: HTTPGetAction,
-): { readonly status: number; readonly fromFiles: boolean } {
-  const path = given.startsWith('/') ? given : `/${given}`;
+  action: HTTPGetAction,
+  port: number,
+): { readonly status: number; readonly fromFiles: boolean; readonly exchange?: ProbeFinding['exchange'] } {
+  const { runtime, engine } = kubelet;
   if (!made.behaviour) return { status: 200, fromFiles: false };
-  const health = made.behaviour.health?.(path, engine.nowMs - made.startedMs);
+  const request = { ...probeRequest(action, `${made.sandbox.ip}:${port}`), port };
+  const health = made.behaviour.health?.(request.path, engine.nowMs - made.startedMs);
   if (health !== undefined) return { status: health, fromFiles: false };
-  const headers = new Map(httpHeaders.map(({ name, value }) => [name, value]));
-  const request = { protocol: 'http', method: 'GET', path, headers, body: '' } as const;
-  const { reply, readFiles } = peekAnswer(runtime, made, request, runtime.options.hostIp);
-  return { status: reply?.status ?? 200, fromFiles: readFiles };
+  const client = probeClient(kubelet);
+  const { reply, readFiles } = peekAnswer(runtime, made, request, client);
+  logAccess(runtime, made, request, reply, client);
+  return { status: reply?.status ?? 200, fromFiles: readFiles, exchange: { request, reply } };
 }
 
 /** The number of a port that may be given by the name that the container gives it. */

@@ -1,7 +1,9 @@
 import type { Container, Probe } from '../../api/k8s/core-v1.gen.ts';
 import { isTerminating } from '../../api/object.ts';
+import type { ContainerLog, LogSource } from '../containers/container-log.ts';
 import { containerEvent, type KubeletState, type PodRecord } from './kubelet-state.ts';
 import { runExecProbe } from './probe-exec.ts';
+import { probeLines } from './probe-log.ts';
 import { type ProbeFinding, runProbe } from './probe-run.ts';
 import { afterProbe, initialProbeState, type ProbeState, type ProbeType, skipProbe } from './probe-state.ts';
 import { containerOf, type RuntimeContainer } from './runtime-container.ts';
@@ -19,6 +21,8 @@ export interface ProbeWorker {
   timer: number | undefined;
   /** Its command is running. */
   running: boolean;
+  /** What its turns write into the server's log while they change nothing. */
+  lines: { readonly log: ContainerLog; readonly source: LogSource } | undefined;
 }
 
 /** What happens when a probe changes the kubelet's mind about a container. */
@@ -45,7 +49,17 @@ export function addProbes(kubelet: KubeletState, record: PodRecord): void {
       const isRecent = kubelet.engine.nowMs - kubelet.startedMs < periodMs;
       const baseMs = kubelet.engine.nowMs + (isRecent ? kubelet.random.uniform(0, periodMs) : 0);
       const state = initialProbeState(type);
-      record.probes.push({ container, type, probe, baseMs, containerId: '', state, timer: undefined, running: false });
+      record.probes.push({
+        container,
+        type,
+        probe,
+        baseMs,
+        containerId: '',
+        state,
+        timer: undefined,
+        running: false,
+        lines: undefined,
+      });
     }
   }
 }
@@ -99,6 +113,7 @@ function madeOf(kubelet: KubeletState, record: PodRecord, worker: ProbeWorker): 
 function scheduleTurn(kubelet: KubeletState, record: PodRecord, worker: ProbeWorker, listener: ProbeListener): void {
   if (worker.timer !== undefined || worker.running || worker.state.onHold || !worker.state.keepsRunning) return;
   const { engine } = kubelet;
+  endLines(worker);
   const made = madeOf(kubelet, record, worker);
   const periodMs = (worker.probe.periodSeconds ?? 10) * 1000;
   const earliestMs = Math.max(engine.nowMs, (made?.startedMs ?? 0) + (worker.probe.initialDelaySeconds ?? 0) * 1000);
@@ -148,7 +163,7 @@ function finishTurn(
   worker: ProbeWorker,
   listener: ProbeListener,
   made: RuntimeContainer,
-  { outcome, output, mayChange }: ProbeFinding,
+  { outcome, output, mayChange, exchange }: ProbeFinding,
 ): void {
   const before = worker.state;
   const limits = worker.probe;
@@ -166,9 +181,36 @@ function finishTurn(
   const isLasting = made.behaviour !== undefined && !made.behaviour.health && !worker.probe.exec && !mayChange;
   const isSettled = isLasting && outcome === 'success' && worker.state.result === 'Success';
   if (!isSettled) scheduleTurn(kubelet, record, worker, listener);
+  else if (exchange) beginLines(kubelet, worker, made, exchange);
+}
+
+/** From now on its turns are not taken: what they would write is worked out when somebody reads the log. */
+function beginLines(
+  kubelet: KubeletState,
+  worker: ProbeWorker,
+  made: RuntimeContainer,
+  { request, reply }: NonNullable<ProbeFinding['exchange']>,
+): void {
+  endLines(worker);
+  const periodMs = (worker.probe.periodSeconds ?? 10) * 1000;
+  const source = probeLines(kubelet, made, { baseMs: worker.baseMs, periodMs }, request, reply);
+  if (!source) return;
+  made.log.addSource(source);
+  worker.lines = { log: made.log, source };
+}
+
+function endLines(worker: ProbeWorker): void {
+  worker.lines?.log.removeSource(worker.lines.source);
+  worker.lines = undefined;
+}
+
+/** The kubelet has been stopped: nobody probes. */
+export function endProbeLines({ pods }: KubeletState): void {
+  for (const record of pods.values()) for (const worker of record.probes ?? []) endLines(worker);
 }
 
 function cancelTurn(kubelet: KubeletState, worker: ProbeWorker): void {
   if (worker.timer !== undefined) kubelet.engine.cancel(worker.timer);
   worker.timer = undefined;
+  endLines(worker);
 }

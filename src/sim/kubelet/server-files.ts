@@ -22,7 +22,7 @@ export function filesOf(runtime: Runtime, container: RuntimeContainer): FileSyst
 
 /** Whether volumes hide what a server reads when it starts. */
 export function hasOwnConfiguration({ image, config }: RuntimeContainer): boolean {
-  const places = image.system.model?.configuredBy ?? [];
+  const places = image.system.model?.configuredBy?.(config.words) ?? [];
   if (places.length > 0 && (config.readOnlyRoot || config.credentials.uid !== 0)) return true;
   return config
     .mountPaths()
@@ -78,6 +78,7 @@ function placeOf({ config }: RuntimeContainer, files: FileSystem): StartPlace {
   return {
     files,
     words: config.words,
+    cwd: config.cwd,
     pid: 1,
     unixMs: 0,
     hostname: facts.hostname,

@@ -15,6 +15,8 @@ import type { Served } from './web-server.ts';
 /** A connection with a request on it. */
 export interface Attempt {
   readonly from: Host;
+  /** The address that it comes from. */
+  readonly clientIp: string;
   readonly beganMs: number;
   /** Where it came to; undefined when it did not get past its client. */
   readonly to: Routed | undefined;
@@ -43,7 +45,12 @@ export function attempt(options: TrafficOptions, client: TrafficClient, path: Ho
   const { engine, names, router, ingress } = options;
   const { nowMs } = engine;
   const from = sourceOf(options, client);
-  const begun = { from: from?.host ?? options.outside, beganMs: nowMs, deadlineMs: nowMs + client.timeoutMs };
+  const begun = {
+    from: from?.host ?? options.outside,
+    clientIp: from?.ip ?? '',
+    beganMs: nowMs,
+    deadlineMs: nowMs + client.timeoutMs,
+  };
   if (!from) return lost(begun, undefined, AT_CLIENT, { at: 'client' }, 'timedOut', Infinity);
   const { host, port } = client.url;
   const namespace = from.pod === '' ? 'default' : from.pod.slice(0, from.pod.indexOf('/'));
@@ -69,7 +76,7 @@ export function attempt(options: TrafficOptions, client: TrafficClient, path: Ho
   return serve(options, begun, to, stops, beforeMs, path);
 }
 
-type Begun = Pick<Attempt, 'from' | 'beganMs' | 'deadlineMs'>;
+type Begun = Pick<Attempt, 'from' | 'clientIp' | 'beganMs' | 'deadlineMs'>;
 
 const AT_CLIENT: Stops = { balancer: '', ingress: '', service: '', pod: '', ip: '' };
 
@@ -80,14 +87,14 @@ function stopsBehind({ ingress, service, to }: Forwarded): Stops {
 
 /** An attempt on which no server works. */
 function lost(
-  { from, beganMs, deadlineMs }: Begun,
+  { from, clientIp, beganMs, deadlineMs }: Begun,
   to: Routed | undefined,
   stops: Stops,
   loss: LossCause | undefined,
   outcome: TrafficOutcome,
   endsMs: number,
 ): Attempt {
-  return { from, beganMs, to, stops, loss, container: undefined, outcome, endsMs, deadlineMs };
+  return { from, clientIp, beganMs, to, stops, loss, container: undefined, outcome, endsMs, deadlineMs };
 }
 
 /** The server's part. The connection is opened by one round trip, the answer takes another. */
@@ -113,10 +120,10 @@ function serve(
   if (path && container) path.push(serverHop(pod, container, before, arrivesMs, served));
   if (container && !served)
     return lost(begun, to, stops, { at: 'server', ip, pod, what: 'full' }, 'timedOut', Infinity);
-  const { from, beganMs, deadlineMs } = begun;
+  const { from, clientIp, beganMs, deadlineMs } = begun;
   const outcome = container && isError(container, random) ? 'error' : 'ok';
   const endsMs = (served ? served.endsMs : arrivesMs) + back;
-  return { from, beganMs, to, stops, loss: undefined, container, outcome, endsMs, deadlineMs };
+  return { from, clientIp, beganMs, to, stops, loss: undefined, container, outcome, endsMs, deadlineMs };
 }
 
 function serverHop(pod: string, { serving }: RuntimeContainer, open: number, arrivesMs: number, served?: Served): Hop {

@@ -1,24 +1,31 @@
-import type { TrafficClient } from './client.ts';
+/** Takes the first few of each subject in each window of virtual time: such requests are told in full, all are counted. */
+export class SamplingRule<T extends object> {
+  private readonly taken = new Map<T, { window: number; count: number }>();
+  private readonly most: number;
+  private readonly windowMs: number;
 
-/** So many requests of a client are drawn and can be followed in a tenth of a second of virtual time. */
-const PER_WINDOW = 5;
-const WINDOW_MS = 100;
+  /** @param most so many of a subject in a window of so many milliseconds */
+  constructor(most: number, windowMs: number) {
+    this.most = most;
+    this.windowMs = windowMs;
+  }
 
-/** Which requests are told in full: the first few of each client in each tenth of a second. All of them are counted. */
-export class SamplingRule {
-  private readonly taken = new Map<TrafficClient, { window: number; count: number }>();
-
-  takes(client: TrafficClient, nowMs: number): boolean {
-    const window = Math.floor(nowMs / WINDOW_MS);
-    let state = this.taken.get(client);
+  takes(subject: T, nowMs: number): boolean {
+    const window = Math.floor(nowMs / this.windowMs);
+    let state = this.taken.get(subject);
     if (!state) {
       state = { window, count: 0 };
-      this.taken.set(client, state);
+      this.taken.set(subject, state);
     }
     if (state.window !== window) {
       state.window = window;
       state.count = 0;
     }
-    return ++state.count <= PER_WINDOW;
+    return ++state.count <= this.most;
+  }
+
+  /** Nothing more is heard of a subject. */
+  forget(subject: T): void {
+    this.taken.delete(subject);
   }
 }

@@ -18,6 +18,7 @@ import { Flows, lose, type Route } from './flows.ts';
 import { Losses } from './losses.ts';
 import type { TrafficOutcome } from './outcome.ts';
 import { peakRate, rateAt } from './profile.ts';
+import { RequestLog } from './request-log.ts';
 import { SamplingRule } from './sampling.ts';
 import { Stats } from './stats.ts';
 
@@ -94,7 +95,8 @@ export class Traffic implements Background {
   private readonly agenda = new Agenda();
   private readonly open: (Open | undefined)[] = [];
   private readonly free: number[] = [];
-  private readonly sampling = new SamplingRule();
+  private readonly sampling = new SamplingRule<TrafficClient>(5, 100);
+  private readonly requestLog = new RequestLog();
 
   constructor(options: TrafficOptions) {
     this.rulesFor = options.rulesFor;
@@ -141,6 +143,7 @@ export class Traffic implements Background {
 
   /** A container has ended: whoever waits for its answer learns of it. */
   ended(container: RuntimeContainer): void {
+    this.requestLog.forget(container);
     if (!container.web?.open) return;
     for (const one of this.open) {
       if (one && !one.settled && !one.lost && one.attempt.container === container) this.settle(one, 'reset');
@@ -209,6 +212,7 @@ export class Traffic implements Background {
       this.agenda.add(deadlineMs, slot);
       return;
     }
+    if (isAnswered) this.requestLog.answered(one.attempt, one.request.client, nowMs);
     if (!one.settled) this.settle(one, isAnswered ? outcome : 'timedOut');
     if (isAnswered || one.lost || endsMs === Infinity) this.release(slot);
     else this.agenda.add(endsMs, slot);

@@ -1,4 +1,4 @@
-import { type Image, releaseTags, SERVER_PROGRAM } from '../image.ts';
+import { type Image, releaseTags } from '../image.ts';
 
 /** Up to 1.28 nslookup asked as programs do, and showed what it found in another form. */
 const isOld = (tag: string): boolean => Number(/^1\.(\d+)/.exec(tag)?.[1] ?? 99) <= 28;
@@ -31,8 +31,8 @@ const image: Image = {
   behave: () => undefined,
   system: (tag) => ({
     flavour: 'busybox',
+    also: ['httpd'],
     files: {
-      '/bin/httpd': { program: SERVER_PROGRAM },
       ...(isOld(tag) ? { '/bin/nslookup': { program: 'nslookup-1.28' } } : {}),
     },
     cmd: ['sh'],

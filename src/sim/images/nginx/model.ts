@@ -86,7 +86,7 @@ export function nginxModel(version: string): ServerModel {
         uid: WORKER_UID,
       })),
     pidsUsed: FIRST_WORKER,
-    configuredBy: ['/etc/nginx', '/var/cache/nginx', '/var/run', '/run'],
+    configuredBy: () => ['/etc/nginx', '/var/cache/nginx', '/var/run', '/run'],
     signals: {
       [SIGTERM]: { log: (place) => ending(place, 'exiting', false), ends: { afterMs: 20, exitCode: 0 } },
       [SIGINT]: { log: (place) => ending(place, 'exiting', false), ends: { afterMs: 20, exitCode: 0 } },

@@ -1,29 +1,27 @@
-import { type Image, type ImageSystem, releaseTags, SERVER_PROGRAM, server, serverUnless } from '../image.ts';
+import { type Image, releaseTags, SERVER_PROGRAM, server, serverUnless } from '../image.ts';
+import { redisModel } from './model.ts';
 
 const SERVER = server({ startupMs: 200, ports: [6379], cpuMilli: 3, memoryBytes: 4_000_000 });
 
-/** What the server answers to a command; keys are kept as a file in the container. */
-const redisReply: NonNullable<ImageSystem['reply']> = ({ body }, { files }) => {
-  const [command = '', key = '', ...rest] = body.trim().split(/\s+/);
-  const path = `/data/.keys/${encodeURIComponent(key)}`;
-  const text = (line: string): ReturnType<NonNullable<ImageSystem['reply']>> => ({
-    status: 200,
-    headers: new Map(),
-    body: `${line}\n`,
-  });
-  switch (command.toUpperCase()) {
-    case 'PING':
-      return text('PONG');
-    case 'SET':
-      if (!files.find('/data/.keys', '/')) files.mkdir('/data/.keys', '/');
-      files.writeFile(path, '/', rest.join(' '));
-      return text('OK');
-    case 'GET':
-      return text(files.find(path, '/') ? files.readFile(path, '/') : '');
-    default:
-      return text(`ERR unknown command '${command}', with args beginning with: `);
-  }
+const LATEST = '8.0.3';
+const NEWEST: Readonly<Record<string, string>> = {
+  '8': LATEST,
+  '7': '7.4.5',
+  '7.4': '7.4.5',
+  '7.2': '7.2.10',
+  '7.0': '7.0.15',
+  '6': '6.2.19',
+  '6.2': '6.2.19',
+  '6.0': '6.0.20',
+  '5': '5.0.14',
+  '5.0': '5.0.14',
 };
+
+/** The version that a tag means. */
+function versionOf(tag: string): string {
+  const bare = tag.replace(/-.*$/, '');
+  return NEWEST[bare] ?? (/^\d+\.\d+\.\d+$/.test(bare) ? bare : LATEST);
+}
 
 /** The in-memory store. */
 const image: Image = {
@@ -47,20 +45,27 @@ const image: Image = {
   ),
   sizeBytes: 52_800_000,
   behave: serverUnless(SERVER, ['redis-server', 'docker-entrypoint.sh']),
-  system: {
-    flavour: 'dash',
-    also: ['bash', 'redis-cli'],
-    without: ['curl', 'wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'vi', 'ps', 'top'],
-    files: { '/usr/local/bin/redis-server': { program: SERVER_PROGRAM }, '/data': { dir: true } },
-    entrypoint: ['redis-server'],
-    reply: redisReply,
-    workingDir: '/data',
-    startLog: [
-      '1:C * oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo',
-      '1:M * Running mode=standalone, port=6379.',
-      '1:M * Server initialized',
-      '1:M * Ready to accept connections tcp',
-    ],
+  system: (tag) => {
+    const isAlpine = tag.includes('alpine');
+    return {
+      flavour: isAlpine ? 'busybox' : 'dash',
+      also: isAlpine ? ['redis-cli'] : ['bash', 'redis-cli'],
+      without: isAlpine
+        ? []
+        : ['curl', 'wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'vi', 'ps', 'top', 'telnet', 'pkill', 'pgrep'],
+      files: {
+        '/usr/local/bin/redis-server': { program: SERVER_PROGRAM },
+        '/usr/local/bin/docker-entrypoint.sh': '#!/bin/sh\nexec "$@"\n',
+        '/data': { dir: true },
+        '/etc/passwd':
+          'root:x:0:0:root:/root:/bin/sh\nredis:x:999:999::/data:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n',
+      },
+      entrypoint: ['docker-entrypoint.sh'],
+      cmd: ['redis-server'],
+      env: { REDIS_VERSION: versionOf(tag) },
+      workingDir: '/data',
+      model: redisModel(versionOf(tag)),
+    };
   },
 };
 

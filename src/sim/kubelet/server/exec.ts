@@ -1,6 +1,7 @@
 import { ApiError } from '../../../api/status.ts';
 import { encodeUtf8 } from '../../../base/bytes.ts';
 import { ERROR, RESIZE, STDERR, STDIN, STDOUT } from '../../apiserver/channels.ts';
+import type { LogLine } from '../../containers/container-log.ts';
 import type { ContainerWorld } from '../../containers/container-world.ts';
 import { type OpenFile, openSink, openText } from '../../shell/kernel/open-file.ts';
 import { Pipe } from '../../shell/kernel/pipe.ts';
@@ -10,6 +11,7 @@ import type { KubeletState, PodRecord } from '../kubelet-state.ts';
 import { execProblem } from '../run-in-container.ts';
 import { containerOf, type RuntimeContainer } from '../runtime-container.ts';
 import { createLink, type Link } from './link.ts';
+import { followLog } from './log.ts';
 import type { KubeletRequest, KubeletResponse } from './requests.ts';
 
 type ExecRequest = KubeletRequest & { what: 'exec' | 'attach' };
@@ -81,23 +83,31 @@ function attach(kubelet: KubeletState, made: RuntimeContainer, { client, stdin }
   const world: ContainerWorld = kubelet.runtime.worldOf(made);
   const watch = (stream: 'stdout' | 'stderr', data: string): void =>
     link.send(stream === 'stdout' || world.tty ? STDOUT : STDERR, data);
+  let unfollow = (): void => {};
   const link = createLink(
     kubelet,
     client!,
     {
       data: (channel, data) => void (stdin && take(channel, data, world.input, world.tty)),
       close: (channel) => void (channel === STDIN && stdin && world.input?.end()),
-      end: () => void world.watchers.delete(watch),
+      end: () => {
+        world.watchers.delete(watch);
+        unfollow();
+      },
     },
     'attach',
   );
-  world.watchers.add(watch);
-  made.log.follow((line) => {
+  // What servers write beside their processes, such as lines for requests, is in the log alone.
+  const isServer = made.behaviour !== undefined && !world.tty;
+  if (!isServer) world.watchers.add(watch);
+  const tell = (line: LogLine | undefined): void => {
+    if (line && isServer) watch(line.stream, `${line.text}\n`);
     if (line) return;
     world.watchers.delete(watch);
     // The runtime's attach says nothing of how the process ended.
     finish(link, exitStatus(0));
-  });
+  };
+  unfollow = isServer ? followLog(kubelet, made.log, tell) : made.log.follow(tell);
   return { body: '', connection: link.connection };
 }
 

@@ -27,7 +27,7 @@ export function serveLog(
   if (text !== '') link.send(STDOUT, text);
   if (!options.follow || log.ended || left <= 0) link.close();
   else {
-    unfollow = log.follow((line) => {
+    unfollow = followLog(kubelet, log, (line) => {
       const shown = line ? lineText(line, options).slice(0, left) : '';
       left -= shown.length;
       if (shown !== '') link.send(STDOUT, shown);
@@ -88,4 +88,28 @@ function selected(log: ContainerLog, options: LogOptions): Bytes {
 
 function lineText({ text, unixMs }: LogLine, { timestamps }: LogOptions): Bytes {
   return timestamps ? `${logTime(unixMs)} ${text}\n` : `${text}\n`;
+}
+
+/** A log whose lines come by themselves is looked at so often while somebody follows it. */
+const LOOK_MS = 1000;
+
+/** Tells each new line of a log, and undefined at its end. Returns how to stop that. */
+export function followLog(
+  { engine, scope }: KubeletState,
+  log: ContainerLog,
+  tell: (line: LogLine | undefined) => void,
+): () => void {
+  let timer: number | undefined;
+  const unfollow = log.follow(tell);
+  const look = (): void => {
+    log.catchUp();
+    if (log.ended) return;
+    const untilNextMs = Math.max(1, log.nextMs - engine.unixMs);
+    timer = engine.after(Math.min(LOOK_MS, untilNextMs), look, undefined, scope);
+  };
+  look();
+  return () => {
+    unfollow();
+    if (timer !== undefined) engine.cancel(timer);
+  };
 }

@@ -18,6 +18,7 @@ const OPTIONAL = new Set([
   'dig',
   'host',
   'nginx',
+  'httpd',
   'redis-cli',
   'redis-server',
   'mysql',

@@ -1,7 +1,7 @@
 import { notModelled } from '../programs.ts';
 import type { Tool } from '../tools.ts';
 
-const SERVER = '@server';
+const SERVER = '@server:python-http';
 
 /** python3 -m http.server serves; perl's pi of the documentation's Job is computed; all else they do not know. */
 const interpreters: Tool = {

@@ -1,0 +1,37 @@
+import { logAccess } from '../kubelet/answer-of.ts';
+import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
+import type { Attempt } from './attempt.ts';
+import type { TrafficClient } from './client.ts';
+import { SamplingRule } from './sampling.ts';
+
+/** What servers answer that are told to fail. */
+const ERROR_REPLY = { status: 500, headers: new Map<string, string>(), body: 'Internal Server Error\n' };
+/** So many lines a container writes in a second. */
+const PER_SECOND = 10;
+
+/**
+ * What servers write into their access logs for the requests of traffic: of very many the first ten of each container
+ * in each second; the counts tell of all.
+ */
+export class RequestLog {
+  private readonly rule = new SamplingRule<RuntimeContainer>(PER_SECOND, 1000);
+
+  /** A server has answered. */
+  answered({ container, to, outcome, clientIp }: Attempt, { url, spec }: TrafficClient, nowMs: number): void {
+    if (!container?.image.system.accessLog || !this.rule.takes(container, nowMs)) return;
+    const headers = new Map([
+      ['Host', url.host],
+      ['User-Agent', spec.name],
+    ]);
+    const { port } = to!;
+    const { runtime } = to!.place!;
+    const request = { protocol: 'http', method: 'GET', path: url.path, headers, body: '', port } as const;
+    if (outcome === 'ok') runtime.reply(container, request, clientIp);
+    else logAccess(runtime, container, request, ERROR_REPLY, clientIp);
+  }
+
+  /** A container has ended. */
+  forget(container: RuntimeContainer): void {
+    this.rule.forget(container);
+  }
+}
