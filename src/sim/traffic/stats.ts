@@ -113,3 +113,13 @@ export class Stats {
     return found;
   }
 }
+
+/** The numbers under a key, made when they are first needed. */
+export function statsIn(all: Map<string, Stats>, key: string): Stats {
+  let stats = all.get(key);
+  if (!stats) {
+    stats = new Stats();
+    all.set(key, stats);
+  }
+  return stats;
+}

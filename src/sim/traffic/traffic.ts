@@ -20,7 +20,7 @@ import type { TrafficOutcome } from './outcome.ts';
 import { peakRate, rateAt } from './profile.ts';
 import { RequestLog } from './request-log.ts';
 import { SamplingRule } from './sampling.ts';
-import { Stats } from './stats.ts';
+import { type Stats, statsIn } from './stats.ts';
 
 /** What a request's message in the trace says. */
 export interface TrafficSubject {
@@ -293,12 +293,3 @@ const addressOf = ({ to }: Attempt): string => `${to?.ip}:${to?.port}`;
 /** A client with constant arrivals looks so often a second whether its rate has risen from nothing. */
 const LEAST_RATE = 0.1;
 const STEADY = { type: 'steady' } as const;
-
-function statsIn(all: Map<string, Stats>, key: string): Stats {
-  let stats = all.get(key);
-  if (!stats) {
-    stats = new Stats();
-    all.set(key, stats);
-  }
-  return stats;
-}
