@@ -35,8 +35,15 @@ export type ToWorker =
   /** Virtual seconds per wall second, 0.05 to 1000. */
   | { readonly type: 'speed'; readonly speed: number }
   | { readonly type: 'step'; readonly unit: StepUnit }
-  /** Replays the run from its start to an earlier time, or runs on to a later one. */
+  /** Goes to another moment: what was seen then is shown at once, and the run is computed up to it again. */
   | { readonly type: 'seek'; readonly toMs: number }
+  /** Pauses at the last change before now. */
+  | { readonly type: 'back' }
+  /** Goes on in another branch where it was left. */
+  | { readonly type: 'switchBranch'; readonly branch: number }
+  | { readonly type: 'renameBranch'; readonly branch: number; readonly name: string }
+  /** Takes the last input back: time returns to it, and a new branch goes on without it. Answered by `undone`. */
+  | { readonly type: 'undo'; readonly id: number }
   /** Applies a YAML stream as `kubectl apply -f -` would. */
   | { readonly type: 'apply'; readonly id: number; readonly yaml: string }
   /** Runs a line in the shell of the computer that kubectl runs on: `printed` messages while it runs, then `output`. */
@@ -94,6 +101,17 @@ export type ToWorker =
   | { readonly type: 'request'; readonly id: number; readonly request: number }
   /** Follows an object: `object` messages come now and whenever it changes; null follows none. */
   | { readonly type: 'follow'; readonly ref: ObjectRef | null };
+
+/** A course that the run took, from its start or from where somebody acted in the past of another. */
+export interface BranchRow {
+  readonly id: number;
+  readonly name: string;
+  /** The branch that it left, and when; null for the first. */
+  readonly parent: number | null;
+  readonly forkMs: number;
+  /** How far it has been run. */
+  readonly endMs: number;
+}
 
 /** What became of one document of an applied stream. */
 export interface ApplyResult {
@@ -200,6 +218,8 @@ export type ToPage =
       readonly exitCode: number;
     }
   | { readonly type: 'done'; readonly id: number }
+  /** What was taken back, in words; null when a person has done nothing yet. */
+  | { readonly type: 'undone'; readonly id: number; readonly deed: string | null }
   /** Output of a line of the shell that is still running. */
   | { readonly type: 'printed'; readonly id: number; readonly stream: 'stdout' | 'stderr'; readonly data: string }
   /** Words that may stand in place of the text from `from` to the cursor. */
@@ -248,6 +268,13 @@ export interface Frame {
   readonly nowMs: number;
   /** The cluster's own clock at `nowMs`, Unix milliseconds: relates the timestamps in objects to the run. */
   readonly unixMs?: number;
+  /** How far the branch has been run: later than `nowMs` when one has gone back. */
+  readonly endMs?: number;
+  /** Marks and counts after this moment are of another branch from now on. */
+  readonly cutMs?: number;
+  /** The branch that is shown, and all there are; absent while they are the same. */
+  readonly branch?: number;
+  readonly branches?: readonly BranchRow[];
   readonly running: boolean;
   readonly speed: number;
   /** Nothing but periodic work (heartbeats, resyncs) is going on. Tests wait for it. */

@@ -1,6 +1,6 @@
 import type { Descriptions } from '../api/openapi.ts';
 import type { Waitable } from '../api/process.ts';
-import type { Action, Scenario } from '../api/scenario.ts';
+import type { Action, Scenario, Step } from '../api/scenario.ts';
 import { parseScenario, ScenarioError } from '../api/scenario-file.ts';
 import { parseDocuments } from '../api/yaml/parse-documents.ts';
 import type { ApplyResult, Frame, ObjectRef, StepUnit, ToPage, ToWorker, WhatIfRow } from '../protocol/messages.ts';
@@ -51,13 +51,23 @@ export class Session {
   /** Further documents of a stream: the stream has its flag already. */
   private readonly continued = new WeakSet<Action>();
   private lastWallMs: number;
+  private readonly dropped = new Set<Action>();
+  private readonly mine: WeakSet<Action>;
 
   /**
    * @param scenario what to run; its steps are scripted inputs
-   * @param descriptions what kubectl explain says
    * @param wallMs the wall clock in milliseconds
+   * @param descriptions what kubectl explain says
+   * @param mine gets the inputs that come from the person
    */
-  constructor(scenario: Scenario, post: (message: ToPage) => void, wallMs: () => number, descriptions: Descriptions) {
+  constructor(
+    scenario: Scenario,
+    post: (message: ToPage) => void,
+    wallMs: () => number,
+    descriptions: Descriptions,
+    mine: WeakSet<Action>,
+  ) {
+    this.mine = mine;
     this.scenario = scenario;
     this.post = post;
     this.wallMs = wallMs;
@@ -96,9 +106,21 @@ export class Session {
     return this.run.cluster.engine.nowMs - this.run.cluster.upAtMs;
   }
 
-  /** The inputs so far, scripted ones included, for replay. */
-  get inputs(): readonly { atMs: number; action: Action }[] {
-    return this.run.begun.map(({ atMs, action }) => ({ atMs, action }));
+  /** All inputs of the run: those that have begun, then scripted ones that will. What a replay needs. */
+  get log(): readonly Step[] {
+    const begun = new Set(this.run.begun.map(({ action }) => action));
+    const planned = this.scenario.steps.filter(({ action }) => !begun.has(action) && !this.dropped.has(action));
+    return [...this.run.begun.map(({ atMs, action }) => ({ atMs, action })), ...planned];
+  }
+
+  get isRunning(): boolean {
+    return this.running;
+  }
+
+  /** Leaves out scripted inputs that have not begun. */
+  drop(actions: ReadonlySet<Action>): void {
+    this.run.drop(actions);
+    for (const action of actions) this.dropped.add(action);
   }
 
   play(): void {
@@ -138,6 +160,7 @@ export class Session {
 
   /** Carries out an input. While paused, virtual time runs on just until it is done. */
   act(action: Action, done: (result: ActionResult) => void): void {
+    this.mine.add(action);
     const result = this.run.act(action);
     result.onSettle(() => done(result.value));
     if (!this.running) this.runUntilSettled(result);
@@ -149,6 +172,7 @@ export class Session {
     print: (stream: 'stdout' | 'stderr', data: string) => void,
     done: (result: ActionResult) => void,
   ): void {
+    this.mine.add(action);
     const result = this.run.act(action, print);
     result.onSettle(() => done(result.value));
     if (!this.running) this.runUntilSettled(result, 1_000);
@@ -182,10 +206,11 @@ export class Session {
     next(0);
   }
 
-  /** Runs on to a later virtual time at once. */
-  runTo(toMs: number): void {
-    this.run.cluster.engine.runUntil(this.run.cluster.upAtMs + toMs);
+  /** Runs on to a later virtual time, as far as the wall clock allows; returns whether it is there. */
+  runTo(toMs: number, stopAtWallMs: number): boolean {
+    this.advance(this.run.cluster.upAtMs + toMs, stopAtWallMs);
     this.sentMessages = this.run.cluster.trace.head;
+    return this.nowMs >= toMs;
   }
 
   /** Runs up to the next thing of a kind: a change that shows, a message, a write of any sort. */

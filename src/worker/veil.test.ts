@@ -32,6 +32,7 @@ function begin() {
     (message) => posted.push(message),
     () => wallMs,
     {},
+    new WeakSet(),
   );
   const run = (seconds: number): void => {
     for (let n = 0; n < seconds * 10; n++) {

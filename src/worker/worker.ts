@@ -1,8 +1,11 @@
 import type { Descriptions } from '../api/openapi.ts';
-import type { Scenario } from '../api/scenario.ts';
+import type { Action } from '../api/scenario.ts';
 import type { ToPage, ToWorker } from '../protocol/messages.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
-import { readScenario, Session } from './session.ts';
+import { describeAction } from '../sim/cluster/scenario-run.ts';
+import { isDeed } from './flags.ts';
+import { readScenario, type Session } from './session.ts';
+import { TimeMachine } from './time/time-machine.ts';
 
 // Hosts one simulation: the only onmessage, the only wall clock of the simulation.
 
@@ -18,29 +21,10 @@ interface Completions {
   readonly words: readonly string[];
 }
 
-let session: Session | undefined;
+const time = new TimeMachine(post, wallMs);
 
 /** A part of its own: the page does not wait for it, the simulation does. */
 const texts = import('../api/openapi/descriptions.gen.json');
-let descriptions: Descriptions = {};
-
-function load(scenario: Scenario): void {
-  session = undefined;
-  session = new Session(scenario, post, wallMs, descriptions);
-}
-
-/** Runs the same inputs again up to an earlier time; what came after is forgotten. */
-function seek(from: Session, toMs: number): void {
-  if (toMs >= from.nowMs) {
-    from.runTo(toMs);
-    return;
-  }
-  const scripted = from.scenario.steps.filter(({ atMs }) => atMs > toMs);
-  const steps = [...from.inputs.filter(({ atMs }) => atMs <= toMs), ...scripted];
-  load({ ...from.scenario, objects: '', steps });
-  session?.veil.predict(from.veil.now);
-  session?.runTo(toMs);
-}
 
 function receive(message: ToWorker): void {
   if (message.type === 'load') {
@@ -49,13 +33,12 @@ function receive(message: ToWorker): void {
       post({ type: 'refused', id: message.id, message: scenario.refused });
       return;
     }
-    load(scenario);
+    time.load(scenario);
     post({ type: 'loaded', id: message.id, name: scenario.name, title: scenario.title, seed: scenario.seed });
     return;
   }
-  if (!session) return;
-  if ('id' in message) carryOut(session, message);
-  else steer(session, message);
+  if ('id' in message) carryOut(message);
+  else steer(message);
 }
 
 type Call = Extract<ToWorker, { id: number }>;
@@ -63,7 +46,36 @@ type Call = Extract<ToWorker, { id: number }>;
 const ignore = (): void => undefined;
 
 /** What asks for no answer. */
-function steer(to: Session, message: Exclude<ToWorker, Call>): void {
+function steer(message: Exclude<ToWorker, Call>): void {
+  switch (message.type) {
+    case 'seek':
+      time.seek(message.toMs);
+      break;
+    case 'back':
+      time.back();
+      break;
+    case 'switchBranch':
+      time.switchTo(message.branch);
+      break;
+    case 'renameBranch':
+      time.rename(message.branch, message.name);
+      break;
+    case 'speed':
+    case 'follow':
+    case 'show':
+    case 'journey':
+      time.keep(message);
+      break;
+    default: {
+      const session = time.session();
+      if (session) steerRun(session, message);
+    }
+  }
+}
+
+type Steering = Extract<ToWorker, { type: 'play' | 'pause' | 'step' | 'predict' | 'reveal' | 'keys' | 'edited' }>;
+
+function steerRun(to: Session, message: Steering): void {
   switch (message.type) {
     case 'play':
       to.play();
@@ -71,14 +83,8 @@ function steer(to: Session, message: Exclude<ToWorker, Call>): void {
     case 'pause':
       to.pause();
       break;
-    case 'speed':
-      to.setSpeed(message.speed);
-      break;
     case 'step':
       to.step(message.unit);
-      break;
-    case 'seek':
-      seek(to, message.toMs);
       break;
     case 'predict':
       to.predict(message.on);
@@ -92,64 +98,59 @@ function steer(to: Session, message: Exclude<ToWorker, Call>): void {
     case 'edited':
       to.act({ type: 'edited', text: message.text }, ignore);
       break;
-    case 'follow':
-      to.follow(message.ref);
-      break;
-    case 'show':
-    case 'journey':
-      to.views.receive(message);
-      break;
   }
 }
 
-function carryOut(to: Session, message: Exclude<Call, { type: 'load' }>): void {
-  const reply = (result: ActionResult): void => {
-    post({ type: 'output', id: message.id, ...result });
-  };
+/** What is done to the cluster by a call; undefined for a call that only asks. */
+function actionOf(message: Exclude<Call, { type: 'load' }>): Action | undefined {
   switch (message.type) {
-    case 'apply':
-      to.apply(message.yaml, (results) => post({ type: 'applied', id: message.id, results }));
-      break;
-    case 'shell': {
-      const { id, line, columns, rows } = message;
-      to.shell(
-        { type: 'shell', line, columns, rows },
-        (stream, data) => post({ type: 'printed', id, stream, data }),
-        reply,
-      );
-      break;
-    }
-    case 'complete': {
-      const { id, line, cursor } = message;
-      to.act({ type: 'complete', line, cursor }, ({ stdout }) =>
-        post({ type: 'completions', id, ...(JSON.parse(stdout) as Completions) }),
-      );
-      break;
-    }
-    case 'request':
-      to.views.receive(message);
-      break;
-    case 'what-if':
-      post({ type: 'what-if', id: message.id, row: to.whatIf(message) });
-      break;
     case 'kubectl':
-      to.act({ type: 'kubectl', command: message.line }, reply);
-      break;
+      return { type: 'kubectl', command: message.line };
+    case 'shell':
+      return { type: 'shell', line: message.line, columns: message.columns, rows: message.rows };
     case 'fault': {
       const { id: _id, ...action } = message;
-      to.act(action, reply);
-      break;
+      return action;
     }
+    case 'apply':
+      return { type: 'apply', yaml: message.yaml };
     case 'configureScheduler':
-      to.act({ type: 'configureScheduler', yaml: message.yaml }, reply);
-      break;
+      return { type: 'configureScheduler', yaml: message.yaml };
     case 'support':
-      to.act({ type: 'support', ...message.deed }, reply);
-      break;
+      return { type: 'support', ...message.deed };
     case 'traffic':
-      to.act({ type: 'traffic', ...message.spec }, reply);
-      break;
+      return { type: 'traffic', ...message.spec };
+    default:
+      return undefined;
   }
+}
+
+function carryOut(message: Exclude<Call, { type: 'load' }>): void {
+  const { id } = message;
+  if (message.type === 'undo') {
+    const deed = time.undo();
+    post({ type: 'undone', id, deed: deed ? describeAction(deed.action) : null });
+    return;
+  }
+  const action = actionOf(message);
+  const session = action && isDeed(action) ? time.sessionForDeed() : time.session();
+  if (session) answer(session, message, action);
+}
+
+function answer(to: Session, message: Exclude<Call, { type: 'load' | 'undo' }>, action: Action | undefined): void {
+  const { id } = message;
+  const reply = (result: ActionResult): void => post({ type: 'output', id, ...result });
+  if (message.type === 'apply') to.apply(message.yaml, (results) => post({ type: 'applied', id, results }));
+  else if (action?.type === 'shell')
+    to.shell(action, (stream, data) => post({ type: 'printed', id, stream, data }), reply);
+  else if (action) to.act(action, reply);
+  else if (message.type === 'complete') {
+    const { line, cursor } = message;
+    to.act({ type: 'complete', line, cursor }, ({ stdout }) =>
+      post({ type: 'completions', id, ...(JSON.parse(stdout) as Completions) }),
+    );
+  } else if (message.type === 'request') to.views.receive(message);
+  else if (message.type === 'what-if') post({ type: 'what-if', id, row: to.whatIf(message) });
 }
 
 /** A failure inside the simulation is a bug: the page is told, and keeps what the person wrote. */
@@ -157,7 +158,7 @@ function guard(work: () => void): void {
   try {
     work();
   } catch (error) {
-    session = undefined;
+    time.close();
     post({
       type: 'crashed',
       message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error),
@@ -166,14 +167,14 @@ function guard(work: () => void): void {
 }
 
 void texts.then((loaded) => {
-  descriptions = loaded.default as unknown as Descriptions;
+  time.descriptions = loaded.default as unknown as Descriptions;
 });
 self.onmessage = (event: MessageEvent<ToWorker>): void => {
   void texts.then(() => guard(() => receive(event.data)));
 };
 
 function frame(): void {
-  guard(() => session?.tick());
+  guard(() => time.tick());
   setTimeout(frame, FRAME_MS);
 }
 frame();

@@ -30,6 +30,8 @@ export interface ScenarioRun {
   readonly begun: readonly BegunStep[];
   /** Adds an input at the next whole millisecond. The caller runs the engine. `print` gets output as it comes. */
   act(action: Action, print?: Print): Waitable<ActionResult>;
+  /** Leaves out those scripted inputs that have not begun. */
+  drop(actions: ReadonlySet<Action>): void;
   /** Called when an input begins. */
   onStep(listener: (step: BegunStep) => void): void;
 }
@@ -57,6 +59,7 @@ export function startScenario(scenario: Scenario, surroundings: Surroundings = {
   const { engine } = cluster;
   const begun: BegunStep[] = [];
   const listeners: ((step: BegunStep) => void)[] = [];
+  const dropped = new Set<Action>();
 
   const begin = (action: Action, print?: Print): Waitable<ActionResult> => {
     const step: BegunStep = { atMs: engine.nowMs - cluster.upAtMs, action, result: cluster.act(action, print) };
@@ -71,7 +74,7 @@ export function startScenario(scenario: Scenario, surroundings: Surroundings = {
     for (const { atMs, action } of scenario.steps) {
       const waitMs = cluster.upAtMs + atMs - engine.nowMs;
       if (waitMs > 0) yield* sleep(waitMs);
-      begin(action);
+      if (!dropped.has(action)) begin(action);
     }
   }
 
@@ -87,6 +90,9 @@ export function startScenario(scenario: Scenario, surroundings: Surroundings = {
       };
       engine.at(Math.ceil(engine.nowMs), start, undefined);
       return done;
+    },
+    drop: (actions) => {
+      for (const action of actions) dropped.add(action);
     },
     onStep: (listener) => listeners.push(listener),
   };

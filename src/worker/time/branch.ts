@@ -1,0 +1,35 @@
+import type { Action, Step } from '../../api/scenario.ts';
+import type { BranchRow } from '../../protocol/messages.ts';
+import { isDeed } from '../flags.ts';
+import { Journal } from './journal.ts';
+
+/** One course of a run: its inputs, and what was seen of it. */
+export interface Branch {
+  readonly id: number;
+  readonly name: string;
+  /** The branch that it left, and when; null for the first. */
+  readonly parent: number | null;
+  readonly forkMs: number;
+  /** All its inputs, scripted ones that are still to come included; null while its run is there to tell them. */
+  readonly log: readonly Step[] | null;
+  readonly journal: Journal;
+}
+
+export function branchRow({ id, name, parent, forkMs, journal }: Branch): BranchRow {
+  return { id, name, parent, forkMs, endMs: Math.max(0, journal.endMs) };
+}
+
+/** What people did after a moment: it would be lost if one acted there. */
+export function laterDeeds(log: readonly Step[], mine: WeakSet<Action>, nowMs: number): readonly Step[] {
+  return log.filter(({ atMs, action }) => atMs > nowMs && mine.has(action) && isDeed(action));
+}
+
+/** The last thing that a person did up to a moment. */
+export function lastDeed(log: readonly Step[], mine: WeakSet<Action>, nowMs: number): Step | undefined {
+  return log.findLast(({ atMs, action }) => atMs <= nowMs && mine.has(action) && isDeed(action));
+}
+
+/** The branch that a run begins with. */
+export function firstBranch(): Branch {
+  return { id: 1, name: 'first run', parent: null, forkMs: 0, log: null, journal: new Journal() };
+}

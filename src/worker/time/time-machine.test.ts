@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest';
+import { parseScenario } from '../../api/scenario-file.ts';
+import type { Frame, ToPage } from '../../protocol/messages.ts';
+import { TimeMachine } from './time-machine.ts';
+
+const SCENARIO = `
+apiVersion: orrery/v1
+kind: Scenario
+metadata: {name: turns}
+spec:
+  title: Turns
+  cluster: {nodes: 3}
+  objects: |
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: web}
+    spec:
+      replicas: 2
+      selector: {matchLabels: {app: web}}
+      template:
+        metadata: {labels: {app: web}}
+        spec: {containers: [{name: c, image: "nginx:1.27"}]}
+  steps:
+    - {at: 20s, kubectl: "scale deployment web --replicas=4"}
+`;
+
+/** A page that keeps what it is shown, and a wall clock that a test moves. */
+function begin() {
+  let wallMs = 0;
+  const page = {
+    pods: new Map<string, string>(),
+    flags: new Map<number, string>(),
+    density: new Map<number, number>(),
+  };
+  const last: { frame?: Frame; branches: string[]; branch: number } = { branches: [], branch: 0 };
+  const show = (frame: Frame): void => {
+    if (frame.reset) for (const part of Object.values(page)) part.clear();
+    for (const uid of frame.removedPods) page.pods.delete(uid);
+    for (const { uid, name, state, node } of frame.pods) page.pods.set(uid, `${name} ${state} ${node}`);
+    if (frame.cutMs !== undefined) {
+      for (const atMs of page.flags.keys()) if (atMs > frame.cutMs) page.flags.delete(atMs);
+      for (const second of page.density.keys()) if (second * 1000 > frame.cutMs) page.density.delete(second);
+    }
+    for (const { atMs, label } of frame.flags) page.flags.set(atMs, label);
+    for (const [second, count] of frame.density) page.density.set(second, (page.density.get(second) ?? 0) + count);
+    last.frame = frame;
+    if (frame.branches) last.branches = frame.branches.map(({ name }) => name);
+    if (frame.branch !== undefined) last.branch = frame.branch;
+  };
+  const post = (message: ToPage): void => {
+    if (message.type === 'frame') show(message);
+  };
+  const time = new TimeMachine(post, () => wallMs);
+  time.load(parseScenario(SCENARIO, 'turns'));
+  const run = (seconds: number): void => {
+    time.session()?.play();
+    for (let n = 0; n < seconds * 10; n++) {
+      wallMs += 100;
+      time.tick();
+    }
+    time.session()?.pause();
+    time.tick();
+  };
+  /** Goes to a moment and waits until the run has come there. */
+  const goTo = (ms: number): void => {
+    time.seek(ms);
+    time.session();
+    time.tick();
+  };
+  const act = (command: string): void => time.sessionForDeed()!.act({ type: 'kubectl', command }, () => undefined);
+  const state = () => ({
+    pods: [...page.pods.values()].sort(),
+    flags: [...page.flags.values()],
+    density: [...page.density].sort(([a], [b]) => a - b),
+  });
+  return { time, page, last, run, goTo, act, state };
+}
+
+const running = (pods: readonly string[]): number => pods.filter((pod) => pod.includes(' ready ')).length;
+
+test('the past is shown at once as it was, and the replay shows the same', () => {
+  const { time, run, goTo, state, last } = begin();
+  run(15);
+  const then = state();
+  const thenMs = last.frame!.nowMs;
+  run(45);
+  const now = state();
+  time.seek(thenMs);
+  expect(state().pods).toEqual(then.pods);
+  goTo(thenMs);
+  expect(state().pods).toEqual(then.pods);
+  expect(last.frame!.endMs).toBeGreaterThan(59_000);
+  run(45);
+  expect(state()).toEqual(now);
+});
+
+test('what is known of the future stays on the timeline, each mark and count once', () => {
+  const { run, goTo, state } = begin();
+  run(60);
+  const { flags, density } = state();
+  goTo(10_000);
+  expect(state()).toMatchObject({ flags, density });
+  run(20);
+  expect(state()).toMatchObject({ flags, density });
+});
+
+test('acting in the past begins a branch; the old one goes on where it was left', () => {
+  const { time, run, goTo, act, state, last } = begin();
+  run(30);
+  act('scale deployment web --replicas=6');
+  run(30);
+  const first = state();
+  expect(running(first.pods)).toBe(6 + systemPods(first.pods));
+  goTo(25_000);
+  act('scale deployment web --replicas=1');
+  expect(last.branches).toEqual(['first run']);
+  run(30);
+  const second = state();
+  expect(last.branches).toEqual(['first run', 'branch 2']);
+  expect(running(second.pods)).toBe(1 + systemPods(second.pods));
+  expect(second.flags).not.toContain('scale deployment web --replicas=6');
+  time.switchTo(1);
+  time.session();
+  time.tick();
+  expect(state()).toEqual(first);
+  time.switchTo(2);
+  time.session();
+  time.tick();
+  expect(state()).toEqual(second);
+});
+
+test('what the scenario has planned is no reason for a branch, and comes in each', () => {
+  const { run, goTo, act, state, last } = begin();
+  run(30);
+  goTo(10_000);
+  act('scale deployment web --replicas=3');
+  run(5);
+  expect(last.branches).toEqual(['first run']);
+  expect(state().flags).toEqual(['apply -f -', 'scale deployment web --replicas=3']);
+  run(20);
+  expect(state().flags.at(-1)).toBe('scale deployment web --replicas=4');
+});
+
+test('undo takes back the last thing that a person did, and keeps it as a branch', () => {
+  const { time, run, act, state, last } = begin();
+  run(30);
+  const before = state();
+  act('delete deployment web');
+  run(30);
+  expect(time.undo()?.action).toMatchObject({ command: 'delete deployment web' });
+  time.session();
+  time.tick();
+  expect(state().pods).toEqual(before.pods);
+  expect(state().flags).toEqual(before.flags);
+  expect(last.branches).toHaveLength(2);
+  expect(time.undo()).toBeUndefined();
+});
+
+test('the last change before now is found', () => {
+  const { time, run, last } = begin();
+  run(30);
+  time.back();
+  time.session();
+  time.tick();
+  expect(last.frame!.nowMs).toBeLessThan(30_000);
+  expect(last.frame!.nowMs).toBeGreaterThan(19_000);
+});
+
+function systemPods(pods: readonly string[]): number {
+  return pods.filter((pod) => !pod.startsWith('web-')).length;
+}

@@ -1,0 +1,290 @@
+import type { Descriptions } from '../../api/openapi.ts';
+import type { Action, Scenario, Step } from '../../api/scenario.ts';
+import type { Frame, ToPage } from '../../protocol/messages.ts';
+import { Session } from '../session.ts';
+import { type Branch, branchRow, firstBranch, lastDeed, laterDeeds } from './branch.ts';
+import { type Sticky, tell } from './sticky.ts';
+
+/** How long a replay may compute before the worker looks at its messages again. */
+const SLICE_MS = 12;
+/** While somebody drags through time, nothing is replayed. */
+const REST_MS = 120;
+
+/** A moment that is shown from the journal, until the run itself has come there. */
+interface Target {
+  readonly toMs: number;
+  readonly sinceWallMs: number;
+  /** The run that is on its way, once it is begun. */
+  replay?: Session;
+}
+
+/**
+ * Holds the run and its other courses. Every moment can be reached: it is shown at once from what was seen before, and
+ * computed again from the inputs. Acting in the past begins a new branch; what came after is kept as the old one.
+ */
+export class TimeMachine {
+  private readonly post: (message: ToPage) => void;
+  private readonly wallMs: () => number;
+  private scenario: Scenario | undefined;
+  private current: Session | undefined;
+  private target: Target | undefined;
+  private branch: Branch = firstBranch();
+  private readonly others = new Map<number, Branch>();
+  private lastBranchId = 1;
+  /** Inputs that people gave, rather than the scenario. */
+  private mine = new WeakSet<Action>();
+  /** What a new run is told so that it goes on like the one before. */
+  private readonly sticky = new Map<Sticky['type'], Sticky>();
+  private sentTime = '';
+  /** What was known after this moment is known no more; told with the next frame. */
+  private cutMs: number | undefined;
+  /** Up to when the journal has already what the run says; undefined where the run is ahead of it. */
+  private knownMs: number | undefined;
+  descriptions: Descriptions = {};
+
+  constructor(post: (message: ToPage) => void, wallMs: () => number) {
+    this.post = post;
+    this.wallMs = wallMs;
+  }
+
+  /** Begins a run of a scenario; all branches of the one before are over. */
+  load(scenario: Scenario): void {
+    this.current = undefined;
+    this.target = undefined;
+    this.scenario = scenario;
+    this.branch = firstBranch();
+    this.others.clear();
+    this.lastBranchId = 1;
+    this.mine = new WeakSet();
+    this.sticky.clear();
+    this.sentTime = '';
+    this.cutMs = undefined;
+    this.knownMs = undefined;
+    this.current = this.start(scenario);
+  }
+
+  /** Gives up the run: it has failed. */
+  close(): void {
+    this.current = undefined;
+    this.target = undefined;
+  }
+
+  /** The run, at the moment that is shown. Undefined before the first scenario. */
+  session(): Session | undefined {
+    this.arrive();
+    return this.current;
+  }
+
+  /** The run as something finds it that changes the cluster: acting in the past leaves what came after to the branch that it belongs to. */
+  sessionForDeed(): Session | undefined {
+    const session = this.session();
+    if (!session) return undefined;
+    const lost = laterDeeds(session.log, this.mine, session.nowMs);
+    if (lost.length > 0) {
+      const forkMs = session.nowMs;
+      this.leave();
+      session.drop(new Set(lost.map((step) => step.action)));
+      this.enter(this.newBranch(forkMs, null));
+      this.cut(forkMs);
+    } else if (session.nowMs < this.branch.journal.endMs) {
+      this.branch = { ...this.branch, journal: this.branch.journal.upTo(session.nowMs) };
+      this.cut(session.nowMs);
+    }
+    return session;
+  }
+
+  /** Keeps a message that a replay must hear too, and passes it on if the run is there to hear it. */
+  keep(message: Sticky): void {
+    this.sticky.set(message.type, message);
+    if (!this.target && this.current) tell(this.current, message);
+  }
+
+  /** Goes to another moment of this branch. */
+  seek(toMs: number): void {
+    const session = this.current;
+    if (!session) return;
+    const ms = Math.max(0, toMs);
+    const frame = ms <= this.branch.journal.endMs ? this.branch.journal.at(ms) : undefined;
+    if (frame) this.show(frame);
+    this.target = { toMs: ms, sinceWallMs: this.wallMs() };
+  }
+
+  /** Goes to the last change before now. */
+  back(): void {
+    const nowMs = this.target?.toMs ?? this.current?.nowMs ?? 0;
+    const ms = this.branch.journal.changeBefore(nowMs - 0.001);
+    this.session()?.pause();
+    if (ms !== undefined) this.seek(Math.max(0, ms));
+  }
+
+  /** Takes back what a person did last: time returns to that moment, without it. Returns it. */
+  undo(): Step | undefined {
+    const session = this.session();
+    const deed = session && lastDeed(session.log, this.mine, session.nowMs);
+    if (!deed) return undefined;
+    const log = session.log.filter(({ action }) => action !== deed.action);
+    const later = new Set(laterDeeds(log, this.mine, deed.atMs).map((step) => step.action));
+    this.leave();
+    this.enter(
+      this.newBranch(
+        deed.atMs - 1,
+        log.filter(({ action }) => !later.has(action)),
+      ),
+    );
+    session.pause();
+    this.replayFrom(deed.atMs);
+    return deed;
+  }
+
+  /** Goes on in another branch, where it was left. */
+  switchTo(id: number): void {
+    const branch = this.others.get(id);
+    if (!branch || !this.current) return;
+    this.session()?.pause();
+    this.leave();
+    this.enter(branch);
+    this.replayFrom(branch.journal.endMs);
+  }
+
+  rename(id: number, name: string): void {
+    const other = this.others.get(id);
+    if (other) this.others.set(id, { ...other, name });
+    else if (this.branch.id === id) this.branch = { ...this.branch, name };
+    this.sentTime = '';
+  }
+
+  /** Moves virtual time on, or the replay that is under way. */
+  tick(): void {
+    const { target } = this;
+    if (!target) {
+      this.current?.tick();
+      return;
+    }
+    const wallMs = this.wallMs();
+    if (wallMs - target.sinceWallMs < REST_MS) return;
+    const replay = this.beginReplay(target);
+    if (replay.runTo(target.toMs, wallMs + SLICE_MS)) this.finish(replay);
+  }
+
+  /** Ends a replay at once, for whatever needs the run itself. */
+  private arrive(): void {
+    const { target } = this;
+    if (!target) return;
+    const replay = this.beginReplay(target);
+    while (!replay.runTo(target.toMs, Number.POSITIVE_INFINITY));
+    this.finish(replay);
+  }
+
+  private beginReplay(target: Target): Session {
+    target.replay ??= this.canRunOn(target.toMs) ? this.current! : this.start(this.replayed());
+    return target.replay;
+  }
+
+  /** Whether the run has yet to come to a moment. */
+  private canRunOn(toMs: number): boolean {
+    return this.current!.nowMs <= toMs && this.branch.log === null;
+  }
+
+  private finish(replay: Session): void {
+    const before = this.current!;
+    this.target = undefined;
+    const { endMs } = this.branch.journal;
+    if (replay !== before || replay.nowMs < endMs) this.knownMs = endMs;
+    if (replay === before) return;
+    replay.veil.predict(before.veil.now);
+    if (before.isRunning) replay.play();
+    else replay.pause();
+    this.branch = { ...this.branch, log: null };
+    this.current = replay;
+    for (const message of this.sticky.values()) tell(replay, message);
+  }
+
+  /** What was known after a moment is known no more: from there the run is ahead. */
+  private cut(ms: number): void {
+    this.cutMs = ms;
+    this.knownMs = undefined;
+  }
+
+  private replayed(): Scenario {
+    return { ...this.scenario!, objects: '', steps: [...(this.branch.log ?? this.current!.log)] };
+  }
+
+  private replayFrom(ms: number): void {
+    const frame = this.branch.journal.at(ms);
+    if (frame) this.show(frame);
+    this.target = { toMs: Math.max(0, ms), sinceWallMs: Number.NEGATIVE_INFINITY };
+  }
+
+  private newBranch(forkMs: number, log: Branch['log']): Branch {
+    const id = ++this.lastBranchId;
+    const journal = this.branch.journal.upTo(forkMs);
+    return { id, name: `branch ${id}`, parent: this.branch.id, forkMs, log, journal };
+  }
+
+  private leave(): void {
+    this.others.set(this.branch.id, { ...this.branch, log: this.current!.log });
+  }
+
+  private enter(branch: Branch): void {
+    this.others.delete(branch.id);
+    this.branch = branch;
+  }
+
+  private start(scenario: Scenario): Session {
+    const made: Session = new Session(
+      scenario,
+      (message) => {
+        // What a replay says on its way has been said before.
+        if (made === this.current) this.deliver(message);
+      },
+      this.wallMs,
+      this.descriptions,
+      this.mine,
+    );
+    return made;
+  }
+
+  private deliver(message: ToPage): void {
+    if (message.type === 'frame') this.show(this.known(message));
+    else this.post(message);
+  }
+
+  /** A frame of the run, which is kept where it is new; where it is not, its marks and counts have been told. */
+  private known(frame: Frame): Frame {
+    const { journal } = this.branch;
+    const { knownMs } = this;
+    if (knownMs === undefined) {
+      journal.record(frame);
+      return frame;
+    }
+    if (frame.nowMs >= knownMs) this.knownMs = undefined;
+    if (frame.nowMs <= knownMs) {
+      if (!frame.reset) return { ...frame, flags: [], density: [] };
+      const future = journal.after(frame.nowMs);
+      return {
+        ...frame,
+        events: journal.eventsUpTo(frame.nowMs),
+        flags: [...frame.flags, ...future.flags],
+        density: [...frame.density, ...future.density],
+      };
+    }
+    const news = {
+      ...frame,
+      flags: frame.flags.filter(({ atMs }) => atMs > knownMs),
+      density: frame.density.filter(([second]) => second * 1000 > knownMs),
+    };
+    journal.record(news);
+    return frame.reset ? frame : news;
+  }
+
+  private show(frame: Frame): void {
+    const branches = [...this.others.values(), this.branch].map(branchRow).sort((a, b) => a.id - b.id);
+    const endMs = Math.max(frame.nowMs, this.branch.journal.endMs);
+    const cut = this.cutMs === undefined ? {} : { cutMs: this.cutMs };
+    this.cutMs = undefined;
+    const text = JSON.stringify([this.branch.id, branches.map(({ id, name }) => [id, name])]);
+    const isSame = text === this.sentTime && !frame.reset;
+    this.sentTime = text;
+    this.post({ ...frame, endMs, ...cut, ...(isSame ? {} : { branch: this.branch.id, branches }) });
+  }
+}
