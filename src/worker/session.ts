@@ -1,13 +1,12 @@
 import type { Descriptions } from '../api/openapi.ts';
 import type { Waitable } from '../api/process.ts';
 import type { Action, Scenario, Step } from '../api/scenario.ts';
-import { parseScenario, ScenarioError } from '../api/scenario-file.ts';
-import { parseDocuments } from '../api/yaml/parse-documents.ts';
-import type { ApplyResult, Frame, ObjectRef, StepUnit, ToPage, ToWorker, WhatIfRow } from '../protocol/messages.ts';
+import type { WhatIfRow } from '../protocol/decisions.ts';
+import type { ApplyResult, Frame, ObjectRef, StepUnit, ToPage, ToWorker } from '../protocol/messages.ts';
 import type { Flag } from '../protocol/view.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
 import { type ScenarioRun, startScenario } from '../sim/cluster/scenario-run.ts';
-import { applyErrors } from './apply-errors.ts';
+import { applyStream } from './apply-stream.ts';
 import { flagOf, isDeed } from './flags.ts';
 import { FlowFeed } from './flow-feed.ts';
 import { Inspection } from './inspection.ts';
@@ -180,30 +179,14 @@ export class Session {
 
   /** Applies a stream document by document, so that each error finds its line. */
   apply(yaml: string, done: (results: ApplyResult[]) => void): void {
-    const documents = parseDocuments(yaml);
-    if (documents.length === 0) {
-      this.act({ type: 'apply', yaml }, ({ stdout, stderr }) => {
-        const message = stderr.trim();
-        done([{ line: 1, output: stdout.trim(), stderr: message, errors: message ? [{ line: 0, message }] : [] }]);
-      });
-      return;
-    }
-    const results: ApplyResult[] = [];
-    const next = (index: number): void => {
-      const document = documents[index];
-      if (!document) {
-        done(results);
-        return;
-      }
-      const action: Action = { type: 'apply', yaml: document.text };
-      if (index > 0) this.continued.add(action);
-      this.act(action, ({ stdout, stderr, exitCode }) => {
-        const errors = exitCode === 0 ? [] : applyErrors(stderr, document);
-        results.push({ line: document.line, output: stdout.trim(), stderr: stderr.trim(), errors });
-        next(index + 1);
-      });
-    };
-    next(0);
+    applyStream(
+      yaml,
+      (action, isContinued, next) => {
+        if (isContinued) this.continued.add(action);
+        this.act(action, next);
+      },
+      done,
+    );
   }
 
   /** Runs on to a later virtual time, as far as the wall clock allows; returns whether it is there. */
@@ -307,15 +290,5 @@ export class Session {
     if (text === this.sentMachines && !this.reset) return { machines: [] };
     this.sentMachines = text;
     return { machines };
-  }
-}
-
-/** Reads a scenario text; the message of a refusal names line and field. */
-export function readScenario(text: string): Scenario | { refused: string } {
-  try {
-    return parseScenario(text, 'scenario');
-  } catch (error) {
-    if (error instanceof ScenarioError) return { refused: error.message };
-    throw error;
   }
 }

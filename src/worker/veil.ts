@@ -1,6 +1,7 @@
 import type { Event, Pod } from '../api/k8s/core-v1.gen.ts';
 import { controllerOf, type KubeObject, objectKey } from '../api/object.ts';
-import type { DecisionRow, HiddenRow } from '../protocol/messages.ts';
+import type { DecisionRow } from '../protocol/decisions.ts';
+import type { HiddenRow } from '../protocol/messages.ts';
 import type { MessageRow } from '../protocol/view.ts';
 import type { CommittedWrite } from '../sim/apiserver/api-server.ts';
 import type { TrafficNews } from './traffic-feed.ts';

@@ -4,7 +4,8 @@ import type { ToPage, ToWorker } from '../protocol/messages.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
 import { describeAction } from '../sim/cluster/scenario-run.ts';
 import { isDeed } from './flags.ts';
-import { readScenario, type Session } from './session.ts';
+import { readScenario } from './read-scenario.ts';
+import type { Session } from './session.ts';
 import { TimeMachine } from './time/time-machine.ts';
 
 // Hosts one simulation: the only onmessage, the only wall clock of the simulation.

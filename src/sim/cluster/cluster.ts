@@ -3,7 +3,7 @@ import { DEFAULT_KUBELET_SETTINGS } from '../../api/kubelet-settings.ts';
 import type { Descriptions } from '../../api/openapi.ts';
 import type { Waitable } from '../../api/process.ts';
 import type { Action, ClusterSpec, ImageSpec, MachineSpec, SupportSpec } from '../../api/scenario.ts';
-import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from '../../protocol/messages.ts';
+import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from '../../protocol/decisions.ts';
 import type { NodeRow } from '../../protocol/view.ts';
 import type { CommittedWrite } from '../apiserver/api-server.ts';
 import type { KubeletAddress } from '../apiserver/kubelet-client.ts';

@@ -1,5 +1,5 @@
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
-import type { DecisionRow, PreemptionRow } from '../../protocol/messages.ts';
+import type { DecisionRow, PreemptionRow } from '../../protocol/decisions.ts';
 import type { Outcome } from './decide.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { QueuePlace } from './queue.ts';

@@ -6,7 +6,7 @@ import type { KubeObject } from '../../api/object.ts';
 import { isPodTerminal } from '../../api/pod.ts';
 import { type Process, wait, waitAll } from '../../api/process.ts';
 import type { Random } from '../../base/random.ts';
-import type { PendingRow, WhatIfRow } from '../../protocol/messages.ts';
+import type { PendingRow, WhatIfRow } from '../../protocol/decisions.ts';
 import { spawnGuarded } from '../client/guard.ts';
 import type { Engine } from '../engine/engine.ts';
 import { Future } from '../engine/future.ts';

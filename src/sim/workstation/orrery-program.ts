@@ -1,6 +1,6 @@
 import type { Process } from '../../api/process.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/bytes.ts';
-import type { DecisionRow, PendingRow } from '../../protocol/messages.ts';
+import type { DecisionRow, PendingRow } from '../../protocol/decisions.ts';
 import type { Proc, Program } from '../shell/kernel/proc.ts';
 import { FAULT_USAGE, type FaultPort, runFault } from './fault-command.ts';
 import { whyText } from './why-text.ts';

@@ -1,4 +1,4 @@
-import type { DecisionRow, PendingRow } from '../../protocol/messages.ts';
+import type { DecisionRow, PendingRow } from '../../protocol/decisions.ts';
 import { alignTabs, TABLE_LAYOUT } from '../kubectl/print/tabwriter.ts';
 
 /** Scores of more nodes than this are left to the page. */

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { DecisionRow } from '../../protocol/messages.ts';
+import type { DecisionRow } from '../../protocol/decisions.ts';
 import { shortTime } from '../store/format-time.ts';
 
 type Verdict = DecisionRow['nodes'][number];

@@ -1,5 +1,5 @@
 import './ghosts.css';
-import type { DecisionRow } from '../../protocol/messages.ts';
+import type { DecisionRow } from '../../protocol/decisions.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { fitText } from '../../widgets/fit-text.ts';
 import { shortReason } from '../scheduler/reason-text.ts';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { WhatIfRow } from '../../protocol/messages.ts';
+import type { WhatIfRow } from '../../protocol/decisions.ts';
 import { call } from '../store/session.ts';
 import type { Selection } from '../store/view-store.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DecisionRow } from '../../protocol/messages.ts';
+import type { DecisionRow } from '../../protocol/decisions.ts';
 import { matrixOf, nodesShown, splitFilters } from './matrix-model.ts';
 
 const fits = (node: string, fit: number, spread: number) => ({

@@ -1,4 +1,4 @@
-import type { DecisionRow } from '../../protocol/messages.ts';
+import type { DecisionRow } from '../../protocol/decisions.ts';
 
 export type NodeVerdict = DecisionRow['nodes'][number];
 

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { DecisionRow } from '../../protocol/messages.ts';
+import type { DecisionRow } from '../../protocol/decisions.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { fitText } from '../../widgets/fit-text.ts';
 import { capacityOf } from '../scene/layout.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DecisionRow } from '../../protocol/messages.ts';
+import type { DecisionRow } from '../../protocol/decisions.ts';
 import { shortReason, whatIfText, whyHere } from './reason-text.ts';
 
 const empty: DecisionRow = {

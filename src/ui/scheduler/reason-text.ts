@@ -1,5 +1,5 @@
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
-import type { DecisionRow, WhatIfRow } from '../../protocol/messages.ts';
+import type { DecisionRow, WhatIfRow } from '../../protocol/decisions.ts';
 import type { NodeRow, PodRow } from '../../protocol/view.ts';
 
 /** A node that every plugin rated highest by what the plugin looks at. */

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { WhatIfRow } from '../../protocol/messages.ts';
+import type { WhatIfRow } from '../../protocol/decisions.ts';
 import { call, tell } from '../store/session.ts';
 
 /** What is tried in thought in the Scheduler view; nothing of it reaches the cluster. */

@@ -1,6 +1,6 @@
 import './scheduler.css';
 import { useEffect, useMemo } from 'react';
-import type { DecisionRow } from '../../protocol/messages.ts';
+import type { DecisionRow } from '../../protocol/decisions.ts';
 import { Patterns } from '../scene/figure-lines.tsx';
 import type { PageLayout } from '../shell/use-layout.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';

@@ -1,4 +1,4 @@
-import type { DecisionRow, PendingRow, QueueMoveRow } from '../../protocol/messages.ts';
+import type { DecisionRow, PendingRow, QueueMoveRow } from '../../protocol/decisions.ts';
 import { mirror } from '../store/cluster-store.ts';
 import { shortTime } from '../store/format-time.ts';
 import { listText } from './reason-text.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { DecisionRow } from '../../protocol/messages.ts';
+import type { DecisionRow } from '../../protocol/decisions.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { Button } from '../../widgets/button.tsx';
 import { useSize } from '../scene/use-size.ts';

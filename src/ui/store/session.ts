@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { DecisionRow, ObjectRef, PendingRow, QueueMoveRow, ToPage, ToWorker } from '../../protocol/messages.ts';
+import type { DecisionRow, PendingRow, QueueMoveRow } from '../../protocol/decisions.ts';
+import type { ObjectRef, ToPage, ToWorker } from '../../protocol/messages.ts';
 import type { EventRow } from '../../protocol/view.ts';
 import { forgetFrames, takeFrame, useCluster } from './cluster-store.ts';
 import { type Link, type OpenLink, openWorker } from './link.ts';

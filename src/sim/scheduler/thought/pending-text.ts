@@ -1,4 +1,4 @@
-import type { PendingRow } from '../../../protocol/messages.ts';
+import type { PendingRow } from '../../../protocol/decisions.ts';
 import type { Way } from './ways.ts';
 
 /** Ways that are told in the sentence. */

@@ -1,6 +1,6 @@
 import type { Pod } from '../../../api/k8s/core-v1.gen.ts';
 import { createRandom } from '../../../base/random.ts';
-import type { PendingRow, WhatIfRow } from '../../../protocol/messages.ts';
+import type { PendingRow, WhatIfRow } from '../../../protocol/decisions.ts';
 import type { Cache } from '../cache.ts';
 import { decide } from '../decide.ts';
 import { toDecisionRow } from '../decision.ts';
