@@ -46,13 +46,18 @@ export function* runProgram(
 /** Looks where the program was the last time first. */
 function findRemembered(shell: Shell, name: string, path: string): ProgramSearch {
   const { changes } = shell.proc.kernel.fs;
-  const key = `${path}\0${name}`;
-  const place = shell.places.get(key);
-  if (place?.changes === changes) return place.search;
-  const again = place === undefined ? undefined : findProgram(shell.proc, place.path, path);
+  const place = shell.places.get(name);
+  const isKnown = place?.searchPath === path;
+  if (isKnown && place.changes === changes) return place.search;
+  const again = isKnown ? findProgram(shell.proc, place.path, path) : undefined;
   const search = again && 'program' in again ? again : findProgram(shell.proc, name, path);
   if ('program' in search && search.path.startsWith('/'))
-    shell.places.set(key, { path: search.path, search, changes: search.isOfRoot ? changes : -1 });
+    shell.places.set(name, {
+      searchPath: path,
+      path: search.path,
+      search,
+      changes: search.isOfRoot ? changes : -1,
+    });
   return search;
 }
 

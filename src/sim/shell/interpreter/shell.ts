@@ -28,6 +28,8 @@ export interface Job {
 
 /** Where a program was found. */
 export interface Place {
+  /** The PATH along which it was looked for. */
+  readonly searchPath: string;
   readonly path: string;
   /** What was found there when the files had been changed so many times. */
   readonly search: ProgramSearch;

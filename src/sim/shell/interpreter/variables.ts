@@ -73,11 +73,10 @@ export function environment(shell: Shell, extra: readonly (readonly [string, Byt
 /** Whether the last environment is still that of the variables; their order does not change. */
 function isSameEnvironment({ variables, environment: known }: Shell): boolean {
   let count = 0;
-  for (const [name, { value, exported }] of variables) {
-    if (!exported || value === undefined) continue;
-    if (known.get(name) !== value) return false;
-    count++;
-  }
+  // Not for…of: that would make a list for each variable, each time a program starts.
+  variables.forEach(({ value, exported }, name) => {
+    if (exported && value !== undefined) count += known.get(name) === value ? 1 : Number.NaN;
+  });
   return count === known.size;
 }
 

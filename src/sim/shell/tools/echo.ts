@@ -7,6 +7,10 @@ const echo: Tool = {
   builtin: true,
   *run(proc, args) {
     const isDash = proc.kernel.options.flavour === 'dash';
+    if (!isDash && !args[0]?.startsWith('-')) {
+      yield* proc.print(`${args.join(' ')}\n`);
+      return 0;
+    }
     let newline = true;
     let escapes = isDash;
     let i = 0;

@@ -9,6 +9,12 @@ const FOREVER_MS = 2 ** 40;
 const sleep: Tool = {
   names: ['sleep'],
   *run(proc, args) {
+    const [first] = args;
+    if (args.length === 1 && first !== undefined && isWhole(first)) {
+      const ms = Number(first) * 1000;
+      if (ms > 0) yield Math.min(ms, FOREVER_MS);
+      return 0;
+    }
     let totalMs = 0;
     for (const word of args.filter((arg) => arg !== '--')) {
       const ms = durationMs(word);
@@ -30,6 +36,12 @@ const sleep: Tool = {
     return 0;
   },
 };
+
+/** Whether a text is a number of seconds: scripts that wait do so again and again. */
+function isWhole(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) < 48 || text.charCodeAt(i) > 57) return false;
+  return text !== '';
+}
 
 /** A duration such as 1.5, 2m or infinity in milliseconds; undefined for a text that is none. */
 export function durationMs(text: string): number | undefined {
