@@ -10,7 +10,7 @@ export interface EnvSources {
   readonly podIp: string;
   readonly hostIp: string;
   readonly nodeName: string;
-  readonly allocatable: { readonly cpu: string; readonly memory: string };
+  readonly allocatable: Readonly<Record<string, string>>;
   /** A ConfigMap or Secret of the Pod's namespace; undefined when there is none. */
   readonly object: (kind: 'ConfigMap' | 'Secret', name: string) => KubeObject | undefined;
 }

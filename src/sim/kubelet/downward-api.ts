@@ -45,7 +45,7 @@ export function resourceValue(sources: EnvSources, own: Container | undefined, r
   const container = ref.containerName ? namedContainer(sources.pod, ref.containerName) : own;
   const [list, resource = ''] = ref.resource.split(/\.(.*)/);
   const amounts = container?.resources?.[list as 'limits' | 'requests'] ?? {};
-  const fallback = list === 'limits' ? sources.allocatable[resource as 'cpu' | 'memory'] : undefined;
+  const fallback = list === 'limits' ? sources.allocatable[resource] : undefined;
   const text = String(amounts[resource] ?? fallback ?? '0');
   const divisor = ref.divisor && String(ref.divisor) !== '0' ? String(ref.divisor) : '1';
   const ratio = milli(text) / milli(divisor);

@@ -1,6 +1,7 @@
 import type { EventRecorder } from '../../api/controller.ts';
 import type {
   Container,
+  Node,
   ObjectReference,
   PersistentVolume,
   Pod,
@@ -53,6 +54,12 @@ export interface WaitReason {
   readonly message: string;
 }
 
+/** The text of the Killing event of a container, and how long it has to end, where the probe says that. */
+export interface Condemned {
+  readonly message: string;
+  readonly graceSeconds: number | undefined;
+}
+
 /** What the kubelet remembers of a Pod that does not run as it should. */
 export interface Troubles {
   /** Why containers that are not there wait, by name. */
@@ -61,8 +68,8 @@ export interface Troubles {
   readonly restarts: Map<string, BackoffEntry>;
   /** Back-off of pulls, by image. */
   readonly pulls: Map<string, BackoffEntry & { readonly error: string }>;
-  /** Ids of containers that a probe has condemned, and the text of the Killing event. */
-  readonly condemned: Map<string, string>;
+  /** Ids of containers that a probe has condemned. */
+  readonly condemned: Map<string, Condemned>;
 }
 
 /** What the kubelet keeps of one Pod. */
@@ -133,6 +140,8 @@ export interface KubeletState {
   readonly relistOffsetMs: number;
   /** Requests of the admitted Pods, by resource, and their count. */
   readonly used: Map<string, number>;
+  /** The Node as the API server has it; undefined before the kubelet has seen it. */
+  node: Node | undefined;
   /** Settles when the Node object exists. */
   readonly registered: Future<void>;
   /** Records that wait for their status to be written. */

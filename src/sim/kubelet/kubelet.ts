@@ -132,6 +132,7 @@ function createState(options: KubeletOptions): KubeletState {
     startedMs: engine.nowMs,
     relistOffsetMs: random.uniform(0, 1000),
     used: new Map(),
+    node: undefined,
     registered: new Future<void>(),
     statusQueue: [],
     writingStatus: false,

@@ -1,13 +1,12 @@
-import type { Container, PodSpec } from '../../api/k8s/core-v1.gen.ts';
+import type { Container } from '../../api/k8s/core-v1.gen.ts';
 import { type Bytes, encodeUtf8 } from '../../base/bytes.ts';
 import { milliValue, quantityValue } from '../../base/quantity.ts';
 import type { ContainerConfig } from '../containers/container-config.ts';
 import type { PullableImage } from '../images/registry.ts';
-import { DNS_IP } from '../network/dns/names.ts';
-import { clusterSearchList } from '../network/dns/search-list.ts';
 import type { Credentials } from '../shell/fs/file-system.ts';
 import { ConfigProblem, expand, ownVariables, serviceVariables } from './container-env.ts';
 import type { KubeletState, PodRecord } from './kubelet-state.ts';
+import { hostnameOf, systemFiles } from './network-files.ts';
 import { mountsOf, sourcesOf } from './pod-mounts.ts';
 import type { Sandbox } from './runtime-container.ts';
 import { sharedProcesses } from './shared-processes.ts';
@@ -106,11 +105,6 @@ function servicesOf(kubelet: KubeletState, { pod }: PodRecord): Map<string, Byte
   return serviceVariables([...apiServer, ...own]);
 }
 
-function hostnameOf({ pod }: PodRecord, node: string): string {
-  const { hostname, hostNetwork } = pod.spec ?? {};
-  return hostNetwork ? node : (hostname ?? pod.metadata.name ?? '').slice(0, 63);
-}
-
 function credentialsOf(record: PodRecord, container: Container): Credentials {
   const pod = record.pod.spec?.securityContext ?? {};
   const own = container.securityContext ?? {};
@@ -125,51 +119,4 @@ function credentialsOf(record: PodRecord, container: Container): Credentials {
   }
   const groups = [...(pod.supplementalGroups ?? []), ...(pod.fsGroup === undefined ? [] : [pod.fsGroup])];
   return { uid, gid: own.runAsGroup ?? pod.runAsGroup ?? 0, groups };
-}
-
-function systemFiles(record: PodRecord, { ip }: Sandbox, node: string): ReturnType<ContainerConfig['files']> {
-  const spec = record.pod.spec!;
-  const hostname = hostnameOf(record, node);
-  return {
-    hostname,
-    hosts: hostsFile(spec, ip, hostname, record.pod.metadata.namespace!),
-    resolvConf: resolvConf(spec, record.pod.metadata.namespace!),
-  };
-}
-
-function hostsFile({ hostAliases = [], subdomain }: PodSpec, ip: string, hostname: string, namespace: string): string {
-  const full = subdomain ? `${hostname}.${subdomain}.${namespace}.svc.cluster.local\t` : '';
-  const lines = [
-    '# Kubernetes-managed hosts file.',
-    '127.0.0.1\tlocalhost',
-    '::1\tlocalhost ip6-localhost ip6-loopback',
-    'fe00::0\tip6-localnet',
-    'fe00::0\tip6-mcastprefix',
-    'fe00::1\tip6-allnodes',
-    'fe00::2\tip6-allrouters',
-    `${ip}\t${full}${hostname}`,
-  ];
-  if (hostAliases.length > 0) lines.push('', '# Entries added by HostAliases.');
-  for (const alias of hostAliases) lines.push(`${alias.ip}\t${(alias.hostnames ?? []).join('\t')}`);
-  return `${lines.join('\n')}\n`;
-}
-
-function resolvConf({ dnsPolicy = 'ClusterFirst', dnsConfig, hostNetwork }: PodSpec, namespace: string): string {
-  const isCluster = dnsPolicy === 'ClusterFirstWithHostNet' || (dnsPolicy === 'ClusterFirst' && !hostNetwork);
-  const { searches, ndots } = clusterSearchList(namespace);
-  const servers = [
-    ...(isCluster ? [DNS_IP] : dnsPolicy === 'None' ? [] : ['192.168.0.1']),
-    ...(dnsConfig?.nameservers ?? []),
-  ];
-  const options = [
-    ...(dnsConfig?.options ?? []).map(({ name, value }) => (value === undefined ? name : `${name}:${value}`)),
-    ...(isCluster ? [`ndots:${ndots}`] : []),
-  ];
-  const search = [...(isCluster ? searches : []), ...(dnsConfig?.searches ?? [])];
-  const lines = [
-    ...(search.length > 0 ? [`search ${search.join(' ')}`] : []),
-    ...servers.map((server) => `nameserver ${server}`),
-    ...(options.length > 0 ? [`options ${options.join(' ')}`] : []),
-  ];
-  return `${lines.join('\n')}\n`;
 }

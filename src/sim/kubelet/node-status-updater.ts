@@ -65,6 +65,7 @@ export function runNodeStatus(kubelet: KubeletState, informer: Informer<Node>): 
     }
   }
   const onNode = (node: Node): void => {
+    kubelet.node = node;
     const { podCIDR } = node.spec ?? {};
     if (podCIDR && runtime.podRange === '') engine.after(NETWORK_MS, () => onRange(podCIDR), undefined, scope);
     if (postedMs >= 0 && (isOverruled(node) || isAdvertised(node))) scheduleAt(nextTurnMs());

@@ -1,9 +1,9 @@
-import type { Pod } from '../../api/k8s/core-v1.gen.ts';
+import type { ContainerPort, Pod } from '../../api/k8s/core-v1.gen.ts';
 import { isTerminating, objectKey } from '../../api/object.ts';
 import { qosClass } from '../../api/pod.ts';
 import { rfc3339 } from '../../base/time.ts';
 import PodKind from '../../kinds/pod/kind.ts';
-import { checkFit, occupy, type Refusal } from './admission.ts';
+import { type Admission, checkFit, hostPortsOf, occupy, type Refusal } from './admission.ts';
 import type { KubeletState, PodRecord } from './kubelet-state.ts';
 import { MIRROR_ANNOTATION } from './mirror-pod.ts';
 import { refreshSoon } from './pod-mounts.ts';
@@ -57,7 +57,7 @@ export function addPod(kubelet: KubeletState, record: PodRecord): void {
   }
   const isNew = !kubelet.runtime.sandboxes.has(record.uid);
   const refusal = isNew
-    ? (kubelet.eviction.refusal(pod) ?? checkFit(pod.spec!, kubelet.used, kubelet.machine.spec))
+    ? (kubelet.eviction.refusal(pod) ?? checkFit(pod.spec!, record.isStatic, admissionOf(kubelet)))
     : undefined;
   if (refusal) {
     refuse(kubelet, record, refusal);
@@ -66,6 +66,14 @@ export function addPod(kubelet: KubeletState, record: PodRecord): void {
   occupy(kubelet, record);
   kubelet.eviction.admitted(pod);
   updatePod(kubelet, record);
+}
+
+function admissionOf({ used, node, machine, pods }: KubeletState): Admission {
+  const hostPorts = (): ContainerPort[] => {
+    const admitted = [...pods.values()].filter((record) => record.admitted);
+    return admitted.flatMap(({ pod }) => hostPortsOf(pod.spec!));
+  };
+  return { used, node, machine: machine.spec, hostPorts };
 }
 
 /** A Pod has changed at the API server. Models HandlePodUpdates and HandlePodReconcile. */

@@ -9,7 +9,9 @@ import { partsOf } from '../shell/fs/path.ts';
 import { newVolume, ownNode, type Volume } from '../shell/fs/volume.ts';
 import { findClaimed, volumeBehind } from './claimed-volumes.ts';
 import { ConfigProblem, type EnvSources, expand } from './container-env.ts';
+import { giveToGroup } from './fs-group.ts';
 import { type KubeletState, nextRelistMs, type PodRecord } from './kubelet-state.ts';
+import { allocatableDisk } from './node-status.ts';
 import { waitForDisks } from './node-volumes.ts';
 import { objectRefs } from './pod-objects.ts';
 import { isProjected, makeVolume, refreshVolume } from './pod-volumes.ts';
@@ -18,6 +20,8 @@ import { until } from './until.ts';
 /** Failed mounts are tried again after this time, doubled up to the longest. */
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 122_000;
+/** How long a Pod's worker waits for its volumes (podAttachAndMountTimeout). */
+const MOUNT_TIMEOUT_MS = 123_000;
 /** A Pod is synced once in this time, up to half as long again: then its volumes get what has changed. */
 const SYNC_MS = 60_000;
 /** The volume manager looks for work about every 100 ms, and a mount takes a moment. */
@@ -31,7 +35,11 @@ export function sourcesOf(kubelet: KubeletState, record: PodRecord): EnvSources 
     podIp: runtime.sandboxes.get(record.uid)?.ip ?? '',
     hostIp: machine.ip,
     nodeName: machine.name,
-    allocatable: { cpu: machine.spec.cpu, memory: machine.spec.memory },
+    allocatable: {
+      cpu: machine.spec.cpu,
+      memory: machine.spec.memory,
+      'ephemeral-storage': allocatableDisk(machine.spec),
+    },
     object: (kind, name) => record.objects?.get(`${kind}/${record.pod.metadata.namespace}/${name}`),
   };
 }
@@ -59,6 +67,8 @@ export function* fetchObjects(kubelet: KubeletState, record: PodRecord): Process
  * meanwhile. Models volumemanager.WaitForAttachAndMount.
  */
 export function* mountVolumes(kubelet: KubeletState, record: PodRecord): Process<boolean> {
+  const { engine } = kubelet;
+  let lookedMs = engine.nowMs;
   for (let waitMs = FIRST_RETRY_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_RETRY_MS)) {
     const fetched = (yield* fetchObjects(kubelet, record)) && (yield* findClaimed(kubelet, record));
     const failed = fetched ? firstProblem(kubelet, record) : undefined;
@@ -67,7 +77,19 @@ export function* mountVolumes(kubelet: KubeletState, record: PodRecord): Process
       const text = `MountVolume.SetUp failed for volume "${failed.volume}" : ${failed.message}`;
       kubelet.recorder.event(record.pod, 'Warning', 'FailedMount', text);
     }
-    if (!(yield* until(kubelet, record, waitMs))) return false;
+    for (let leftMs = waitMs; leftMs > 0; ) {
+      // The Pod's worker waits this long, says what it waits for, and comes again.
+      const toTimeoutMs = lookedMs + MOUNT_TIMEOUT_MS - engine.nowMs;
+      const stepMs = Math.min(leftMs, toTimeoutMs);
+      if (!(yield* until(kubelet, record, stepMs))) return false;
+      leftMs -= stepMs;
+      if (stepMs < toTimeoutMs) continue;
+      lookedMs = engine.nowMs;
+      if (!failed) continue;
+      const lists = `unmounted volumes=[${failed.volume}], unattached volumes=[], failed to process volumes=[]`;
+      const text = `Unable to attach or mount volumes: ${lists}: context deadline exceeded`;
+      kubelet.recorder.event(record.pod, 'Warning', 'FailedMount', text);
+    }
   }
 }
 
@@ -104,6 +126,7 @@ function volumeOf(kubelet: KubeletState, record: PodRecord, name: string): Volum
     else if (spec.hostPath) volume = files.host.volume(spec.hostPath.path);
     else if (spec.emptyDir) volume = files.emptyDir(record.pod, spec);
     else volume = makeVolume(spec, sourcesOf(kubelet, record), unixMs);
+    giveToGroup(volume, spec, record.pod.spec!);
     record.volumes.set(name, volume);
   }
   return volume;
@@ -185,6 +208,7 @@ function refresh(kubelet: KubeletState, record: PodRecord): void {
         if (!volume || !isProjected(spec)) continue;
         try {
           refreshVolume(volume, spec, sources, unixMs);
+          giveToGroup(volume, spec, record.pod.spec!);
         } catch (problem) {
           if (!(problem instanceof ConfigProblem)) throw problem;
           const text = `MountVolume.SetUp failed for volume "${spec.name}" : ${problem.message}`;

@@ -1,7 +1,10 @@
+import { isBug } from '../../api/control/bug.ts';
 import type { Container } from '../../api/k8s/core-v1.gen.ts';
 import { type Process, sleep } from '../../api/process.ts';
-import { containerEvent, type KubeletState, type PodRecord } from './kubelet-state.ts';
+import RuntimeClassKind from '../../kinds/runtime-class/kind.ts';
+import { apiPod, containerEvent, type KubeletState, type PodRecord } from './kubelet-state.ts';
 import { ensureMirror } from './mirror-pod.ts';
+import { hostnameProblem } from './network-files.ts';
 import { mountVolumes } from './pod-mounts.ts';
 import { generatePodStatus } from './pod-status.ts';
 import { addProbes, isStarted, type ProbeListener, pokeProbes } from './probe-worker.ts';
@@ -61,9 +64,35 @@ function* ensureSandbox(kubelet: KubeletState, record: PodRecord): Process<Sandb
     kubelet.recorder.event(record.mirror ?? record.pod, 'Normal', 'SandboxChanged', text);
     runtime.stopSandbox(old);
   }
+  const problem = yield* sandboxProblem(kubelet, record);
   yield* sleep(kubelet.random.uniform(...SANDBOX_MS));
   if (!isWanted(record)) return undefined;
+  if (problem !== undefined) {
+    const text = `Failed to create pod sandbox: ${problem}`;
+    kubelet.recorder.event(apiPod(record), 'Warning', 'FailedCreatePodSandBox', text);
+    return undefined;
+  }
   return runtime.createSandbox(record.uid, record.key, record.pod.spec?.hostNetwork ?? false);
+}
+
+/** Handlers that the container runtime is configured with. */
+const HANDLERS = new Set(['', 'runc']);
+
+/** Why the runtime makes no sandbox for a Pod: its name is too long, or it wants a runtime that is not there. */
+function* sandboxProblem({ client }: KubeletState, { pod }: PodRecord): Process<string | undefined> {
+  const tooLong = hostnameProblem(pod);
+  if (tooLong !== undefined) return tooLong;
+  const { runtimeClassName } = pod.spec ?? {};
+  if (!runtimeClassName) return undefined;
+  let handler: string;
+  try {
+    ({ handler } = yield* client.get(RuntimeClassKind, '', runtimeClassName));
+  } catch (error) {
+    if (isBug(error)) throw error;
+    return `failed to get RuntimeClass "${runtimeClassName}": runtimeclass.node.k8s.io "${runtimeClassName}" not found`;
+  }
+  if (HANDLERS.has(handler)) return undefined;
+  return `rpc error: code = Unknown desc = failed to get sandbox runtime: no runtime for "${handler}" is configured`;
 }
 
 /** Stops containers whose probe has failed, and those whose image the Pod has changed. */
@@ -73,13 +102,12 @@ function* stopUnwanted(kubelet: KubeletState, record: PodRecord, sandbox: Sandbo
     const made = containerOf(sandbox, container.name);
     if (made?.state !== 'running') continue;
     const isOld = made.specImage !== container.image;
-    const message =
-      record.troubles?.condemned.get(made.id) ??
-      (isOld ? `Container ${made.name} definition changed, will be restarted` : '');
+    const condemned = record.troubles?.condemned.get(made.id);
+    const message = condemned?.message ?? (isOld ? `Container ${made.name} definition changed, will be restarted` : '');
     if (!message) continue;
     record.troubles?.condemned.delete(made.id);
     containerEvent(kubelet, record, made.name, 'Normal', 'Killing', message);
-    const graceMs = (spec?.terminationGracePeriodSeconds ?? 30) * 1000;
+    const graceMs = (condemned?.graceSeconds ?? spec?.terminationGracePeriodSeconds ?? 30) * 1000;
     yield* stopContainer(kubelet, record, made, graceMs);
     if (isOld) record.troubles?.restarts.delete(made.name);
   }
@@ -92,7 +120,9 @@ function* startMissing(kubelet: KubeletState, record: PodRecord, sandbox: Sandbo
   if (!isWanted(record)) return true;
   const appExists = spec.containers.some(({ name }) => containerOf(sandbox, name)?.state === 'running');
   for (const container of spec.initContainers ?? []) {
-    const made = containerOf(sandbox, container.name);
+    // A new sandbox begins from the start: what init containers did in an earlier one does not count.
+    const last = containerOf(sandbox, container.name);
+    const made = last?.sandbox === sandbox ? last : undefined;
     if (isSidecar(container)) {
       if (made?.state !== 'running' && !(yield* startContainer(kubelet, record, sandbox, container))) return false;
       const running = containerOf(sandbox, container.name);

@@ -124,10 +124,10 @@ export function probeListener(kubelet: KubeletState): ProbeListener {
     },
     onCondemned(record, worker) {
       const { name } = worker.container;
-      troublesOf(record).condemned.set(
-        worker.containerId,
-        `Container ${name} failed ${worker.type} probe, will be restarted`,
-      );
+      troublesOf(record).condemned.set(worker.containerId, {
+        message: `Container ${name} failed ${worker.type} probe, will be restarted`,
+        graceSeconds: worker.probe.terminationGracePeriodSeconds,
+      });
       updatePod(kubelet, record);
     },
   };

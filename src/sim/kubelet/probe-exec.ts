@@ -1,6 +1,7 @@
 import type { Probe } from '../../api/k8s/core-v1.gen.ts';
 import type { Process } from '../../api/process.ts';
 import { decodeUtf8 } from '../../base/bytes.ts';
+import { formatDuration } from '../../base/duration.ts';
 import type { KubeletState, PodRecord } from './kubelet-state.ts';
 import type { ProbeOutcome } from './probe-state.ts';
 import { runInContainer } from './run-in-container.ts';
@@ -20,8 +21,13 @@ export function* runExecProbe(
   trace.record('probe', machine.name, record.key, engine.nowMs, { container: made.name, probe });
   const words = probe.exec?.command ?? [];
   const ran = yield* runInContainer(kubelet, record, made, words, (probe.timeoutSeconds ?? 1) * 1000);
-  if (ran === 'timeout') return { outcome: 'failure', output: `command "${words.join(' ')}" timed out` };
-  if (typeof ran === 'string') return { outcome: 'error', output: ran };
+  const timeoutSeconds = probe.timeoutSeconds ?? 1;
+  if (ran === 'timeout') {
+    const command = JSON.stringify(words.join(' '));
+    const output = `command timed out: ${command} timed out after ${formatDuration(timeoutSeconds * 1000)}`;
+    return { outcome: 'failure', output };
+  }
+  if (typeof ran === 'string') return { outcome: 'error', output: `rpc error: code = Unknown desc = ${ran}` };
   const output = decodeUtf8(ran.output.slice(0, MAX_OUTPUT));
   return { outcome: ran.exitCode === 0 ? 'success' : 'failure', output };
 }

@@ -28,7 +28,8 @@ export function runProbe(kubelet: KubeletState, record: PodRecord, made: Runtime
   const spec = record.pod.spec!;
   const container = [...spec.containers, ...(spec.initContainers ?? [])].find(({ name }) => name === made.name);
   const port = portNumber(target.port, container);
-  if (port === undefined) return { outcome: 'error', output: '' };
+  if (port === undefined)
+    return { outcome: 'error', output: `strconv.Atoi: parsing ${JSON.stringify(target.port)}: invalid syntax` };
   const answer = kubelet.runtime.answers(made, port);
   const asked = answer === 'yes' && probe.httpGet ? askedFor(kubelet, made, probe.httpGet, port) : undefined;
   const status = asked?.status ?? 200;

@@ -168,9 +168,10 @@ function finishTurn(
   const before = worker.state;
   const limits = worker.probe;
   worker.state = afterProbe(before, worker.type, limits, outcome);
-  if (outcome === 'failure') {
+  if (outcome !== 'success') {
     const title = `${worker.type[0]!.toUpperCase()}${worker.type.slice(1)}`;
-    containerEvent(kubelet, record, made.name, 'Warning', 'Unhealthy', `${title} probe failed: ${output}`);
+    const what = outcome === 'failure' ? 'failed' : 'errored and resulted in unknown state';
+    containerEvent(kubelet, record, made.name, 'Warning', 'Unhealthy', `${title} probe ${what}: ${output}`);
   }
   if (worker.state.result !== before.result) {
     const isDeadly = worker.state.result === 'Failure' && worker.type !== 'readiness';

@@ -10,7 +10,9 @@ import type { RuntimeContainer } from './runtime-container.ts';
 /** How a command in a container ended. */
 export interface Ran {
   readonly exitCode: number;
+  /** What it wrote to both streams, in its order. */
   readonly output: Bytes;
+  readonly stderr: Bytes;
 }
 
 /** Runs a command in a container to its end: `timeout` when it took too long; any other text says why it could not. */
@@ -22,13 +24,18 @@ export function* runInContainer(
   timeoutMs: number,
 ): Process<Ran | string> {
   let output: Bytes = '';
+  let stderr: Bytes = '';
   const sink = openSink((data) => {
     output += data;
+  });
+  const errors = openSink((data) => {
+    output += data;
+    stderr += data;
   });
   const files = new Map([
     [0, openText('')],
     [1, sink],
-    [2, sink],
+    [2, errors],
   ]);
   const world = kubelet.runtime.worldOf(made);
   const known = made.config.env();
@@ -40,7 +47,7 @@ export function* runInContainer(
     proc.signal(SIGKILL);
     return 'timeout';
   }
-  return { exitCode: proc.exitCode, output };
+  return { exitCode: proc.exitCode, output, stderr };
 }
 
 /** The runtime's words for a command that cannot be run in a container. */

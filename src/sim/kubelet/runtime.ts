@@ -9,6 +9,7 @@ import type { Scope } from '../engine/scope.ts';
 import { waitAtMost } from '../engine/wait-at-most.ts';
 import type { Role } from '../images/image.ts';
 import type { PullableImage } from '../images/registry.ts';
+import type { PidNamespace } from '../shell/kernel/kernel.ts';
 import { SIGKILL, SIGTERM } from '../shell/kernel/signals.ts';
 import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import { type Addresses, createAddresses } from './addresses.ts';
@@ -37,6 +38,8 @@ export class Runtime {
   readonly sandboxes = new Map<string, Sandbox>();
   /** Images on disk, by canonical name. */
   readonly images = new Map<string, PullableImage>();
+  /** What Pods see that share the machine's processes. */
+  hostPids: PidNamespace | undefined;
   readonly imageRecords = new Map<string, ImageRecord>();
   /** The Pods' address range, once the network plug-in knows it. */
   podRange = '';
@@ -252,6 +255,7 @@ export class Runtime {
     this.bootMs = this.engine.nowMs;
     this.cpu.reset(this.bootMs);
     this.files.loseMemory();
+    this.hostPids = undefined;
     for (const sandbox of this.sandboxes.values()) {
       for (const container of sandbox.containers) {
         if (container.state !== 'exited') this.exit(container, 255, 'Unknown');

@@ -22,13 +22,32 @@ export function sharedProcesses(
     if (!made) throw new ConfigProblem(`unable to find target container ${target}`);
     return () => (made.state === 'running' ? kubelet.runtime.worldOf(made).kernel.pids : undefined);
   }
+  if (pod.spec?.hostPID) {
+    kubelet.runtime.hostPids ??= namespaceOf(kubelet, HOST_PROCESSES);
+    const { hostPids } = kubelet.runtime;
+    return () => hostPids;
+  }
   if (!pod.spec?.shareProcessNamespace) return undefined;
-  sandbox.pids ??= pauseNamespace(kubelet);
+  sandbox.pids ??= namespaceOf(kubelet, [{ words: ['/pause'], uid: 65_535 }]);
   return () => sandbox.pids;
 }
 
-/** A namespace whose process 1 is the sandbox's own, which only waits. */
-function pauseNamespace({ engine, scope, random }: KubeletState): PidNamespace {
+interface WaitingProcess {
+  readonly words: readonly string[];
+  readonly uid: number;
+}
+
+/** What runs on a machine besides containers. */
+const HOST_PROCESSES: readonly WaitingProcess[] = [
+  { words: ['/sbin/init'], uid: 0 },
+  { words: ['/lib/systemd/systemd-journald'], uid: 0 },
+  { words: ['/usr/sbin/sshd', '-D'], uid: 0 },
+  { words: ['/usr/bin/containerd'], uid: 0 },
+  { words: ['/usr/bin/kubelet', '--config=/var/lib/kubelet/config.yaml'], uid: 0 },
+];
+
+/** A namespace with processes that only wait; the first of them is process 1. */
+function namespaceOf({ engine, scope, random }: KubeletState, processes: readonly WaitingProcess[]): PidNamespace {
   const kernel = new Kernel({
     engine,
     scope,
@@ -46,7 +65,9 @@ function pauseNamespace({ engine, scope, random }: KubeletState): PidNamespace {
     }),
     programs: () => undefined,
   });
-  const credentials = { uid: 65_535, gid: 65_535, groups: [] };
-  kernel.create({ argv: ['/pause'], env: new Map(), cwd: '/', credentials, files: new Map() });
+  for (const { words, uid } of processes) {
+    const credentials = { uid, gid: uid, groups: [] };
+    kernel.create({ argv: words, env: new Map(), cwd: '/', credentials, files: new Map() });
+  }
   return kernel.pids;
 }

@@ -68,10 +68,13 @@ function* postStart(
   made: RuntimeContainer,
 ): Process<boolean> {
   const hook = container.lifecycle?.postStart;
-  if (!hook || (yield* runHook(kubelet, record, made, hook))) return true;
+  if (!hook) return true;
+  const ran = yield* runHook(kubelet, record, made, hook);
+  if (ran === undefined) return true;
   containerEvent(kubelet, record, container.name, 'Warning', 'FailedPostStartHook', 'PostStartHook failed');
   containerEvent(kubelet, record, container.name, 'Normal', 'Killing', 'FailedPostStartHook');
   yield* kubelet.runtime.stop(made, (record.pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000);
+  troublesOf(record).waiting.set(container.name, { reason: 'PostStartHookError', message: ran });
   return false;
 }
 

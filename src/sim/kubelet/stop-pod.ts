@@ -40,10 +40,10 @@ export function* stopContainer(
 ): Process {
   const hook = containerNamed(record, made.name)?.lifecycle?.preStop;
   const beganMs = kubelet.engine.nowMs;
-  if (hook) {
+  if (hook && graceMs > 0) {
     const { engine, scope } = kubelet;
     const done = yield* waitAtMost(engine, engine.spawn(runHook(kubelet, record, made, hook), scope), graceMs);
-    if (done === false)
+    if (typeof done === 'string')
       containerEvent(kubelet, record, made.name, 'Warning', 'FailedPreStopHook', 'PreStopHook failed');
   }
   const leftMs = graceMs - (kubelet.engine.nowMs - beganMs);

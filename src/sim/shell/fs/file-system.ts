@@ -2,7 +2,7 @@ import type { Bytes } from '../../../base/bytes.ts';
 import { type ErrorCode, SysError } from '../errors.ts';
 import { contentOf, type DirNode, entriesOf, type FileNode, type FsNode, newDir, newFile, sizeOf } from './node.ts';
 import { joinPath, partsOf } from './path.ts';
-import { ownNode, usedBytes, type Volume } from './volume.ts';
+import { memoryPaidBy, ownNode, type Volume } from './volume.ts';
 
 /** A volume at a place. */
 export interface Mount {
@@ -29,6 +29,8 @@ export interface Credentials {
 }
 
 const MAX_LINKS = 40;
+/** What is made in a directory with this bit belongs to the directory's group. */
+const SETGID = 0o2000;
 
 /** The files that a container sees: its root and what is mounted in it. Its calls throw SysError. */
 export class FileSystem {
@@ -107,11 +109,7 @@ export class FileSystem {
 
   /** Bytes of files that are kept in memory and counted as this container's. */
   get memoryBytes(): number {
-    let sum = 0;
-    for (const { volume } of this.mounts.values()) {
-      if (volume.isMemory && volume.payer === this) sum += usedBytes(volume.root);
-    }
-    return sum;
+    return memoryPaidBy(this, this.mounts.values());
   }
 
   /** The node of a file that is to be written to, made if it is not there. */
@@ -210,6 +208,10 @@ export class FileSystem {
     const dir = this.change(parent) as DirNode;
     if (isNew) parent.mount.volume.grow?.(0);
     if (isNew && by) Object.assign(node, { uid: by.uid, gid: by.gid });
+    if (isNew && dir.mode & SETGID) {
+      node.gid = dir.gid;
+      if (node.type === 'dir') node.mode |= SETGID;
+    }
     dir.children.set(name, node);
     dir.mtimeMs = this.nowMs();
   }

@@ -73,6 +73,13 @@ export function diskUse({ root, owner }: Pick<Volume, 'root' | 'owner'>): DiskUs
   return { bytes, inodes };
 }
 
+/** The bytes in volumes in memory that somebody pays for. */
+export function memoryPaidBy(payer: object, mounts: Iterable<{ readonly volume: Volume }>): number {
+  let sum = 0;
+  for (const { volume } of mounts) if (volume.isMemory && volume.payer === payer) sum += usedBytes(volume.root);
+  return sum;
+}
+
 /** The bytes that a tree holds. */
 export function usedBytes(node: FsNode): number {
   if (node.type === 'file') return node.generate ? 0 : sizeOf(node);

@@ -30,6 +30,9 @@ export function changeMode(text: string, before: number, isDir: boolean): number
 /** Permissions as `ls -l` shows them. */
 export function modeText(type: string, mode: number): string {
   const kinds: Record<string, string> = { dir: 'd', link: 'l', device: 'c', file: '-' };
-  const bits = [...'rwxrwxrwx'].map((letter, i) => ((mode >> (8 - i)) & 1 ? letter : '-')).join('');
-  return (kinds[type] ?? '-') + (mode & 0o1000 ? `${bits.slice(0, 8)}${mode & 1 ? 't' : 'T'}` : bits);
+  const bits = [...'rwxrwxrwx'].map((letter, i) => ((mode >> (8 - i)) & 1 ? letter : '-'));
+  if (mode & 0o4000) bits[2] = mode & 0o100 ? 's' : 'S';
+  if (mode & 0o2000) bits[5] = mode & 0o010 ? 's' : 'S';
+  if (mode & 0o1000) bits[8] = mode & 1 ? 't' : 'T';
+  return (kinds[type] ?? '-') + bits.join('');
 }
