@@ -1,0 +1,140 @@
+import { useMemo } from 'react';
+import type { PodState } from '../../protocol/view.ts';
+import { PodGlyph, stateNames, wrongStates } from '../../widgets/pod-glyph.tsx';
+import { mirror, useCluster } from '../store/cluster-store.ts';
+import type { MapModel } from './model.ts';
+import { rampStep } from './paint.ts';
+
+const bins = 20;
+const number = new Intl.NumberFormat('en');
+
+/** Nodes by how full they are: the colour key, and what it is about. */
+function Histogram({ model, title }: { readonly model: MapModel; readonly title: string }) {
+  const counts = new Array<number>(bins).fill(0);
+  for (const { cells } of model.groups)
+    for (const { value, dead } of cells) if (!dead) counts[Math.min(bins - 1, Math.floor(value * bins))]!++;
+  const most = Math.max(1, ...counts);
+  return (
+    <section className="m-part">
+      <h3>
+        {title} <span>colour key</span>
+      </h3>
+      <svg
+        viewBox="0 0 200 84"
+        role="img"
+        aria-label={`${title}: ${counts
+          .map((count, index) => (count > 0 ? `${count} at ${index * 5} to ${index * 5 + 5} %` : ''))
+          .filter((part) => part !== '')
+          .join(', ')}`}
+      >
+        {counts.map((count, index) => {
+          const height = count === 0 ? 0 : Math.max(1, (count / most) * 60);
+          const share = (index + 0.5) / bins;
+          return (
+            <rect
+              // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place
+              key={index}
+              x={index * 10}
+              y={64 - height}
+              width={9}
+              height={height}
+              fill={`var(--h${rampStep(share)})`}
+            />
+          );
+        })}
+        <path d="M0 64.5H200" stroke="var(--line-2)" />
+        {[0, 25, 50, 75, 100].map((share) => (
+          <text key={share} x={share * 2} y={78} textAnchor={share === 0 ? 'start' : share === 100 ? 'end' : 'middle'}>
+            {`${share} %`}
+          </text>
+        ))}
+      </svg>
+    </section>
+  );
+}
+
+/** Clauses of FailedScheduling: `4 Insufficient cpu`, `1 node(s) had untolerated taint {…}`. */
+function reasonsIn(message: string): readonly string[] {
+  const clauses = /nodes are available: (.*?)(?:\. preemption:|\.$|$)/.exec(message)?.[1] ?? '';
+  return clauses
+    .split(/, (?=\d+ )/)
+    .map((clause) =>
+      clause
+        .replace(/^\d+ (?:node\(s\) )?/, '')
+        .replace(/\{.*\}/, '')
+        .trim(),
+    )
+    .filter((clause) => clause !== '');
+}
+
+interface Tally {
+  readonly states: readonly (readonly [PodState, number])[];
+  readonly waiting: number;
+  readonly reasons: readonly (readonly [string, number])[];
+}
+
+function tallyPods(): Tally {
+  const states = new Map<PodState, number>();
+  const reasons = new Map<string, number>();
+  for (const { state, reason } of mirror.pods.values()) {
+    states.set(state, (states.get(state) ?? 0) + 1);
+    if (state === 'pending')
+      for (const clause of reasonsIn(reason)) reasons.set(clause, (reasons.get(clause) ?? 0) + 1);
+  }
+  const descending = <T,>(map: Map<T, number>) => [...map].sort((a, b) => b[1] - a[1]);
+  return { states: descending(states), waiting: states.get('pending') ?? 0, reasons: descending(reasons).slice(0, 6) };
+}
+
+function Bars({
+  title,
+  rows,
+}: {
+  readonly title: string;
+  readonly rows: readonly { readonly name: string; readonly count: number; readonly state?: PodState }[];
+}) {
+  const most = Math.max(1, ...rows.map(({ count }) => count));
+  return (
+    <section className="m-part">
+      <h3>{title}</h3>
+      <table className="m-bars">
+        <tbody>
+          {rows.map(({ name, count, state }) => (
+            <tr key={name}>
+              <td>{state !== undefined && <PodGlyph state={state} />}</td>
+              <th scope="row">{name}</th>
+              <td className="n">{number.format(count)}</td>
+              <td>
+                <i
+                  className={state !== undefined && wrongStates.has(state) ? 'wrong' : ''}
+                  style={{ width: Math.max(1, (count / most) * 88) }}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** What the map comes to in numbers. */
+export function Figures({ model, title }: { readonly model: MapModel; readonly title: string }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the mirror changes in place; a new model says so
+  const tally = useMemo(tallyPods, [model]);
+  useCluster((state) => state.epoch);
+  return (
+    <div className="m-figures">
+      {model.kind === 'Node' && <Histogram model={model} title={title} />}
+      <Bars
+        title="Pods by state"
+        rows={tally.states.map(([state, count]) => ({ name: stateNames[state], count, state }))}
+      />
+      {tally.reasons.length > 0 && (
+        <Bars
+          title={`Why ${number.format(tally.waiting)} Pods wait`}
+          rows={tally.reasons.map(([name, count]) => ({ name, count }))}
+        />
+      )}
+    </div>
+  );
+}
