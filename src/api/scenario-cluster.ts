@@ -11,6 +11,7 @@ interface RawNode {
   readonly pods?: number;
   readonly extended?: Record<string, number>;
   readonly disk?: string | number;
+  readonly staticPods?: string;
 }
 
 interface RawGroup extends RawNode {
@@ -84,6 +85,7 @@ function toNode(raw: RawNode, zone: string | undefined): NodeSpec {
     pods: raw.pods ?? 110,
     extended: raw.extended ?? {},
     ...(raw.disk === undefined ? {} : { disk: String(raw.disk) }),
+    ...(raw.staticPods === undefined ? {} : { staticPods: raw.staticPods }),
   };
 }
 

@@ -94,6 +94,8 @@ export interface NodeSpec {
   readonly extended: Readonly<Record<string, number>>;
   /** What the cloud knows of the machine, where it is one of a cloud's. */
   readonly cloud?: { readonly region: string; readonly type: string; readonly zone: string | undefined };
+  /** Manifests of Pods that its kubelet runs from its disk: a YAML stream. */
+  readonly staticPods?: string;
   /** The size of its disk; DEFAULT_DISK where nothing is said. */
   readonly disk?: string;
 }

@@ -12,6 +12,7 @@ import type { Role } from '../images/image.ts';
 import type { Registry } from '../images/registry.ts';
 import { type Kubelet, startKubelet } from '../kubelet/kubelet.ts';
 import { Runtime } from '../kubelet/runtime.ts';
+import { podsOfManifests } from '../kubelet/static-pods.ts';
 import type { Host, Listener, Network } from '../network/network.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
 import type { ProxyConfig } from '../network/proxy/balance.ts';
@@ -198,7 +199,7 @@ export class Machine {
       client: this.client(scope, LIMITS),
       eventClient: this.client(scope, LIMITS),
       heartbeat: this.client(scope, HEARTBEAT),
-      manifests,
+      manifests: [...manifests, ...podsOfManifests(this.spec.staticPods ?? '')],
       settings: this.options.settings,
     });
   }

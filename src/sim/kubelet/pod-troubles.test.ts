@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Event, Pod } from '../../api/k8s/core-v1.gen.ts';
-import type { Cluster } from '../cluster/cluster.ts';
-import { act, apply, bootUnwatchedCluster, objectsOf } from '../testing/test-cluster.ts';
+import { type Cluster, createCluster } from '../cluster/cluster.ts';
+import { act, apply, bootUnwatchedCluster, defaultNode, objectsOf } from '../testing/test-cluster.ts';
 
 /** A Pod with one container of busybox, in flow style. */
 interface Case {
@@ -235,4 +235,19 @@ describe('what can be wrong with a Pod', () => {
       else expect(stdout).toMatch(log);
     });
   }
+});
+
+test('a machine runs Pods from manifests on its disk, whose copies come again when they are deleted', () => {
+  const staticPods =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {role: myrole}}\nspec: {containers: [{name: c, image: "busybox:1.36", command: [sleep, "100000"]}]}\n';
+  const nodes = [{ ...defaultNode('node-1'), staticPods }];
+  const cluster = createCluster({ cluster: { nodes, members: 1, controlPlaneAsNodes: false }, images: [], seed: 1 });
+  while (!cluster.up.settled && cluster.engine.step());
+  cluster.engine.runUntil(cluster.engine.nowMs + 10_000);
+  const shown = (): string => act(cluster, { type: 'kubectl', command: 'get pods' }).stdout.replace(/ +/g, ' ');
+  expect(shown()).toMatch(/^NAME READY STATUS RESTARTS AGE\nweb-node-1 1\/1 Running 0 \d+s\n$/);
+  const { stdout } = act(cluster, { type: 'kubectl', command: 'delete pod web-node-1' });
+  expect(stdout).toBe('pod "web-node-1" deleted\n');
+  cluster.engine.runUntil(cluster.engine.nowMs + 10_000);
+  expect(shown()).toMatch(/^NAME READY STATUS RESTARTS AGE\nweb-node-1 1\/1 Running 0 \d+s\n$/);
 });

@@ -72,3 +72,34 @@ test('a node that runs short of memory evicts the Pod that is furthest above its
   pass(330);
   expect(pressure()).toEqual({ status: 'False', reason: 'KubeletHasSufficientMemory', taints: [] });
 });
+
+test('memory that is used up between two looks is freed by the kernel, at the cost of who has least right to it', () => {
+  const nodes = [{ ...defaultNode('node-1'), memory: '2Gi' }];
+  const cluster = createCluster({ cluster: { nodes, members: 1, controlPlaneAsNodes: false }, images: [], seed: 1 });
+  while (!cluster.up.settled && cluster.engine.step());
+  const pod = (name: string, bytes: string, memory: string): string => `
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}}
+spec:
+  restartPolicy: Never
+  containers:
+  - name: c
+    image: polinux/stress
+    command: [stress, --vm, "1", --vm-bytes, ${bytes}, --vm-hang, "1"]
+    ${memory ? `resources: {requests: {memory: ${memory}}, limits: {memory: ${memory}}}` : ''}
+---`;
+  apply(cluster, `${pod('guaranteed', '900M', '1000Mi')}${pod('best-effort', '800M', '')}`);
+  cluster.engine.runUntil(cluster.engine.nowMs + 8000);
+  const ended = Object.fromEntries(
+    objectsOf<Pod>(cluster, 'Pod', 'default').map(({ metadata, status }) => [
+      metadata.name,
+      status!.containerStatuses![0]!.state!.terminated?.reason ?? status!.phase,
+    ]),
+  );
+  expect(ended).toEqual({ guaranteed: 'Running', 'best-effort': 'OOMKilled' });
+  const texts = objectsOf<Event>(cluster, 'Event', 'default').filter(({ reason }) => reason === 'SystemOOM');
+  expect(texts.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^System OOM encountered, victim process: stress, pid: \d+$/),
+  ]);
+});

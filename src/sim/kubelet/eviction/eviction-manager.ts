@@ -13,6 +13,7 @@ import type { Runtime } from '../runtime.ts';
 import { nodeStats, type PodStats } from '../stats/node-stats.ts';
 import { hasStorageLimits, storageExcess, totalBytes } from './local-storage.ts';
 import { type ContainerUse, type EvictionNotice, evictionNotice } from './message.ts';
+import { killOutOfMemory } from './node-oom.ts';
 import { observe, podProcesses } from './observe.ts';
 import { PodDisks } from './pod-disks.ts';
 import { type EvictionCandidate, type EvictionSignal, rankForEviction } from './rank.ts';
@@ -37,6 +38,8 @@ const MONITOR_MS = 10_000;
 const GRACE_MS = 1000;
 const CLEAN_UP_MS = 30_000;
 const POLL_MS = 1000;
+/** The kernel acts this soon after memory has been asked for. */
+const OOM_MS = 20;
 /** Priority from which on a Pod is critical and never evicted. */
 const CRITICAL_PRIORITY = 2_000_000_000;
 const TAINT = { key: 'node.kubernetes.io/memory-pressure', effect: 'NoSchedule' };
@@ -89,6 +92,7 @@ export function startEvictionManager(kubelet: KubeletState): EvictionManager {
     kubelet.startedMs + (Math.floor((engine.nowMs - kubelet.startedMs) / MONITOR_MS) + 1) * MONITOR_MS;
   const look = (): void => {
     scheduled = false;
+    if (hasLeak(runtime)) killOutOfMemory(kubelet, memoryBytes);
     const before = watch.state.conditions;
     const evicted = synchronize(watch);
     if (before.join() !== watch.state.conditions.join()) kubelet.onConditionsChanged();
@@ -104,7 +108,17 @@ export function startEvictionManager(kubelet: KubeletState): EvictionManager {
     };
     engine.after(POLL_MS, poll, undefined, scope);
   };
-  runtime.onMemory = () => scheduleAt(nextLookMs());
+  let looksForOom = false;
+  runtime.onMemory = () => {
+    scheduleAt(nextLookMs());
+    if (looksForOom) return;
+    looksForOom = true;
+    const lookForOom = (): void => {
+      looksForOom = false;
+      killOutOfMemory(kubelet, memoryBytes);
+    };
+    engine.after(OOM_MS, lookForOom, undefined, scope);
+  };
   disk.onLow = () => {
     scheduleAt(nextLookMs());
     kubelet.images.check();

@@ -59,6 +59,11 @@ export function nodeStats(name: string, runtime: Runtime): NodeStats {
   return { name, atMs: unixMs, node: { startMs: originMs + runtime.bootMs, cpuMs, memoryBytes }, pods };
 }
 
+/** What the system, the kubelet and the runtime use themselves when so many containers run. */
+export function overheadBytes(containers: number): number {
+  return SYSTEM_BYTES + containers * CONTAINER_BYTES;
+}
+
 /** The working set of a running container, in bytes. */
 export function memoryOf(container: RuntimeContainer, nowMs: number): number {
   const { behaviour, serving, web, world, resources, startedMs } = container;
