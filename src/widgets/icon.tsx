@@ -8,6 +8,20 @@ const shapes = {
       <path d="M12 3.5v9" />
     </>
   ),
+  back: (
+    <>
+      <path d="M12.5 3.6v8.8L6.4 8z" fill="currentColor" stroke="none" />
+      <path d="M4 3.5v9" />
+    </>
+  ),
+  branch: (
+    <>
+      <circle cx="4.5" cy="3.5" r="1.6" />
+      <circle cx="4.5" cy="12.5" r="1.6" />
+      <circle cx="11.5" cy="6" r="1.6" />
+      <path d="M4.5 5.1v5.8M4.5 10.5c0-2.4 5-1.4 6.6-3" />
+    </>
+  ),
   theme: (
     <>
       <circle cx="8" cy="8" r="5.2" />

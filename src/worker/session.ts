@@ -191,9 +191,12 @@ export class Session {
 
   /** Runs on to a later virtual time, as far as the wall clock allows; returns whether it is there. */
   runTo(toMs: number, stopAtWallMs: number): boolean {
-    this.advance(this.run.cluster.upAtMs + toMs, stopAtWallMs);
-    this.sentMessages = this.run.cluster.trace.head;
-    return this.nowMs >= toMs;
+    const { engine, trace, upAtMs } = this.run.cluster;
+    const targetMs = upAtMs + toMs;
+    this.advance(targetMs, stopAtWallMs);
+    this.sentMessages = trace.head;
+    // Not by `nowMs`: a difference of such numbers can fall short of what was added.
+    return engine.nowMs >= targetMs;
   }
 
   /** Runs up to the next thing of a kind: a change that shows, a message, a write of any sort. */

@@ -1,7 +1,7 @@
 import { mirror } from '../store/cluster-store.ts';
 import { fault, kubectl } from '../store/commands.ts';
 import { type Selection, select, showPage, togglePanel, toggleTheme, useView } from '../store/view-store.ts';
-import { changeSpeed, stepEvent, toggleRunning } from '../timeline/run-control.ts';
+import { changeSpeed, seekBy, stepBack, stepEvent, toggleRunning, undo } from '../timeline/run-control.ts';
 import { focusEditor, focusFigure, focusSoon, focusTerminal } from './focus.ts';
 import { pageViews } from './page-views.ts';
 
@@ -65,6 +65,10 @@ export const actions: readonly PageAction[] = [
   { keys: ['/'], does: 'find or do anything', run: () => toggleOpen('palette') },
   { keys: ['Space'], does: 'run, pause', run: toggleRunning },
   { keys: ['.'], does: 'step to the next event', run: stepEvent },
+  { keys: [','], does: 'back to the last event', run: stepBack },
+  { keys: ['['], does: 'back ten seconds', run: () => seekBy(-10_000) },
+  { keys: [']'], does: 'forward ten seconds, as far as the run has been', run: () => seekBy(10_000) },
+  { keys: ['u'], does: 'take back the last input', acts: true, run: () => void undo() },
   { keys: ['+', '='], does: 'faster', run: () => changeSpeed(1) },
   { keys: ['-'], does: 'slower', run: () => changeSpeed(-1) },
   { keys: ['1'], does: 'show the Cluster view', run: focusFigure },

@@ -1,5 +1,5 @@
 import { forgetTextWidths } from '../../widgets/measure-text.ts';
-import { onDelta, useCluster } from '../store/cluster-store.ts';
+import { useCluster } from '../store/cluster-store.ts';
 import { forgetCommands } from '../store/commands.ts';
 import { connectWith, startRun } from '../store/session.ts';
 import { setTheme, useView } from '../store/view-store.ts';
@@ -19,9 +19,9 @@ function mirrorState(root: HTMLElement): void {
 }
 
 /** Forgets what belonged to the last run. */
-function clearOnReset(): void {
-  onDelta((delta) => {
-    if (!delta.reset) return;
+function clearWithRuns(): void {
+  useCluster.subscribe((state, before) => {
+    if (state.run === before.run) return;
     forgetCommands();
     useView.setState({ selection: null, cursor: null, sheetOpen: false });
   });
@@ -32,7 +32,7 @@ export function startPage(): void {
   const root = document.getElementById('root')!;
   setTheme(useView.getState().theme);
   mirrorState(root);
-  clearOnReset();
+  clearWithRuns();
   void document.fonts.ready.then(() => {
     forgetTextWidths();
     useCluster.setState((state) => ({ epoch: state.epoch + 1 }));

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Frame, HiddenRow } from '../../protocol/messages.ts';
+import type { BranchRow, Frame, HiddenRow } from '../../protocol/messages.ts';
 import { createDelta, createMirror, type Delta } from './mirror.ts';
 
 export interface Run {
@@ -18,6 +18,11 @@ export interface ClusterState {
   readonly nowMs: number;
   /** The cluster's own clock minus `nowMs`, in Unix ms; null until the worker has told it. */
   readonly zeroUnixMs: number | null;
+  /** How far the branch has been run: later than `nowMs` when one has gone back. */
+  readonly endMs: number;
+  /** The branch that is shown, and all there are. */
+  readonly branch: number;
+  readonly branches: readonly BranchRow[];
   readonly running: boolean;
   readonly speed: number;
   readonly settled: boolean;
@@ -51,6 +56,9 @@ export const useCluster = create<ClusterState>(() => ({
   trouble: '',
   run: null,
   nowMs: 0,
+  endMs: 0,
+  branch: 1,
+  branches: [],
   zeroUnixMs: null,
   running: false,
   speed: 1,
@@ -148,6 +156,9 @@ function applyFrames(): void {
   useCluster.setState((state) => ({
     phase: state.phase === 'starting' ? 'live' : state.phase,
     nowMs: last.nowMs,
+    endMs: last.endMs ?? last.nowMs,
+    branch: frames.findLast((frame) => frame.branch !== undefined)?.branch ?? state.branch,
+    branches: frames.findLast((frame) => frame.branches !== undefined)?.branches ?? state.branches,
     zeroUnixMs: last.unixMs === undefined ? state.zeroUnixMs : last.unixMs - last.nowMs,
     ...runOf(last),
     settled: last.settled,

@@ -127,6 +127,11 @@ export function setClient(spec: TrafficSpec): Promise<void> {
   return perform({ type: 'traffic', spec }, trafficStep(spec, useCluster.getState().nowMs));
 }
 
+/** Puts a sentence into the log, of what has been done otherwise. */
+export function say(sentence: string): void {
+  end(begin(sentence, { isCommand: false }), {});
+}
+
 /** A new run: the log of the old one is over. */
 export function forgetCommands(): void {
   useCommands.setState(({ commands }) => ({ commands: commands.filter((command) => command.pending) }));

@@ -146,6 +146,15 @@ function putPod(tables: Tables, pod: PodRow, delta: Delta): void {
   delta.pods.add(pod.uid);
 }
 
+/** Forgets the marks and counts of another branch, which come after a moment. */
+function cut(tables: Tables, ms: number, delta: Delta): void {
+  const kept = tables.flags.filter(({ atMs }) => atMs <= ms);
+  tables.flags.splice(0, tables.flags.length, ...kept);
+  for (const second of tables.density.keys()) if (second * 1000 > ms) tables.density.delete(second);
+  delta.flags = true;
+  delta.density = true;
+}
+
 function applyLists(tables: Tables, frame: Frame, delta: Delta): void {
   for (const event of frame.events) {
     tables.events.delete(event.uid);
@@ -157,6 +166,7 @@ function applyLists(tables: Tables, frame: Frame, delta: Delta): void {
     if (tables.events.size <= mostEvents) break;
     tables.events.delete(uid);
   }
+  if (frame.cutMs !== undefined) cut(tables, frame.cutMs, delta);
   for (const flag of frame.flags) {
     tables.flags.push(flag);
     delta.flags = true;

@@ -1,6 +1,7 @@
 import type { StepUnit } from '../../protocol/messages.ts';
 import { expectRun, useCluster } from '../store/cluster-store.ts';
-import { tell } from '../store/session.ts';
+import { say } from '../store/commands.ts';
+import { call, tell } from '../store/session.ts';
 import { useView } from '../store/view-store.ts';
 import { nextSpeed } from './speeds.ts';
 
@@ -30,4 +31,43 @@ export function setSpeed(speed: number): void {
 
 export function changeSpeed(direction: 1 | -1): void {
   setSpeed(nextSpeed(useCluster.getState().speed, direction));
+}
+
+const isLive = (): boolean => useCluster.getState().phase === 'live';
+
+/** Goes to another moment of the run and waits there. */
+export function seek(ms: number): void {
+  if (!isLive()) return;
+  if (useCluster.getState().running) setRunning(false);
+  tell({ type: 'seek', toMs: Math.max(0, Math.min(ms, Math.max(useCluster.getState().endMs, 0))) });
+}
+
+/** Goes back or forward by so much, no farther than the run has been. */
+export function seekBy(ms: number): void {
+  seek(useCluster.getState().nowMs + ms);
+}
+
+/** Goes to the last change before now. */
+export function stepBack(): void {
+  if (!isLive()) return;
+  tell({ type: 'back' });
+  expectRun({ running: false });
+}
+
+/** Goes on in another branch where it was left. */
+export function switchBranch(branch: number): void {
+  tell({ type: 'switchBranch', branch });
+  expectRun({ running: false });
+}
+
+export function renameBranch(branch: number, name: string): void {
+  if (name.trim() !== '') tell({ type: 'renameBranch', branch, name: name.trim() });
+}
+
+/** Takes the last input back; what came of it stays as a branch. */
+export async function undo(): Promise<void> {
+  if (!isLive()) return;
+  const answer = await call({ type: 'undo' });
+  if (answer.type !== 'undone') return;
+  say(answer.deed === null ? 'Nothing to take back' : `Take back: ${answer.deed}`);
 }

@@ -1,8 +1,9 @@
-import { memo, useEffect, useRef } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef } from 'react';
 import { measureText } from '../../widgets/measure-text.ts';
 import { useSize } from '../scene/use-size.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { clockText } from '../store/format-time.ts';
+import { seek, seekBy } from './run-control.ts';
 import { axisUp, densityBars, inset, placeFlags, timelineEnd, timelineTicks } from './timeline-model.ts';
 
 interface PartProps {
@@ -77,25 +78,29 @@ function Flags({ endMs, width, height }: PartProps) {
   });
 }
 
-/** Brass: the past, up to now. Moves with every frame, so without React. */
+/** Brass: the past, up to now; and what is known of the future. Moves with every frame, so without React. */
 function Now({ endMs, width, height }: PartProps) {
   const group = useRef<SVGGElement>(null);
   useEffect(() => {
-    const move = (nowMs: number) => {
-      const x = inset + (Math.max(0, Math.min(nowMs, endMs)) / endMs) * (width - 2 * inset);
-      const [past, head] = group.current?.children ?? [];
+    const xOf = (ms: number) => inset + (Math.max(0, Math.min(ms, endMs)) / endMs) * (width - 2 * inset);
+    const move = ({ nowMs, endMs: knownMs }: { readonly nowMs: number; readonly endMs: number }) => {
+      const x = xOf(nowMs);
+      const [past, known, head] = group.current?.children ?? [];
       past?.setAttribute('width', String(Math.max(0, x - inset)));
+      known?.setAttribute('x', x.toFixed(1));
+      known?.setAttribute('width', Math.max(0, xOf(knownMs) - x).toFixed(1));
       head?.setAttribute('transform', `translate(${x.toFixed(1)} 0)`);
     };
-    move(useCluster.getState().nowMs);
+    move(useCluster.getState());
     return useCluster.subscribe((state, before) => {
-      if (state.nowMs !== before.nowMs) move(state.nowMs);
+      if (state.nowMs !== before.nowMs || state.endMs !== before.endMs) move(state);
     });
   }, [endMs, width]);
   const axis = height - axisUp;
   return (
     <g ref={group}>
       <rect className="past" x={inset} y={axis - 1} height={2} />
+      <rect className="known" y={axis - 1} height={2} />
       <g>
         <path className="head" d={`M0 ${axis}V13`} />
         <circle className="headk" cx={0} cy={axis} r={5} />
@@ -104,22 +109,53 @@ function Now({ endMs, width, height }: PartProps) {
   );
 }
 
-/** The run so far: writes, what people did, faults, and where virtual time is. */
+const jumps: Readonly<Record<string, () => void>> = {
+  ArrowLeft: () => seekBy(-1_000),
+  ArrowRight: () => seekBy(1_000),
+  PageDown: () => seekBy(-10_000),
+  PageUp: () => seekBy(10_000),
+  Home: () => seek(0),
+  End: () => seek(Number.POSITIVE_INFINITY),
+};
+
+function press(event: KeyboardEvent): void {
+  const jump = jumps[event.key];
+  if (jump === undefined) return;
+  event.preventDefault();
+  jump();
+}
+
+/** The run so far: writes, what people did, faults, and where virtual time is. Dragging goes to another moment. */
 export function Timeline() {
   const holder = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(holder);
-  const endMs = useCluster((state) => timelineEnd(state.nowMs));
-  const minute = useCluster((state) => Math.floor(state.nowMs / 10_000) * 10_000);
+  const endMs = useCluster((state) => timelineEnd(Math.max(state.nowMs, state.endMs)));
+  const second = useCluster((state) => Math.max(0, Math.floor(state.nowMs / 1000)));
+  const knownSecond = useCluster((state) => Math.max(0, Math.floor(state.endMs / 1000)));
   const parts = { endMs, width, height };
+  const drag = (event: PointerEvent) => {
+    if (event.type === 'pointermove' && (event.buttons & 1) === 0) return;
+    const box = holder.current!.getBoundingClientRect();
+    if (event.type === 'pointerdown') holder.current!.setPointerCapture(event.pointerId);
+    seek(((event.clientX - box.left - inset) / (width - 2 * inset)) * endMs);
+  };
   return (
-    <div className="tp-line" ref={holder}>
+    <div
+      className="tp-line"
+      ref={holder}
+      role="slider"
+      tabIndex={0}
+      aria-label={`Timeline, ${mirror.flags.length} marks`}
+      aria-valuemin={0}
+      aria-valuemax={knownSecond}
+      aria-valuenow={second}
+      aria-valuetext={clockText(second * 1000)}
+      onPointerDown={drag}
+      onPointerMove={drag}
+      onKeyDown={press}
+    >
       {width > 40 && (
-        <svg
-          width={width}
-          height={height}
-          role="img"
-          aria-label={`Timeline, now ${clockText(minute)}, ${mirror.flags.length} marks`}
-        >
+        <svg width={width} height={height} aria-hidden="true">
           <Density {...parts} />
           <Axis {...parts} />
           <Flags {...parts} />

@@ -2,8 +2,9 @@ import './transport.css';
 import { Icon } from '../../widgets/icon.tsx';
 import { useCluster } from '../store/cluster-store.ts';
 import { useView } from '../store/view-store.ts';
+import { Branches } from './branches.tsx';
 import { Clock } from './clock.tsx';
-import { setRunning, stepEvent, stepUnit } from './run-control.ts';
+import { setRunning, stepBack, stepEvent, stepUnit } from './run-control.ts';
 import { SpeedControl } from './speed-control.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -13,6 +14,16 @@ function Buttons() {
   const dead = useCluster((state) => state.phase !== 'live');
   return (
     <div className="tp-btns">
+      <button
+        type="button"
+        className="tb tp-back"
+        disabled={dead}
+        aria-label="Back to the last event"
+        title="Back to the last event  ,"
+        onClick={stepBack}
+      >
+        <Icon name="back" />
+      </button>
       <button
         type="button"
         className="play"
@@ -45,6 +56,7 @@ export function Transport() {
       <Clock />
       <SpeedControl />
       <Timeline />
+      <Branches />
     </footer>
   );
 }
