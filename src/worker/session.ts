@@ -82,7 +82,7 @@ export class Session {
       this.inspection.observe(write);
       this.views.observe(write, atMs);
     });
-    this.views = new ViewFeeds(cluster, post);
+    this.views = new ViewFeeds(cluster, this.veil, post);
     this.inspection = new Inspection(this.run.cluster, this.veil, post);
     this.trafficFeed = new TrafficFeed(cluster.traffic, cluster.trace, cluster.upAtMs);
     this.flowFeed = new FlowFeed(cluster.traffic, cluster.upAtMs);

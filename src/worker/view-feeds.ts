@@ -1,3 +1,4 @@
+import type { RequestDetail } from '../protocol/control-plane.ts';
 import type { ToPage, ToWorker, ViewFeed } from '../protocol/messages.ts';
 import type { CommittedWrite } from '../sim/apiserver/api-server.ts';
 import type { Cluster } from '../sim/cluster/cluster.ts';
@@ -5,6 +6,7 @@ import { ControlPlaneFeed } from './control-plane-feed.ts';
 import { GraphFeed } from './graph/graph-feed.ts';
 import { JourneyFeed } from './journey/journey.ts';
 import { requestDetail } from './journey/request-detail.ts';
+import type { Veil } from './veil.ts';
 import { WriteLog } from './write-log.ts';
 
 /** What a view may ask beyond the frames. */
@@ -13,14 +15,17 @@ export type ViewQuery = Extract<ToWorker, { type: 'show' | 'journey' | 'request'
 /** Feeds the views that need more than the frames tell, as long as they are shown. */
 export class ViewFeeds {
   private readonly cluster: Cluster;
+  private readonly veil: Veil;
   private readonly post: (message: ToPage) => void;
   private readonly log: WriteLog;
   private readonly journey: JourneyFeed;
   private readonly controlPlane: ControlPlaneFeed;
   private readonly graph = new GraphFeed();
 
-  constructor(cluster: Cluster, post: (message: ToPage) => void) {
+  /** @param veil while it is down, requests are not told: they would say where Pods went */
+  constructor(cluster: Cluster, veil: Veil, post: (message: ToPage) => void) {
     this.cluster = cluster;
+    this.veil = veil;
     this.post = post;
     this.log = new WriteLog(cluster.trace);
     this.journey = new JourneyFeed(cluster.trace, this.log, cluster.upAtMs);
@@ -44,7 +49,7 @@ export class ViewFeeds {
         this.journey.follow(query.root);
         break;
       case 'request':
-        this.post({ type: 'request', id: query.id, detail: requestDetail(this.cluster, this.log, query.request) });
+        this.post({ type: 'request', id: query.id, detail: this.detail(query.request) });
         break;
     }
   }
@@ -56,7 +61,7 @@ export class ViewFeeds {
 
   /** Sends what has changed since the last call. */
   flush(): void {
-    const news = this.journey.take();
+    const news = this.veil.isDown ? undefined : this.journey.take();
     if (news) this.post({ type: 'journey', news });
     const row = this.controlPlane.take();
     if (row) this.post({ type: 'control-plane', row });
@@ -64,9 +69,15 @@ export class ViewFeeds {
     if (graph) this.post({ type: 'graph', news: graph });
   }
 
+  private detail(request: number): RequestDetail | null {
+    return this.veil.isDown ? null : requestDetail(this.cluster, this.log, request);
+  }
+
   private show(feed: ViewFeed): void {
     this.controlPlane.show(feed === 'control-plane');
-    this.graph.show(feed === 'objects' ? this.cluster.apiServer.snapshot() : undefined);
+    const visible = (): CommittedWrite[] =>
+      this.cluster.apiServer.snapshot().flatMap((write) => this.veil.visible(write) ?? []);
+    this.graph.show(feed === 'objects' ? visible() : undefined);
     if (feed !== 'control-plane') this.journey.follow(undefined);
   }
 }

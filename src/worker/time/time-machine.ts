@@ -176,7 +176,10 @@ export class TimeMachine {
   }
 
   private beginReplay(target: Target): Session {
-    target.replay ??= this.canRunOn(target.toMs) ? this.current! : this.start(this.replayed());
+    if (target.replay) return target.replay;
+    target.replay = this.canRunOn(target.toMs) ? this.current! : this.start(this.replayed());
+    // What is hidden stays hidden in the past.
+    if (target.replay !== this.current) target.replay.veil.predict(this.current!.veil.now);
     return target.replay;
   }
 
