@@ -71,3 +71,16 @@ function groups(text: string): number[] | undefined {
   }
   return bytes;
 }
+
+/** Whether addresses are in a block; none is in what cannot be read as one. */
+export function inCidr(text: string): (ip: string) => boolean {
+  const block = parseCidr(text);
+  return (ip) => {
+    const bytes = parseIp(ip);
+    if (!block || bytes?.length !== block.bytes.length) return false;
+    return bytes.every((byte, i) => {
+      const shift = 8 - Math.min(8, Math.max(0, block.prefixBits - 8 * i));
+      return byte >> shift === block.bytes[i]! >> shift;
+    });
+  };
+}

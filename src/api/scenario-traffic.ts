@@ -18,11 +18,12 @@ export interface RawTraffic {
   readonly retries?: number;
   readonly backups?: readonly string[];
   readonly switchAfter?: string | number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The client that a step describes. */
 export function toTraffic(raw: RawTraffic): TrafficSpec {
-  const { name, to, from, pod, arrivals, think, timeout, users, retries, rps, backups, switchAfter } = raw;
+  const { name, to, from, pod, arrivals, think, timeout, users, retries, rps, backups, switchAfter, headers } = raw;
   const profile = toProfile(raw);
   return {
     name,
@@ -36,6 +37,7 @@ export function toTraffic(raw: RawTraffic): TrafficSpec {
     ...(profile ? { profile } : {}),
     ...(users === undefined ? {} : { users }),
     ...(think === undefined ? {} : { thinkMs: parseDuration(String(think)) }),
+    ...(headers === undefined ? {} : { headers }),
     ...(backups === undefined ? {} : { backups }),
     ...(switchAfter === undefined ? {} : { switchAfterMs: parseDuration(String(switchAfter)) }),
     ...(timeout === undefined ? {} : { timeoutMs: parseDuration(String(timeout)) }),

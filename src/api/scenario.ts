@@ -205,6 +205,8 @@ export interface TrafficSpec {
   readonly retries?: number;
   /** Other URLs to which whoever uses the client turns, one after the other, when nothing has worked for a while. */
   readonly backups?: readonly string[];
+  /** Headers that it sends, as canaries of an Ingress may ask for them. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** How long that is; 1 min by default. */
   readonly switchAfterMs?: number;
 }

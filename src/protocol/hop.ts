@@ -32,9 +32,11 @@ export type Hop =
       readonly endpoints: number;
       readonly isSticky: boolean;
       /** How it was picked otherwise: at random, or by a scheduler of ipvs. */
-      readonly way: 'random' | 'rr' | 'lc' | 'sh';
+      readonly way: 'random' | 'rr' | 'wrr' | 'lc' | 'wlc' | 'sh' | 'dh' | 'sed' | 'nq' | 'mh';
       /** Age of the rules in milliseconds: changes that are younger are not in them. */
       readonly ageMs: number;
+      /** The client's address is in none of the Service's loadBalancerSourceRanges: it is dropped. */
+      readonly isBarred?: true;
     }
   /** An ingress controller passed it on by a rule. */
   | {
@@ -42,6 +44,8 @@ export type Hop =
       /** `namespace/name` of the Ingress, '' when no rule matches. */
       readonly ingress: string;
       readonly rule: string;
+      /** Where the request came encrypted: the Secret whose certificate was shown, '' for the controller's own. */
+      readonly certificate?: string;
       readonly service: string;
       readonly endpoint: string;
     }

@@ -105,7 +105,7 @@ export interface RulesRow {
   readonly port: number;
   readonly mode: string;
   /** How an endpoint is picked: at random, or by a scheduler of ipvs. */
-  readonly way: 'random' | 'rr' | 'lc' | 'sh';
+  readonly way: 'random' | 'rr' | 'wrr' | 'lc' | 'wlc' | 'sh' | 'dh' | 'sed' | 'nq' | 'mh';
   /** Clients stay with their endpoint. */
   readonly isSticky: boolean;
   /** `ip:port` of the endpoints in their order. */

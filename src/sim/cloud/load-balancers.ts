@@ -11,8 +11,11 @@ const PUBLIC_RANGES = ['203.0.113.', '198.51.100.', '192.0.2.'];
 
 /** The cloud's load balancers, with the side that the cloud controller manager asks. */
 export interface CloudLoadBalancers extends LoadBalancers {
-  /** Makes or changes the load balancer of a Service, with the nodes to which it sends, and returns its public address. */
-  ensure(key: string, nodes: readonly string[]): string;
+  /**
+   * Makes or changes the load balancer of a Service, with the nodes to which it sends, and returns its public address: the
+   * one that is wanted, if it is free. Throws Error when there is none left, or the one that is wanted is somebody's.
+   */
+  ensure(key: string, nodes: readonly string[], wanted?: string): string;
   remove(key: string): void;
   has(key: string): boolean;
 }
@@ -58,14 +61,14 @@ export function createLoadBalancers({ engine, random, proxyOf, check }: Balancer
   };
   return {
     has: (key) => balancers.has(key),
-    ensure(key, nodes) {
+    ensure(key, nodes, wanted) {
       const known = balancers.get(key);
       if (known) {
         known.nodes = nodes;
         checkAll(known);
         return known.ip;
       }
-      const ip = freeAddress(taken);
+      const ip = wanted ? wantedAddress(taken, wanted) : freeAddress(taken);
       const balancer: Balancer = { key, ip, nodes, failures: new Map(), healthy: [], timer: 0 };
       balancers.set(key, balancer);
       taken.add(ip);
@@ -89,6 +92,13 @@ export function createLoadBalancers({ engine, random, proxyOf, check }: Balancer
       return { node, healthyNodes: healthy.length, nodes: nodes.length };
     },
   };
+}
+
+function wantedAddress(taken: ReadonlySet<string>, wanted: string): string {
+  const isOurs = PUBLIC_RANGES.some((range) => wanted.startsWith(range));
+  if (!isOurs) throw new Error(`requested IP address ${wanted} is not reserved`);
+  if (taken.has(wanted)) throw new Error(`requested IP address ${wanted} is already in use`);
+  return wanted;
 }
 
 function freeAddress(taken: ReadonlySet<string>): string {

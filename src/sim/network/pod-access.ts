@@ -73,10 +73,11 @@ export function podAccess(options: {
     request: ServerRequest,
     timeoutMs: number,
   ): Process<ServerReply | 'timeout' | 'closed'> {
-    const host = (request.headers.get('Host') ?? request.headers.get('host') ?? '').replace(/:\d+$/, '');
-    const found = ingress.forward(at, { host, path: request.path.replace(/[?#].*/, '') });
+    const host = (headerOf(request, 'host') ?? '').replace(/:\d+$/, '');
+    const header = (name: string): string | undefined => headerOf(request, name);
+    const found = ingress.forward(at, { host, path: request.path.replace(/[?#].*/, ''), header });
     if (!found) return yield* served(at, request, timeoutMs);
-    if ('status' in found) return statusPage(found.status);
+    if ('status' in found) return statusPage(found.status, `https://${host}${request.path}`);
     return yield* served(found.to, { ...request, path: found.path }, timeoutMs);
   }
   return {
@@ -105,7 +106,14 @@ export function podAccess(options: {
   };
 }
 
+/** A header's value; names mean the same whatever the case of their letters. */
+function headerOf({ headers }: ServerRequest, name: string): string | undefined {
+  for (const [key, value] of headers) if (key.toLowerCase() === name) return value;
+  return undefined;
+}
+
 const STATUS_WORDS = {
+  308: 'Permanent Redirect',
   404: 'Not Found',
   502: 'Bad Gateway',
   503: 'Service Temporarily Unavailable',
@@ -113,10 +121,11 @@ const STATUS_WORDS = {
 };
 
 /** What nginx answers of its own. */
-function statusPage(status: keyof typeof STATUS_WORDS): ServerReply {
+function statusPage(status: keyof typeof STATUS_WORDS, encrypted: string): ServerReply {
   const words = `${status} ${STATUS_WORDS[status]}`;
   const body = `<html>\r\n<head><title>${words}</title></head>\r\n<body>\r\n<center><h1>${words}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
-  return { status, headers: new Map([['Content-Type', 'text/html']]), body };
+  const location: [string, string][] = status === 308 ? [['Location', encrypted]] : [];
+  return { status, headers: new Map([['Content-Type', 'text/html'], ...location]), body };
 }
 
 const ERROR_REPLY: ServerReply = {

@@ -99,9 +99,12 @@ export class Router {
     if (place && !place.sandbox) return this.throughMachine(from, place.host, ip, port, path);
     const service = view.ofAddress(ip);
     if (!service) return this.reach(from, ip, port, path);
-    const { key, isOuter } = service;
+    const { key, isOuter, isBalanced } = service;
     if (from.proxy)
-      return this.throughRules(from, from.proxy, { key, port, isOuter, isNodePort: false }, path) ?? nobodyAt(ip, port);
+      return (
+        this.throughRules(from, from.proxy, { key, port, isOuter, isBalanced, isNodePort: false }, path) ??
+        nobodyAt(ip, port)
+      );
     // Cluster addresses mean nothing outside the cluster.
     return isOuter ? this.throughBalancer(from, key, port, path) : nobodyAt(ip, port);
   }
@@ -156,7 +159,7 @@ export class Router {
     if (key === undefined) return this.reach(from, ip, port, path);
     if (!network.reachable(from.host, host)) return nobodyAt(ip, port);
     const entry = this.proxies.get(host);
-    const wanted = { key, port, isOuter: true, isNodePort: true };
+    const wanted = { key, port, isOuter: true, isBalanced: false, isNodePort: true };
     // A port without rules on a machine meets nobody.
     return (entry && this.throughRules(from, entry, wanted, path)) ?? this.reach(from, ip, port, path);
   }
@@ -169,7 +172,7 @@ export class Router {
     if (!node || !this.options.network.reachable(from.host, node.host)) {
       return { ...NOWHERE, balancer: key, loss: { at: 'balancer', service: key, node: node?.name ?? '' } };
     }
-    const wanted = { key, port, isOuter: true, isNodePort: false };
+    const wanted = { key, port, isOuter: true, isBalanced: true, isNodePort: false };
     return { ...(this.throughRules(from, node, wanted, path) ?? refused(key, node.name)), balancer: key };
   }
 
@@ -180,14 +183,18 @@ export class Router {
     if (!hasService(state)) return undefined;
     const found = servicePort(state.service, wanted.port, wanted.isNodePort);
     if (!found) return undefined;
-    return this.toEndpoint(from, entry, rulesOf(state, found, entry.name, entry.zone), wanted.isOuter, path);
+    return this.toEndpoint(from, entry, rulesOf(state, found, entry.name, entry.zone), wanted, path);
   }
 
-  private toEndpoint(from: Source, entry: ProxyNode, rules: PortRules, isOuter: boolean, path?: Hop[]): Routed {
+  private toEndpoint(from: Source, entry: ProxyNode, rules: PortRules, wanted: Wanted, path?: Hop[]): Routed {
     const { engine } = this.options.network;
+    const { isOuter } = wanted;
+    // The node itself may always come: health checks and its own Pods' masqueraded traffic do.
+    const isAdmitted = !wanted.isBalanced || from.ip === entry.ip || rules.admits(from.ip);
     const isOwn = from.host === entry.host;
     const targets = !isOuter ? rules.internal : isOwn ? rules.shortCut : rules.external;
-    const picked = targets.length > 0 ? entry.balancer.pick(rules, targets, from.ip, engine.nowMs) : undefined;
+    const picked =
+      isAdmitted && targets.length > 0 ? entry.balancer.pick(rules, targets, from.ip, engine.nowMs) : undefined;
     path?.push({
       at: 'service',
       service: rules.service,
@@ -198,8 +205,12 @@ export class Router {
       isSticky: picked?.isSticky ?? false,
       way: entry.balancer.way,
       ageMs: engine.nowMs - entry.knownMs()!,
+      ...(isAdmitted ? {} : { isBarred: true as const }),
     });
-    if (!picked) return rules.hasAny ? dropped(rules.service, entry.name) : refused(rules.service, entry.name);
+    if (!picked) {
+      const isDropped = rules.hasAny || !isAdmitted;
+      return isDropped ? dropped(rules.service, entry.name) : refused(rules.service, entry.name);
+    }
     const { ip, port } = picked.target;
     // What comes from outside is masqueraded, so that answers find back: Pods see the node's address.
     const isMasqueraded = isOuter && !isOwn && !rules.keepsSource;
@@ -221,6 +232,8 @@ interface Wanted {
   readonly isNodePort: boolean;
   /** It asks by an outer address. */
   readonly isOuter: boolean;
+  /** That is a load balancer's. */
+  readonly isBalanced: boolean;
 }
 
 /** Somebody said no at once. */

@@ -39,6 +39,8 @@ const LOOK_UP_MS = 1;
 const REFUSAL_MS = 1;
 /** What an ingress controller adds. */
 const FORWARD_MS = 1;
+/** To hear of a redirection and to connect anew. */
+const REDIRECT_MS = 3;
 
 /** Sends a request on its way: names, rules, policies, then the server's queue. All that is decided now is decided here. */
 export function attempt(options: TrafficOptions, client: TrafficClient, path: Hop[] | undefined): Attempt {
@@ -62,8 +64,12 @@ export function attempt(options: TrafficOptions, client: TrafficClient, path: Ho
     return lost(begun, undefined, AT_CLIENT, { at: 'dns', name: host, answer: found.failure }, 'failed', endsMs);
   }
   const first = router.connect(from, found.ip, port, path);
-  const forwarded = ingress.forward(first, client.url, path);
-  const beforeMs = (found.ip === host ? 0 : LOOK_UP_MS) + (forwarded ? FORWARD_MS : 0);
+  const request = { ...client.url, header: client.header };
+  const answer = ingress.forward(first, request, path);
+  // It follows the redirection, as browsers do.
+  const isSentOn = answer && 'status' in answer && answer.status === 308;
+  const forwarded = isSentOn ? ingress.forward(first, { ...request, isEncrypted: true }, path) : answer;
+  const beforeMs = (found.ip === host ? 0 : LOOK_UP_MS) + (forwarded ? FORWARD_MS : 0) + (isSentOn ? REDIRECT_MS : 0);
   const stops = forwarded ? stopsBehind(forwarded) : first;
   if (forwarded && 'status' in forwarded) {
     const { service, status } = forwarded;

@@ -19,6 +19,8 @@ export class TrafficClient {
   url: Url;
   readonly stats = new Stats();
   readonly timeoutMs: number;
+  /** The value of a header that it sends, by its name in lower case. */
+  readonly header: (name: string) => string | undefined;
   /** When it began to send. */
   readonly sinceMs: number;
   /** When the first of the failures was sent that it has seen without a success between; Infinity without any. */
@@ -35,6 +37,8 @@ export class TrafficClient {
     for (const backup of spec.backups ?? []) parseUrl(backup);
     this.timeoutMs = spec.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.sinceMs = nowMs;
+    const headers = new Map(Object.entries(spec.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+    this.header = (name) => headers.get(name);
   }
 
   /** From now on it sends to another URL. Throws Error for one that cannot be read. */

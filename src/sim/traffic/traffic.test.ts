@@ -328,6 +328,18 @@ describe('a Service of type LoadBalancer', () => {
     expect(lost.at(-1)).toBeLessThan(60);
   });
 
+  test('lets only those in whose addresses are in its source ranges', () => {
+    const cluster = balanced('loadBalancerSourceRanges: [203.0.113.0/24]');
+    const barred = send(cluster, 2, { to: 'http://203.0.113.10/', from: 'outside' });
+    // They are dropped, not refused.
+    expect(barred.timedOut).toBe(barred.sent);
+    const patch = `patch service web -p '{"spec":{"loadBalancerSourceRanges":["198.18.0.0/15"]}}'`;
+    act(cluster, { type: 'kubectl', command: patch });
+    pass(cluster, 5);
+    const admitted = send(cluster, 2, { to: 'http://203.0.113.10/', from: 'outside' });
+    expect(admitted.ok).toBe(admitted.sent);
+  });
+
   test('gives its address back when it is deleted', () => {
     const cluster = balanced('');
     act(cluster, { type: 'kubectl', command: 'delete service web' });

@@ -3,6 +3,8 @@ export interface Url {
   readonly host: string;
   readonly port: number;
   readonly path: string;
+  /** `https` */
+  readonly isEncrypted: boolean;
 }
 
 /** The parts of an `http://` or `https://` URL. Throws Error for anything else. */
@@ -10,5 +12,6 @@ export function parseUrl(url: string): Url {
   const parts = /^(https?):\/\/([^/:?#]+)(?::(\d+))?(\/[^?#]*)?(?:[?#].*)?$/.exec(url);
   if (!parts) throw new Error(`not an http URL: ${url}`);
   const [, scheme, host = '', port, path = '/'] = parts;
-  return { host, port: port ? Number(port) : scheme === 'https' ? 443 : 80, path };
+  const isEncrypted = scheme === 'https';
+  return { host, isEncrypted, port: port ? Number(port) : isEncrypted ? 443 : 80, path };
 }

@@ -8,6 +8,12 @@ const wayText: Readonly<Record<Extract<Hop, { at: 'service' }>['way'], (endpoint
   rr: (endpoints) => `in turn among ${endpoints} (rr)`,
   lc: (endpoints) => `with the fewest connections of ${endpoints} (lc)`,
   sh: (endpoints) => `by the hash of the client’s address, of ${endpoints} (sh)`,
+  mh: (endpoints) => `by the hash of the client’s address, of ${endpoints} (mh)`,
+  wrr: (endpoints) => `in turn among ${endpoints} (wrr)`,
+  wlc: (endpoints) => `with the fewest connections of ${endpoints} (wlc)`,
+  sed: (endpoints) => `with the fewest connections of ${endpoints} (sed)`,
+  nq: (endpoints) => `with the fewest connections of ${endpoints} (nq)`,
+  dh: (endpoints) => `by the hash of the Service’s address, of ${endpoints} (dh)`,
 };
 
 const shortMs = (ms: number) => (ms < 10 ? `${ms.toFixed(1)} ms` : `${ms.toFixed(0)} ms`);
@@ -22,6 +28,8 @@ function serverText({ pod, open, workers, waitMs, workMs }: Extract<Hop, { at: '
 
 function pickText(hop: Extract<Hop, { at: 'service' }>): string {
   const rules = `${hop.node}’s ${hop.mode} rules, ${(hop.ageMs / 1000).toFixed(1)} s old,`;
+  if (hop.isBarred)
+    return `${rules} drop it: the client’s address is in none of ${nameOf(hop.service)}’s source ranges`;
   if (hop.endpoint === '') return `${rules} have no endpoint for ${nameOf(hop.service)}`;
   const why = hop.isSticky ? 'as for this client before (session affinity)' : wayText[hop.way](hop.endpoints);
   return `${rules} pick ${hop.endpoint} for ${nameOf(hop.service)}, ${why}`;
@@ -53,7 +61,7 @@ export function hopText(hop: Hop): string {
     case 'ingress':
       return hop.ingress === ''
         ? 'No rule of an Ingress matches'
-        : `Ingress ${hop.ingress}, rule ${hop.rule}, passes it to ${nameOf(hop.service)} at ${hop.endpoint}`;
+        : `Ingress ${hop.ingress}, rule ${hop.rule}, passes it to ${nameOf(hop.service)} at ${hop.endpoint}${hop.certificate === undefined ? '' : ' (TLS ends here)'}`;
     case 'policy':
       return `NetworkPolicy ${hop.policies.join(', ')} drops it (${hop.direction})`;
     case 'target':

@@ -1,3 +1,4 @@
+import { isBug } from '../../../api/control/bug.ts';
 import type { Controller, ControllerContext, EventRecorder, Informer } from '../../../api/controller.ts';
 import type { Node, Service } from '../../../api/k8s/core-v1.gen.ts';
 import { isTerminating, objectKey } from '../../../api/object.ts';
@@ -6,6 +7,7 @@ import { deepEqual } from '../../../base/equal.ts';
 import NodeKind from '../../../kinds/node/kind.ts';
 import ServiceKind from '../../../kinds/service/kind.ts';
 import type { Cloud } from '../cloud.ts';
+import { updateOf } from './update.ts';
 import { balancedNodes, CLEANUP_FINALIZER, wantsBalancer, withFinalizer, withoutFinalizer } from './wants.ts';
 
 /** --concurrent-service-syncs */
@@ -49,7 +51,15 @@ export function serviceController(cloud: Cloud): Controller {
           queue.add(objectKey(service));
         }
       };
-      state.services.addHandler({ onAdd: changed, onUpdate: changed });
+      state.services.addHandler({
+        onAdd: changed,
+        onUpdate(service, before) {
+          const update = updateOf(before, service);
+          if (update) state.ensured.delete(objectKey(service));
+          if (update && update !== 'silent') state.events.event(service, 'Normal', update.reason, update.message);
+          changed(service);
+        },
+      });
       const hosts = context.queue('nodes');
       const nodesChanged = (): void => hosts.add('all');
       state.nodes.addHandler({
@@ -59,10 +69,22 @@ export function serviceController(cloud: Cloud): Controller {
           if (!deepEqual(balancedNodes([node]), balancedNodes([before]))) nodesChanged();
         },
       });
-      context.run(queue, WORKERS, (key) => sync(state, key));
+      context.run(queue, WORKERS, (key) => syncOrTell(state, key));
       context.run(hosts, 1, () => updateHosts(state));
     },
   };
+}
+
+/** Says of a Service why nothing came of it. */
+function* syncOrTell(state: State, key: string): Process<void> {
+  try {
+    yield* sync(state, key);
+  } catch (error) {
+    const service = state.services.get(key);
+    const message = `Error syncing load balancer: failed to ensure load balancer: ${(error as Error).message}`;
+    if (service && !isBug(error)) state.events.event(service, 'Warning', 'SyncLoadBalancerFailed', message);
+    throw error;
+  }
 }
 
 function* sync(state: State, key: string): Process<void> {
@@ -79,7 +101,9 @@ function* ensure(state: State, found: Service, key: string): Process<void> {
   const service = yield* withFinalizer(context.client, found);
   events.event(service, 'Normal', 'EnsuringLoadBalancer', 'Ensuring load balancer');
   yield* sleep(isNew ? CREATE_MS : CHANGE_MS);
-  const ip = cloud.balancers.ensure(key, balancedNodes([...state.nodes.list()]));
+  const hosts = balancedNodes([...state.nodes.list()]);
+  if (hosts.length === 0) tellNoNodes(events, service);
+  const ip = cloud.balancers.ensure(key, hosts, service.spec?.loadBalancerIP);
   const body = { status: { loadBalancer: { ingress: [{ ip, ipMode: 'VIP' }] } } };
   yield* patchStatus(context, service, body);
   ensured.add(key);
@@ -108,9 +132,14 @@ function* updateHosts({ cloud, services, nodes, events }: State): Process<void> 
     const key = objectKey(service);
     if (!wantsBalancer(service) || !cloud.balancers.has(key)) continue;
     yield* sleep(CHANGE_MS);
+    if (names.length === 0) tellNoNodes(events, service);
     cloud.balancers.ensure(key, names);
     events.event(service, 'Normal', 'UpdatedLoadBalancer', 'Updated load balancer with new hosts');
   }
+}
+
+function tellNoNodes(events: EventRecorder, service: Service): void {
+  events.event(service, 'Warning', 'UnAvailableLoadBalancer', 'There are no available nodes for LoadBalancer');
 }
 
 function* patchStatus({ client }: ControllerContext, { metadata }: Service, body: object): Process<void> {

@@ -1,10 +1,11 @@
 import type { IngressBackend } from '../../../api/k8s/networking-v1.gen.ts';
 import type { Random } from '../../../base/random.ts';
 import type { Hop } from '../../../protocol/hop.ts';
-import { type PortRules, rulesOf } from '../proxy/rules.ts';
+import { readyTargets, type Target } from '../proxy/rules.ts';
 import { hasService, type ServiceView } from '../proxy/service-view.ts';
 import type { Routed, Router, Source } from '../router.ts';
-import { matchIngress } from './ingress-rules.ts';
+import { type CanaryRequest, takes } from './canary.ts';
+import { hostTls, type IngressMatch, matchIngress } from './ingress-rules.ts';
 import type { IngressView } from './ingress-view.ts';
 
 /** A Pod that refuses is passed over, so often (proxy_next_upstream_tries). */
@@ -16,14 +17,23 @@ export type Forwarded = {
   readonly ingress: string;
   /** `namespace/name` of the Service that the rule names, '' for none. */
   readonly service: string;
-} & ({ readonly to: Routed; readonly path: string } | { readonly status: 404 | 502 | 503 | 504; readonly to?: Routed });
+} & (
+  | { readonly to: Routed; readonly path: string }
+  | { readonly status: 308 | 404 | 502 | 503 | 504; readonly to?: Routed }
+);
 
 /** A request as an ingress controller reads it. */
 export interface WebRequest {
   /** The Host header. */
   readonly host: string;
   readonly path: string;
+  /** It came encrypted. */
+  readonly isEncrypted?: boolean;
+  /** The value of a header, by its name in lower case. */
+  readonly header?: (name: string) => string | undefined;
 }
+
+const NO_HEADERS: CanaryRequest = { header: () => undefined };
 
 /** The part of ingress-nginx that works on requests, the same in all its Pods. */
 export interface IngressProxy {
@@ -41,40 +51,47 @@ export function createIngressProxy(options: {
   const { router, view, ingresses, random } = options;
   const turns = new Map<string, number>();
 
-  const rulesFor = (namespace: string, backend: IngressBackend): PortRules | undefined => {
+  const targetsFor = (namespace: string, backend: IngressBackend): readonly Target[] | undefined => {
     const { name = '', port } = backend.service ?? {};
     const state = view.latest(`${namespace}/${name}`);
     if (!hasService(state)) return undefined;
     const found = state.service.spec?.ports?.find((one) =>
       port?.name === undefined ? one.port === port?.number : one.name === port.name,
     );
-    return found && rulesOf(state, found, '', undefined);
+    return found && readyTargets(state, found);
   };
   return {
     forward(at, request, hops) {
       if (at.container?.image.role !== 'ingress-nginx') return undefined;
       const match = matchIngress(ingresses.ofNginx(), request.host, request.path);
+      const tls = hostTls(ingresses.ofNginx(), request.host);
+      const shown = request.isEncrypted ? { certificate: tls?.certificate ?? '' } : {};
+      const { ingress = '', rule = '' } = match ?? {};
       const say = (service: string, endpoint: string): void =>
-        void hops?.push({ at: 'ingress', ingress: match?.ingress ?? '', rule: match?.rule ?? '', service, endpoint });
+        void hops?.push({ at: 'ingress', ingress, rule, ...shown, service, endpoint });
+      if (match && tls?.redirects && !request.isEncrypted) {
+        say('', '');
+        return { ingress, service: '', status: 308 };
+      }
       if (!match) {
         say('', '');
         return { ingress: '', service: '', status: 404 };
       }
-      const backend = pickBackend(match.backend, match.canaries, random);
-      const rules = rulesFor(match.namespace, backend);
+      const backend = pickBackend(match, request.header ? { header: request.header } : NO_HEADERS, random);
+      const targets = targetsFor(match.namespace, backend);
       const service = `${match.namespace}/${backend.service?.name ?? ''}`;
-      if (!rules || rules.internal.length === 0) {
+      if (!targets || targets.length === 0) {
         say(service, '');
         return { ingress: match.ingress, service, status: 503 };
       }
       const from: Source = { host: at.place!.host, proxy: router.proxies.get(at.place!.host), ip: at.ip, pod: at.pod };
       const by = { ingress: match.ingress, service };
-      const picked = { service, node: '', endpoints: rules.internal.length, connections: undefined };
+      const picked = { service, node: '', endpoints: targets.length, connections: undefined };
       let last: Routed | undefined;
       for (let i = 0; i < TRIES; i++) {
         const turn = turns.get(service) ?? 0;
         turns.set(service, turn + 1);
-        const target = rules.internal[turn % rules.internal.length]!;
+        const target = targets[turn % targets.length]!;
         say(service, target.address);
         const to = router.reach(from, target.ip, target.port, hops, picked);
         last = to;
@@ -86,11 +103,7 @@ export function createIngressProxy(options: {
   };
 }
 
-function pickBackend(
-  main: IngressBackend,
-  canaries: readonly { readonly backend: IngressBackend; readonly weight: number }[],
-  random: Random,
-): IngressBackend {
-  for (const { backend, weight } of canaries) if (random.next() * 100 < weight) return backend;
-  return main;
+function pickBackend(match: IngressMatch, request: CanaryRequest, random: Random): IngressBackend {
+  for (const { backend, canary } of match.canaries) if (takes(canary, request, random)) return backend;
+  return match.backend;
 }

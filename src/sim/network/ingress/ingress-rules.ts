@@ -1,4 +1,5 @@
 import type { Ingress, IngressBackend } from '../../../api/k8s/networking-v1.gen.ts';
+import { type Canary, canaryOf } from './canary.ts';
 
 /** Where a request goes by the rules of an Ingress. */
 export interface IngressMatch {
@@ -10,19 +11,31 @@ export interface IngressMatch {
   readonly backend: IngressBackend;
   /** The path that the Service gets instead. */
   readonly rewrite: string | undefined;
-  /** Further Ingresses that take a share of these requests, with their shares in percent. */
-  readonly canaries: readonly { readonly backend: IngressBackend; readonly weight: number; readonly ingress: string }[];
+  /** Further Ingresses that take a share of these requests. */
+  readonly canaries: readonly { readonly backend: IngressBackend; readonly canary: Canary; readonly ingress: string }[];
 }
 
-const CANARY = 'nginx.ingress.kubernetes.io/canary';
-const WEIGHT = 'nginx.ingress.kubernetes.io/canary-weight';
-const REWRITE = 'nginx.ingress.kubernetes.io/rewrite-target';
+/** How requests for a host are encrypted. */
+export interface HostTls {
+  /** The Secret with the certificate, `namespace/name`. */
+  readonly certificate: string;
+  /** Who comes without encryption is sent away to come with it. */
+  readonly redirects: boolean;
+}
 
-interface Candidate extends Omit<IngressMatch, 'canaries'> {
+const REWRITE = 'nginx.ingress.kubernetes.io/rewrite-target';
+const USE_REGEX = 'nginx.ingress.kubernetes.io/use-regex';
+const SSL_REDIRECT = 'nginx.ingress.kubernetes.io/ssl-redirect';
+
+interface Candidate extends Omit<IngressMatch, 'canaries' | 'rewrite'> {
   readonly host: string;
   readonly path: string;
   readonly isExact: boolean;
-  readonly weight: number | undefined;
+  readonly canary: Canary | undefined;
+  /** What the path becomes; `$1` is the first group of the rule's path. */
+  readonly target: string | undefined;
+  /** The rule's path as a pattern, where the Ingress has patterns. */
+  readonly pattern: RegExp | undefined;
 }
 
 /**
@@ -32,14 +45,26 @@ interface Candidate extends Omit<IngressMatch, 'canaries'> {
  */
 export function matchIngress(ingresses: readonly Ingress[], host: string, path: string): IngressMatch | undefined {
   const found = inOrder(ingresses).filter((one) => meetsHost(one.host, host) && meetsPath(one, path));
-  const best = found.find(({ weight }) => weight === undefined);
+  const best = found.find(({ canary }) => canary === undefined);
   if (!best) return undefined;
-  const canaries = found.filter((one) => one.weight !== undefined && one.host === best.host && one.path === best.path);
-  const { ingress, namespace, rule, backend, rewrite } = best;
+  const canaries = found.filter((one) => one.canary !== undefined && one.host === best.host && one.path === best.path);
+  const { ingress, namespace, rule, backend } = best;
   return {
-    ...{ ingress, namespace, rule, backend, rewrite },
-    canaries: canaries.map((one) => ({ backend: one.backend, weight: one.weight!, ingress: one.ingress })),
+    ...{ ingress, namespace, rule, backend },
+    rewrite: rewritten(best, path),
+    canaries: canaries.map((one) => ({ backend: one.backend, canary: one.canary!, ingress: one.ingress })),
   };
+}
+
+/** Whether and how requests for a host come encrypted; undefined where no Ingress says so. */
+export function hostTls(ingresses: readonly Ingress[], host: string): HostTls | undefined {
+  for (const { metadata, spec } of ingresses) {
+    const entry = spec?.tls?.find(({ hosts = [] }) => hosts.some((one) => meetsHost(one, host)));
+    if (!entry) continue;
+    const certificate = entry.secretName ? `${metadata.namespace}/${entry.secretName}` : '';
+    return { certificate, redirects: metadata.annotations?.[SSL_REDIRECT] !== 'false' };
+  }
+  return undefined;
 }
 
 const ordered = new WeakMap<readonly Ingress[], readonly Candidate[]>();
@@ -57,28 +82,46 @@ function inOrder(ingresses: readonly Ingress[]): readonly Candidate[] {
 function candidatesOf({ metadata, spec }: Ingress): Candidate[] {
   const namespace = metadata.namespace ?? '';
   const { annotations } = metadata;
-  const common = { weight: weightOf(annotations), rewrite: rewriteOf(annotations) };
+  const hasPatterns = annotations?.[USE_REGEX] === 'true' || annotations?.[REWRITE] !== undefined;
+  const common = { canary: canaryOf(annotations), target: annotations?.[REWRITE] };
   const base = { ingress: `${namespace}/${metadata.name}`, namespace, ...common };
   const list: Candidate[] = [];
   for (const { host = '', http } of spec?.rules ?? []) {
     for (const { path = '/', pathType, backend } of http?.paths ?? []) {
       const isExact = pathType === 'Exact';
-      list.push({ ...base, host, path, isExact, backend, rule: `${host || '*'}${path}` });
+      const pattern = hasPatterns && !isExact ? patternOf(path) : undefined;
+      list.push({ ...base, host, path, isExact, pattern, backend, rule: `${host || '*'}${path}` });
     }
   }
   if (spec?.defaultBackend) {
-    list.push({ ...base, host: '', path: '', isExact: false, backend: spec.defaultBackend, rule: 'default backend' });
+    list.push({
+      ...base,
+      host: '',
+      path: '',
+      isExact: false,
+      pattern: undefined,
+      backend: spec.defaultBackend,
+      rule: 'default backend',
+    });
   }
   return list;
 }
 
-function weightOf(annotations: Readonly<Record<string, string>> = {}): number | undefined {
-  return annotations[CANARY] === 'true' ? Number(annotations[WEIGHT] ?? 0) : undefined;
+/** ingress-nginx takes paths for patterns that begin at the beginning, whatever the case of their letters. */
+function patternOf(path: string): RegExp | undefined {
+  try {
+    return new RegExp(`^${path}`, 'i');
+  } catch {
+    // nginx would refuse it; the path is taken as it stands.
+    return undefined;
+  }
 }
 
-/** A rewrite target replaces the whole path; groups of a pattern are not read. */
-function rewriteOf(annotations: Readonly<Record<string, string>> = {}): string | undefined {
-  return annotations[REWRITE]?.includes('$') ? undefined : annotations[REWRITE];
+/** The path that the Service gets; undefined for the one that was asked for. */
+function rewritten({ target, pattern }: Candidate, path: string): string | undefined {
+  if (target === undefined) return undefined;
+  const groups = pattern?.exec(path) ?? [];
+  return target.replace(/\$(\d)/g, (_all, n: string) => groups[Number(n)] ?? '');
 }
 
 /** Whether a rule's host means a host: '' any, `*.example.com` one label before the rest. */
@@ -88,7 +131,8 @@ export function meetsHost(pattern: string, host: string): boolean {
 }
 
 /** Prefixes match whole elements of a path: /foo matches /foo/bar, not /foobar. */
-function meetsPath({ path, isExact }: Candidate, wanted: string): boolean {
+function meetsPath({ path, isExact, pattern }: Candidate, wanted: string): boolean {
+  if (pattern) return pattern.test(wanted);
   if (path === '') return true;
   if (isExact) return path === wanted;
   const prefix = path.replace(/\/$/, '');

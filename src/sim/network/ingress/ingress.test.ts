@@ -3,6 +3,7 @@ import type { Pod } from '../../../api/k8s/core-v1.gen.ts';
 import { isPodReady } from '../../../api/pod.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { act, apply, bootCluster, objectsOf, runUntil } from '../../testing/test-cluster.ts';
+import type { TrafficSubject } from '../../traffic/traffic.ts';
 
 const app = (name: string): string => `
 apiVersion: apps/v1
@@ -60,15 +61,16 @@ spec:
 apiVersion: v1
 kind: Service
 metadata: {name: ingress-nginx-controller, namespace: ingress-nginx}
-spec: {type: LoadBalancer, selector: {app: ingress}, ports: [{port: 80}]}
+spec: {type: LoadBalancer, selector: {app: ingress}, ports: [{name: http, port: 80}, {name: https, port: 443}]}
 ---`;
 
-const ingress = (name: string, service: string, annotations = ''): string => `
+const ingress = (name: string, service: string, annotations = '', more = ''): string => `
 apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata: {name: ${name}, annotations: {${annotations}}}
 spec:
   ingressClassName: nginx
+  ${more}
   rules:
   - host: shop.example.com
     http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: ${service}, port: {number: 80}}}}]}
@@ -77,8 +79,8 @@ spec:
 const ready = (cluster: Cluster): number =>
   objectsOf<Pod>(cluster, 'Pod').filter((pod) => pod.metadata.namespace !== 'kube-system' && isPodReady(pod)).length;
 
-function send(cluster: Cluster, to: string) {
-  act(cluster, { type: 'traffic', name: 'people', to, rps: 100, from: 'outside' });
+function send(cluster: Cluster, to: string, headers: Record<string, string> = {}) {
+  act(cluster, { type: 'traffic', name: 'people', to, rps: 100, from: 'outside', headers });
   cluster.engine.runUntil(cluster.engine.nowMs + 20_000);
   act(cluster, { type: 'traffic', name: 'people', to, rps: 0 });
   cluster.engine.runUntil(cluster.engine.nowMs + 6000);
@@ -107,4 +109,34 @@ test('clients outside reach an app by the name of its Ingress; a canary takes a 
   cluster.engine.runUntil(cluster.engine.nowMs + 10_000);
   const empty = send(cluster, 'http://shop.example.com/');
   expect(empty.error).toBe(empty.sent);
+});
+
+test('an Ingress with a certificate: who comes without encryption is sent on; a header leads to the canary; Local is no matter', () => {
+  const cluster = bootCluster(3);
+  const canary = '"nginx.ingress.kubernetes.io/canary": "true", "nginx.ingress.kubernetes.io/canary-by-header": X-Beta';
+  const tls = 'tls: [{hosts: [shop.example.com], secretName: shop-tls}]';
+  // ingress-nginx asks the endpoints themselves: the Service's policy for traffic inside is kube-proxy's.
+  const local = app('web').replace(
+    'spec: {selector: {app: web},',
+    'spec: {internalTrafficPolicy: Local, selector: {app: web},',
+  );
+  apply(
+    cluster,
+    `${CONTROLLER}${local}${app('web-new')}${ingress('shop', 'web', '', tls)}${ingress('shop-new', 'web-new', canary)}`,
+  );
+  runUntil(cluster, () => ready(cluster) === 5, 60_000, 'all Pods ready');
+  const address = (): string => act(cluster, { type: 'kubectl', command: 'get ingress shop' }).stdout;
+  runUntil(cluster, () => address().includes('203.0.113.10'), 180_000, 'an address of the Ingress');
+  const plain = send(cluster, 'http://shop.example.com/');
+  expect(plain.ok).toBe(plain.sent);
+  const beta = send(cluster, 'https://shop.example.com/', { 'X-Beta': 'always' });
+  expect(beta.ok).toBe(beta.sent);
+  const count = (name: string): number => cluster.traffic.services.get(`default/${name}`)!.total.ok;
+  expect([count('web'), count('web-new')]).toEqual([plain.ok, beta.ok]);
+  const told = [...cluster.trace.since(0)].filter(({ kind }) => kind === 'traffic');
+  const ways = told.map(({ subject }) =>
+    (subject as TrafficSubject).path.flatMap((hop) => (hop.at === 'ingress' ? [hop.certificate ?? 'none'] : [])),
+  );
+  expect(ways[0]).toEqual(['none', 'default/shop-tls']);
+  expect(ways.at(-1)).toEqual(['default/shop-tls']);
 });

@@ -1,4 +1,4 @@
-import { parseCidr, parseIp } from '../../../api/ip.ts';
+import { inCidr } from '../../../api/ip.ts';
 import type { LabelSelector } from '../../../api/k8s/meta-v1.gen.ts';
 import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from '../../../api/k8s/networking-v1.gen.ts';
 import { type LabelMatcher, labelMatcher } from '../../../api/selectors.ts';
@@ -88,17 +88,4 @@ function portMatches({ port, endPort, protocol = 'TCP' }: NetworkPolicyPort, to:
   if (port === undefined) return true;
   const first = typeof port === 'number' ? port : to.pod?.ports.get(`${protocol}/${port}`);
   return first !== undefined && wanted >= first && wanted <= (endPort ?? first);
-}
-
-/** Whether an address is in a block. */
-function inCidr(text: string): (ip: string) => boolean {
-  const block = parseCidr(text);
-  return (ip) => {
-    const bytes = parseIp(ip);
-    if (!block || bytes?.length !== block.bytes.length) return false;
-    return bytes.every((byte, i) => {
-      const shift = 8 - Math.min(8, Math.max(0, block.prefixBits - 8 * i));
-      return byte >> shift === block.bytes[i]! >> shift;
-    });
-  };
 }

@@ -5,8 +5,14 @@ import type { PortRules, Target } from './rules.ts';
 /** How kube-proxy writes its rules: `iptables` and `nftables` pick at random, `ipvs` by a scheduler of the kernel. */
 export type ProxyMode = 'iptables' | 'nftables' | 'ipvs';
 
-/** ipvs' schedulers that are modelled: round robin, fewest connections, source hash. */
-export type IpvsScheduler = 'rr' | 'lc' | 'sh';
+/**
+ * ipvs' schedulers: round robin, fewest connections, hashes of source or destination, shortest delay, never queue. As
+ * kube-proxy gives all endpoints the same weight, the weighted ones are the plain ones.
+ */
+export type IpvsScheduler = 'rr' | 'wrr' | 'lc' | 'wlc' | 'sh' | 'dh' | 'sed' | 'nq' | 'mh';
+
+/** Those that look for the endpoint with the fewest connections: with equal weights the others find the same. */
+const BY_CONNECTIONS: ReadonlySet<IpvsScheduler> = new Set(['lc', 'wlc', 'sed', 'nq']);
 
 /** What a kube-proxy is configured with when it starts. */
 export interface ProxyConfig {
@@ -47,8 +53,9 @@ export function createBalancer({ mode, scheduler }: ProxyConfig, random: Random)
 
   const choose = (rules: PortRules, targets: readonly Target[], clientIp: string): Target => {
     if (mode !== 'ipvs') return targets[random.int(targets.length)]!;
-    if (scheduler === 'sh') return targets[fnv32a(clientIp) % targets.length]!;
-    if (scheduler === 'lc') {
+    if (scheduler === 'dh') return targets[fnv32a(portKey(rules)) % targets.length]!;
+    if (scheduler === 'sh' || scheduler === 'mh') return targets[fnv32a(clientIp) % targets.length]!;
+    if (BY_CONNECTIONS.has(scheduler)) {
       let best = targets[0]!;
       for (const one of targets) if (openAt(one) < openAt(best)) best = one;
       return best;
@@ -59,7 +66,7 @@ export function createBalancer({ mode, scheduler }: ProxyConfig, random: Random)
     return targets[turn % targets.length]!;
   };
   return {
-    connections: mode === 'ipvs' && scheduler === 'lc' ? counting(open) : undefined,
+    connections: mode === 'ipvs' && BY_CONNECTIONS.has(scheduler) ? counting(open) : undefined,
     way: mode === 'ipvs' ? scheduler : 'random',
     pick(rules, targets, clientIp, nowMs) {
       if (rules.affinityMs === 0) return { target: choose(rules, targets, clientIp), isSticky: false };

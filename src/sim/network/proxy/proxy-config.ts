@@ -3,7 +3,7 @@ import { parseDocuments } from '../../../api/yaml/parse-documents.ts';
 import type { IpvsScheduler, ProxyConfig, ProxyMode } from './balance.ts';
 
 const MODES: readonly ProxyMode[] = ['iptables', 'ipvs', 'nftables'];
-const SCHEDULERS: readonly IpvsScheduler[] = ['rr', 'lc', 'sh'];
+const SCHEDULERS: readonly IpvsScheduler[] = ['rr', 'wrr', 'lc', 'wlc', 'sh', 'dh', 'sed', 'nq', 'mh'];
 
 /**
  * The configuration in kube-proxy's ConfigMap, as far as it is modelled: `mode` and `ipvs.scheduler`. What cannot be

@@ -1,3 +1,4 @@
+import { inCidr } from '../../../api/ip.ts';
 import type { Service, ServicePort } from '../../../api/k8s/core-v1.gen.ts';
 import type { EndpointSlice } from '../../../api/k8s/discovery-v1.gen.ts';
 import { chooseEndpoints, type ProxyEndpoint } from './endpoint-choice.ts';
@@ -24,6 +25,8 @@ export interface PortRules {
   readonly keepsSource: boolean;
   /** Whether there is a usable endpoint anywhere: without one connections are refused, else dropped. */
   readonly hasAny: boolean;
+  /** Whether a client may come in by the load balancer's address (spec.loadBalancerSourceRanges). */
+  readonly admits: (ip: string) => boolean;
   /** Connections of one client go to one endpoint until it has been quiet for so long; 0 without session affinity. */
   readonly affinityMs: number;
 }
@@ -68,6 +71,24 @@ export function servicePort(service: Service, port: number, isNodePort: boolean)
   return service.spec?.ports?.find((one) => (isNodePort ? one.nodePort : one.port) === port);
 }
 
+const ready = new WeakMap<ServiceState, Map<string, readonly Target[]>>();
+
+/**
+ * The ready endpoints of a port, wherever they are: where those go who pass kube-proxy by, such as ingress controllers.
+ * Traffic policies and hints are kube-proxy's alone.
+ */
+export function readyTargets(state: LiveServiceState, port: ServicePort): readonly Target[] {
+  const known = ready.get(state) ?? new Map<string, readonly Target[]>();
+  ready.set(state, known);
+  const name = port.name ?? '';
+  let found = known.get(name);
+  if (!found) {
+    found = state.slices.flatMap((slice) => targetsOf(slice, name, '')).filter((target) => target.ready);
+    known.set(name, found);
+  }
+  return found;
+}
+
 function usesLocal({ spec }: Service): boolean {
   return spec?.externalTrafficPolicy === 'Local' || spec?.internalTrafficPolicy === 'Local';
 }
@@ -94,8 +115,17 @@ function compile(
     shortCut: choice.cluster,
     keepsSource: externalLocal,
     hasAny: choice.hasAny,
+    admits: admission(spec.type === 'LoadBalancer' ? spec.loadBalancerSourceRanges : undefined),
     affinityMs: spec.sessionAffinity === 'ClientIP' ? seconds * 1000 : 0,
   };
+}
+
+const ANYBODY = (): boolean => true;
+
+function admission(ranges: readonly string[] = []): (ip: string) => boolean {
+  if (ranges.length === 0) return ANYBODY;
+  const blocks = ranges.map((range) => inCidr(range.trim()));
+  return (ip) => blocks.some((isIn) => isIn(ip));
 }
 
 function targetsOf(slice: EndpointSlice, portName: string, nodeName: string): Target[] {

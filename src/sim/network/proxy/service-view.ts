@@ -26,6 +26,8 @@ export interface ServiceAddress {
   readonly key: string;
   /** A load balancer's or another outer address, not the cluster address. */
   readonly isOuter: boolean;
+  /** It is the load balancer's. */
+  readonly isBalanced: boolean;
 }
 
 /** Rules are synced at most once in this time, and at once after a quiet time (minSyncPeriod). */
@@ -68,9 +70,10 @@ export class ServiceView {
   private setService(service: Service, deleted: boolean): void {
     const key = objectKey(service);
     const { clusterIP, ports, externalIPs = [] } = service.spec ?? {};
-    if (clusterIP && clusterIP !== 'None') this.byAddress.set(clusterIP, { key, isOuter: false });
+    if (clusterIP && clusterIP !== 'None') this.byAddress.set(clusterIP, { key, isOuter: false, isBalanced: false });
     const balanced = (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip = '' }) => ip || []);
-    for (const ip of [...externalIPs, ...balanced]) this.byAddress.set(ip, { key, isOuter: true });
+    for (const ip of externalIPs) this.byAddress.set(ip, { key, isOuter: true, isBalanced: false });
+    for (const ip of balanced) this.byAddress.set(ip, { key, isOuter: true, isBalanced: true });
     for (const { nodePort } of ports ?? []) if (nodePort) this.byNodePort.set(nodePort, key);
     this.push(key, deleted ? undefined : service, this.latest(key)?.slices ?? []);
   }
