@@ -15,6 +15,10 @@ const HELD = new Set(
 
 const TIMED_OUT = 'wget: download timed out\ncommand terminated with exit code 1\n';
 
+const REFUSED = expect.stringMatching(
+  /^wget: can't connect to remote host \(10\.96\.\d+\.\d+\): Connection refused\ncommand terminated with exit code 1\n$/,
+);
+
 /** Commands of scenarios that fail, as they are to. */
 const FAILS: Readonly<Record<string, readonly (readonly [string, unknown])[]>> = {
   'configuration.yaml': [
@@ -51,6 +55,16 @@ const FAILS: Readonly<Record<string, readonly (readonly [string, unknown])[]>> =
       'drain node-2 --ignore-daemonsets --delete-emptydir-data --timeout=12s',
       expect.stringContaining("Cannot evict pod as it would violate the pod's disruption budget."),
     ],
+  ],
+  'services.yaml': [
+    [
+      'exec client -- nslookup no-such.default.svc.cluster.local',
+      expect.stringMatching(/command terminated with exit code 1\n$/),
+    ],
+    ['exec client -- wget -qO- -T 3 http://inner-local/hostname', TIMED_OUT],
+    ['exec client -- wget -qO- http://nobody', REFUSED],
+    ['exec client -- wget -qO- http://by-hand', REFUSED],
+    ['exec client -- wget -qO- http://waits', REFUSED],
   ],
   'stateless-and-stateful.yaml': [
     [

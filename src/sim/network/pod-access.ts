@@ -56,7 +56,9 @@ export function podAccess(options: {
     if (failure) return failure;
     yield* sleep(ROUND_TRIP_MS);
     const server = router.serverAt(routed.place!.host, routed.ip, routed.port);
-    const reply = server?.(request, routed.ip === ip ? '127.0.0.1' : ip) ?? plainReply(routed.pod);
+    const reply =
+      server?.(request, routed.ip === ip ? '127.0.0.1' : ip) ??
+      plainReply(routed.pod || (routed.place?.host.name ?? ''));
     return reply.passTo ? yield* passedOn(routed, reply, timeoutMs) : reply;
   }
   /** What a proxy's own Pod gets of where it passes the request on. */
