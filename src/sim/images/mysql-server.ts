@@ -41,6 +41,12 @@ export function mysqlServer(options: {
   });
   return (line) => {
     const has = line.hasVariable ?? ((): boolean => true);
+    // The entry point runs what is not its server as it stands: a client, a shell.
+    if (line.command.length === 0 && line.args.length > 0 && !isServer(line.args[0]!, programs)) return undefined;
     return serverUnless(names.some(has) ? running : refusal, [...programs, 'docker-entrypoint.sh'])(line);
   };
+}
+
+function isServer(word: string, programs: readonly string[]): boolean {
+  return word.startsWith('-') || programs.includes(word.slice(word.lastIndexOf('/') + 1));
 }

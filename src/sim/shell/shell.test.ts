@@ -71,6 +71,21 @@ describe('bash', () => {
       ['x=banana; echo $', '{x//a/o} $', '{x/a/o} $', '{x:1:3} $', '{x^}'].join(''),
       { stdout: 'bonono bonana ana Banana\n' },
     ],
+    [
+      'elements of an array: one, the last, all, how many, which',
+      ['x=(foo "b c" baz); x[5]=z; echo $', '{x[1]} $', '{x[-1]} $', '{#x[@]} $', '{!x[@]} $', 'x'].join(''),
+      { stdout: 'b c z 4 0 1 2 5 foo\n' },
+    ],
+    [
+      'an array that grows, in a loop, in part, element by element changed',
+      [
+        'x=(a b); x+=(c d); for i in "$',
+        '{x[@]:1:2}"; do echo $i; done; echo $',
+        '{x[@]/#/n}; unset x[0]; echo $',
+        '{#x[*]}',
+      ].join(''),
+      { stdout: 'b\nc\nna nb nc nd\n3\n' },
+    ],
   ];
   for (const [title, script, expected] of cases) {
     test(title, () => {

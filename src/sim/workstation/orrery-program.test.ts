@@ -70,7 +70,10 @@ test('orrery fault breaks what a step of a scenario can, for as long as it says'
 });
 
 test.each([
-  ['node-explode node-1', 'there is no fault node-explode; there are: component-start, component-stop, container-kill'],
+  [
+    'node-explode node-1',
+    'there is no fault node-explode; there are: component-start, component-stop, container-crash',
+  ],
   ['node-crash node-9', 'there is no node node-9; there are: node-1, node-2, node-3'],
   ['node-crash', 'a fault has one target'],
   ['node-crash node-1 --percent 5', 'node-crash knows no --percent; it knows: --duration'],

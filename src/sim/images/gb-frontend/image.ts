@@ -1,6 +1,11 @@
-import { type Image, server } from '../image.ts';
+import { type Image, SERVER_PROGRAM, server } from '../image.ts';
+import { textReply } from '../text-reply.ts';
 
 const SERVER = server({ startupMs: 800, ports: [80], memoryBytes: 15_000_000 });
+
+/** The page, which asks guestbook.php by script. */
+const PAGE =
+  '<html ng-app="redis">\n  <head><title>Guestbook</title></head>\n  <body ng-controller="RedisCtrl">\n    <h2>Guestbook</h2>\n    <form><input ng-model="msg" type="text" name="input"><button type="button">Submit</button></form>\n  </body>\n</html>\n';
 
 /** The front end of the guestbook example. */
 const image: Image = {
@@ -13,6 +18,16 @@ const image: Image = {
   hasTag: (tag) => /^v[1-6]$|^latest$/.test(tag),
   sizeBytes: 149_000_000,
   behave: () => SERVER,
+  system: {
+    flavour: 'dash',
+    also: ['bash', 'curl', 'php'],
+    without: ['wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'ps', 'top'],
+    files: { '/usr/local/bin/apache2-foreground': { program: SERVER_PROGRAM }, '/var/www/html': { dir: true } },
+    entrypoint: ['apache2-foreground'],
+    workingDir: '/var/www/html',
+    accessLog: 'combined',
+    reply: ({ path }) => (path === '/' || path === '/index.html' ? textReply(PAGE, 200, 'text/html') : undefined),
+  },
 };
 
 export default image;

@@ -6,6 +6,7 @@ const image: Image = {
   ...redis,
   names: [
     'us-docker.pkg.dev/google-samples/containers/gke/gb-redisfollower',
+    'us-docker.pkg.dev/google-samples/containers/gke/gb-redis-follower',
     'gcr.io/google_samples/gb-redisfollower',
     'gcr.io/google_samples/gb-redisslave',
     'gcr.io/google-samples/gb-redisslave',

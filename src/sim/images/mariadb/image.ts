@@ -25,8 +25,13 @@ const image: Image = {
     flavour: 'dash',
     also: ['bash', 'mysql', 'mysqladmin'],
     without: ['curl', 'wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'ps', 'top'],
-    files: { '/usr/sbin/mariadbd': { program: SERVER_PROGRAM }, '/var/lib/mysql': { dir: true } },
-    entrypoint: ['mariadbd'],
+    files: {
+      '/usr/local/bin/docker-entrypoint.sh': '#!/bin/sh\nexec "$@"\n',
+      '/usr/sbin/mariadbd': { program: SERVER_PROGRAM },
+      '/var/lib/mysql': { dir: true },
+    },
+    entrypoint: ['docker-entrypoint.sh'],
+    cmd: ['mariadbd'],
   },
 };
 

@@ -38,8 +38,13 @@ const image: Image = {
     flavour: 'bash',
     also: ['bash', 'mysql', 'mysqladmin'],
     without: ['curl', 'wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'ps', 'top'],
-    files: { '/usr/sbin/mysqld': { program: SERVER_PROGRAM }, '/var/lib/mysql': { dir: true } },
-    entrypoint: ['mysqld'],
+    files: {
+      '/usr/local/bin/docker-entrypoint.sh': '#!/bin/sh\nexec "$@"\n',
+      '/usr/sbin/mysqld': { program: SERVER_PROGRAM },
+      '/var/lib/mysql': { dir: true },
+    },
+    entrypoint: ['docker-entrypoint.sh'],
+    cmd: ['mysqld'],
   },
 };
 

@@ -40,14 +40,18 @@ const image: Image = {
     entrypoint: ['apache2-foreground'],
     workingDir: '/var/www/html',
     accessLog: 'combined',
-    reply: ({ path }, { ip }) =>
+    reply: ({ path, headers }, { ip }) =>
       path.startsWith('/wp-admin/install.php')
         ? {
             status: 200,
             headers: new Map([['Content-Type', 'text/html; charset=utf-8']]),
             body: '<!DOCTYPE html>\n<title>WordPress &rsaquo; Installation</title>\n',
           }
-        : { status: 302, headers: new Map([['Location', `http://${ip}/wp-admin/install.php`]]), body: '' },
+        : {
+            status: 302,
+            headers: new Map([['Location', `http://${headers.get('Host') ?? ip}/wp-admin/install.php`]]),
+            body: '',
+          },
     startLog: [
       'WordPress not found in /var/www/html - copying now...',
       'Complete! WordPress has been successfully copied to /var/www/html',

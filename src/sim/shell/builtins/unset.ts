@@ -1,4 +1,5 @@
 import type { Builtin } from '../builtins.ts';
+import { unsetElement } from '../interpreter/arrays.ts';
 import { unset } from '../interpreter/variables.ts';
 
 /** Removes variables and functions. */
@@ -9,7 +10,9 @@ const unsetBuiltin: Builtin = {
     const isFunction = args[0] === '-f';
     for (const name of args) {
       if (name === '-f' || name === '-v') continue;
+      const [, array, index] = /^(\w+)\[(.+)\]$/.exec(name) ?? [];
       if (isFunction) shell.functions.delete(name);
+      else if (array !== undefined) unsetElement(shell, array, index!);
       else unset(shell, name);
     }
     return 0;

@@ -2,6 +2,7 @@ import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
 import type { Process } from '../../../api/process.ts';
 import type { Bytes } from '../../../base/bytes.ts';
 import { evaluate } from './arithmetic.ts';
+import { elementsOf, indexOf } from './arrays.ts';
 import { expandInto, expandPattern, expandText } from './expand.ts';
 import type { Fields } from './fields.ts';
 import { ShellError } from './jumps.ts';
@@ -24,6 +25,10 @@ export function* expandParameter(
 ): Process<void> {
   const { parameter: name, operation, prefix } = part;
   if (!isName(name) && !/^(?:\d+|[@*#?$!-])$/.test(name)) throw new ShellError(badSubstitution(shell, part.text));
+  if (part.index) {
+    yield* expandElements(shell, part, part.index, fields, isQuoted);
+    return;
+  }
   if (prefix === '#') {
     const isCount = name === '@' || name === '*';
     put(fields, isCount ? String(shell.positional.length) : String(known(shell, name).length), isQuoted);
@@ -38,6 +43,47 @@ export function* expandParameter(
     return;
   }
   yield* operate(shell, { name, operation, text: part.text }, fields, isQuoted);
+}
+
+/** Stands for one element of an array while it is worked on; no script can name it. */
+const ELEMENT = '[]';
+
+/** Expands `${name[index]…}`. */
+function* expandElements(
+  shell: Shell,
+  { parameter: name, operation, prefix, text }: ParameterExpansionPart,
+  index: Word,
+  fields: Fields,
+  isQuoted: boolean,
+): Process<void> {
+  const at = yield* indexOf(shell, name, index);
+  const all = elementsOf(shell, name);
+  const isAll = at === '@' || at === '*';
+  let chosen = isAll ? [...all.values()] : [all.get(at)];
+  if (isAll && prefix === '#') chosen = [String(all.size)];
+  else if (isAll && prefix === '!') chosen = [...all.keys()].map(String);
+  else if (prefix === '#') chosen = [String((chosen[0] ?? '').length)];
+  else if (isAll && operation?.type === 'Slice') {
+    const offset = Number(evaluate(shell, yield* expandText(shell, operation.offset)));
+    const length = operation.length && Number(evaluate(shell, yield* expandText(shell, operation.length)));
+    const start = offset < 0 ? chosen.length + offset : offset;
+    chosen = chosen.slice(start, length === undefined ? undefined : start + length);
+  } else if (operation) {
+    for (const [i, value] of chosen.entries()) {
+      if (i > 0) fields.end();
+      shell.variables.set(ELEMENT, { value, exported: false, readonly: false });
+      yield* operate(shell, { name: ELEMENT, operation, text }, fields, isQuoted);
+    }
+    shell.variables.delete(ELEMENT);
+    return;
+  }
+  putAll(
+    shell,
+    at === '*' ? '*' : '@',
+    chosen.map((value) => value ?? ''),
+    fields,
+    isQuoted,
+  );
 }
 
 interface Asked {
@@ -170,7 +216,7 @@ function removed(value: Bytes, operator: string, pattern: string): Bytes {
 }
 
 function replaced(value: Bytes, operator: string, pattern: string, replacement: Bytes): Bytes {
-  if (pattern === '') return value;
+  if (pattern === '' && !/[#%]/.test(operator)) return value;
   const source = patternSource(pattern);
   const ends = operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source;
   return value.replace(new RegExp(ends, operator === '//' ? 'gs' : 's'), () => replacement);

@@ -1,5 +1,6 @@
 import type { Process } from '../../../api/process.ts';
 import { errorText } from '../errors.ts';
+import type { Flavour } from '../kernel/kernel.ts';
 import type { Proc } from '../kernel/proc.ts';
 import { readLine } from '../kernel/read-line.ts';
 import { runInteractive } from './interactive.ts';
@@ -20,7 +21,7 @@ export function* runShell(proc: Proc): Process<number> {
   const { flags, operands, script } = parsed;
   const readsInput = script === undefined && operands.length === 0;
   const isInteractive = flags.has('i') || (readsInput && proc.files.get(0)?.isTty === true);
-  const shell = newShell(proc, proc.kernel.options.flavour, name, isInteractive);
+  const shell = newShell(proc, flavourOf(proc, name), name, isInteractive);
   for (const flag of flags) if (flag !== 'c' && flag !== 's' && flag !== 'l') shell.options.add(flag);
   if (script !== undefined) {
     shell.name = operands[0] ?? name;
@@ -31,6 +32,11 @@ export function* runShell(proc: Proc): Process<number> {
   if (operands.length === 0) return yield* finishShell(shell, runInput);
   shell.positional = operands.slice(1);
   return yield* runFile(shell, operands[0]!);
+}
+
+/** bash is itself wherever it is installed; `sh` is what the system has. */
+function flavourOf({ kernel }: Proc, name: string): Flavour {
+  return /(^|\/)bash$/.test(name) ? 'bash' : kernel.options.flavour;
 }
 
 /** Runs an executable text file without an interpreter line. */

@@ -7,6 +7,8 @@ import type { ProgramSearch } from '../programs.ts';
 /** A shell variable; one without a value was only marked. */
 export interface Variable {
   value: Bytes | undefined;
+  /** Those of an array; never changed, but replaced. */
+  elements?: ReadonlyMap<number, Bytes>;
   exported: boolean;
   readonly: boolean;
 }

@@ -2,6 +2,7 @@ import type { Assignment, Command, Word } from 'unbash';
 import type { Process } from '../../../api/process.ts';
 import type { Bytes } from '../../../base/bytes.ts';
 import { type Builtin, builtin } from '../builtins.ts';
+import { assignArray, assignElement } from './arrays.ts';
 import { tryRedirect } from './execute.ts';
 import { expandText, expandWords, isPlain } from './expand.ts';
 import { callFunction } from './functions.ts';
@@ -92,26 +93,38 @@ function* commandWords(shell: Shell, { name, suffix }: Command): Process<Bytes[]
   return list;
 }
 
-function* assignmentValue(shell: Shell, { name, value, append, index }: Assignment): Process<Bytes> {
-  if (value.type === 'ArrayValue' || index) {
-    throw new ShellError('arrays are not part of the simulation');
-  }
+function* assignmentValue(shell: Shell, { name, value, append, index, text: source }: Assignment): Process<Bytes> {
+  // Before a command, or as an argument of a builtin, an array is text to bash.
+  if (value.type === 'ArrayValue' || index) return source.slice(source.indexOf('=') + 1);
   const text = yield* expandText(shell, value satisfies Word);
   return append ? (parameter(shell, name) ?? '') + text : text;
 }
 
 function* withoutName(shell: Shell, node: Command, assignments: readonly Assignment[]): Process<number> {
   const values: [string, Bytes][] = [];
-  for (const one of assignments) {
-    const value = yield* assignmentValue(shell, one);
-    values.push([one.name, value]);
-    assign(shell, one.name, value);
-  }
+  for (const one of assignments) values.push([one.name, yield* assignOne(shell, one)]);
   if (shell.options.has('x')) yield* trace(shell, values, []);
   const saved = yield* tryRedirect(shell, node.redirects);
   if (!saved) return shell.status;
   restore(shell.proc, saved);
   return shell.substitutionStatus ?? 0;
+}
+
+/** Carries an assignment out. Returns what was assigned, as a trace shows it. */
+function* assignOne(shell: Shell, one: Assignment): Process<Bytes> {
+  const { name, value, append = false, index, text } = one;
+  if (value.type === 'ArrayValue') {
+    yield* assignArray(shell, name, value, append);
+    return text.slice(text.indexOf('=') + 1);
+  }
+  if (index) {
+    const element = yield* expandText(shell, value);
+    yield* assignElement(shell, name, index, element, append);
+    return element;
+  }
+  const plain = yield* assignmentValue(shell, one);
+  assign(shell, name, plain);
+  return plain;
 }
 
 function* runBuiltin(shell: Shell, own: Builtin, words: readonly Bytes[]): Process<number> {

@@ -49,6 +49,7 @@ export function assign(shell: Shell, name: string, value: Bytes, exported = fals
   }
   if (variable.readonly) throw new ShellError(readOnlyText(shell, name));
   variable.value = value;
+  if (variable.elements) variable.elements = new Map([...variable.elements, [0, value] as const]);
   if (exported || shell.options.has('a')) variable.exported = true;
 }
 

@@ -35,7 +35,8 @@ function put(root: DirNode, path: string, file: BaseFile, mtimeMs: number): void
 }
 
 function nodeOf(file: BaseFile, mtimeMs: number): FsNode {
-  if (typeof file === 'string') return newFile(IMAGE, mtimeMs, file);
+  // A text that names its interpreter is there to be run.
+  if (typeof file === 'string') return newFile(IMAGE, mtimeMs, file, file.startsWith('#!') ? 0o755 : 0o644);
   if ('program' in file) return { ...newFile(IMAGE, mtimeMs, '', 0o755), program: file.program };
   if ('dir' in file) return newDir(IMAGE, mtimeMs, file.mode ?? 0o755);
   return { type: 'link', owner: IMAGE, mode: 0o777, uid: 0, gid: 0, mtimeMs, target: file.link };

@@ -1,7 +1,7 @@
 import type { Process } from '../../../api/process.ts';
 import type { Proc } from '../kernel/proc.ts';
 import type { Tool } from '../tools.ts';
-import { fetchUrl, parseUrl } from './lib/http.ts';
+import { fetchFollowing, fetchUrl, hostHeader, parseUrl } from './lib/http.ts';
 import { options } from './lib/options.ts';
 import { statusText } from './wget.ts';
 
@@ -44,15 +44,15 @@ const curl: Tool = {
         .filter(([letter]) => letter === 'H')
         .map(([, text]) => text.split(/:\s*(.*)/).slice(0, 2) as [string, string]),
     );
-    if (!headers.has('Host'))
-      headers.set('Host', url.port === 80 || url.port === 443 ? url.host : `${url.host}:${url.port}`);
+    if (!headers.has('Host')) headers.set('Host', hostHeader(url));
     if (!headers.has('User-Agent')) headers.set('User-Agent', values.get('A') ?? 'curl/8.14.1');
     if (!headers.has('Accept')) headers.set('Accept', '*/*');
     const body = values.get('d') ?? '';
     const method = values.get('X') ?? (flags.has('I') ? 'HEAD' : body ? 'POST' : 'GET');
     const limitMs = Number(values.get('m') ?? 130) * 1000;
     const beganMs = proc.nowMs;
-    const { result } = yield* fetchUrl(proc, url, { method, headers, body }, limitMs);
+    const fetch = flags.has('L') ? fetchFollowing : fetchUrl;
+    const { result } = yield* fetch(proc, url, { method, headers, body }, limitMs);
     const tookMs = Math.round(proc.nowMs - beganMs);
     const isLoud = !flags.has('s') || flags.has('S');
     if (typeof result === 'string') {

@@ -50,6 +50,7 @@ function unreachable(name: string, host: string, port: number): string {
     case 'mongosh':
       return `MongoNetworkError: connect ECONNREFUSED ${host}:${port}`;
     default:
+      if (isName) return `ERROR 2005 (HY000): Unknown MySQL server host '${host}' (-2)`;
       return `ERROR 2003 (HY000): Can't connect to MySQL server on '${host}:${port}' (111)`;
   }
 }

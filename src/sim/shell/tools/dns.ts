@@ -69,7 +69,9 @@ function* nslookup(proc: Proc, network: NetworkAccess, { name, type, server }: Q
     return 1;
   }
   const shown = server ?? config.servers[0] ?? '127.0.0.1';
-  yield* proc.print(`Server:\t\t${shown}\nAddress:\t${shown}${isBusybox(proc) ? ':' : '#'}53\n\n`);
+  // Where dig is installed, nslookup comes with it.
+  const isOwn = isBusybox(proc) && !proc.kernel.fs.find('/usr/bin/dig', '/');
+  yield* proc.print(`Server:\t\t${shown}\nAddress:\t${shown}${isOwn ? ':' : '#'}53\n\n`);
   const { answer } = found;
   if (answer.rcode !== 'NOERROR') {
     yield* proc.print(`** server can't find ${found.name}: ${answer.rcode}\n\n`);

@@ -1,3 +1,4 @@
+import type { Proc } from '../kernel/proc.ts';
 import type { Tool } from '../tools.ts';
 import { readPasswd } from './lib/users.ts';
 
@@ -11,10 +12,7 @@ const identity: Tool = {
     const user = users.get(uid);
     switch (name) {
       case 'hostname': {
-        const full = facts().hostname;
-        yield* proc.print(
-          `${args[0] === '-i' ? (proc.kernel.options.network?.ip ?? '127.0.0.1') : args[0] === '-s' ? full.split('.')[0] : full}\n`,
-        );
+        yield* proc.print(`${hostname(proc, args[0])}\n`);
         return 0;
       }
       case 'nproc':
@@ -52,6 +50,28 @@ const identity: Tool = {
     }
   },
 };
+
+function hostname(proc: Proc, flag: string | undefined): string {
+  const name = proc.kernel.options.facts().hostname;
+  const { fs, options } = proc.kernel;
+  switch (flag) {
+    case '-i':
+    case '-I':
+      return options.network?.ip ?? '127.0.0.1';
+    case '-s':
+      return name.split('.')[0]!;
+    case '-f':
+    case '-d': {
+      // The first name that /etc/hosts has for it is the whole one.
+      const hosts = fs.find('/etc/hosts', '/') ? fs.readFile('/etc/hosts', '/') : '';
+      const rows = hosts.split('\n').map((line) => line.replace(/#.*/, '').trim().split(/\s+/).slice(1));
+      const full = rows.find((names) => names.includes(name))?.[0] ?? name;
+      return flag === '-f' ? full : full.split('.').slice(1).join('.');
+    }
+    default:
+      return name;
+  }
+}
 
 function uname(args: readonly string[], hostname: string, release: string): string {
   const letters = args.join('').replaceAll('-', '') || 's';

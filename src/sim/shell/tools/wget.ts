@@ -2,7 +2,7 @@ import type { Process } from '../../../api/process.ts';
 import { baseName } from '../fs/path.ts';
 import type { Proc } from '../kernel/proc.ts';
 import type { Tool } from '../tools.ts';
-import { fetchUrl, parseUrl } from './lib/http.ts';
+import { fetchFollowing, parseUrl } from './lib/http.ts';
 import { options } from './lib/options.ts';
 
 /** TCP gives a connection up after this time. */
@@ -43,7 +43,7 @@ const wget: Tool = {
       ]),
       body,
     };
-    const { result, address } = yield* fetchUrl(proc, url, request, timeoutMs);
+    const { result, address } = yield* fetchFollowing(proc, url, request, timeoutMs);
     if (result === 'nxdomain' || result === 'no network')
       return yield* fail(proc, `bad address '${url.host}${portText(url.port)}'`);
     if (!isQuiet) yield* proc.complain(`Connecting to ${url.host}${portText(url.port)} (${address}:${url.port})`);
