@@ -7,7 +7,7 @@ import { startRun } from '../store/session.ts';
 import { showPage, toggleTheme, useView } from '../store/view-store.ts';
 import { BreakMenu } from './break-menu.tsx';
 import { viewTabs } from './page-views.ts';
-import { scenarioChoices } from './scenarios.ts';
+import { ScenarioMenu } from './scenario-menu.tsx';
 
 type Panel = ReturnType<typeof useView.getState>['openPanel'];
 
@@ -32,20 +32,13 @@ function Scenarios() {
         <Icon name="down" size={12} />
       </button>
       {open && (
-        <Popover label="Scenarios" className="menu left" onClose={close}>
-          <p className="menu-head">Starts a new run. The editor keeps its text.</p>
-          {scenarioChoices.map((choice) => (
-            <button
-              type="button"
-              key={choice.file}
-              onClick={() => {
-                close();
-                void startRun(choice.text);
-              }}
-            >
-              {choice.title}
-            </button>
-          ))}
+        <Popover label="Scenarios" className="menu left scenarios" onClose={close}>
+          <ScenarioMenu
+            onChoose={({ text }) => {
+              close();
+              void startRun(text);
+            }}
+          />
         </Popover>
       )}
     </span>

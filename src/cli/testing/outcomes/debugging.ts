@@ -127,6 +127,24 @@ export const outcomes: Outcomes = {
       ['get pods #3', ['!*Terminating*']],
     ],
   },
+  'static-pods': {
+    'the API server shows a copy of what a kubelet runs from its files': [
+      [
+        'get pods -n kube-system -o wide',
+        [
+          'etcd-control-plane-1 1/1 Running 0 *',
+          'kube-apiserver-control-plane-1 1/1 *',
+          'kube-scheduler-control-plane-1 1/1 *',
+        ],
+      ],
+      ['get pods -n kube-system -l component=kube-scheduler -o #1', ['Node file']],
+    ],
+    'whoever deletes the copy gets it back, and nothing has stopped': [
+      ['get pods -n kube-system -l component=kube-scheduler #2', ['kube-scheduler-control-plane-1 1/1 Running 0 2s']],
+      ['get pods -n kube-system -l component=kube-scheduler -o #2', ['0']],
+      ['get pod web', ['web 1/1 Running 0 6s *']],
+    ],
+  },
   'self-healing': {
     'a container that fails is started again; one that no longer answers is killed': [
       ['get pods failing hanging', ['failing 0/1 Error 1 (*', 'hanging * 1 (*']],

@@ -1,6 +1,6 @@
 import { type Image, server } from '../image.ts';
 
-const SERVER = server({ startupMs: 800, ports: [2379], cpuMilli: 20, memoryBytes: 60_000_000 });
+const SERVER = server({ startupMs: 800, ports: [2379, 2381], cpuMilli: 20, memoryBytes: 60_000_000 });
 
 /** The ports that it is told to listen on; without a word about it only clients are heard from elsewhere. */
 function portsOf(words: readonly string[]): readonly number[] {

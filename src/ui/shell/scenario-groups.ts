@@ -1,0 +1,54 @@
+import { type ScenarioChoice, scenarioChoices } from './scenarios.ts';
+
+/** A part of the menu: scenarios on one subject. */
+export interface ScenarioGroup {
+  readonly title: string;
+  readonly choices: readonly ScenarioChoice[];
+}
+
+/** Names of files by subject, in the order in which they are learnt. */
+export const SUBJECTS: readonly (readonly [title: string, names: string])[] = [
+  ['Start here', 'first-steps empty-cluster lecture-decks tic-tac-toe self-healing hundred-nodes'],
+  [
+    'Pods and containers',
+    'init-containers sidecars lifecycle-hooks liveness-command liveness-http probes-tcp-grpc startup-probe start-and-stop graceful-termination containers-that-fail termination-message shared-processes shared-directory private-registry static-pods',
+  ],
+  ['Configuration', 'config-maps secrets downward-api projected-volumes configuration'],
+  ['Requests and limits', 'memory-limits cpu-limits qos-classes limit-ranges extended-resources resize-in-place'],
+  ['Workloads', 'deployments rolling-update canary stateful-sets daemon-sets jobs cron-jobs build-system gpu-training'],
+  [
+    'Scheduling',
+    'assign-pods node-affinity preferred-affinity apart spread-over-zones bin-packing balanced requested-to-capacity gpu-nodes host-ports image-locality preemption first-in-the-queue scheduling-gates closed-node taint-eviction',
+  ],
+  ['Storage', 'wait-for-consumer volume-zone volume-limits one-writer stateless-and-stateful mysql-single'],
+  [
+    'Services and traffic',
+    'frontend-backend external-address load-balancer session-affinity even-load traffic-spike default-deny name-service-outage',
+  ],
+  ['Scaling', 'autoscaling horizontal-autoscale node-autoscaling'],
+  ['Applications', 'wordpress zookeeper'],
+  ['Debugging', 'debug-pods debug-running-pod debug-services debug-dns'],
+  [
+    'What if something fails?',
+    'lose-a-worker node-crash three-ways drain-with-budget cloud-machines lose-one-of-three lose-the-majority',
+  ],
+];
+
+/** The menu's groups; scenarios of no subject come last. Only those that have a word in their title, or their group's. */
+export function scenarioGroups(wanted = ''): readonly ScenarioGroup[] {
+  const left = new Map(scenarioChoices.map((choice) => [choice.file.replace(/\.yaml$/, ''), choice]));
+  const take = (name: string): readonly ScenarioChoice[] => {
+    const choice = left.get(name);
+    left.delete(name);
+    return choice ? [choice] : [];
+  };
+  const groups = SUBJECTS.map(([title, names]) => ({ title, choices: names.split(' ').flatMap(take) }));
+  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
+  const has = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
+  return [...groups, { title: 'More', choices: [...left.values()] }]
+    .map(({ title, choices }) => ({
+      title,
+      choices: choices.filter((one) => has(`${title} ${one.title} ${one.file}`)),
+    }))
+    .filter(({ choices }) => choices.length > 0);
+}

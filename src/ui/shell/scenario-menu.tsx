@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import { scenarioGroups } from './scenario-groups.ts';
+import type { ScenarioChoice } from './scenarios.ts';
+import './scenario-menu.css';
+
+interface ScenarioMenuProps {
+  readonly onChoose: (choice: ScenarioChoice) => void;
+}
+
+/** All scenarios by subject, and a field to find one by a word; Enter takes the first that is shown. */
+export function ScenarioMenu({ onChoose }: ScenarioMenuProps) {
+  const [wanted, setWanted] = useState('');
+  const groups = scenarioGroups(wanted);
+  const first = groups[0]?.choices[0];
+  return (
+    <>
+      <p className="menu-head">Starts a new run. The editor keeps its text.</p>
+      <input
+        type="search"
+        className="scn-find"
+        aria-label="Find a scenario"
+        placeholder="Find a scenario"
+        value={wanted}
+        onChange={(event) => setWanted(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && first) onChoose(first);
+        }}
+      />
+      <div className="scn-groups">
+        {groups.map(({ title, choices }) => (
+          <section key={title} aria-label={title}>
+            <h3>{title}</h3>
+            {choices.map((choice) => (
+              <button type="button" key={choice.file} onClick={() => onChoose(choice)}>
+                {choice.title}
+              </button>
+            ))}
+          </section>
+        ))}
+        {groups.length === 0 && <p className="menu-head">No scenario has this word in its title.</p>}
+      </div>
+    </>
+  );
+}
