@@ -4,8 +4,8 @@ import { runScenario, type StepOutput } from '../../sim/cluster/scenario-run.ts'
 
 /**
  * What a command of a scenario shows: the first with this beginning, or the nth when it ends in `#n`, and lines that it
- * prints in this order, maybe with others between. Blanks count as one, `*` stands for anything, `[exit 1]` is the last
- * line of a command that fails; a line that begins with `!` must not be there.
+ * prints, maybe among others and in another order, for names have random ends. Blanks count as one, `*` stands for
+ * anything, `[exit 1]` is the last line of a command that fails; a line that begins with `!` must not be there.
  */
 export type Shown = readonly [command: string, lines: readonly string[]];
 
@@ -33,20 +33,18 @@ export function printedBy(outputs: readonly StepOutput[], wanted: string): reado
   return [...lines, ...(exitCode === 0 ? [] : [`[exit ${exitCode}]`])];
 }
 
-/** The lines of `wanted` that `printed` does not have where they belong. */
+/** The lines of `wanted` that `printed` does not have, each as often as it is wanted, or has although it is not to. */
 export function missingLines(printed: readonly string[], wanted: readonly string[]): readonly string[] {
-  const missing: string[] = [];
-  let at = 0;
-  for (const line of wanted) {
-    if (line.startsWith('!')) {
-      if (printed.some((one) => matches(one, line.slice(1)))) missing.push(line);
-      continue;
-    }
-    const found = printed.findIndex((one, i) => i >= at && matches(one, line));
-    if (found < 0) missing.push(line);
-    else at = found + 1;
-  }
-  return missing;
+  const left = [...printed];
+  // Those that say most first: another that says less must not take their lines.
+  const exact = (line: string): number => line.replaceAll('*', '').length;
+  const order = [...wanted].sort((a, b) => exact(b) - exact(a));
+  return order.filter((line) => {
+    if (line.startsWith('!')) return printed.some((one) => matches(one, line.slice(1)));
+    const found = left.findIndex((one) => matches(one, line));
+    if (found >= 0) left.splice(found, 1);
+    return found < 0;
+  });
 }
 
 function matches(line: string, pattern: string): boolean {

@@ -13,9 +13,12 @@ export const SUBJECTS: readonly (readonly [title: string, names: string])[] = [
     'Pods and containers',
     'init-containers sidecars lifecycle-hooks liveness-command liveness-http probes-tcp-grpc startup-probe start-and-stop graceful-termination containers-that-fail termination-message shared-processes shared-directory private-registry static-pods',
   ],
-  ['Configuration', 'config-maps secrets downward-api projected-volumes configuration'],
+  ['Configuration', 'config-maps secrets downward-api projected-volumes configuration redis-configuration'],
   ['Requests and limits', 'memory-limits cpu-limits qos-classes limit-ranges extended-resources resize-in-place'],
-  ['Workloads', 'deployments rolling-update canary stateful-sets daemon-sets jobs cron-jobs build-system gpu-training'],
+  [
+    'Workloads',
+    'deployments rolling-update canary stateful-sets daemon-sets jobs job-patterns cron-jobs build-system gpu-training',
+  ],
   [
     'Scheduling',
     'assign-pods node-affinity preferred-affinity apart spread-over-zones bin-packing balanced requested-to-capacity gpu-nodes host-ports image-locality preemption first-in-the-queue scheduling-gates closed-node taint-eviction',
@@ -26,7 +29,7 @@ export const SUBJECTS: readonly (readonly [title: string, names: string])[] = [
     'frontend-backend external-address load-balancer session-affinity even-load traffic-spike default-deny name-service-outage',
   ],
   ['Scaling', 'autoscaling horizontal-autoscale node-autoscaling'],
-  ['Applications', 'wordpress zookeeper'],
+  ['Applications', 'guestbook wordpress zookeeper'],
   ['Debugging', 'debug-pods debug-running-pod debug-services debug-dns'],
   [
     'What if something fails?',

@@ -2,6 +2,98 @@ import type { Outcomes } from '../outcome.ts';
 
 /** Applications of several parts. */
 export const outcomes: Outcomes = {
+  guestbook: {
+    'all parts run, and the page is there': [
+      [
+        'get pods #1',
+        [
+          'frontend-* 1/1 Running 0 20s',
+          'frontend-* 1/1 Running 0 20s',
+          'frontend-* 1/1 Running 0 20s',
+          'redis-follower-* 1/1 Running 0 20s',
+          'redis-follower-* 1/1 Running 0 20s',
+          'redis-leader-* 1/1 Running 0 20s',
+        ],
+      ],
+      ['logs deployment/redis-leader', ['*Running mode=standalone, port=6379.', '*Ready to accept connections*']],
+      [
+        'get service',
+        ['redis-follower ClusterIP 10.96.* <none> 6379/TCP 24s', 'redis-leader ClusterIP 10.96.* <none> 6379/TCP 24s'],
+      ],
+      ['exec client', ['*<title>Guestbook</title>*']],
+      ['exec deployment/redis-leader', ['OK', 'Hello']],
+    ],
+    'the frontend grows and shrinks': [
+      [
+        'get pods #3',
+        [
+          'frontend-* 1/1 Running 0 10s',
+          'frontend-* 1/1 Running 0 40s',
+          'frontend-* 1/1 Running 0 10s',
+          'frontend-* 1/1 *',
+          'frontend-* 1/1 *',
+        ],
+      ],
+      [
+        'delete deployment,service',
+        [
+          'deployment.apps "redis-follower" deleted',
+          'deployment.apps "redis-leader" deleted',
+          'service "redis-follower" deleted',
+          'service "redis-leader" deleted',
+        ],
+      ],
+    ],
+  },
+  'redis-configuration': {
+    'an empty configuration leaves the usual values': [
+      ['exec redis -- redis-cli CONFIG GET maxmemory #1', ['maxmemory', '0']],
+      ['exec redis -- redis-cli CONFIG GET maxmemory-policy #1', ['maxmemory-policy', 'noeviction']],
+    ],
+    'a change reaches the file, but not the server that runs': [
+      ['describe configmap', ['redis-config:', '----', 'maxmemory 2mb', 'maxmemory-policy allkeys-lru']],
+      ['exec redis -- cat', ['maxmemory 2mb', 'maxmemory-policy allkeys-lru']],
+      ['exec redis -- redis-cli CONFIG GET maxmemory #3', ['maxmemory', '0']],
+    ],
+    'a new Pod reads it': [
+      ['exec redis -- redis-cli CONFIG GET maxmemory #4', ['maxmemory', '2097152']],
+      ['exec redis -- redis-cli CONFIG GET maxmemory-policy #2', ['maxmemory-policy', 'allkeys-lru']],
+    ],
+  },
+  'job-patterns': {
+    'one Job an item': [
+      [
+        'get pods -l jobgroup',
+        [
+          'process-item-apple-* 0/1 Completed 0 20s',
+          'process-item-banana-* 0/1 Completed 0 20s',
+          'process-item-cherry-* 0/1 Completed 0 20s',
+        ],
+      ],
+      ['logs -f -l jobgroup', ['Processing item banana']],
+    ],
+    'one index a Pod': [
+      [
+        'describe jobs indexed-job',
+        [
+          'Completion Mode: Indexed',
+          'Pods Statuses: 0 Active (0 Ready) / 5 Succeeded / 0 Failed',
+          'Completed Indexes: 0-4',
+        ],
+      ],
+      ['logs -l job-name=indexed-job', ['oof', 'rab', 'zab', 'xuq', 'zyx']],
+    ],
+    'workers that take from a queue until it is empty': [
+      ['exec redis-master -- redis-cli RPUSH', ['9']],
+      ['get job job-wq-2', ['job-wq-2 Running 0/1 of 2 5s 5s']],
+      [
+        'describe jobs/job-wq-2',
+        ['Parallelism: 2', 'Completions: <unset>', 'Pods Statuses: 0 Active (0 Ready) / 2 Succeeded / 0 Failed'],
+      ],
+      ['logs -l job-name=job-wq-2', ['Working on *', 'Queue empty, exiting', 'Working on *', 'Queue empty, exiting']],
+      ['exec redis-master -- redis-cli LLEN', ['0']],
+    ],
+  },
   wordpress: {
     'both claims get a disk, both Pods run, the blog has an address': [
       [

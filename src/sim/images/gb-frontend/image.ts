@@ -26,7 +26,11 @@ const image: Image = {
     entrypoint: ['apache2-foreground'],
     workingDir: '/var/www/html',
     accessLog: 'combined',
-    reply: ({ path }) => (path === '/' || path === '/index.html' ? textReply(PAGE, 200, 'text/html') : undefined),
+    reply: ({ path }) => {
+      if (path === '/' || path === '/index.html') return textReply(PAGE, 200, 'text/html');
+      if (path.startsWith('/guestbook.php')) return textReply('guestbook.php is not part of the simulation\n', 501);
+      return textReply('Not Found\n', 404);
+    },
   },
 };
 

@@ -26,7 +26,7 @@ const databases: Tool = {
     const isName = address === 'nxdomain' || address === 'timeout';
     const result = network && !isName ? yield* network.connect(address, port, 5000) : 'refused';
     if (result !== 'ok') {
-      yield* proc.complain(unreachable(name, host, port));
+      yield* proc.complain(unreachable(name, host, port, isName));
       return name === 'psql' || name === 'pg_isready' ? 2 : 1;
     }
     if (name === 'pg_isready') {
@@ -42,7 +42,7 @@ const databases: Tool = {
   },
 };
 
-function unreachable(name: string, host: string, port: number): string {
+function unreachable(name: string, host: string, port: number, isName: boolean): string {
   switch (name) {
     case 'psql':
     case 'pg_isready':
