@@ -38,7 +38,7 @@ describe('debugging a running Pod', () => {
       '7 root',
       '8 root',
     ]);
-    expect(printed('exec shared -c shell -- head')).toEqual(['user nginx;']);
+    expect(printed('exec shared -c shell -- head')).toEqual(['', 'user nginx;']);
     expect(printed('get pods')).toEqual(['No resources found in default namespace.']);
   });
 });
