@@ -2,10 +2,13 @@ import { expect, test } from 'vitest';
 import { SUBJECTS, scenarioGroups } from './scenario-groups.ts';
 import { scenarioChoices } from './scenarios.ts';
 
-test('every scenario is in one group of the menu', () => {
+test('every scenario is in the menu once, those of no subject at the end', () => {
   const named = SUBJECTS.flatMap(([, names]) => names.split(' '));
   const files = scenarioChoices.map(({ file }) => file.replace(/\.yaml$/, ''));
-  expect([...named].sort()).toEqual([...files].sort());
+  const shown = scenarioGroups().flatMap(({ choices }) => choices.map(({ file }) => file.replace(/\.yaml$/, '')));
+  expect([...shown].sort()).toEqual([...files].sort());
+  expect(named.filter((name) => !files.includes(name))).toEqual([]);
+  expect(shown.slice(0, named.length)).toEqual(named);
 });
 
 test('a word finds titles, names of files and whole groups', () => {
