@@ -65,3 +65,67 @@ test('a client of a Service sees a lost node, and stopped components are marked'
   });
   expect(errors).toEqual([]);
 });
+
+test('the Traffic view tells who loses requests, why, and the whole way of one of them', async ({ page }) => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await open(page, 'node-crash');
+  await speedUp(page, 20);
+  await page.keyboard.press('4');
+  const figure = page.locator('.flow-figure');
+
+  await test.step('flows with exact rates, and the rules of kube-proxy', async () => {
+    await expect(figure).toHaveAccessibleName(/^[1-9]\d* requests per second from 1 client to 3 Pods/, slow);
+    for (const rule of ['p 0.333', 'p 0.500', 'the rest'])
+      await expect(figure.locator('.chance', { hasText: rule })).toHaveCount(1);
+  });
+
+  await test.step('a sentence on the outage, from what was counted', async () => {
+    await expect(page.getByTestId('outage')).toHaveText(
+      /^\d+ of \d+ requests from people timed out since (0:59|1:00): node-2 lost its power at 1:00, and kube-proxy’s rules on node-1 and node-3 sent 1 in 3 requests to web-[a-z0-9-]+, which did not answer\.$/,
+      slow,
+    );
+    await expect(page.locator('[data-failing]')).toHaveCount(1);
+    await expect(page.getByTestId('outage')).toContainText(
+      /the node controller marked node-2 NotReady at 1:(4|5)\d/,
+      slow,
+    );
+  });
+
+  await test.step('one lost request, by keyboard, with every decision on its way', async () => {
+    await page.keyboard.press('Space');
+    await page.getByLabel('failed only').check();
+    const first = page.locator('.t-requests li button').first();
+    await first.focus();
+    await page.keyboard.press('Enter');
+    const path = page.getByTestId('request-path');
+    await expect(path).toContainText('web.default.default.svc.cluster.local');
+    await expect(path).toContainText('at random, 1 in 3');
+    await expect(path).toContainText('nobody at');
+  });
+
+  await test.step('a client is added, and the log has the step that does the same', async () => {
+    await page.getByRole('button', { name: 'Add client…' }).click();
+    const form = page.getByRole('form', { name: 'New client' });
+    await form.getByLabel('Sends to').fill('http://web/');
+    await form.getByLabel('Rate').fill('5');
+    await form.getByLabel('Profile').selectOption('spike');
+    await form.getByLabel('Up to').fill('40');
+    await form.getByRole('button', { name: 'Start' }).click();
+    await expect(page.getByTestId('commands')).toContainText(
+      'traffic: {name: client-1, to: "http://web/", rps: 5, spike: {to: 40, at: 1m0s, for: 30s}}}',
+    );
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Stop people' }).click();
+    await expect(page.getByTestId('commands')).toContainText(
+      'traffic: {name: people, to: "http://web.default/", rps: 0}',
+    );
+  });
+
+  await test.step('charts have their numbers as tables', async () => {
+    const chart = page.getByRole('img', { name: /timed out/ }).first();
+    await expect(chart).toBeVisible();
+    await expect(page.getByRole('table', { name: /Requests per second/ })).toContainText('timed out');
+  });
+  expect(errors).toEqual([]);
+});

@@ -1,52 +1,216 @@
-import type { Hop } from '../../protocol/hop.ts';
-import type { RequestRow } from '../../protocol/traffic.ts';
+import type { LossCause } from '../../protocol/loss.ts';
+import type { LossRow, SecondCounts } from '../../protocol/traffic.ts';
+import type { Flag, NodeRow, PodRow } from '../../protocol/view.ts';
+import { shortTime } from '../store/format-time.ts';
 
-const ends: Readonly<Record<Exclude<RequestRow['outcome'], 'ok'>, string>> = {
-  error: 'are answered with an error',
-  refused: 'are refused',
-  reset: 'are cut off',
-  timedOut: 'time out',
-  failed: 'fail',
+/** What the sentence is made from: what was counted and what was seen, nothing else. */
+export interface OutageSource {
+  readonly nowMs: number;
+  readonly losses: readonly LossRow[];
+  readonly clients: readonly { readonly row: { readonly name: string }; readonly seconds: readonly SecondCounts[] }[];
+  readonly flags: readonly Flag[];
+  readonly nodes: ReadonlyMap<string, Pick<NodeRow, 'machine'>>;
+  findPod(key: string): Pick<PodRow, 'name' | 'node'> | undefined;
+  podAt(ip: string): Pick<PodRow, 'name' | 'node'> | undefined;
+}
+
+interface Span {
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+const pauseMs = 15_000;
+/** A second cause is named from this share of all losses on. */
+const leastShare = 0.05;
+const nameOf = (key: string) => key.slice(key.indexOf('/') + 1);
+const sum = (losses: readonly LossRow[]) => losses.reduce((total, { count }) => total + count, 0);
+const list = (words: readonly string[]) =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+/** The losses of the last outage: those that hang together in time with the latest. */
+export function lastOutage(losses: readonly LossRow[]): readonly LossRow[] {
+  const sorted = [...losses].sort((a, b) => b.lastMs - a.lastMs);
+  let firstMs = sorted[0]?.firstMs ?? 0;
+  const found: LossRow[] = [];
+  for (const loss of sorted) {
+    if (loss.lastMs < firstMs - pauseMs) break;
+    firstMs = Math.min(firstMs, loss.firstMs);
+    found.push(loss);
+  }
+  return found;
+}
+
+const verbs: Readonly<Record<LossRow['outcome'], (isOne: boolean) => string>> = {
+  timedOut: () => 'timed out',
+  refused: (isOne) => `${isOne ? 'was' : 'were'} refused`,
+  reset: (isOne) => `${isOne ? 'was' : 'were'} cut off`,
+  error: (isOne) => `${isOne ? 'was' : 'were'} answered with an error`,
+  failed: () => 'found no address for the name',
 };
 
-const find = <At extends Hop['at']>(path: readonly Hop[], at: At) =>
-  path.findLast((hop): hop is Extract<Hop, { at: At }> => hop.at === at);
+/** How many of whose requests ended how: `213 of 2,400 requests from shoppers timed out`. */
+function whatText(losses: readonly LossRow[], source: OutageSource, span: Span): string {
+  const names = [...new Set(losses.map(({ client }) => client))];
+  const parts = names.slice(0, 3).map((name) => {
+    const own = losses.filter(({ client }) => client === name);
+    const byOutcome = new Map<LossRow['outcome'], number>();
+    for (const { outcome, count } of own) byOutcome.set(outcome, (byOutcome.get(outcome) ?? 0) + count);
+    const sorted = [...byOutcome].sort((a, b) => b[1] - a[1]);
+    const sent = sentIn(source, name, span);
+    const [[first, count] = ['timedOut', 0] as const, ...others] = sorted;
+    const of = sent >= sum(own) ? ` of ${sent}` : '';
+    const also = others.map(([outcome, number]) => `${number} ${verbs[outcome](number === 1)}`);
+    return list([
+      `${count}${of} ${sent === 1 || (of === '' && count === 1) ? 'request' : 'requests'} from ${name} ${verbs[first](count === 1)}`,
+      ...also,
+    ]);
+  });
+  const more = names.length > 3 ? [`those of ${names.length - 3} more clients failed too`] : [];
+  return [...parts, ...more].join('; ');
+}
 
-function whyOf({ path, pod }: RequestRow): string {
-  const dns = find(path, 'dns');
-  if (dns?.answer === 'no answer') return 'names cannot be found, because CoreDNS does not answer';
-  if (dns?.answer === 'NXDOMAIN') return `CoreDNS knows no ${dns.name}`;
-  const policy = find(path, 'policy');
-  if (policy !== undefined) return `dropped by NetworkPolicy ${policy.policies.join(', ')}`;
-  const balancer = find(path, 'load-balancer');
-  if (balancer?.node === '') return 'the load balancer finds no healthy node';
-  if (balancer !== undefined && path.at(-1) === balancer)
-    return `the load balancer passes them to ${balancer.node}, from which nothing comes back`;
-  const ingress = find(path, 'ingress');
-  if (ingress?.ingress === '') return 'no rule of an Ingress matches';
-  const service = find(path, 'service');
-  if (service?.endpoint === '') return `no endpoint of ${service.service} is ready, so connections are refused`;
-  const target = find(path, 'target');
-  if (target?.outcome === 'timeout' && service !== undefined)
-    return `${service.node}’s rules still send one in ${service.endpoints} to ${service.endpoint}, where nobody answers`;
-  if (target?.outcome === 'timeout') return `nobody at ${target.ip} answers`;
-  if (target?.outcome === 'refused') return `${target.pod || target.ip} refuses connections`;
-  return pod === '' ? 'they came to no Pod' : `${pod} took the connection and gave no good answer`;
+/** What a client sent in the seconds of a span. */
+function sentIn({ clients }: OutageSource, name: string, { firstMs, lastMs }: Span): number {
+  const [from, to] = [Math.floor(firstMs / 1000), Math.floor(lastMs / 1000)];
+  return clients
+    .filter(({ row }) => row.name === name)
+    .flatMap(({ seconds }) => seconds.filter(({ second }) => second >= from && second <= to))
+    .reduce((total, { sent }) => total + sent, 0);
+}
+
+function whenText({ firstMs, lastMs }: Span, isOver: boolean): string {
+  if (!isOver) return `since ${shortTime(firstMs)}`;
+  const [from, to] = [shortTime(firstMs), shortTime(lastMs)];
+  return from === to ? `at ${from}` : `between ${from} and ${to}`;
+}
+
+const faultWords: Readonly<Record<string, string>> = {
+  'node-crash': 'lost its power',
+  'node-partition': 'was cut off from the network',
+};
+
+/** What is known to have happened to a node: the fault that was last injected before the outage ended. */
+function nodeText(node: string, source: OutageSource, { lastMs }: Span): string {
+  const faults = source.flags.filter(({ label, kind, atMs }) => {
+    const [fault = '', target] = label.split(' ');
+    return kind === 'fault' && target === node && atMs <= lastMs && /^node-/.test(fault);
+  });
+  const last = faults.at(-1);
+  const word = last && faultWords[last.label.split(' ')[0]!];
+  if (last && word) return `${node} ${word} at ${shortTime(last.atMs)}`;
+  const machine = source.nodes.get(node)?.machine;
+  return machine === 'off' ? `${node} is off` : machine === 'cut' ? `${node} is cut off from the network` : '';
+}
+
+/** When the control plane noticed, if it has. */
+function noticedText(node: string, source: OutageSource, { firstMs, lastMs }: Span): string {
+  const noticed = source.flags.find(
+    ({ label, kind, atMs }) =>
+      kind === 'change' && label === `${node} NotReady` && atMs >= firstMs - 60_000 && atMs <= lastMs + 60_000,
+  );
+  return noticed ? `; the node controller marked ${node} NotReady at ${shortTime(noticed.atMs)}` : '';
+}
+
+type Target = LossRow & { readonly cause: Extract<LossCause, { at: 'target' }> };
+
+function targetText(losses: readonly LossRow[], source: OutageSource, span: Span): string {
+  const targets = losses.filter((loss): loss is Target => loss.cause.at === 'target');
+  const ips = [...new Set(targets.map(({ cause }) => cause.ip))];
+  const found = ips.map((ip) => {
+    const cause = targets.find((loss) => loss.cause.ip === ip)!.cause;
+    return { ip, pod: (cause.pod !== '' && source.findPod(cause.pod)) || source.podAt(ip), known: cause.pod };
+  });
+  const names = found.map(
+    ({ ip, pod, known }) => pod?.name ?? (known === '' ? `${ip}, where nobody is` : nameOf(known)),
+  );
+  const nodes = [...new Set(found.flatMap(({ pod }) => pod?.node || []))];
+  const happened = nodes.map((node) => nodeText(node, source, span)).filter((text) => text !== '');
+  const noticed = nodes.map((node) => noticedText(node, source, span)).join('');
+  const rules = [...new Set(targets.flatMap(({ cause }) => cause.node || []))].sort();
+  const shares = [...new Set(targets.flatMap(({ cause }) => cause.endpoints || []))].sort((a, b) => a - b);
+  const what = targets[0]!.cause.refused ? 'which refused' : 'which did not answer';
+  const whom = `${names.length > 3 ? `${names.length} endpoints` : list(names)}, ${what}`;
+  const share = shares.length === 1 ? `${names.length} in ${shares[0]}` : 'some';
+  const sender = rules.length > 3 ? `${rules.length} nodes` : list(rules);
+  const sent =
+    rules.length === 0 ? `they went to ${whom}` : `kube-proxy’s rules on ${sender} sent ${share} requests to ${whom}`;
+  return `${happened.length > 0 ? `${list(happened)}, and ` : ''}${sent}${noticed}`;
+}
+
+/** Why, for causes that need no more than themselves. */
+function plainText(cause: Exclude<LossCause, { at: 'target' }>): string {
+  switch (cause.at) {
+    case 'client':
+      return 'there was no place for the client to send from';
+    case 'dns':
+      return cause.answer === 'NXDOMAIN'
+        ? `CoreDNS knows no ${cause.name} (NXDOMAIN)`
+        : `CoreDNS did not answer for ${cause.name}`;
+    case 'balancer':
+      return cause.node === ''
+        ? `the load balancer of ${cause.service} had no healthy node`
+        : `the load balancer of ${cause.service} passed them to ${cause.node}, from which nothing came back`;
+    case 'ingress':
+      return cause.ingress === ''
+        ? `no rule of an Ingress matches (${cause.status})`
+        : `the ingress controller answered ${cause.status} for ${cause.service}`;
+    case 'service':
+      return cause.refused
+        ? `no endpoint of ${cause.service} was ready, so kube-proxy’s rules refuse connections`
+        : `${cause.node} has no endpoint of ${cause.service} of its own, and its policy is Local`;
+    case 'policy':
+      return `NetworkPolicy ${list(cause.policies)} drops them (${cause.direction})`;
+    case 'server': {
+      const who = nameOf(cause.pod) || cause.ip;
+      const what = {
+        full: 'had no room in its queue',
+        error: 'answered with an error',
+        ended: 'ended while it worked on them',
+        late: 'answered too late',
+        'cut off': 'could not be reached any more',
+      };
+      return `${who} ${what[cause.what]}`;
+    }
+  }
+}
+
+/** Causes told apart by what would be said of them, the most frequent first. */
+function whyText(losses: readonly LossRow[], source: OutageSource, span: Span): string {
+  const groups = new Map<string, LossRow[]>();
+  for (const loss of losses) {
+    const { cause } = loss;
+    const key =
+      cause.at === 'target'
+        ? `target ${cause.refused}`
+        : cause.at === 'server'
+          ? `server ${cause.what}`
+          : plainText(cause);
+    groups.set(key, [...(groups.get(key) ?? []), loss]);
+  }
+  const sorted = [...groups.values()].sort((a, b) => sum(b) - sum(a));
+  const all = sum(losses);
+  return sorted
+    .filter((group, index) => index === 0 || (index === 1 && sum(group) >= all * leastShare))
+    .map((group) => {
+      const { cause } = group[0]!;
+      if (cause.at === 'target') return targetText(group, source, span);
+      const others = new Set(group.map(({ cause: one }) => (one.at === 'server' ? one.ip : ''))).size - 1;
+      return `${plainText(cause)}${others > 0 ? `, and so ${others === 1 ? 'did one other' : `did ${others} others`}` : ''}`;
+    })
+    .join('; and ');
 }
 
 /**
- * One sentence on what goes wrong, by the commonest cause among requests that failed; '' when none did. `perSecond` is
- * what all clients send: the told requests, those of the last 10 s, are a sample of it.
+ * One sentence on the last outage: how many requests were lost, when, and why, from the exact counts of losses and what
+ * is known of the nodes. '' when none was ever lost.
  */
-export function outageText(requests: readonly RequestRow[], perSecond: number): string {
-  const causes = new Map<string, number>();
-  for (const request of requests) {
-    if (request.outcome === 'ok') continue;
-    const cause = `${ends[request.outcome]}: ${whyOf(request)}.`;
-    causes.set(cause, (causes.get(cause) ?? 0) + 1);
-  }
-  const [worst] = [...causes].sort((a, b) => b[1] - a[1]);
-  if (worst === undefined) return '';
-  const rate = Math.max(1, Math.round((worst[1] / requests.length) * perSecond));
-  return `In the last 10 s about ${rate} of ${perSecond} requests a second ${worst[0]}`;
+export function outageText(source: OutageSource): string {
+  const losses = lastOutage(source.losses);
+  if (losses.length === 0) return '';
+  const span = {
+    firstMs: Math.min(...losses.map(({ firstMs }) => firstMs)),
+    lastMs: Math.max(...losses.map(({ lastMs }) => lastMs)),
+  };
+  const isOver = losses.every(({ perSecond }) => perSecond === 0);
+  return `${whatText(losses, source, span)} ${whenText(span, isOver)}: ${whyText(losses, source, span)}.`;
 }

@@ -1,23 +1,26 @@
 import './traffic.css';
-import { useState } from 'react';
-import type { LoadRow, RequestRow } from '../../protocol/traffic.ts';
-import { ClientTraffic } from '../../widgets/client-traffic.tsx';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { RequestRow } from '../../protocol/traffic.ts';
+import type { PodRow } from '../../protocol/view.ts';
+import { Patterns } from '../scene/figure-lines.tsx';
+import { useSize } from '../scene/use-size.ts';
 import type { PageLayout } from '../shell/use-layout.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { setClient } from '../store/commands.ts';
+import { select, showPage } from '../store/view-store.ts';
+import { ChartRow } from './chart-row.tsx';
+import { Clients } from './clients.tsx';
+import { useDots } from './dots.ts';
+import { layOut, rowsThatFit } from './figure-layout.ts';
+import { figureOf } from './figure-model.ts';
 import { FlowFigure } from './flow-figure.tsx';
-import { flowOf } from './flow-model.ts';
-import { hopText } from './hop-text.ts';
+import { Loads } from './loads-table.tsx';
 import { outageText } from './outage.ts';
-
-const sampleMs = 10_000;
-const listed = 30;
-
-const send = (name: string, namespace: string, ports: string, rps: number) =>
-  setClient({ name: `${name}-client`, to: `http://${name}.${namespace}:${Number.parseInt(ports, 10) || 80}/`, rps });
+import { RequestList, RequestPath } from './request-panel.tsx';
 
 function Empty({ canAct }: { readonly canAct: boolean }) {
   const service = [...mirror.services.values()].find((row) => row.endpoints > 0 && row.namespace === 'default');
+  const to = service && `http://${service.name}.${service.namespace}:${Number.parseInt(service.ports, 10) || 80}/`;
   return (
     <div className="t-empty">
       <h2>No requests yet</h2>
@@ -30,7 +33,7 @@ function Empty({ canAct }: { readonly canAct: boolean }) {
         <button
           type="button"
           className="t-send"
-          onClick={() => send(service.name, service.namespace, service.ports, 50)}
+          onClick={() => setClient({ name: `${service.name}-client`, to: to!, rps: 50 })}
         >
           {`Send 50 requests/s to ${service.name}`}
         </button>
@@ -39,62 +42,53 @@ function Empty({ canAct }: { readonly canAct: boolean }) {
   );
 }
 
-function Loads({ loads }: { readonly loads: readonly LoadRow[] }) {
-  const ms = (value: number | null) => (value === null ? '–' : value.toFixed(1));
-  return (
-    <table className="t-loads">
-      <caption>
-        Services and Pods in the last second that brought them requests; p50 and p99 in ms; failed since the start
-      </caption>
-      <thead>
-        <tr>
-          {['', 'req/s', 'p50', 'p99', 'failed'].map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {loads.map((row) => {
-          const failed = row.error + row.refused + row.reset + row.timedOut + row.failed;
-          return (
-            <tr key={`${row.kind} ${row.key}`}>
-              <th scope="row">{`${row.kind} ${row.key}`}</th>
-              <td>{row.perSecond}</td>
-              <td>{ms(row.p50Ms)}</td>
-              <td>{ms(row.p99Ms)}</td>
-              <td className={failed > 0 ? 'alarm' : ''}>{failed > 0 ? `✕ ${failed}` : '0'}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
+const byIp = (ip: string): PodRow | undefined => {
+  let found: PodRow | undefined;
+  for (const pod of mirror.pods.values())
+    if (pod.ip === ip && (found === undefined || pod.createdMs > found.createdMs)) found = pod;
+  return found;
+};
+const byKey = (key: string) => {
+  const at = key.indexOf('/');
+  return mirror.findPod(key.slice(0, at), key.slice(at + 1));
+};
+
+/** What the sentence says; the same object until something that it is made from has changed. */
+function sentence(nowMs: number): string {
+  const { traffic, flags, nodes } = mirror;
+  const source = { losses: traffic.losses(), clients: traffic.clients(), flags, nodes, nowMs };
+  return outageText({ ...source, findPod: byKey, podAt: byIp });
 }
 
-function Requests({ requests }: { readonly requests: readonly RequestRow[] }) {
-  const [open, setOpen] = useState<RequestRow | null>(null);
+function FlowPanel({ open, phone }: { readonly open: (row: RequestRow) => void; readonly phone: boolean }) {
+  const changes = useCluster((state) => state.traffic + state.services);
+  const holder = useRef<HTMLDivElement>(null);
+  const { width, height } = useSize(holder);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the mirror has changed
+  const figure = useMemo(() => {
+    const source = { traffic: mirror.traffic, services: mirror.services, findPod: byKey, podAt: byIp };
+    return figureOf({ ...source, mostRows: rowsThatFit(height) });
+  }, [changes, height]);
+  const layout = useMemo(
+    () => (width > 0 && height > 0 ? layOut(figure, Math.max(width, 760), height) : null),
+    [figure, width, height],
+  );
+  const requests = mirror.traffic.requests();
+  const openId = useCallback(
+    (id: number) => {
+      const row = mirror.traffic.requests().find((each) => each.id === id);
+      if (row) open(row);
+    },
+    [open],
+  );
+  const motion = useDots(requests, figure, layout, openId);
+  const openPod = useCallback((pod: PodRow) => {
+    select({ kind: 'Pod', namespace: pod.namespace, name: pod.name });
+    showPage('cluster');
+  }, []);
   return (
-    <div className="t-requests">
-      <h3>{open === null ? 'Requests' : `${open.client}: ${open.outcome} after ${open.tookMs.toFixed(0)} ms`}</h3>
-      {open !== null && (
-        <ol data-testid="request-path">
-          {open.path.map((hop, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a path never changes
-            <li key={index}>{`${hopText(hop)}.`}</li>
-          ))}
-        </ol>
-      )}
-      <ul>
-        {requests.map((row) => (
-          <li key={row.id}>
-            <button type="button" aria-pressed={row.id === open?.id} onClick={() => setOpen(row)}>
-              {`${row.outcome === 'ok' ? '●' : '✕'} ${row.client}, ${row.outcome}, ${row.tookMs.toFixed(0)} ms`}
-            </button>
-          </li>
-        ))}
-      </ul>
+    <div className="t-holder" ref={holder}>
+      {layout !== null && !phone && <FlowFigure figure={figure} layout={layout} motion={motion} openPod={openPod} />}
     </div>
   );
 }
@@ -103,39 +97,41 @@ function Requests({ requests }: { readonly requests: readonly RequestRow[] }) {
 export function TrafficView({ layout }: { readonly layout: PageLayout }) {
   useCluster((state) => state.traffic);
   useCluster((state) => state.services);
-  const running = useCluster((state) => state.running);
   const { nowMs } = useCluster.getState();
+  const [row, setRow] = useState<RequestRow | null>(null);
   const clients = mirror.traffic.clients();
-  const requests = mirror.traffic.requests().filter((row) => row.sentMs + row.tookMs >= nowMs - sampleMs);
-  const rates = new Map(clients.map(({ row }) => [row.name, row.rps]));
-  const perSecond = clients.reduce((sum, { row }) => sum + row.rps, 0);
-  const outage = outageText(requests, perSecond);
+  const outage = sentence(nowMs);
+  const phone = layout === 'phone';
   return (
     <main className={`work traffic on-${layout}`}>
+      <svg className="defs-only" aria-hidden="true">
+        <Patterns />
+        <pattern id="p-lost" patternUnits="userSpaceOnUse" width="6" height="6" patternTransform="rotate(45)">
+          <rect width="6" height="6" fill="var(--alarm-fill)" />
+          <rect width="1.6" height="6" fill="var(--paper)" opacity=".6" />
+        </pattern>
+      </svg>
       <section className="panel t-flow" aria-label="Traffic">
         {clients.length === 0 ? (
-          <Empty canAct={layout !== 'phone'} />
+          <Empty canAct={!phone} />
         ) : (
           <>
-            <FlowFigure flow={flowOf(requests, rates)} moves={running} />
-            <p className="say">{outage || 'No request has failed in the last 10 s.'}</p>
-            <Loads loads={mirror.traffic.loads()} />
+            <FlowPanel open={setRow} phone={phone} />
+            <p className={outage === '' ? 'say t-say calm' : 'say t-say'} data-testid="outage">
+              {outage || 'No request has failed.'}
+            </p>
+            <Loads loads={mirror.traffic.loads()} visible={phone} />
           </>
         )}
       </section>
-      <section className="panel t-side" aria-label="Clients and requests">
-        {clients.map((client) => (
-          <div key={`${client.row.name} ${client.row.to}`}>
-            <ClientTraffic client={client} nowMs={nowMs} />
-            {layout !== 'phone' && client.row.rps > 0 && (
-              <button type="button" className="t-send" onClick={() => setClient({ ...client.row.spec, rps: 0 })}>
-                {`Stop ${client.row.name}`}
-              </button>
-            )}
-          </div>
-        ))}
-        <Requests requests={requests.slice(-listed).reverse()} />
-      </section>
+      <aside className="panel t-side" aria-label="Clients and requests">
+        {row !== null && <RequestPath row={row} close={() => setRow(null)} />}
+        <Clients clients={clients} nowMs={nowMs} canAct={!phone} />
+        {clients.length > 0 && (
+          <RequestList requests={mirror.traffic.requests()} openId={row?.id ?? null} open={setRow} />
+        )}
+      </aside>
+      {clients.length > 0 && <ChartRow clients={clients} nowMs={nowMs} />}
     </main>
   );
 }
