@@ -129,3 +129,32 @@ test('the Traffic view tells who loses requests, why, and the whole way of one o
   });
   expect(errors).toEqual([]);
 });
+
+test('three ways to run the same app stand side by side, with who repairs each', async ({ page }) => {
+  await open(page, 'three-ways');
+  await speedUp(page, 20);
+  await page.keyboard.press('4');
+  const way = (name: string) => page.locator(`[data-way="${name}"]`);
+  await expect(way('one-machine')).toContainText('exited (137)', slow);
+  await expect(way('one-machine').locator('[data-repair]')).toHaveText(/^Support will be at vm in \d+:\d\d$/);
+  await expect(way('two-nodes').locator('[data-repair]')).toHaveText('Nobody is needed');
+  await expect(way('three-machines')).toContainText('by hand switched to vm-2', slow);
+  const lost = async (name: string) => Number((await way(name).locator('strong').innerText()).replaceAll(',', ''));
+  await expect.poll(async () => (await lost('one-machine')) > (await lost('three-machines')) + 500, slow).toBe(true);
+  expect(await lost('three-machines')).toBeGreaterThan(20 * (await lost('two-nodes')));
+  await page.getByRole('button', { name: 'Flow', exact: true }).click();
+  await expect(page.locator('.flow-figure')).toHaveAccessibleName(/from 3 clients/);
+});
+
+test('an autoscaler is charted with its formula', async ({ page }) => {
+  await open(page, 'traffic-spike');
+  await speedUp(page, 50);
+  await page.keyboard.press('4');
+  await expect(
+    page.getByRole('img', { name: /^shop wants \d+ replicas and has \d+, of 2 to 20; it measures \d+ %$/ }),
+  ).toBeVisible(slow);
+  await expect(page.locator('.chart', { hasText: 'HorizontalPodAutoscaler' })).toContainText(
+    /\d+ × \d+ ⁄ 60 = \d+/,
+    slow,
+  );
+});

@@ -2,17 +2,18 @@ import type { FaultName, SupportDeed, TrafficSpec } from '../api/scenario.ts';
 import type { ControlPlaneRow, JourneyNews, RequestDetail } from './control-plane.ts';
 import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from './decisions.ts';
 import type { GraphNews } from './graph.ts';
+import type { TrafficFrame } from './traffic.ts';
 import type {
-  FlowRow,
-  LoadRow,
-  LossRow,
-  RequestRow,
-  RulesRow,
-  ServiceSecond,
-  TrafficRow,
-  TrafficSecond,
-} from './traffic.ts';
-import type { EventRow, Flag, MachineRow, MessageRow, NodeRow, PodRow, ServiceRow, WorkloadRow } from './view.ts';
+  AutoscalerRow,
+  EventRow,
+  Flag,
+  MachineRow,
+  MessageRow,
+  NodeRow,
+  PodRow,
+  ServiceRow,
+  WorkloadRow,
+} from './view.ts';
 
 /** How far one step goes. */
 export type StepUnit = 'event' | 'message' | 'write';
@@ -188,7 +189,7 @@ export interface HiddenRow {
 }
 
 /** One frame: the clock and what changed since the last frame. Rows replace those with the same key. */
-export interface Frame {
+export interface Frame extends TrafficFrame {
   readonly type: 'frame';
   /** A new run: forget everything first. */
   readonly reset: boolean;
@@ -219,27 +220,15 @@ export interface Frame {
   readonly removedWorkloads: readonly string[];
   readonly services: readonly ServiceRow[];
   readonly removedServices: readonly string[];
+  /** HorizontalPodAutoscalers that have reported something. */
+  readonly autoscalers: readonly AutoscalerRow[];
+  /** keys */
+  readonly removedAutoscalers: readonly string[];
   readonly events: readonly EventRow[];
   readonly flags: readonly Flag[];
   /** Writes per virtual second since the last frame: [second, count] pairs. */
   readonly density: readonly (readonly [number, number])[];
   readonly messages: readonly MessageRow[];
-  /** Clients whose counts or rate have changed. */
-  readonly traffic: readonly TrafficRow[];
-  /** Counts of the seconds of which something became known since the last frame: they replace earlier ones. */
-  readonly trafficSeconds: readonly TrafficSecond[];
-  /** The same of Services. */
-  readonly serviceSeconds: readonly ServiceSecond[];
-  /** Flows of which more is known, or whose rates have changed. */
-  readonly flows: readonly FlowRow[];
-  /** Losses of which more is known, or whose rates have changed. */
-  readonly losses: readonly LossRow[];
-  /** The rules of Services that requests come to: those of a Service all together when they have changed. */
-  readonly rules: readonly RulesRow[];
-  /** Services and Pods to which requests have come since the last frame. */
-  readonly loads: readonly LoadRow[];
-  /** Requests whose outcome has become known since the last frame: some, told in full. */
-  readonly requests: readonly RequestRow[];
   /** All machines beside the cluster, where something about one of them has changed; else none. */
   readonly machines: readonly MachineRow[];
   /** Machines of the control plane, sent with a reset. */

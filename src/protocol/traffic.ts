@@ -128,3 +128,23 @@ export interface RequestRow {
   readonly pod: string;
   readonly path: readonly Hop[];
 }
+
+/** The part of a frame that is about traffic: what has changed since the last frame. */
+export interface TrafficFrame {
+  /** Clients whose counts or rate have changed. */
+  readonly traffic: readonly TrafficRow[];
+  /** Counts of the seconds of which something became known since the last frame: they replace earlier ones. */
+  readonly trafficSeconds: readonly TrafficSecond[];
+  /** The same of Services. */
+  readonly serviceSeconds: readonly ServiceSecond[];
+  /** Flows of which more is known, or whose rates have changed. */
+  readonly flows: readonly FlowRow[];
+  /** Losses of which more is known, or whose rates have changed. */
+  readonly losses: readonly LossRow[];
+  /** The rules of Services that requests come to: those of a Service all together when they have changed. */
+  readonly rules: readonly RulesRow[];
+  /** Services and Pods to which requests have come since the last frame. */
+  readonly loads: readonly LoadRow[];
+  /** Requests whose outcome has become known since the last frame: some, told in full. */
+  readonly requests: readonly RequestRow[];
+}

@@ -83,6 +83,7 @@ export interface NodeRow {
 /** A machine without Kubernetes, with the containers that somebody has started on it. */
 export interface MachineRow {
   readonly name: string;
+  readonly ip: string;
   readonly cpuMilli: number;
   readonly memoryBytes: number;
   readonly state: 'on' | 'off' | 'booting';
@@ -126,6 +127,30 @@ export interface ServiceRow {
   readonly endpoints: number;
   /** Names of the Pods that are its endpoints, in its namespace, ready or not; the first few hundred. */
   readonly pods: readonly string[];
+}
+
+/** A HorizontalPodAutoscaler: what its first metric is and what it makes of it. */
+export interface AutoscalerRow {
+  /** `namespace/name`. */
+  readonly key: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** What it scales: `Deployment web`. */
+  readonly of: string;
+  readonly least: number;
+  readonly most: number;
+  /** Name of the resource, or type of the metric. */
+  readonly metric: string;
+  /** What the average should be, in per cent of the requests; null where it is no such share. */
+  readonly target: number | null;
+  readonly isShare: boolean;
+  /** What it has reported since the last row, oldest first; the first may repeat the last one told. */
+  readonly points: readonly {
+    readonly atMs: number;
+    readonly current: number | null;
+    readonly replicas: number;
+    readonly desired: number;
+  }[];
 }
 
 /** An Event object of the cluster. */

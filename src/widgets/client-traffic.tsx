@@ -6,6 +6,9 @@ export interface ClientCount {
     readonly name: string;
     readonly to: string;
     readonly rps: number;
+    /** Sent a second now. */
+    readonly perSecond: number;
+    readonly spec: { readonly profile?: unknown; readonly users?: number };
     readonly sent: number;
     readonly ok: number;
     readonly error: number;
@@ -26,6 +29,13 @@ const outcomes = [
   ['failed', 'name not found'],
 ] as const;
 
+/** The rate that it was told, or has now where that follows from something else. */
+function rateOf({ rps, perSecond, spec }: ClientCount['row']): string {
+  if (rps === 0) return 'stopped';
+  if (spec.users !== undefined) return `${spec.users} users, ${perSecond.toFixed(0)} requests/s`;
+  return spec.profile === undefined ? `${rps} requests/s` : `${perSecond.toFixed(0)} requests/s now`;
+}
+
 /** A client: where it sends, how much, and what became of its requests. */
 export function ClientTraffic({ client, nowMs }: { readonly client: ClientCount; readonly nowMs: number }) {
   const { row, seconds } = client;
@@ -33,7 +43,7 @@ export function ClientTraffic({ client, nowMs }: { readonly client: ClientCount;
     <div className="client" data-client={row.name}>
       <p>
         <b className="mono">{row.name}</b>
-        <span className="muted">{row.rps > 0 ? `${row.rps} requests/s` : 'stopped'}</span>
+        <span className="muted">{rateOf(row)}</span>
       </p>
       <p className="mono muted">{row.to}</p>
       <TrafficBars nowSecond={Math.floor(nowMs / 1000)} seconds={seconds} />

@@ -136,6 +136,7 @@ export class PlainMachine {
     const { spec, isOn } = this;
     return {
       name: spec.name,
+      ip: this.ip,
       cpuMilli: milliValue(spec.cpu),
       memoryBytes: milliValue(spec.memory) / 1000,
       state: !isOn ? 'off' : this.isUp ? 'on' : 'booting',

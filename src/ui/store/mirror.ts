@@ -1,5 +1,15 @@
 import type { Frame } from '../../protocol/messages.ts';
-import type { EventRow, Flag, MessageRow, NodeRow, PodRow, ServiceRow, WorkloadRow } from '../../protocol/view.ts';
+import type {
+  AutoscalerRow,
+  EventRow,
+  Flag,
+  MachineRow,
+  MessageRow,
+  NodeRow,
+  PodRow,
+  ServiceRow,
+  WorkloadRow,
+} from '../../protocol/view.ts';
 import { compareNames } from './compare-names.ts';
 import { createOwners, type Owners } from './owners.ts';
 import { createTrafficTable, type TrafficTable } from './traffic-table.ts';
@@ -35,6 +45,10 @@ export interface Mirror {
   readonly pods: ReadonlyMap<string, PodRow>;
   readonly workloads: ReadonlyMap<string, WorkloadRow>;
   readonly services: ReadonlyMap<string, ServiceRow>;
+  /** With all points that were told, oldest first. */
+  readonly autoscalers: ReadonlyMap<string, AutoscalerRow>;
+  /** Machines beside the cluster, by name. */
+  readonly machines: ReadonlyMap<string, MachineRow>;
   /** By uid, in order of their last occurrence. */
   readonly events: ReadonlyMap<string, EventRow>;
   readonly flags: readonly Flag[];
@@ -99,6 +113,8 @@ interface Tables {
   readonly pods: Map<string, PodRow>;
   readonly workloads: Map<string, WorkloadRow>;
   readonly services: Map<string, ServiceRow>;
+  readonly autoscalers: Map<string, AutoscalerRow>;
+  readonly machines: Map<string, MachineRow>;
   readonly events: Map<string, EventRow>;
   readonly flags: Flag[];
   readonly density: Map<number, number>;
@@ -197,6 +213,15 @@ function applyWorkloads(tables: Tables, frame: Frame, delta: Delta): void {
   for (const row of frame.workloads) tables.workloads.set(row.key, row);
   for (const key of frame.removedWorkloads) tables.workloads.delete(key);
   if (frame.workloads.length + frame.removedWorkloads.length > 0) delta.workloads = true;
+  for (const row of frame.machines) tables.machines.set(row.name, row);
+  if (frame.machines.length > 0) delta.traffic = true;
+  for (const row of frame.autoscalers) {
+    const known = tables.autoscalers.get(row.key)?.points ?? [];
+    const first = row.points[0]?.atMs ?? Number.POSITIVE_INFINITY;
+    const points = [...known.filter(({ atMs }) => atMs < first), ...row.points].slice(-1000);
+    tables.autoscalers.set(row.key, { ...row, points });
+  }
+  for (const key of frame.removedAutoscalers) tables.autoscalers.delete(key);
   for (const row of frame.services) tables.services.set(`${row.namespace}/${row.name}`, row);
   for (const key of frame.removedServices) tables.services.delete(key);
   if (frame.services.length + frame.removedServices.length > 0) delta.services = true;
@@ -208,6 +233,8 @@ function emptyTables(): Tables {
     pods: new Map(),
     workloads: new Map(),
     services: new Map(),
+    autoscalers: new Map(),
+    machines: new Map(),
     events: new Map(),
     flags: [],
     density: new Map(),
@@ -251,6 +278,8 @@ export function createMirror(): Mirror {
     pods: tables.pods,
     workloads: tables.workloads,
     services: tables.services,
+    autoscalers: tables.autoscalers,
+    machines: tables.machines,
     events: tables.events,
     flags: tables.flags,
     density: tables.density,

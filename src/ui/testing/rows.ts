@@ -72,6 +72,8 @@ export function frameOf(part: Partial<Frame>): Frame {
     removedWorkloads: [],
     services: [],
     removedServices: [],
+    autoscalers: [],
+    removedAutoscalers: [],
     events: [],
     flags: [],
     density: [],

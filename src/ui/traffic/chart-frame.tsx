@@ -35,6 +35,34 @@ interface ChartProps {
   readonly draw: (space: ChartSpace) => ReactNode;
 }
 
+/** The numbers of a chart for those who do not see it. */
+function Numbers({ title, table }: { readonly title: string; readonly table: ChartProps['table'] }) {
+  return (
+    <table className="hidden-text">
+      <caption>{title}</caption>
+      <thead>
+        <tr>
+          {table.heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.map((row) => (
+          <tr key={row[0]}>
+            {row.map((cell, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns never move
+              <td key={index}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 const steps = [5, 10, 15, 30, 60, 120, 300, 600] as const;
 
 /** A chart over virtual time, with its title, axes, marked moments and table. */
@@ -94,28 +122,7 @@ export function Chart(props: ChartProps) {
           </svg>
         )}
       </div>
-      <table className="hidden-text">
-        <caption>{`${title} ${note}`}</caption>
-        <thead>
-          <tr>
-            {table.heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row) => (
-            <tr key={row[0]}>
-              {row.map((cell, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns never move
-                <td key={index}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Numbers title={`${title} ${note}`} table={table} />
     </figure>
   );
 }

@@ -2,12 +2,14 @@ import { useState } from 'react';
 import type { SecondCounts } from '../../protocol/traffic.ts';
 import { mirror } from '../store/cluster-store.ts';
 import type { ClientTraffic } from '../store/traffic-table.ts';
+import { AutoscalerChart } from './autoscaler-chart.tsx';
 import type { Moment } from './chart-frame.tsx';
 import { LatencyChart, OutcomeChart } from './charts.tsx';
 import { domainOf, together } from './series.ts';
 
 const everybody = 'all clients';
 const mostMoments = 6;
+const mostAutoscalers = 2;
 
 interface Scope {
   readonly name: string;
@@ -61,6 +63,9 @@ export function ChartRow({ clients, nowMs }: { readonly clients: readonly Client
       </label>
       <OutcomeChart of={scope.name} seconds={scope.seconds} {...{ domain, nowSecond, moments }} />
       <LatencyChart of={timed.name} seconds={timed.seconds} {...{ domain, nowSecond, moments: [] }} />
+      {[...mirror.autoscalers.values()].slice(0, mostAutoscalers).map((row) => (
+        <AutoscalerChart key={row.key} row={row} domain={domain} nowSecond={nowSecond} />
+      ))}
     </section>
   );
 }

@@ -120,10 +120,11 @@ export function LatencyChart({ of, seconds, domain, nowSecond, moments }: Traffi
         ]),
       }}
       draw={(space) => {
-        let free = Number.NEGATIVE_INFINITY;
-        return quantiles.map(([key, word, line]) => {
+        // From below: the labels of small numbers lie at the bottom, one above the other.
+        let free = space.bottom + 14;
+        return quantiles.toReversed().map(([key, word, line]) => {
           const value = last?.[key] ?? null;
-          const y = value === null ? null : Math.max(space.y(value) + 4, free + 13);
+          const y = value === null ? null : Math.min(space.y(value) + 4, free - 13);
           if (y !== null) free = y;
           return (
             <g key={key}>

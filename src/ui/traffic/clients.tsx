@@ -15,7 +15,9 @@ function freshForm(clients: readonly Client[]): Form {
   const names = new Set(clients.map(({ row }) => row.name));
   let name = 'client-1';
   for (let n = 2; names.has(name); n++) name = `client-${n}`;
-  const service = [...mirror.services.values()].find((row) => row.namespace === 'default' && row.endpoints > 0);
+  const service = [...mirror.services.values()].find(
+    (row) => row.namespace === 'default' && row.endpoints > 0 && row.name !== 'kubernetes',
+  );
   const port = Number.parseInt(service?.ports ?? '', 10) || 80;
   return newForm(name, service === undefined ? '' : `http://${service.name}.${service.namespace}:${port}/`);
 }

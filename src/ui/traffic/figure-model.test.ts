@@ -27,6 +27,7 @@ function figure(flows: readonly FlowRow[], all: readonly RulesRow[], mostRows = 
     services: new Map(),
     findPod: (key) => pods.find(({ name }) => key === `default/${name}`),
     podAt: (ip) => pods.find((each) => each.ip === ip),
+    placeAt: () => '',
     mostRows,
   });
 }

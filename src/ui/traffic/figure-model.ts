@@ -1,6 +1,7 @@
 import type { LossRow, RulesRow, TrafficRow } from '../../protocol/traffic.ts';
 import type { PodRow, ServiceRow } from '../../protocol/view.ts';
 import type { ClientTraffic, TrafficTable } from '../store/traffic-table.ts';
+import { grouped } from './figure-groups.ts';
 import { lossText, stationOf } from './loss-text.ts';
 
 /** Losses at a place that have the same cause. */
@@ -68,6 +69,8 @@ export interface FigureSource {
   readonly services: ReadonlyMap<string, ServiceRow>;
   findPod(key: string): PodRow | undefined;
   podAt(ip: string): PodRow | undefined;
+  /** Name of the machine beside the cluster that has an address, '' for none. */
+  placeAt(ip: string): string;
   /** So many rows fit; with more, Pods of one owner and revision share one. */
   readonly mostRows: number;
 }
@@ -172,7 +175,7 @@ function rowOf(id: string, service: string, chance: string, source: FigureSource
   const isPod = kindOf(id) === 'pod';
   const pod = isPod ? source.findPod(key) : source.podAt(key);
   const load = pod && source.traffic.load('Pod', `${pod.namespace}/${pod.name}`);
-  const name = pod ? pod.name : isPod ? nameOf(key) : key;
+  const name = pod ? pod.name : isPod ? nameOf(key) : source.placeAt(key) || key;
   return {
     ...{ id, members: [id], service, pod, chance },
     title: pod ? pod.label : name,
@@ -201,47 +204,6 @@ function rowsBehind(from: string, source: FigureSource, edges: readonly Edge[], 
     const edge = out.find(({ to }) => to === id);
     const row = rowOf(id, from, chance, source, losses);
     return { ...row, perSecond: edge?.perSecond ?? 0, lostPerSecond: edge?.lostPerSecond ?? 0 };
-  });
-}
-
-const most = (values: readonly (number | null)[], pick: (...all: number[]) => number): number | null => {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : pick(...known);
-};
-
-/** Pods of one owner and revision in one row. */
-function grouped(rows: readonly Row[]): Row[] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = `${row.service} ${row.pod?.owner ?? row.id} ${row.pod?.revisionAge ?? 0}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
-  return [...groups].map(([key, members]) => {
-    const [first] = members;
-    if (members.length === 1) return first!;
-    const losses = new Map<string, number>();
-    for (const { text, perSecond } of members.flatMap((row) => row.losses))
-      losses.set(text, (losses.get(text) ?? 0) + perSecond);
-    const nodes = new Set(members.map((row) => row.node));
-    return {
-      ...first!,
-      id: `group ${key}`,
-      members: members.map((row) => row.id),
-      suffix: `× ${members.length}`,
-      node: nodes.size === 1 ? [...nodes][0]! : `${nodes.size} nodes`,
-      perSecond: members.reduce((sum, row) => sum + row.perSecond, 0),
-      lostPerSecond: members.reduce((sum, row) => sum + row.lostPerSecond, 0),
-      p50Ms: most(
-        members.map((row) => row.p50Ms),
-        Math.min,
-      ),
-      p99Ms: most(
-        members.map((row) => row.p99Ms),
-        Math.max,
-      ),
-      losses: [...losses].map(([text, perSecond]) => ({ text, perSecond })),
-      chance: '',
-    };
   });
 }
 

@@ -35,6 +35,8 @@ const base: OutageSource = {
   nodes: new Map([['node-2', { machine: 'on' }]]),
   findPod: (key) => (key === 'default/web-x7c2d' ? { name: 'web-x7c2d', node: 'node-2' } : undefined),
   podAt: () => undefined,
+  placeAt: (ip) => (ip === '192.168.200.11' ? 'vm-1' : ''),
+  picksEvenly: () => true,
 };
 const dns = { at: 'dns', name: 'web', answer: 'no answer' } as const;
 
@@ -57,12 +59,38 @@ test.each<[string, Partial<OutageSource>, string]>([
   [
     'an address of which nothing is known any more: no story is made up',
     { losses: [loss(target('node-1', { pod: '', refused: true }), { outcome: 'refused', count: 1 })] },
-    '1 request from shoppers was refused between 1:00 and 1:48: kube-proxy’s rules on node-1 sent 1 in 3 requests to 10.244.2.3, where nobody is, which refused.',
+    '1 request from shoppers was refused between 1:00 and 1:48: kube-proxy’s rules on node-1 sent 1 in 3 requests to 10.244.2.3, which refused.',
+  ],
+  [
+    'several dead endpoints: no share is claimed',
+    {
+      losses: [
+        loss(target('node-1')),
+        loss(target('node-1', { ip: '10.244.1.9', pod: 'default/web-old', endpoints: 4 })),
+      ],
+    },
+    '426 requests from shoppers timed out between 1:00 and 1:48: kube-proxy’s rules on node-1 sent requests to web-x7c2d and web-old, which did not answer.',
+  ],
+  [
+    'affinity: no share is claimed',
+    { losses: [loss(target('node-1'))], picksEvenly: () => false },
+    '213 requests from shoppers timed out between 1:00 and 1:48: kube-proxy’s rules on node-1 sent requests to web-x7c2d, which did not answer.',
+  ],
+  [
+    'a machine beside the cluster',
+    {
+      losses: [
+        loss(target('', { ip: '192.168.200.11', pod: '', service: '', endpoints: 0, refused: true }), {
+          outcome: 'refused',
+        }),
+      ],
+    },
+    '213 requests from shoppers were refused between 1:00 and 1:48: they went to vm-1, which refused.',
   ],
   [
     'CoreDNS away, for two clients',
     { losses: [loss(dns, { outcome: 'failed' }), loss(dns, { outcome: 'failed', client: 'crawlers', count: 9 })] },
-    '213 requests from shoppers found no address for the name; 9 requests from crawlers found no address for the name between 1:00 and 1:48: CoreDNS did not answer for web.',
+    '213 requests from shoppers found no address for the name between 1:00 and 1:48: CoreDNS did not answer for web. 9 requests from crawlers found no address for the name between 1:00 and 1:48: CoreDNS did not answer for web.',
   ],
   [
     'two causes, and one that is too rare to name',

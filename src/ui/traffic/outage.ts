@@ -12,6 +12,10 @@ export interface OutageSource {
   readonly nodes: ReadonlyMap<string, Pick<NodeRow, 'machine'>>;
   findPod(key: string): Pick<PodRow, 'name' | 'node'> | undefined;
   podAt(ip: string): Pick<PodRow, 'name' | 'node'> | undefined;
+  /** Name of the machine beside the cluster that has an address, '' for none. */
+  placeAt(ip: string): string;
+  /** Whether rules for a Service pick every endpoint equally often. */
+  picksEvenly(service: string): boolean;
 }
 
 interface Span {
@@ -22,6 +26,8 @@ interface Span {
 const pauseMs = 15_000;
 /** A second cause is named from this share of all losses on. */
 const leastShare = 0.05;
+/** Of so many clients there is a sentence. */
+const mostClients = 3;
 const nameOf = (key: string) => key.slice(key.indexOf('/') + 1);
 const sum = (losses: readonly LossRow[]) => losses.reduce((total, { count }) => total + count, 0);
 const list = (words: readonly string[]) =>
@@ -48,25 +54,16 @@ const verbs: Readonly<Record<LossRow['outcome'], (isOne: boolean) => string>> = 
   failed: () => 'found no address for the name',
 };
 
-/** How many of whose requests ended how: `213 of 2,400 requests from shoppers timed out`. */
-function whatText(losses: readonly LossRow[], source: OutageSource, span: Span): string {
-  const names = [...new Set(losses.map(({ client }) => client))];
-  const parts = names.slice(0, 3).map((name) => {
-    const own = losses.filter(({ client }) => client === name);
-    const byOutcome = new Map<LossRow['outcome'], number>();
-    for (const { outcome, count } of own) byOutcome.set(outcome, (byOutcome.get(outcome) ?? 0) + count);
-    const sorted = [...byOutcome].sort((a, b) => b[1] - a[1]);
-    const sent = sentIn(source, name, span);
-    const [[first, count] = ['timedOut', 0] as const, ...others] = sorted;
-    const of = sent >= sum(own) ? ` of ${sent}` : '';
-    const also = others.map(([outcome, number]) => `${number} ${verbs[outcome](number === 1)}`);
-    return list([
-      `${count}${of} ${sent === 1 || (of === '' && count === 1) ? 'request' : 'requests'} from ${name} ${verbs[first](count === 1)}`,
-      ...also,
-    ]);
-  });
-  const more = names.length > 3 ? [`those of ${names.length - 3} more clients failed too`] : [];
-  return [...parts, ...more].join('; ');
+/** How many of a client's requests ended how: `213 of 2400 requests from shoppers timed out`. */
+function whatText(client: string, losses: readonly LossRow[], source: OutageSource, span: Span): string {
+  const byOutcome = new Map<LossRow['outcome'], number>();
+  for (const { outcome, count } of losses) byOutcome.set(outcome, (byOutcome.get(outcome) ?? 0) + count);
+  const [[first, count] = ['timedOut', 0] as const, ...others] = [...byOutcome].sort((a, b) => b[1] - a[1]);
+  const sent = sentIn(source, client, span);
+  const of = sent >= sum(losses) ? ` of ${sent}` : '';
+  const word = sent === 1 || (of === '' && count === 1) ? 'request' : 'requests';
+  const also = others.map(([outcome, number]) => `${number} ${verbs[outcome](number === 1)}`);
+  return list([`${count}${of} ${word} from ${client} ${verbs[first](count === 1)}`, ...also]);
 }
 
 /** What a client sent in the seconds of a span. */
@@ -120,9 +117,7 @@ function targetText(losses: readonly LossRow[], source: OutageSource, span: Span
     const cause = targets.find((loss) => loss.cause.ip === ip)!.cause;
     return { ip, pod: (cause.pod !== '' && source.findPod(cause.pod)) || source.podAt(ip), known: cause.pod };
   });
-  const names = found.map(
-    ({ ip, pod, known }) => pod?.name ?? (known === '' ? `${ip}, where nobody is` : nameOf(known)),
-  );
+  const names = found.map(({ ip, pod, known }) => pod?.name ?? (nameOf(known) || source.placeAt(ip) || ip));
   const nodes = [...new Set(found.flatMap(({ pod }) => pod?.node || []))];
   const happened = nodes.map((node) => nodeText(node, source, span)).filter((text) => text !== '');
   const noticed = nodes.map((node) => noticedText(node, source, span)).join('');
@@ -130,10 +125,10 @@ function targetText(losses: readonly LossRow[], source: OutageSource, span: Span
   const shares = [...new Set(targets.flatMap(({ cause }) => cause.endpoints || []))].sort((a, b) => a - b);
   const what = targets[0]!.cause.refused ? 'which refused' : 'which did not answer';
   const whom = `${names.length > 3 ? `${names.length} endpoints` : list(names)}, ${what}`;
-  const share = shares.length === 1 ? `${names.length} in ${shares[0]}` : 'some';
   const sender = rules.length > 3 ? `${rules.length} nodes` : list(rules);
-  const sent =
-    rules.length === 0 ? `they went to ${whom}` : `kube-proxy’s rules on ${sender} sent ${share} requests to ${whom}`;
+  const evenly = names.length === 1 && shares.length === 1 && source.picksEvenly(targets[0]!.cause.service);
+  const share = evenly ? `1 in ${shares[0]} requests` : 'requests';
+  const sent = rules.length === 0 ? `they went to ${whom}` : `kube-proxy’s rules on ${sender} sent ${share} to ${whom}`;
   return `${happened.length > 0 ? `${list(happened)}, and ` : ''}${sent}${noticed}`;
 }
 
@@ -181,7 +176,7 @@ function whyText(losses: readonly LossRow[], source: OutageSource, span: Span): 
     const { cause } = loss;
     const key =
       cause.at === 'target'
-        ? `target ${cause.refused}`
+        ? `target ${cause.service} ${cause.refused}`
         : cause.at === 'server'
           ? `server ${cause.what}`
           : plainText(cause);
@@ -200,17 +195,29 @@ function whyText(losses: readonly LossRow[], source: OutageSource, span: Span): 
     .join('; and ');
 }
 
-/**
- * One sentence on the last outage: how many requests were lost, when, and why, from the exact counts of losses and what
- * is known of the nodes. '' when none was ever lost.
- */
-export function outageText(source: OutageSource): string {
-  const losses = lastOutage(source.losses);
-  if (losses.length === 0) return '';
+function clientText(client: string, losses: readonly LossRow[], source: OutageSource): string {
   const span = {
     firstMs: Math.min(...losses.map(({ firstMs }) => firstMs)),
     lastMs: Math.max(...losses.map(({ lastMs }) => lastMs)),
   };
   const isOver = losses.every(({ perSecond }) => perSecond === 0);
-  return `${whatText(losses, source, span)} ${whenText(span, isOver)}: ${whyText(losses, source, span)}.`;
+  const what = whatText(client, losses, source, span);
+  return `${what} ${whenText(span, isOver)}: ${whyText(losses, source, span)}.`;
+}
+
+/**
+ * A sentence for each client on the last outage, the worst first: how many requests were lost, when, and why, from the
+ * exact counts of losses and what is known of the nodes. '' when none was ever lost.
+ */
+export function outageText(source: OutageSource): string {
+  const losses = lastOutage(source.losses);
+  const clients = [...new Set(losses.map(({ client }) => client))]
+    .map((client) => ({ client, own: losses.filter((loss) => loss.client === client) }))
+    .sort((a, b) => sum(b.own) - sum(a.own));
+  const told = clients.slice(0, mostClients).map(({ client, own }) => clientText(client, own, source));
+  const more = clients.length - told.length;
+  return [
+    ...told,
+    ...(more > 0 ? [`Requests of ${more} more client${more === 1 ? '' : 's'} were lost too.`] : []),
+  ].join(' ');
 }

@@ -2,11 +2,13 @@ import './traffic.css';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { RequestRow } from '../../protocol/traffic.ts';
 import type { PodRow } from '../../protocol/view.ts';
+import { Segmented } from '../../widgets/segmented.tsx';
 import { Patterns } from '../scene/figure-lines.tsx';
 import { useSize } from '../scene/use-size.ts';
 import type { PageLayout } from '../shell/use-layout.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { setClient } from '../store/commands.ts';
+import type { ClientTraffic } from '../store/traffic-table.ts';
 import { select, showPage } from '../store/view-store.ts';
 import { ChartRow } from './chart-row.tsx';
 import { Clients } from './clients.tsx';
@@ -17,9 +19,13 @@ import { FlowFigure } from './flow-figure.tsx';
 import { Loads } from './loads-table.tsx';
 import { outageText } from './outage.ts';
 import { RequestList, RequestPath } from './request-panel.tsx';
+import { waysOf } from './ways.ts';
+import { Ways } from './ways-panel.tsx';
 
 function Empty({ canAct }: { readonly canAct: boolean }) {
-  const service = [...mirror.services.values()].find((row) => row.endpoints > 0 && row.namespace === 'default');
+  const service = [...mirror.services.values()].find(
+    ({ endpoints, namespace, name }) => endpoints > 0 && namespace === 'default' && name !== 'kubernetes',
+  );
   const to = service && `http://${service.name}.${service.namespace}:${Number.parseInt(service.ports, 10) || 80}/`;
   return (
     <div className="t-empty">
@@ -53,10 +59,18 @@ const byKey = (key: string) => {
   return mirror.findPod(key.slice(0, at), key.slice(at + 1));
 };
 
+/** The machine beside the cluster that has an address. */
+const placeAt = (ip: string): string => [...mirror.machines.values()].find((row) => row.ip === ip)?.name ?? '';
+
+const picksEvenly = (service: string) => {
+  const rules = mirror.traffic.rules(service);
+  return rules.length > 0 && rules.every(({ isSticky, way }) => !isSticky && (way === 'random' || way === 'rr'));
+};
+
 /** What the sentence says; the same object until something that it is made from has changed. */
 function sentence(nowMs: number): string {
   const { traffic, flags, nodes } = mirror;
-  const source = { losses: traffic.losses(), clients: traffic.clients(), flags, nodes, nowMs };
+  const source = { losses: traffic.losses(), clients: traffic.clients(), flags, nodes, nowMs, placeAt, picksEvenly };
   return outageText({ ...source, findPod: byKey, podAt: byIp });
 }
 
@@ -66,7 +80,7 @@ function FlowPanel({ open, phone }: { readonly open: (row: RequestRow) => void; 
   const { width, height } = useSize(holder);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the mirror has changed
   const figure = useMemo(() => {
-    const source = { traffic: mirror.traffic, services: mirror.services, findPod: byKey, podAt: byIp };
+    const source = { traffic: mirror.traffic, services: mirror.services, findPod: byKey, podAt: byIp, placeAt };
     return figureOf({ ...source, mostRows: rowsThatFit(height) });
   }, [changes, height]);
   const layout = useMemo(
@@ -93,6 +107,16 @@ function FlowPanel({ open, phone }: { readonly open: (row: RequestRow) => void; 
   );
 }
 
+const modes = [
+  { id: 'ways', label: 'Side by side' },
+  { id: 'flow', label: 'Flow' },
+] as const;
+
+/** The last row of each client. */
+const newestOf = (clients: readonly ClientTraffic[]) => [
+  ...new Map(clients.map(({ row }) => [row.name, row])).values(),
+];
+
 /** The Traffic view: where requests go, what becomes of them, and why. */
 export function TrafficView({ layout }: { readonly layout: PageLayout }) {
   useCluster((state) => state.traffic);
@@ -102,8 +126,10 @@ export function TrafficView({ layout }: { readonly layout: PageLayout }) {
   const clients = mirror.traffic.clients();
   const outage = sentence(nowMs);
   const phone = layout === 'phone';
+  const [mode, setMode] = useState<'ways' | 'flow'>('ways');
+  const ways = waysOf(newestOf(clients), mirror.machines);
   return (
-    <main className={`work traffic on-${layout}`}>
+    <main className={`work traffic on-${layout}${clients.length === 0 ? ' quiet' : ''}`}>
       <svg className="defs-only" aria-hidden="true">
         <Patterns />
         <pattern id="p-lost" patternUnits="userSpaceOnUse" width="6" height="6" patternTransform="rotate(45)">
@@ -116,7 +142,16 @@ export function TrafficView({ layout }: { readonly layout: PageLayout }) {
           <Empty canAct={!phone} />
         ) : (
           <>
-            <FlowPanel open={setRow} phone={phone} />
+            {ways.length > 0 && (
+              <div className="t-mode">
+                <Segmented label="What is shown" options={modes} value={mode} onChange={setMode} />
+              </div>
+            )}
+            {ways.length > 0 && mode === 'ways' ? (
+              <Ways ways={ways} clients={clients} nowMs={nowMs} />
+            ) : (
+              <FlowPanel open={setRow} phone={phone} />
+            )}
             <p className={outage === '' ? 'say t-say calm' : 'say t-say'} data-testid="outage">
               {outage || 'No request has failed.'}
             </p>

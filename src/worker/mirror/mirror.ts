@@ -1,4 +1,5 @@
 import type { Deployment, ReplicaSet } from '../../api/k8s/apps-v1.gen.ts';
+import type { HorizontalPodAutoscaler } from '../../api/k8s/autoscaling-v2.gen.ts';
 import type { Lease } from '../../api/k8s/coordination-v1.gen.ts';
 import type { Event, Node, Pod, Service } from '../../api/k8s/core-v1.gen.ts';
 import type { EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
@@ -6,6 +7,7 @@ import { controllerOf, type KubeObject, objectKey } from '../../api/object.ts';
 import type { Frame } from '../../protocol/messages.ts';
 import type { EventRow, NodeRow, PodRow, ServiceRow, WorkloadRow } from '../../protocol/view.ts';
 import type { CommittedWrite } from '../../sim/apiserver/api-server.ts';
+import { Autoscalers } from './autoscalers.ts';
 import { Endpoints } from './endpoints.ts';
 import { eventRow } from './event-row.ts';
 import { nodeRow } from './node-row.ts';
@@ -23,6 +25,8 @@ export type ObjectChanges = Pick<
   | 'removedWorkloads'
   | 'services'
   | 'removedServices'
+  | 'autoscalers'
+  | 'removedAutoscalers'
   | 'events'
   | 'density'
 >;
@@ -45,6 +49,7 @@ export class Mirror {
   private readonly setsOfDeployment = new Map<string, Set<string>>();
   private readonly heartbeatMs = new Map<string, number>();
   private readonly endpoints = new Endpoints();
+  private readonly autoscalers = new Autoscalers();
   private readonly dirtyPods = new Set<string>();
   private readonly dirtyNodes = new Set<string>();
   private readonly dirtyWorkloads = new Set<string>();
@@ -97,6 +102,9 @@ export class Mirror {
         store(this.services, key, object as Service, gone);
         this.dirtyServices.add(key);
         break;
+      case 'HorizontalPodAutoscaler':
+        this.autoscalers.observe(key, object as HorizontalPodAutoscaler, gone, nowMs);
+        break;
       case 'EndpointSlice':
         this.observeSlice(object as EndpointSlice, gone);
         break;
@@ -130,6 +138,7 @@ export class Mirror {
       removedPods: [...this.removedPods],
       ...this.takeWorkloads(),
       ...this.takeServices(),
+      ...this.autoscalers.take(),
       events: this.events.slice(-MAX_EVENTS_A_FRAME),
       density: [...this.writes],
     };
