@@ -52,6 +52,11 @@ function modelOf(models: Map<number, Model>, file: EditorFile): Model {
   return model;
 }
 
+/** Gives a model another text; undo brings the old one back. */
+function replaceText(model: Model, text: string): void {
+  model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+}
+
 /** The API server's errors as squiggles at their lines. */
 function markErrors(model: Model, file: EditorFile): void {
   const errors = file.results?.flatMap((result) => result.errors).filter(({ line }) => line > 0) ?? [];
@@ -105,8 +110,9 @@ export default function CodeEditor({ file }: { readonly file: EditorFile }) {
   useEffect(() => {
     const model = modelOf(models.current, file);
     if (editor.current?.getModel() !== model) editor.current?.setModel(model);
-    if (model.getValue(monaco.editor.EndOfLinePreference.LF) !== file.text) model.setValue(file.text);
+    if (model.getValue(monaco.editor.EndOfLinePreference.LF) !== file.text) replaceText(model, file.text);
     markErrors(model, file);
+    void import('./upgrade/quick-fix.ts').then(({ markUpgrades }) => model.isDisposed() || markUpgrades(model));
   }, [file]);
   useEffect(() => {
     editor.current?.updateOptions({ tabFocusMode: tabLeaves });

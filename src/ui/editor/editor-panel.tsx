@@ -19,6 +19,7 @@ import {
 } from './editor-store.ts';
 import { PlainEditor } from './plain-editor.tsx';
 import { templates } from './templates.ts';
+import { UpgradeBar } from './upgrade-bar.tsx';
 
 const CodeEditor = lazy(() => import('./code-editor.tsx'));
 
@@ -194,6 +195,7 @@ export function EditorPanel() {
           </Boundary>
         )}
       </div>
+      <UpgradeBar file={file} />
       <Results file={file} />
       {file.isAsked ? <AskedFoot file={file} /> : <Foot file={file} />}
     </>
