@@ -18,12 +18,12 @@ spec:
 test('an Ingress of a removed version is refused as v1.32 does, converted at a click and applied', async ({ page }) => {
   await open(page, 'empty-cluster');
   expect(await apply(page, OLD)).toContain(
-    'no matches for kind "Ingress" in version "networking.k8s.io/v1beta1"\nensure CRDs are installed first',
+    'no matches for kind "Ingress" in version "networking.k8s.io/v1beta1" ensure CRDs are installed first',
   );
   const bar = page.getByTestId('upgrades');
   await expect(bar).toContainText('networking.k8s.io/v1beta1 Ingress was removed from Kubernetes');
   await bar.getByRole('button', { name: 'Convert to networking.k8s.io/v1' }).click();
   await expect(bar).toHaveCount(0);
-  await page.getByRole('button', { name: /^Apply/ }).click();
+  await page.getByRole('button', { name: 'Apply', exact: true }).click();
   await expect(page.getByTestId('apply-results')).toHaveText('ingress.networking.k8s.io/shop created');
 });

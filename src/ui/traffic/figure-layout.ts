@@ -47,7 +47,11 @@ const edgeX = 20;
 const foot = 30;
 const footWithIdle = 78;
 export const slabWidth = 126;
-const boxWidth = { client: 122, via: 170, service: 176 } as const;
+type Widths = Readonly<Record<Station['column'], number>>;
+const wideBoxes: Widths = { client: 122, via: 170, service: 176 };
+const narrowBoxes: Widths = { client: 108, via: 138, service: 150 };
+/** Of the room between the boxes so much is before the Pods, where the rules stand. */
+const lastGapShare = 0.44;
 const mostWidth = 26;
 const gapShare = 0.5;
 
@@ -61,12 +65,13 @@ const heightOf = ({ column, rules, losses, differs }: Station): number => {
   return base + rules.length * 19 + Math.min(2, losses.length) * 15 + (differs === '' ? 0 : 15);
 };
 
-function columnsOf(width: number, hasVia: boolean): Columns {
+function columnsOf(width: number, boxWidth: Widths, hasVia: boolean): Columns {
   const right = Math.max(380, Math.min(560, width * 0.38));
   const row = width - right - edgeX;
   const boxes = boxWidth.client + boxWidth.service + (hasVia ? boxWidth.via : 0);
-  const gap = (row - edgeX - boxes) / (hasVia ? 3 : 2);
-  const via = edgeX + boxWidth.client + gap;
+  const room = row - edgeX - boxes;
+  const gap = Math.max(96, room * lastGapShare);
+  const via = edgeX + boxWidth.client + (room - gap) / 2;
   return {
     client: edgeX,
     via: hasVia ? via : null,
@@ -115,7 +120,13 @@ function spread(wanted: readonly { readonly id: string; readonly y: number; read
 const middle = (values: readonly number[], other: number) =>
   values.length === 0 ? other : values.reduce((sum, value) => sum + value, 0) / values.length;
 
-function placeBoxes(figure: Figure, columns: Columns, rowY: ReadonlyMap<string, number>, end: number) {
+function placeBoxes(
+  figure: Figure,
+  columns: Columns,
+  boxWidth: Widths,
+  rowY: ReadonlyMap<string, number>,
+  end: number,
+) {
   const boxes = new Map<string, Box>();
   const yOf = (id: string) => rowY.get(id) ?? boxes.get(id)?.y;
   for (const column of ['service', 'via', 'client'] as const) {
@@ -171,12 +182,11 @@ function wiresOf(figure: Figure, boxes: ReadonlyMap<string, Box>, widest: number
 
 /** Lays the figure out in a space. */
 export function layOut(figure: Figure, width: number, height: number): Layout {
-  const columns = columnsOf(
-    width,
-    figure.stations.some((station) => station.column === 'via'),
-  );
+  const hasVia = figure.stations.some((station) => station.column === 'via');
+  const boxWidth = hasVia && width < 1200 ? narrowBoxes : wideBoxes;
+  const columns = columnsOf(width, boxWidth, hasVia);
   const { rowHeight, rowY, rowsEnd } = placeRows(figure.rows, height, figure.idle.length > 0);
-  const boxes = placeBoxes(figure, columns, rowY, Math.max(rowsEnd, Math.min(height - 90, top + 300)));
+  const boxes = placeBoxes(figure, columns, boxWidth, rowY, Math.max(rowsEnd, Math.min(height - 90, top + 300)));
   for (const row of figure.rows)
     boxes.set(row.id, { x: columns.row, y: rowY.get(row.id)!, w: slabWidth, h: Math.min(32, rowHeight - 6) });
   const widest = Math.max(60, ...figure.edges.map((edge) => edge.perSecond));

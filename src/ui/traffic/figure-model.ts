@@ -122,13 +122,14 @@ function differing(all: readonly RulesRow[]): string {
   return `Rules differ: ${main.endpoints.length} endpoints, but ${said.join('; ')}`;
 }
 
-function serviceStation(id: string, source: FigureSource, losses: readonly LossRow[]): Station {
+function serviceStation(id: string, source: FigureSource, edges: readonly Edge[], losses: readonly LossRow[]): Station {
   const key = keyOf(id);
   const row = source.services.get(key);
   const rules = source.traffic.rules(key);
   const load = source.traffic.load('Service', key);
   const main = rules[0];
-  const mode = main === undefined ? '' : `, ${main.mode}${main.isSticky ? ', ClientIP affinity' : ''}`;
+  const mode =
+    main === undefined || passesProxy(id, edges) ? '' : `, ${main.mode}${main.isSticky ? ', ClientIP affinity' : ''}`;
   return {
     ...{ id, column: 'service', title: short(key), rules: [], differs: differing(rules) },
     note: row === undefined ? 'deleted' : `${row.type} ${row.clusterIP}${mode}`,
@@ -189,14 +190,21 @@ function rowOf(id: string, service: string, chance: string, source: FigureSource
   };
 }
 
+/** Whether all that comes to a Service comes from an ingress controller, which asks endpoints in turn, past kube-proxy. */
+function passesProxy(service: string, edges: readonly Edge[]): boolean {
+  const into = edges.filter((edge) => edge.to === service);
+  return into.length > 0 && into.every((edge) => kindOf(edge.from) === 'ingress');
+}
+
 /** The Pods and addresses behind a station, endpoints of its rules first, with what comes to each. */
 function rowsBehind(from: string, source: FigureSource, edges: readonly Edge[], losses: readonly LossRow[]): Row[] {
   const ids = new Map<string, string>();
   const main = kindOf(from) === 'service' ? source.traffic.rules(keyOf(from))[0] : undefined;
+  const isDirect = passesProxy(from, edges);
   for (const [index, address] of (main?.endpoints ?? []).entries()) {
     const ip = address.slice(0, address.lastIndexOf(':'));
     const pod = source.podAt(ip);
-    ids.set(pod ? `pod ${pod.namespace}/${pod.name}` : `address ${ip}`, chanceOf(main!, index));
+    ids.set(pod ? `pod ${pod.namespace}/${pod.name}` : `address ${ip}`, isDirect ? 'in turn' : chanceOf(main!, index));
   }
   const out = edges.filter((edge) => edge.from === from && /^(pod|address) /.test(edge.to));
   for (const { to } of out) if (!ids.has(to)) ids.set(to, '');
@@ -253,7 +261,7 @@ export function figureOf(source: FigureSource): Figure {
   const stations = [
     ...clients.map((client) => clientStation(client, losses)),
     ...vias.map((id) => viaStation(id, source, edges, losses)),
-    ...services.map((id) => serviceStation(id, source, losses)),
+    ...services.map((id) => serviceStation(id, source, edges, losses)),
   ];
   const all = [...services, ...vias, ...names].flatMap((id) => rowsBehind(id, source, edges, losses));
   const rows = all.length > source.mostRows ? grouped(all) : all;

@@ -206,11 +206,11 @@ function Heads({ layout, times }: { readonly layout: Layout; readonly times: num
     ['Clients', columns.client, 'start'],
     ...(columns.via === null ? [] : [['Load balancer and Ingress', columns.via, 'start'] as const]),
     ['Services', columns.service, 'start'],
-    ['kube-proxy’s rule', columns.row - 10, 'end'],
+    ['rule', columns.row - 10, 'end'],
     ['Pods', columns.row, 'start'],
     ['node', columns.node, 'start'],
     ['req/s', columns.rate, 'start'],
-    ['p50 to p99, ms', columns.times[0], 'start'],
+    [columns.times[1] - columns.times[0] < 90 ? 'p50–p99' : 'p50 to p99, ms', columns.times[0], 'start'],
     ['failed', columns.failed, 'end'],
   ];
   return (
@@ -221,7 +221,7 @@ function Heads({ layout, times }: { readonly layout: Layout; readonly times: num
         </text>
       ))}
       <path className="col" d={`M20 ${headY + 10}H${width - 20}`} />
-      {x.ticks(4).map((tick) => (
+      {x.ticks(columns.times[1] - columns.times[0] < 110 ? 2 : 4).map((tick) => (
         <g key={tick}>
           <path className="gl2" d={`M${x(tick)} ${headY + 20}V${rowsEnd}`} />
           <text className="al" x={x(tick)} y={rowsEnd + 13} textAnchor="middle">
