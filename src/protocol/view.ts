@@ -144,7 +144,7 @@ export interface AutoscalerRow {
   /** What the average should be, in per cent of the requests; null where it is no such share. */
   readonly target: number | null;
   readonly isShare: boolean;
-  /** What it has reported since the last row, oldest first; the first may repeat the last one told. */
+  /** What it has reported, change by change, oldest first: the last few hundred. */
   readonly points: readonly {
     readonly atMs: number;
     readonly current: number | null;

@@ -45,7 +45,6 @@ export interface Mirror {
   readonly pods: ReadonlyMap<string, PodRow>;
   readonly workloads: ReadonlyMap<string, WorkloadRow>;
   readonly services: ReadonlyMap<string, ServiceRow>;
-  /** With all points that were told, oldest first. */
   readonly autoscalers: ReadonlyMap<string, AutoscalerRow>;
   /** Machines beside the cluster, by name. */
   readonly machines: ReadonlyMap<string, MachineRow>;
@@ -215,12 +214,7 @@ function applyWorkloads(tables: Tables, frame: Frame, delta: Delta): void {
   if (frame.workloads.length + frame.removedWorkloads.length > 0) delta.workloads = true;
   for (const row of frame.machines) tables.machines.set(row.name, row);
   if (frame.machines.length > 0) delta.traffic = true;
-  for (const row of frame.autoscalers) {
-    const known = tables.autoscalers.get(row.key)?.points ?? [];
-    const first = row.points[0]?.atMs ?? Number.POSITIVE_INFINITY;
-    const points = [...known.filter(({ atMs }) => atMs < first), ...row.points].slice(-1000);
-    tables.autoscalers.set(row.key, { ...row, points });
-  }
+  for (const row of frame.autoscalers) tables.autoscalers.set(row.key, row);
   for (const key of frame.removedAutoscalers) tables.autoscalers.delete(key);
   for (const row of frame.services) tables.services.set(`${row.namespace}/${row.name}`, row);
   for (const key of frame.removedServices) tables.services.delete(key);

@@ -3,12 +3,12 @@ import type { AutoscalerRow } from '../../protocol/view.ts';
 
 type Point = AutoscalerRow['points'][number];
 
-/** How many points of an autoscaler are told again after a leap in time. */
-const KEEP = 1000;
+/** How many points of an autoscaler are kept. */
+const KEEP = 600;
 
 interface Known {
   readonly autoscaler: HorizontalPodAutoscaler;
-  points: Point[];
+  readonly points: readonly Point[];
   /** Not told yet. */
   isNew: boolean;
 }
@@ -20,7 +20,7 @@ export class Autoscalers {
 
   /** Takes in a write. @param atMs virtual time of the page's clock */
   observe(key: string, autoscaler: HorizontalPodAutoscaler, gone: boolean, atMs: number): void {
-    const points = this.known.get(key)?.points ?? [];
+    const points = [...(this.known.get(key)?.points ?? [])];
     if (gone) {
       this.known.delete(key);
       this.removed.add(key);
@@ -39,7 +39,6 @@ export class Autoscalers {
       if (!one.isNew) continue;
       autoscalers.push(rowOf(key, one));
       one.isNew = false;
-      one.points = one.points.slice(-1);
     }
     const removedAutoscalers = [...this.removed];
     this.removed.clear();

@@ -33,6 +33,7 @@ const TABLES = [
   { rows: 'loads', removed: undefined, keyOf: (row: { kind: string; key: string }) => `${row.kind} ${row.key}` },
   { rows: 'flows', removed: undefined, keyOf: (row: { from: string; to: string }) => `${row.from} ${row.to}` },
   { rows: 'losses', removed: undefined, keyOf: (row: { id: number }) => String(row.id) },
+  { rows: 'autoscalers', removed: 'removedAutoscalers', keyOf: (row: { key: string }) => row.key },
 ] as const;
 /** Behind them: the rules of Services, which change all together. */
 const RULES = TABLES.length;
@@ -154,6 +155,7 @@ export class Journal {
       removedPods: [],
       removedWorkloads: [],
       removedServices: [],
+      removedAutoscalers: [],
       events: this.eventsUpTo(ms),
       flags: this.flags,
       density: [...this.density],
