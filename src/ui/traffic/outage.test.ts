@@ -93,6 +93,14 @@ test.each<[string, Partial<OutageSource>, string]>([
     '213 requests from shoppers found no address for the name between 1:00 and 1:48: CoreDNS did not answer for web. 9 requests from crawlers found no address for the name between 1:00 and 1:48: CoreDNS did not answer for web.',
   ],
   [
+    'CoreDNS that somebody had stopped',
+    {
+      losses: [loss(dns, { outcome: 'failed' })],
+      flags: [{ atMs: 59_000, label: 'component-stop coredns', kind: 'fault' }],
+    },
+    '213 requests from shoppers found no address for the name between 1:00 and 1:48: CoreDNS, stopped at 0:59, did not answer for web.',
+  ],
+  [
     'two causes, and one that is too rare to name',
     {
       losses: [

@@ -99,6 +99,19 @@ function nodeText(node: string, source: OutageSource, { lastMs }: Span): string 
   return machine === 'off' ? `${node} is off` : machine === 'cut' ? `${node} is cut off from the network` : '';
 }
 
+/** That somebody had stopped a component before an outage ended, and not started it again before it began. */
+function stoppedText(component: string, { flags }: OutageSource, { firstMs, lastMs }: Span): string {
+  const before = flags.filter(({ label, kind, atMs }) => {
+    const [fault = '', target] = label.split(' ');
+    return kind === 'fault' && target === component && /^component-/.test(fault) && atMs <= lastMs;
+  });
+  const stop = before.findLast(({ label }) => label.startsWith('component-stop'));
+  const isMended = before.some(
+    ({ label, atMs }) => stop && label.startsWith('component-start') && atMs > stop.atMs && atMs < firstMs,
+  );
+  return stop && !isMended ? `, stopped at ${shortTime(stop.atMs)},` : '';
+}
+
 /** When the control plane noticed, if it has. */
 function noticedText(node: string, source: OutageSource, { firstMs, lastMs }: Span): string {
   const noticed = source.flags.find(
@@ -189,6 +202,8 @@ function whyText(losses: readonly LossRow[], source: OutageSource, span: Span): 
     .map((group) => {
       const { cause } = group[0]!;
       if (cause.at === 'target') return targetText(group, source, span);
+      if (cause.at === 'dns' && cause.answer === 'no answer')
+        return `CoreDNS${stoppedText('coredns', source, span)} did not answer for ${cause.name}`;
       const others = new Set(group.map(({ cause: one }) => (one.at === 'server' ? one.ip : ''))).size - 1;
       return `${plainText(cause)}${others > 0 ? `, and so ${others === 1 ? 'did one other' : `did ${others} others`}` : ''}`;
     })
