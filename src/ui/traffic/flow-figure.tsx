@@ -27,7 +27,8 @@ function StationBox({ station, box }: { readonly station: Station; readonly box:
   const { x, y, w, h } = box;
   const topY = y - h / 2;
   const isSmall = station.column === 'client';
-  const share = station.perSecond > 0 ? (100 * station.lostPerSecond) / station.perSecond : 0;
+  // What is lost now was sent some seconds ago, at a rate that may have been higher.
+  const share = station.perSecond > 0 ? Math.min(100, (100 * station.lostPerSecond) / station.perSecond) : 0;
   const lines = [
     ...alarmLine(station.losses, inner + 6),
     ...(station.differs === '' ? [] : [fitText(station.differs, inner + 6, 11, 400)]),

@@ -34,7 +34,7 @@ export function lossText(cause: LossCause): string {
     case 'service':
       return cause.refused ? 'no endpoint: refused' : `no endpoint on ${cause.node}`;
     case 'policy':
-      return `NetworkPolicy ${cause.policies.map(nameOf).join(', ')}`;
+      return `policy ${cause.policies.map(nameOf).join(', ')}`;
     case 'target':
       return cause.refused ? 'refuses' : 'no answer';
     case 'server':
