@@ -1,15 +1,6 @@
 import type { Frame } from '../../protocol/messages.ts';
-import type {
-  AutoscalerRow,
-  EventRow,
-  Flag,
-  MachineRow,
-  MessageRow,
-  NodeRow,
-  PodRow,
-  ServiceRow,
-  WorkloadRow,
-} from '../../protocol/view.ts';
+import type { EventRow, Flag, MessageRow, NodeRow, PodRow, ServiceRow, WorkloadRow } from '../../protocol/view.ts';
+import { applyBeside, type Beside, type BesideTables, besideTables } from './beside.ts';
 import { compareNames } from './compare-names.ts';
 import { createOwners, type Owners } from './owners.ts';
 import { createTrafficTable, type TrafficTable } from './traffic-table.ts';
@@ -40,14 +31,11 @@ export interface Tally {
 }
 
 /** The page's copy of the rows that the worker has sent. Maps are changed in place; `Delta` says what. */
-export interface Mirror {
+export interface Mirror extends Beside {
   readonly nodes: ReadonlyMap<string, NodeRow>;
   readonly pods: ReadonlyMap<string, PodRow>;
   readonly workloads: ReadonlyMap<string, WorkloadRow>;
   readonly services: ReadonlyMap<string, ServiceRow>;
-  readonly autoscalers: ReadonlyMap<string, AutoscalerRow>;
-  /** Machines beside the cluster, by name. */
-  readonly machines: ReadonlyMap<string, MachineRow>;
   /** By uid, in order of their last occurrence. */
   readonly events: ReadonlyMap<string, EventRow>;
   readonly flags: readonly Flag[];
@@ -107,13 +95,11 @@ function stackingOrder(a: PodRow, b: PodRow): number {
   return isSystem(a) - isSystem(b) || a.createdMs - b.createdMs || compareNames(a.name, b.name);
 }
 
-interface Tables {
+interface Tables extends BesideTables {
   readonly nodes: Map<string, NodeRow>;
   readonly pods: Map<string, PodRow>;
   readonly workloads: Map<string, WorkloadRow>;
   readonly services: Map<string, ServiceRow>;
-  readonly autoscalers: Map<string, AutoscalerRow>;
-  readonly machines: Map<string, MachineRow>;
   readonly events: Map<string, EventRow>;
   readonly flags: Flag[];
   readonly density: Map<number, number>;
@@ -212,10 +198,7 @@ function applyWorkloads(tables: Tables, frame: Frame, delta: Delta): void {
   for (const row of frame.workloads) tables.workloads.set(row.key, row);
   for (const key of frame.removedWorkloads) tables.workloads.delete(key);
   if (frame.workloads.length + frame.removedWorkloads.length > 0) delta.workloads = true;
-  for (const row of frame.machines) tables.machines.set(row.name, row);
-  if (frame.machines.length > 0) delta.traffic = true;
-  for (const row of frame.autoscalers) tables.autoscalers.set(row.key, row);
-  for (const key of frame.removedAutoscalers) tables.autoscalers.delete(key);
+  if (applyBeside(tables, frame)) delta.traffic = true;
   for (const row of frame.services) tables.services.set(`${row.namespace}/${row.name}`, row);
   for (const key of frame.removedServices) tables.services.delete(key);
   if (frame.services.length + frame.removedServices.length > 0) delta.services = true;
@@ -227,8 +210,7 @@ function emptyTables(): Tables {
     pods: new Map(),
     workloads: new Map(),
     services: new Map(),
-    autoscalers: new Map(),
-    machines: new Map(),
+    ...besideTables(),
     events: new Map(),
     flags: [],
     density: new Map(),

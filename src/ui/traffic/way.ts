@@ -25,7 +25,13 @@ export function stationsOf({ client, path }: Pick<RequestRow, 'client' | 'path'>
   // What a policy dropped was on its way to the endpoint that the rules had picked.
   const policy = behind.find((hop) => hop.at === 'policy');
   const picked = behind.findLast((hop) => hop.at === 'service' || hop.at === 'ingress');
-  if (target === undefined && policy?.at === 'policy' && policy.direction === 'Ingress' && picked && 'endpoint' in picked)
+  if (
+    target === undefined &&
+    policy?.at === 'policy' &&
+    policy.direction === 'Ingress' &&
+    picked &&
+    'endpoint' in picked
+  )
     stops.push(`address ${picked.endpoint.slice(0, picked.endpoint.lastIndexOf(':'))}`);
   return stops;
 }
