@@ -110,7 +110,7 @@ function formatPath(path: Path): string {
   return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? key : `.${key}`)).join('') || '(file)';
 }
 
-const ACTIONS = ['kubectl', 'apply', 'fault', 'traffic', 'support'] as const;
+const ACTIONS = ['kubectl', 'apply', 'fault', 'traffic', 'support', 'push'] as const;
 const FAULT_FIELDS = ['target', 'node', 'duration', 'latency', 'jitter', 'percent'] as const;
 /** What may be said of a fault beside its target and duration. */
 export const FIELDS_OF_FAULT: Readonly<Record<string, readonly string[]>> = {
@@ -182,6 +182,7 @@ interface RawStep {
   readonly percent?: number;
   readonly traffic?: RawTraffic;
   readonly support?: SupportDeed;
+  readonly push?: RawImage;
 }
 
 interface RawFile {
@@ -224,6 +225,7 @@ function toAction(raw: RawStep): Action {
   if (raw.apply !== undefined) return { type: 'apply', yaml: raw.apply };
   if (raw.traffic !== undefined) return { type: 'traffic', ...toTraffic(raw.traffic) };
   if (raw.support !== undefined) return { type: 'support', ...raw.support };
+  if (raw.push !== undefined) return { type: 'push', image: toImage(raw.push) };
   return {
     type: 'fault',
     fault: raw.fault!,

@@ -41,3 +41,9 @@ export function toImage(raw: RawImage): ImageSpec {
     ...(Object.keys(serving).length > 0 ? { serving } : {}),
   };
 }
+
+/** An image as a line of a scenario file. */
+export function imageText(raw: RawImage): string {
+  const parts = Object.entries(raw).filter(([, value]) => value !== undefined && value !== '');
+  return `{${parts.map(([name, value]) => `${name}: ${name === 'name' ? `"${value}"` : value}`).join(', ')}}`;
+}

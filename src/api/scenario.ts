@@ -169,7 +169,9 @@ export type Action =
       readonly percent?: number;
     }
   | ({ readonly type: 'traffic' } & TrafficSpec)
-  | ({ readonly type: 'support' } & SupportDeed);
+  | ({ readonly type: 'support' } & SupportDeed)
+  /** Pushes an image to the simulated registry, over one of the same name if there is one. */
+  | { readonly type: 'push'; readonly image: ImageSpec };
 
 /** What a person does by hand for plain machines and their clients. */
 export type SupportDeed =

@@ -1,4 +1,4 @@
-import type { FaultName, SupportDeed, TrafficSpec } from '../api/scenario.ts';
+import type { FaultName, ImageSpec, SupportDeed, TrafficSpec } from '../api/scenario.ts';
 import type { ControlPlaneRow, JourneyNews, RequestDetail } from './control-plane.ts';
 import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from './decisions.ts';
 import type { GraphNews } from './graph.ts';
@@ -80,6 +80,8 @@ export type ToWorker =
   | { readonly type: 'configureScheduler'; readonly id: number; readonly yaml: string }
   /** A person does something by hand for machines beside the cluster, or their clients. */
   | { readonly type: 'support'; readonly id: number; readonly deed: SupportDeed }
+  /** Pushes an image to the simulated registry. */
+  | { readonly type: 'push'; readonly id: number; readonly image: ImageSpec }
   /** Begins, changes or stops (rps 0) a client. */
   | { readonly type: 'traffic'; readonly id: number; readonly spec: TrafficSpec }
   /** Asks how the scheduler would decide on a Pod now, with these weights, and what speaks against a node ('' for none). */

@@ -119,6 +119,8 @@ function actionOf(message: Exclude<Call, { type: 'load' }>): Action | undefined 
       return { type: 'configureScheduler', yaml: message.yaml };
     case 'support':
       return { type: 'support', ...message.deed };
+    case 'push':
+      return { type: 'push', image: message.image };
     case 'traffic':
       return { type: 'traffic', ...message.spec };
     default:

@@ -1,5 +1,5 @@
 import { type Process, sleep, type Waitable, wait } from '../../api/process.ts';
-import type { Action } from '../../api/scenario.ts';
+import type { Action, ImageSpec } from '../../api/scenario.ts';
 import type { HttpRequest, HttpResponse } from '../apiserver/request.ts';
 import { spawnGuarded } from '../client/guard.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -44,6 +44,8 @@ export interface ActorOptions extends FaultTargets {
   readonly operator: Host;
   readonly http: (request: HttpRequest, scope: Scope) => Future<HttpResponse>;
   readonly traffic: Traffic;
+  /** Puts an image into the registry. Throws Error for a name that is none. */
+  readonly push: (image: ImageSpec) => void;
   /** What the scheduler tells of a Pod. */
   readonly records: SchedulerRecords;
   /** Opens the page's editor. */
@@ -105,6 +107,8 @@ export function createActor(options: ActorOptions): Actor {
         return atOnce(() => options.traffic.set(action));
       case 'support':
         return atOnce(() => options.machines.deed(action));
+      case 'push':
+        return atOnce(() => options.push(action.image));
     }
   };
   return {

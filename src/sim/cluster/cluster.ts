@@ -153,7 +153,9 @@ export function createCluster(options: ClusterOptions): Cluster {
     network.call(operator, controlPlane.doors.http, controlPlane.host, request, HTTP_TIMEOUT_MS, scope);
   const targets = { network, nodes, controlPlane, machines, removeMachine };
   const records = schedulerRecords(controlPlane, () => vital.upAtMs);
-  const actor = createActor({ engine, trace, operator, http, traffic, records, onEdit: options.onEdit, ...targets });
+  const push = (image: ImageSpec): void => base.registry.push(image);
+  const { onEdit } = options;
+  const actor = createActor({ engine, trace, operator, http, traffic, records, onEdit, push, ...targets });
   return {
     engine,
     trace,

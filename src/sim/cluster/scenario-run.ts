@@ -149,6 +149,8 @@ export function describeAction(action: Action): string {
       return 'switch' in action
         ? `support: switch ${action.switch} to ${action.to}`
         : `support: restart ${action.restart}`;
+    case 'push':
+      return `push ${action.image.name}`;
     case 'traffic':
       return `traffic ${action.name} to ${action.to} at ${action.rps}/s`;
   }

@@ -148,3 +148,17 @@ describe('what containers do', () => {
     });
   }
 });
+
+test('a name that is pushed again is another image', () => {
+  const own = createRegistry([{ name: 'shop:1', exitCode: 3 }]);
+  const look = (): { id: string; exitCode: number | undefined } => {
+    const found = own.lookup('shop:1');
+    if (!('image' in found)) throw new Error('not found');
+    return { id: found.image.id, exitCode: found.image.behave({ command: [], args: [] })?.exitCode };
+  };
+  const before = look();
+  own.push({ name: 'shop:1', crashAfterMs: 1000, exitCode: 4 });
+  const after = look();
+  expect([before.exitCode, after.exitCode, before.id === after.id]).toEqual([3, 4, false]);
+  expect(() => own.push({ name: 'Shop:1' })).toThrow('repository name (library/Shop) must be lowercase');
+});

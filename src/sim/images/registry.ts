@@ -27,6 +27,8 @@ export type Lookup = { readonly image: PullableImage } | { readonly error: strin
 /** The simulated registries of the world: well-known images with their real tags, pushed ones, and plain servers. */
 export interface Registry {
   lookup(image: string): Lookup;
+  /** Puts an image there, over one of its name if there is one. Throws Error with the runtime's text for a name that is none. */
+  push(spec: ImageSpec): void;
 }
 
 const found = import.meta.glob<{ default: Image }>('./*/image.ts', { eager: true });
@@ -41,7 +43,7 @@ export function createRegistry(pushed: readonly ImageSpec[]): Registry {
   const hubNames = [...known.keys()]
     .filter((repository) => repository.startsWith('docker.io/'))
     .map((repository) => shortName(repository));
-  const specs = new Map(pushed.map((spec) => [parseReference(spec.name).canonical, spec]));
+  const specs = new Map(pushed.map((spec) => [parseReference(spec.name).canonical, { spec, version: 0 }]));
   const lookups = new Map<string, Lookup>();
 
   const find = (text: string): Lookup => {
@@ -53,14 +55,19 @@ export function createRegistry(pushed: readonly ImageSpec[]): Registry {
     }
     const { repository, tag, canonical } = reference;
     const image = known.get(repository);
-    const spec = specs.get(canonical);
-    if (spec) return { image: pullable(reference, image, spec) };
+    const own = specs.get(canonical);
+    if (own) return { image: pullable(reference, image, own.spec, own.version) };
     if (image) return image.hasTag(tag) ? { image: pullable(reference, image) } : { error: noSuchTag(canonical) };
     const short = shortName(repository);
     if (hubNames.some((name) => isNearMiss(short, name))) return { error: noSuchRepository(canonical) };
     return { image: pullable(reference, undefined) };
   };
   return {
+    push(spec) {
+      const { canonical } = parseReference(spec.name);
+      specs.set(canonical, { spec, version: (specs.get(canonical)?.version ?? 0) + 1 });
+      lookups.clear();
+    },
     lookup: (text) => {
       let result = lookups.get(text);
       if (!result) {
@@ -72,11 +79,11 @@ export function createRegistry(pushed: readonly ImageSpec[]): Registry {
   };
 }
 
-function pullable(reference: ImageReference, image: Image | undefined, spec?: ImageSpec): PullableImage {
+function pullable(reference: ImageReference, image: Image | undefined, spec?: ImageSpec, version = 0): PullableImage {
   const hash = fnv32a(reference.canonical);
   return {
     name: reference.canonical,
-    id: `${reference.repository}@sha256:${digest(reference.canonical)}`,
+    id: `${reference.repository}@sha256:${digest(version === 0 ? reference.canonical : `${reference.canonical}#${version}`)}`,
     sizeBytes: image?.sizeBytes ?? 20_000_000 + (hash % 60_000_000),
     role: image?.role,
     behave: (line) => withSpec(image ? image.behave(line) : plainBehaviour(line), spec),

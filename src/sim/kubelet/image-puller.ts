@@ -29,7 +29,8 @@ export function* ensureImage(kubelet: KubeletState, record: PodRecord, container
   const policy = container.imagePullPolicy ?? 'IfNotPresent';
   if (present && policy !== 'Always') {
     tell('Normal', 'Pulled', `Container image "${text}" already present on machine`);
-    return { image: found.image };
+    // A tag that has been pushed anew is what it was where it is on the disk already.
+    return { image: kubelet.runtime.images.get(found.image.name)! };
   }
   if (policy === 'Never') {
     const message = `Container image "${text}" is not present with pull policy of Never`;
@@ -74,7 +75,7 @@ function* pullInTurn(
     if (before && !before.settled) yield* wait(before);
     if (!isWanted(record)) return undefined;
     const beganMs = engine.nowMs;
-    const isNew = image !== undefined && !runtime.images.has(image.name);
+    const isNew = image !== undefined && runtime.images.get(image.name)?.id !== image.id;
     const jitter = kubelet.random.uniform(0.8, 1.2);
     const pullMs = (RESOLVE_MS + (isNew ? image.sizeBytes / BYTES_PER_MS : 0)) * jitter;
     if (!(yield* until(kubelet, record, pullMs))) return undefined;

@@ -57,7 +57,7 @@ function close(): void {
   else select(null);
 }
 
-const toggleOpen = (panel: 'help' | 'palette'): void =>
+const toggleOpen = (panel: 'help' | 'palette' | 'push'): void =>
   useView.setState(({ openPanel }) => ({ openPanel: openPanel === panel ? 'none' : panel }));
 
 /** All of them, in the order of the help. */
@@ -88,6 +88,7 @@ export const actions: readonly PageAction[] = [
   { keys: ['s'], does: 'scale the selected workload', acts: true, run: scale },
   { keys: ['c'], does: 'cordon or uncordon the selected node', acts: true, run: cordon },
   { keys: ['x'], does: 'cut off or heal the selected node', acts: true, run: cut },
+  { keys: ['i'], does: 'push an image with its own behaviour', acts: true, run: () => toggleOpen('push') },
   { keys: ['e'], does: 'edit YAML', acts: true, run: focusEditor },
   { keys: ['⌃ Enter'], does: 'in the editor: apply' },
   { keys: ['⌃ M'], does: 'in the editor: Tab leaves it, or indents again' },

@@ -9,6 +9,7 @@ import { focusEditor } from './focus.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { pageViews } from './page-views.ts';
+import { PushDialog } from './push-dialog.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 import { useLayout } from './use-layout.ts';
@@ -48,6 +49,7 @@ export function App() {
       <Transport />
       <LiveRegion />
       {panel === 'help' && <HelpDialog onClose={close} />}
+      {panel === 'push' && <PushDialog onClose={close} />}
       <Suspense>{panel === 'palette' && <Palette canAct={canAct} onClose={close} />}</Suspense>
     </div>
   );

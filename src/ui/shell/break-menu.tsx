@@ -81,12 +81,25 @@ function Components({ onDone }: { readonly onDone: () => void }) {
   );
 }
 
+const pushDeed: Deed = {
+  icon: 'plus',
+  label: 'Push an image…',
+  effect: 'that crashes, leaks memory, starts slowly, fails probes or requests',
+  run: () => {},
+};
+
 /** What can be broken, and mended again. */
 export function BreakMenu({ onDone }: { readonly onDone: () => void }) {
   return (
     <>
       <Machines onDone={onDone} />
-      <Components onDone={onDone} />
+      <div>
+        <Components onDone={onDone} />
+        <fieldset className="program">
+          <legend>A program</legend>
+          <DeedButton deed={pushDeed} onDone={() => useView.setState({ openPanel: 'push' })} />
+        </fieldset>
+      </div>
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { create } from 'zustand';
 import type { FaultName, TrafficSpec } from '../../api/scenario.ts';
+import { imageText, type RawImage, toImage } from '../../api/scenario-image.ts';
 import { trafficStep } from '../../api/traffic-step.ts';
+import { formatDuration } from '../../base/duration.ts';
 import type { ApplyResult } from '../../protocol/messages.ts';
 import { useCluster } from './cluster-store.ts';
 import { call } from './session.ts';
@@ -130,6 +132,12 @@ export function setClient(spec: TrafficSpec): Promise<void> {
 /** Puts a sentence into the log, of what has been done otherwise. */
 export function say(sentence: string): void {
   end(begin(sentence, { isCommand: false }), {});
+}
+
+/** Pushes an image to the simulated registry; the log says it as the step of a scenario that does the same. */
+export function pushImage(raw: RawImage): Promise<void> {
+  const at = formatDuration(useCluster.getState().nowMs);
+  return perform({ type: 'push', image: toImage(raw) }, `- {at: ${at}, push: ${imageText(raw)}}`);
 }
 
 /** A new run: the log of the old one is over. */
