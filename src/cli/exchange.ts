@@ -29,7 +29,7 @@ export async function exchange(
     stop?.();
     scope.kill();
   });
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  const headers = headersOf(request);
   let body: unknown;
   try {
     body = readBody(await bytesOf(request), headers);
@@ -85,6 +85,16 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** The body as the simulated server takes it; protobuf becomes what it stands for. Throws ApiError 400. */
+/** Headers by their lower-case names; those that name groups may come several times: the simulation wants one a line. */
+function headersOf({ headers, headersDistinct }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      const isList = name === 'impersonate-group' || name.startsWith('impersonate-extra-');
+      return [name, isList ? (headersDistinct[name] ?? []).join('\n') : String(value)];
+    }),
+  );
+}
+
 function readBody(bytes: Buffer, headers: Record<string, string>): unknown {
   if (bytes.length === 0) return undefined;
   const type = headers['content-type']?.split(';')[0]?.trim();

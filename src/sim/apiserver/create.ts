@@ -85,15 +85,19 @@ function* store(
     throw new ApiError(500, '', 'resourceVersion should not be set on objects to be created');
   }
   const begun = hooks.beginCreate?.(object);
+  let unwritten = true;
   try {
     if (begun) object = begun.object;
     checkAdmitted(object, attributes);
     if (isQuotaed(server, object)) yield* chargeQuotas(object, attributes);
     const key = keyOf(resource, object.metadata.namespace, name);
     if (request.write?.dryRun) return (yield* server.storage.get(key)) ? undefined : withoutVersion(object);
-    return yield* server.storage.create(key, object, call.cause, hooks.ttlSeconds);
+    unwritten = false;
+    const stored = yield* server.storage.create(key, object, call.cause, hooks.ttlSeconds);
+    unwritten = stored === undefined;
+    return stored;
   } finally {
-    begun?.end?.();
+    begun?.end?.(unwritten);
   }
 }
 

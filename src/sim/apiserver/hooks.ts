@@ -10,8 +10,8 @@ import type { Call, Server } from './server.ts';
 /** What a hook has begun: the object to store, and how to take it back when it is not stored after all. */
 export interface Begun {
   readonly object: KubeObject;
-  /** Called when the write is over, whether it happened or not. */
-  end?(): void;
+  /** Called when the write is over. @param unwritten that nothing was stored is certain */
+  end?(unwritten?: boolean): void;
 }
 
 /** What an object is deleted to. */

@@ -89,7 +89,7 @@ export function* applyUpdate(
   let begun: Begun | undefined;
   let last: KubeObject | undefined;
   const change = (current: KubeObject): Change => {
-    begun?.end?.();
+    begun?.end?.(true);
     begun = undefined;
     const wanted = plan.wanted(current);
     const managed = (plan.managed ?? tracked(server, call))(current, wanted);
@@ -111,7 +111,7 @@ export function* applyUpdate(
     }
     return last;
   } finally {
-    (begun as Begun | undefined)?.end?.();
+    (begun as Begun | undefined)?.end?.(request.write?.dryRun === true);
   }
 }
 

@@ -119,6 +119,16 @@ export class ControlPlaneMember {
     this.startAfter(name, START_MS);
   }
 
+  /** A component's process ends by itself. */
+  crash(name: ComponentName): void {
+    this.end(name);
+  }
+
+  /** A new process in the place of one that has ended, unless somebody has stopped it. */
+  restart(name: ComponentName): void {
+    this.startAfter(name, START_MS);
+  }
+
   /** Everything on the machine stops at once. */
   powerOff(): void {
     this.host.scope.kill();

@@ -37,6 +37,39 @@ describe('a control plane as nodes', () => {
     }
   });
 
+  test('tells what its components have begun with, and brings a Pod back that is deleted', () => {
+    const { kubectl, pass } = boot(1);
+    pass(5);
+    const logged = (name: string): string => kubectl(`logs -n kube-system ${name} --tail=1`);
+    expect(logged('kube-scheduler-control-plane-1')).toMatch(
+      /^I0105 08:00:\d\d\.\d{6} {7}1 leaderelection\.go:257\] attempting to acquire leader lease kube-system\/kube-scheduler\.\.\.\n$/,
+    );
+    expect(logged('kube-controller-manager-control-plane-1')).toContain('kube-system/kube-controller-manager...');
+    expect(logged('kube-apiserver-control-plane-1')).toContain('Caches are synced for node_authorizer');
+    expect(logged('etcd-control-plane-1')).toMatch(/^\{"level":"info","ts":"2026-01-05T.*"notifying init daemon"\}\n$/);
+    expect(logged('deploy/coredns')).toContain('linux/amd64, go1.21.11');
+    expect(logged('ds/kube-proxy')).toContain('Caches are synced for endpoint slice config');
+    expect(logged('deploy/metrics-server')).toContain('DynamicServingCertificateController');
+    kubectl('delete pod -n kube-system etcd-control-plane-1');
+    pass(10);
+    expect(kubectl('get pod -n kube-system etcd-control-plane-1 --no-headers')).toMatch(/ 1\/1 +Running +0 /);
+    expect(kubectl('get cs --no-headers').replace(/ +/g, ' ')).toBe(
+      'controller-manager Healthy ok \nscheduler Healthy ok \netcd-0 Healthy ok \nWarning: v1 ComponentStatus is deprecated in v1.19+\n',
+    );
+  });
+
+  test('starts a component again whose process is killed', () => {
+    const { cluster, kubectl, pass } = boot(1);
+    const pod = 'kube-scheduler-control-plane-1';
+    cluster.act({ type: 'fault', fault: 'container-kill', target: `kube-system/${pod}/kube-scheduler` });
+    pass(0.5);
+    expect(kubectl('get cs scheduler --no-headers')).toMatch(/Unhealthy/);
+    pass(30);
+    expect(kubectl(`get pod -n kube-system ${pod} --no-headers`)).toMatch(/ 1\/1 +Running +1 \(/);
+    expect(kubectl('get cs scheduler --no-headers')).toMatch(/ Healthy/);
+    expect(kubectl(`logs -n kube-system ${pod} -p --tail=1`)).toContain('kube-system/kube-scheduler...');
+  });
+
   test('shows a component that is stopped as not ready, and places nothing on its node', () => {
     const { cluster, kubectl, pass } = boot(1);
     cluster.act({ type: 'fault', fault: 'component-stop', target: 'kube-scheduler' });

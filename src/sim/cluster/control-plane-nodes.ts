@@ -7,6 +7,14 @@ const NAMESPACE = 'kube-system';
 /** Label and taint by which kubeadm marks the machines of the control plane. */
 const CONTROL_PLANE_LABEL = 'node-role.kubernetes.io/control-plane';
 
+/** Where etcd stores and listens. */
+const ETCD: readonly string[] = [
+  'etcd',
+  '--data-dir=/var/lib/etcd',
+  '--listen-client-urls=https://127.0.0.1:2379',
+  '--listen-metrics-urls=http://127.0.0.1:2381',
+];
+
 /** The components that run as static Pods on a machine of the control plane, as kubeadm sets them up. */
 const COMPONENTS: readonly {
   readonly role: Role;
@@ -43,7 +51,7 @@ function staticPod({ role, image, cpu, port }: (typeof COMPONENTS)[number]): Pod
     name: role,
     image,
     imagePullPolicy: 'IfNotPresent',
-    command: [role],
+    command: role === 'etcd' ? ETCD : [role],
     readinessProbe: { tcpSocket: { port }, periodSeconds: 1, timeoutSeconds: 15, failureThreshold: 3 },
     resources: { requests: { cpu } },
   };

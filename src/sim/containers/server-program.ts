@@ -1,6 +1,6 @@
 import { type Process, wait } from '../../api/process.ts';
 import { encodeUtf8 } from '../../base/bytes.ts';
-import type { Behaviour } from '../images/image.ts';
+import type { Behaviour, StartLog } from '../images/image.ts';
 import type {
   LoadedServer,
   ServerLine,
@@ -35,7 +35,7 @@ export interface ServerStart {
   /** Its container's behaviour ends it: it is the main process. */
   readonly isMain: boolean;
   /** What it writes when it starts, where its model does not say it. */
-  readonly startLog: readonly ServerLine[];
+  readonly startLog: StartLog;
   /** Tells who asks for its ports. */
   readonly onListening: (server: ListeningServer) => void;
   readonly place: (proc: Proc) => StartPlace;
@@ -87,7 +87,8 @@ export function startLines(
   { behaviour, model, startLog }: Pick<ServerStart, 'behaviour' | 'model' | 'startLog'>,
   place: () => StartPlace,
 ): readonly ServerLine[] {
-  return behaviour.startLog ?? model?.startLog?.(place()) ?? startLog;
+  const own = behaviour.startLog ?? model?.startLog?.(place());
+  return own ?? (typeof startLog === 'function' ? startLog(place()) : startLog);
 }
 
 interface Queue {

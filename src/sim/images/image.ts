@@ -2,7 +2,7 @@ import type { FileSystem } from '../shell/fs/file-system.ts';
 import type { Flavour } from '../shell/kernel/kernel.ts';
 import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import type { BaseFile } from '../shell/rootfs/base-tree.ts';
-import type { ServerLine, ServerModel } from './server-model.ts';
+import type { ServerLine, ServerModel, StartPlace } from './server-model.ts';
 
 /** What a container runs: the words of its command line, without those that the image brings. */
 export interface CommandLine {
@@ -86,6 +86,9 @@ export const PLAIN_SERVING: Serving = {
   drains: false,
 };
 
+/** What a server writes when it starts: always the same, or by where and when it does. */
+export type StartLog = readonly ServerLine[] | ((place: StartPlace) => readonly ServerLine[]);
+
 /** What is inside an image besides its server: which shell, which tools, which files. */
 export interface ImageSystem {
   readonly flavour: Flavour;
@@ -103,7 +106,7 @@ export interface ImageSystem {
   readonly env?: Readonly<Record<string, string>>;
   readonly workingDir?: string;
   /** What the server writes when it starts, where its model does not say it. */
-  readonly startLog?: readonly ServerLine[];
+  readonly startLog?: StartLog;
   /** Its server's processes, signals and configuration; servers without one only start and end. */
   readonly model?: ServerModel;
   /** What the server answers to a request; undefined where nothing special is known. */

@@ -13,7 +13,7 @@ export function identified(env: KubectlEnv, flags: Flags): KubectlEnv {
     flags.string('token'),
   ];
   if (user === '' && (groups.length > 0 || uid !== '')) {
-    throw new Error('requesting uid, groups or user-extra for  without impersonating a user');
+    throw new Error('requesting uid, groups or user-extra for kubernetes-admin without impersonating a user');
   }
   const plain = groups.length === 0 && uid === '' && token === '';
   if (plain) return user === '' ? env : { ...env, user };

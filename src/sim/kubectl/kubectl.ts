@@ -48,7 +48,9 @@ function* dispatch(
   const found = findCommand(argv);
   const specs = specsOf(found.command);
   const parsed = parse(found.path, found.argv, specs);
-  const missing = specs.find((spec) => spec.missing && parsed.flags.given(spec.name));
+  const missing = specs.find(
+    (spec) => spec.missing && parsed.flags.given(spec.name) && !(spec.type === 'bool' && !parsed.flags.bool(spec.name)),
+  );
   if (missing) throw new PlainError(notSimulated(`${found.path} --${missing.name}`));
   if (!found.command || parsed.flags.bool('help')) {
     out(overview(found));

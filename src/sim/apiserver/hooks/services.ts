@@ -19,7 +19,10 @@ const services: HooksDefinition = {
       const result = allocate(next as Service, previous as Service | undefined, pools);
       if ('errors' in result) throw invalid({ group: '', kind: 'Service' }, next.metadata.name ?? '', result.errors);
       // Reserved until the cache certainly shows what the write did.
-      const end = (): void => void server.engine.after(SETTLE_MS, result.release, undefined, server.scope);
+      const end = (unwritten = false): void => {
+        if (unwritten) result.release();
+        else server.engine.after(SETTLE_MS, result.release, undefined, server.scope);
+      };
       return { object: result.service as KubeObject, end };
     };
     return {

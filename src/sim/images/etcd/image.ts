@@ -1,3 +1,4 @@
+import { jsonLogSystem } from '../component-logs.ts';
 import { type Image, server } from '../image.ts';
 
 const SERVER = server({ startupMs: 800, ports: [2379, 2381], cpuMilli: 20, memoryBytes: 60_000_000 });
@@ -19,6 +20,19 @@ const image: Image = {
   sizeBytes: 57_680_541,
   role: 'etcd',
   behave: ({ command, args }) => ({ ...SERVER, ports: portsOf([...command, ...args]) }),
+  system: (tag) =>
+    jsonLogSystem(({ words }) => [
+      ['etcdmain/etcd.go:73', `"msg":"Running: ","args":${JSON.stringify(words)}`],
+      ['embed/etcd.go:310', `"msg":"starting an etcd server","etcd-version":"${tag.replace(/-\d+$/, '')}"`],
+      ['etcdserver/backend.go:81', '"msg":"opened backend db","path":"/var/lib/etcd/member/snap/db"'],
+      ['membership/cluster.go:584', '"msg":"set initial cluster version","cluster-version":"3.5"'],
+      ['api/capability.go:75', '"msg":"enabled capabilities for version","cluster-version":"3.5"'],
+      [
+        'embed/serve.go:210',
+        '"msg":"serving client traffic securely","traffic":"grpc+http","address":"127.0.0.1:2379"',
+      ],
+      ['etcdmain/main.go:44', '"msg":"notifying init daemon"'],
+    ]),
 };
 
 export default image;

@@ -1,3 +1,4 @@
+import { klogSystem } from '../component-logs.ts';
 import { type Image, server } from '../image.ts';
 
 const SERVER = server({ startupMs: 300, ports: [10250], cpuMilli: 4, memoryBytes: 22_000_000 });
@@ -9,6 +10,12 @@ const image: Image = {
   sizeBytes: 21_531_456,
   role: 'metrics-server',
   behave: () => SERVER,
+  system: klogSystem(() => [
+    ['serving.go:374', 'Generated self-signed cert (/tmp/apiserver.crt, /tmp/apiserver.key)'],
+    ['handler.go:275', 'Adding GroupVersion metrics.k8s.io v1beta1 to ResourceManager'],
+    ['secure_serving.go:213', 'Serving securely on [::]:10250'],
+    ['tlsconfig.go:240', '"Starting DynamicServingCertificateController"'],
+  ]),
 };
 
 export default image;

@@ -1,5 +1,4 @@
 import type { Process } from '../../../api/process.ts';
-import { parseDocuments } from '../../../api/yaml/parse-documents.ts';
 import { withLastApplied } from '../apply/last-applied.ts';
 import { bodyOf } from '../client/api.ts';
 import {
@@ -109,6 +108,6 @@ function* createRaw({ flags, env, api, out }: Invocation): Process<void> {
   if (more.length > 0) throw new Error('--raw can only use a single local file or stdin');
   const text = filename === '-' ? (env.stdin ?? '') : env.files?.get(filename ?? '');
   if (text === undefined) throw new Error(`open ${filename}: no such file or directory`);
-  const answer = bodyOf(yield* api.raw('POST', flags.string('raw'), undefined, parseDocuments(text)[0]?.value ?? text));
+  const answer = bodyOf(yield* api.raw('POST', flags.string('raw'), undefined, text));
   out(typeof answer === 'string' ? answer : JSON.stringify(answer));
 }

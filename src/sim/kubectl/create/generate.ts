@@ -36,7 +36,11 @@ function* explained<T>(failure: string, process: Process<T>): Process<T> {
 }
 
 /** Creates an object that the command line describes, or prints it for `--dry-run=client`. `failure` goes before errors. */
-export function* createGenerated(invocation: Invocation, generated: AnyObject, failure = ''): Process<void> {
+export function* createGenerated(
+  invocation: Invocation,
+  generated: AnyObject,
+  { failure = '', manager = 'kubectl-create' }: { readonly failure?: string; readonly manager?: string } = {},
+): Process<void> {
   const { flags, mapper, api } = invocation;
   const dryRun = dryRunOf(flags);
   checkOutput(invocation);
@@ -48,7 +52,7 @@ export function* createGenerated(invocation: Invocation, generated: AnyObject, f
       ? { ...generated, metadata: withNamespace(generated.metadata, namespace) }
       : generated;
   const object = flags.bool('save-config') ? withLastApplied(named, false) : named;
-  const query = writeQuery(dryRun, flags.string('field-manager') || 'kubectl-create', flags.string('validate'));
+  const query = writeQuery(dryRun, flags.string('field-manager') || manager, flags.string('validate'));
   const created =
     dryRun === 'client' ? object : yield* explained(failure, api.create({ resource, namespace }, object, query));
   const name = created.metadata?.name ?? '';

@@ -28,7 +28,7 @@ export function generatorCommand({ name, aliases, flags, required = [], failure,
     *run(invocation) {
       requireFlag(invocation, ...required);
       const generated = yield* object(invocation, nameArgument(invocation));
-      yield* createGenerated(invocation, generated, failure ?? '');
+      yield* createGenerated(invocation, generated, failure === undefined ? {} : { failure });
     },
   };
 }

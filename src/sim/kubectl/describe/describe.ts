@@ -39,6 +39,9 @@ function* describe(invocation: Invocation): Process<void> {
     yield* describeMatching(invocation, selection.infos[0]!, errors[0]);
     return;
   }
+  // What are two arguments to kubectl may be a type and the beginning of a name.
+  const missing = errors.find((error) => isReason(error, 'NotFound'));
+  if (args.length === 2 && missing !== undefined && !flags.given('filename')) throw missing;
   let first = true;
   for (const info of infos) {
     try {

@@ -32,6 +32,8 @@ function* explain(invocation: Invocation): Process<void> {
   if (!FORMATS.includes(output)) throw new Error(`unrecognized format: ${output}`);
   if (output !== 'plaintext') throw new PlainError(`error: this simulation has no "${path} --output=${output}" yet`);
   const { resource, fields } = yield* subjectOf(invocation, args[0]!);
+  if (fields.some((field) => field.includes('[')))
+    throw new Error('invalid jsonpath syntax, first node must be field node');
   const document = yield* fetchDocument(api, groupVersion(resource));
   const schema = document && schemaOfKind(document, resource);
   if (!document || !schema) {

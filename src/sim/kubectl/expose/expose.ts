@@ -1,4 +1,5 @@
 import type { Process } from '../../../api/process.ts';
+import { goQuote } from '../../../base/go-quote.ts';
 import type { AnyObject, ApiResource } from '../client/resource.ts';
 import { type Command, FILE_FLAGS, SELECTOR_FLAG } from '../command.ts';
 import { GENERATE_FLAGS } from '../create/generate.ts';
@@ -94,8 +95,14 @@ function serviceOf(
   };
 }
 
+/** A number as Go's Atoi reads it. */
+function portNumber(text: string): number {
+  if (!/^[+-]?\d+$/.test(text)) throw new Error(`strconv.Atoi: parsing ${goQuote(text)}: invalid syntax`);
+  return Number(text);
+}
+
 function portsOf(given: string, object: AnyObject): number[] {
-  if (given) return given.split(',').map(Number);
+  if (given) return given.split(',').map(portNumber);
   const spec = object['spec'] as { readonly ports?: readonly { readonly port: number }[] } | undefined;
   const own =
     object.kind === 'Service'

@@ -66,6 +66,9 @@ function* get(invocation: Invocation): Process<void> {
     objectPrinter(outputFormat(invocation), { files: invocation.env.files ?? new Map() }, true);
   }
   const selection = yield* select(invocation, { typeMeansAll: true, allNamespaces });
+  if (flags.string('subresource') && selection.type === 'lists') {
+    throw new Error('subresource cannot be used when bulk resources are specified');
+  }
   if (watches) {
     yield* watchTables(invocation, selection, allNamespaces);
     return;

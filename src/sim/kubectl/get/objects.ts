@@ -22,7 +22,8 @@ export function* printObjects(
   const nothing = errors.length > 0 || failures.length > 0 || flags.bool('ignore-not-found');
   if (infos.length === 0 && nothing) return;
   if (format === 'name') {
-    for (const info of infos) out(`${objectName(info)}\n`);
+    for (const info of infos)
+      out(`${flags.string('subresource') === 'scale' ? `scale.autoscaling/${info.name}` : objectName(info)}\n`);
     return;
   }
   const print = objectPrinter(

@@ -54,6 +54,9 @@ function* changeMaps(invocation: Invocation, field: Field): Process<void> {
   if (!flags.bool('list') && change.set.size === 0 && change.remove.length === 0) {
     throw new Error(`at least one ${field === 'labels' ? 'label' : 'annotation'} update is required`);
   }
+  if (flags.bool('all') && flags.string('selector')) {
+    throw new Error('cannot set --all and --selector at the same time');
+  }
   const errors: unknown[] = [];
   const infos = flags.bool('local')
     ? yield* localTargets(invocation, resources)
@@ -63,8 +66,7 @@ function* changeMaps(invocation: Invocation, field: Field): Process<void> {
   }
   for (const info of infos) {
     try {
-      if (flags.bool('list')) list(invocation, info.object, field);
-      else yield* changeOne(invocation, info, field, change, dryRun);
+      yield* changeOne(invocation, info, field, change, dryRun, infos.length === 1);
     } catch (error) {
       errors.push(error);
     }
@@ -89,9 +91,10 @@ function* localTargets(invocation: Invocation, args: readonly string[]): Process
   return yield* localObjects(invocation, args);
 }
 
-function list(invocation: Invocation, object: AnyObject, field: Field): void {
-  const map = object.metadata?.[field] ?? {};
-  for (const key of Object.keys(map).sort()) invocation.out(`${key}=${map[key]}\n`);
+/** `--list`: what the object would have then. */
+function list({ out, err }: Invocation, { resource, name }: Info, map: Labels, field: Field, alone: boolean): void {
+  if (!alone) err(`Listing ${field} for ${resource.kind}.${resource.group}/${name}:\n`);
+  for (const key of Object.keys(map).sort()) out(`${alone ? '' : ' '}${key}=${map[key]}\n`);
 }
 
 function* changeOne(
@@ -100,6 +103,7 @@ function* changeOne(
   field: Field,
   change: MapChange,
   dryRun: DryRun,
+  alone: boolean,
 ): Process<void> {
   const { flags, api, out } = invocation;
   const before: Labels = info.object.metadata?.[field] ?? {};
@@ -110,6 +114,10 @@ function* changeOne(
   ]);
   if (field === 'labels') {
     for (const key of change.remove) if (before[key] === undefined) out(`label "${key}" not found.\n`);
+  }
+  if (flags.bool('list')) {
+    list(invocation, info, after, field, alone);
+    return;
   }
   const { [field]: _, ...metadata } = info.object.metadata ?? {};
   const next: AnyObject = {

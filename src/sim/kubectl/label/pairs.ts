@@ -27,6 +27,7 @@ export function splitPairs(
       continue;
     }
     const value = pair.slice(equals + 1);
+    if (field === 'labels' && value.includes('=')) throw new Error(`invalid label spec: ${pair}`);
     const problems = field === 'labels' ? labelValue(value) : [];
     if (problems.length > 0) throw new Error(`invalid label value: ${goQuote(pair)}: ${problems.join(';')}`);
     set.set(pair.slice(0, equals), value);

@@ -67,7 +67,9 @@ function* patch(invocation: Invocation): Process<void> {
       }
       const target = targetOf(info, flags.string('subresource') || undefined);
       const next = yield* api.patch(target, type, body, writeQuery(dryRun, flags.string('field-manager')));
-      report(invocation, subject(info, next), next, !deepEqual(next, info.object));
+      // What comes from a file is compared with the file.
+      const fromFile = flags.given('filename');
+      report(invocation, subject(info, next), next, fromFile || !deepEqual(next, info.object));
     } catch (error) {
       errors.push(error);
     }

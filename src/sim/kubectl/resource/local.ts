@@ -13,7 +13,7 @@ export function* localObjects(
   if (!flags.given('filename')) {
     throw new Error(
       args.length > 0
-        ? 'you may not specify --local with resource arguments; use -f to give a file'
+        ? "you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'"
         : 'one or more files must be specified as -f when --local is set',
     );
   }

@@ -55,6 +55,9 @@ function* changeAll(invocation: Invocation, operation: string, change: Change): 
   checkOutput(invocation);
   const errors: unknown[] = [];
   const infos = yield* rolloutTargets(invocation, errors);
+  if (infos.length === 0 && errors.length === 0) {
+    invocation.err(`No resources found in ${invocation.namespace} namespace.\n`);
+  }
   for (const info of infos) {
     let next: AnyObject;
     try {

@@ -57,13 +57,15 @@ function* runPod(invocation: Invocation): Process<void> {
   const attaches = checkAttach(invocation);
   if (flags.bool('expose')) {
     if (!flags.string('port')) throw usageError(path, '--port must be set when exposing a service');
-    yield* createGenerated(invocation, serviceFor(name, portNumber(flags.string('port'))));
+    yield* createGenerated(invocation, serviceFor(name, portNumber(flags.string('port'))), MANAGED);
     if (!['', 'name'].includes(flags.string('output'))) invocation.out('---\n');
   }
   const pod = withOverrides(podFor(invocation, name, restart), flags);
-  if (!attaches) yield* createGenerated(invocation, pod);
+  if (!attaches) yield* createGenerated(invocation, pod, MANAGED);
   else yield* runAttached(invocation, pod);
 }
+
+const MANAGED = { manager: 'kubectl-run' } as const;
 
 /** Throws kubectl's errors for flags that do not go together; returns whether the Pod is attached to. */
 function checkAttach({ flags, path }: Invocation): boolean {
@@ -85,7 +87,7 @@ function checkAttach({ flags, path }: Invocation): boolean {
 function* runAttached(invocation: Invocation, pod: AnyObject): Process<void> {
   const { flags, namespace } = invocation;
   const name = pod.metadata?.name ?? '';
-  yield* createGenerated({ ...invocation, out: () => {} }, pod);
+  yield* createGenerated({ ...invocation, out: () => {} }, pod, MANAGED);
   try {
     yield* attachToNewPod(invocation, name);
   } finally {

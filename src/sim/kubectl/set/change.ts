@@ -2,7 +2,7 @@ import type { Process } from '../../../api/process.ts';
 import type { AnyObject } from '../client/resource.ts';
 import { ALL_FLAG, DRY_RUN_FLAG, FILE_FLAGS, PRINT_FLAGS, SELECTOR_FLAG } from '../command.ts';
 import { dryRunOf, writeQuery } from '../dry-run.ts';
-import { SeveralErrors, textOf, throwAll } from '../errors.ts';
+import { textOf, throwAll } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
 import type { Invocation } from '../invocation.ts';
 import { checkOutput, printResult } from '../print/result.ts';
@@ -83,9 +83,8 @@ export function* changeAll(
       const changed = dryRun === 'client' ? next : yield* sendPatch(invocation, info, patch, query);
       printResult(invocation, info, changed, options.operation, dryRun);
     } catch (error) {
-      errors.push(new Error(`${options.failure}: ${textOf(error)}`));
+      errors.push(new Error(`${options.failure} ${textOf(error)}`));
     }
   }
-  if (options.plain) throwAll(errors);
-  if (errors.length > 0) throw new SeveralErrors(errors);
+  throwAll(errors);
 }

@@ -25,7 +25,7 @@ export function* setEnv(invocation: Invocation): Process<void> {
   yield* setOnObjects(invocation, {
     args: resources,
     operation: 'env updated',
-    failure: 'failed to patch env update to pod template',
+    failure: 'failed to patch env update to pod template:',
     *change(info) {
       const next = changeOne(invocation, info, change);
       if (!listed) return next;

@@ -19,7 +19,7 @@ export function* setImage(invocation: Invocation): Process<void> {
   const options: SetOptions = {
     args: resources,
     operation: 'image updated',
-    failure: 'failed to patch image update to pod template',
+    failure: 'failed to patch image update to pod template:',
     *change(info, found) {
       return withPodSpec(info.object, withImages(neededPodSpec(info, info.object), images, found));
     },

@@ -22,7 +22,7 @@ export function* setSelector(invocation: Invocation): Process<void> {
   yield* setOnObjects(invocation, {
     args: args.slice(0, -1),
     operation: 'selector updated',
-    failure: 'failed to patch selector',
+    failure: 'failed to patch selector:',
     plain: true,
     *change({ object }) {
       if (object.kind !== 'Service') throw new Error('setting a selector is only supported for Services');

@@ -22,7 +22,7 @@ export function* setSubject(invocation: Invocation): Process<void> {
     {
       args,
       operation: 'subjects updated',
-      failure: 'failed to patch subjects to rolebinding',
+      failure: 'failed to patch subjects to rolebinding:',
       *change({ resource, name, object }) {
         if (!['RoleBinding', 'ClusterRoleBinding'].includes(object.kind ?? '')) {
           throw new Error(

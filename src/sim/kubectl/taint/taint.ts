@@ -1,5 +1,5 @@
 import type { Taint } from '../../../api/k8s/core-v1.gen.ts';
-import { qualifiedName } from '../../../api/names.ts';
+import { labelValue, qualifiedName } from '../../../api/names.ts';
 import type { Process } from '../../../api/process.ts';
 import type { AnyObject } from '../client/resource.ts';
 import { ALL_FLAG, type Command, DRY_RUN_FLAG, PRINT_FLAGS, SELECTOR_FLAG, VALIDATE_FLAG } from '../command.ts';
@@ -59,7 +59,8 @@ function* taint(invocation: Invocation): Process<void> {
       const patch = patchBetween(info, info.object, next);
       const query = writeQuery(dryRun, flags.string('field-manager'));
       const result = dryRun === 'client' || !patch ? next : yield* sendPatch(invocation, info, patch, query);
-      printResult(invocation, info, result, operationOf(before, add, remove), dryRun);
+      // Unlike other commands, taint does not say that a run was dry.
+      printResult(invocation, info, result, operationOf(before, add, remove));
     } catch (error) {
       errors.push(error);
     }
@@ -68,13 +69,25 @@ function* taint(invocation: Invocation): Process<void> {
 }
 
 function parseTaint(spec: string, path: string): Taint {
-  const match = /^([^=:]+)(?:=([^:]*))?:(.+)$/.exec(spec);
-  if (spec.startsWith(':')) throw usageError(path, `invalid taint spec: ${spec}, ${qualifiedName('').join('; ')}`);
-  if (!match) throw usageError(path, `invalid taint spec: ${spec}`);
-  const [, key, value, effect] = match as unknown as [string, string, string | undefined, string];
-  if (!['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect)) {
+  const refuse = (problems: readonly string[] = []): never => {
+    throw usageError(
+      path,
+      `invalid taint spec: ${[spec, ...(problems.length > 0 ? [problems.join('; ')] : [])].join(', ')}`,
+    );
+  };
+  const [keyAndValue = '', effect, ...rest] = spec.split(':');
+  if (rest.length > 0) refuse();
+  // Without an effect all is the key.
+  const [key = '', value, ...more] = effect === undefined ? [keyAndValue] : keyAndValue.split('=');
+  if (more.length > 0) refuse();
+  if (effect !== undefined && !['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect)) {
     throw usageError(path, `invalid taint effect: ${effect}, unsupported taint effect`);
   }
+  const valueProblems = labelValue(value ?? '');
+  if (valueProblems.length > 0) refuse(valueProblems);
+  const problems = qualifiedName(key);
+  if (problems.length > 0) refuse(problems);
+  if (effect === undefined) return refuse();
   return { key, ...(value ? { value } : {}), effect };
 }
 
@@ -116,11 +129,10 @@ function refuseOverwrite(name: string, before: readonly Taint[], add: readonly T
 function changed(before: readonly Taint[], add: readonly Taint[], remove: readonly Removal[]): readonly Taint[] {
   const goes = (taint: Taint): boolean =>
     remove.some(({ key, effect }) => key === taint.key && (effect === '' || effect === taint.effect));
-  for (const { key, effect, text } of remove) {
-    if (!before.some((taint) => taint.key === key && (effect === '' || effect === taint.effect))) {
-      throw new Error(`taint ${JSON.stringify(text)} not found`);
-    }
-  }
+  const missing = remove.filter(
+    ({ key, effect }) => !before.some((taint) => taint.key === key && (effect === '' || effect === taint.effect)),
+  );
+  throwAll(missing.map(({ text }) => new Error(`taint ${JSON.stringify(text)} not found`)));
   return [...add, ...before.filter((taint) => !goes(taint) && !add.some((each) => same(each, taint)))];
 }
 

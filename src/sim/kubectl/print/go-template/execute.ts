@@ -1,6 +1,6 @@
 import { goQuote } from '../../../../base/go-quote.ts';
 import { functions } from './functions.ts';
-import type { Body, Command, Node, Operand, Pipe } from './nodes.ts';
+import type { Body, Command, Node, Operand, Parsed, Pipe } from './nodes.ts';
 import { parseGoTemplate } from './parse.ts';
 import { isTrue, plain, printed } from './values.ts';
 
@@ -9,8 +9,8 @@ export type GoTemplate = (data: unknown, missingKeys: boolean) => string;
 
 /** Parses a Go template; throws Go's error for one that is wrong. */
 export function goTemplate(text: string): GoTemplate {
-  const body = parseGoTemplate(text);
-  return (data, missingKeys) => new Execution(text, withIntegers(data), missingKeys).run(body);
+  const parsed = parseGoTemplate(text);
+  return (data, missingKeys) => new Execution(text, parsed, withIntegers(data), missingKeys).run();
 }
 
 /** JSON data with whole numbers as integers, as kubectl decodes them. */
@@ -31,6 +31,9 @@ export class TemplateFailure extends Error {
   }
 }
 
+/** Go's limit is higher; this one is reached before the stack is. */
+const MAX_DEPTH = 1000;
+
 interface Variable {
   readonly name: string;
   value: unknown;
@@ -49,19 +52,24 @@ class Execution {
   private readonly template: string;
   private readonly data: unknown;
   private readonly missingKeys: boolean;
+  private readonly parsed: Parsed;
   private variables: Variable[];
   private output = '';
+  /** The template that is at work. */
+  private name = 'output';
+  private depth = 0;
 
-  constructor(template: string, data: unknown, missingKeys: boolean) {
+  constructor(template: string, parsed: Parsed, data: unknown, missingKeys: boolean) {
     this.template = template;
+    this.parsed = parsed;
     this.data = data;
     this.missingKeys = missingKeys;
     this.variables = [{ name: '$', value: data }];
   }
 
-  run(body: Body): string {
+  run(): string {
     try {
-      this.walk(body, this.data);
+      this.walk(this.parsed.body, this.data);
     } catch (error) {
       throw new TemplateFailure((error as Error).message, this.output);
     }
@@ -82,12 +90,33 @@ class Execution {
         if (node.pipe.variables.length === 0) this.output += printed(value);
         return;
       }
+      case 'template':
+        this.named(node, dot);
+        return;
       case 'break':
       case 'continue':
         throw new LoopEnd(node.type === 'continue');
       default:
         this.scoped(() => this.branch(node, dot));
     }
+  }
+
+  /** Another template, which sees nothing but what it is given. */
+  private named(node: Extract<Node, { type: 'template' }>, dot: unknown): void {
+    const body = this.parsed.defined.get(node.name);
+    if (!body) throw this.error(node.at, node.text, `template ${goQuote(node.name)} not defined`);
+    if (this.depth === MAX_DEPTH) {
+      throw this.error(node.at, node.text, `exceeded maximum template depth (${MAX_DEPTH})`);
+    }
+    const value = node.pipe && this.pipe(node.pipe, dot, true);
+    const { name, variables } = this;
+    this.name = node.name;
+    this.variables = [{ name: '$', value }];
+    this.depth++;
+    this.walk(body, value);
+    this.depth--;
+    this.variables = variables;
+    this.name = name;
   }
 
   private scoped(work: () => void): void {
@@ -230,6 +259,6 @@ class Execution {
     const before = this.template.slice(0, at);
     const line = before.split('\n').length;
     const column = at - (before.lastIndexOf('\n') + 1);
-    return new Error(`template: output:${line}:${column}: executing "output" at <${text}>: ${message}`);
+    return new Error(`template: output:${line}:${column}: executing ${goQuote(this.name)} at <${text}>: ${message}`);
   }
 }

@@ -3,9 +3,22 @@ export type Node =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'action'; readonly pipe: Pipe }
   | { readonly type: 'if' | 'with' | 'range'; readonly pipe: Pipe; readonly body: Body; readonly otherwise?: Body }
+  | {
+      readonly type: 'template';
+      readonly name: string;
+      readonly pipe?: Pipe;
+      readonly at: number;
+      readonly text: string;
+    }
   | { readonly type: 'break' | 'continue' };
 
 export type Body = readonly Node[];
+
+/** A template with those that it defines. */
+export interface Parsed {
+  readonly body: Body;
+  readonly defined: ReadonlyMap<string, Body>;
+}
 
 /** `$i, $v := a | b c`. */
 export interface Pipe {

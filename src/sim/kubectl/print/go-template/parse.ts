@@ -1,19 +1,22 @@
 import { goQuote } from '../../../../base/go-quote.ts';
 import { lexTemplate, located, type Piece, type Token } from './lex.ts';
-import type { Body, Command, Node, Operand, Pipe } from './nodes.ts';
+import type { Body, Command, Node, Operand, Parsed, Pipe } from './nodes.ts';
 
 const FUNCTIONS = [
   ...['and', 'or', 'not', 'len', 'index', 'slice', 'print', 'printf', 'println', 'html', 'js', 'urlquery', 'call'],
   ...['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'exists', 'base64decode'],
 ];
 
-/** Parses a Go template as far as kubectl's users need it: no `define`, `template` and `block`. Throws Go's errors. */
-export function parseGoTemplate(template: string): Body {
+/** Parses a Go template. Throws Go's errors. */
+export function parseGoTemplate(template: string): Parsed {
   const parser = new Parser(template, lexTemplate(template));
   const { body, ended } = parser.body([]);
   if (ended) throw located(template, ended.at, `unexpected {{${ended.word}}}`);
-  return body;
+  return { body, defined: parser.defined };
 }
+
+/** Words that no function can be called. */
+const KEYWORDS = [...['block', 'break', 'continue', 'define', 'else', 'end', 'if', 'range', 'nil', 'template', 'with']];
 
 interface End {
   readonly word: 'end' | 'else';
@@ -29,6 +32,8 @@ class Parser {
   private tokens: readonly Token[] = [];
   private position = 0;
   private loops = 0;
+  /** What `define` and `block` have named. */
+  readonly defined = new Map<string, Body>();
 
   constructor(template: string, pieces: readonly Piece[]) {
     this.template = template;
@@ -49,6 +54,10 @@ class Parser {
       if (word === 'end' || word === 'else') {
         return { body, ended: { word, at: piece.at, tokens: piece.tokens.slice(1) } };
       }
+      if (word === 'define') {
+        this.define(piece.tokens, piece.at, []);
+        continue;
+      }
       const node = this.action(piece.tokens, piece.at, known);
       if (node.type === 'action') known = [...known, ...node.pipe.variables];
       body.push(node);
@@ -62,12 +71,39 @@ class Parser {
       if (this.loops === 0) throw this.error(at, `{{${word}}} outside {{range}}`);
       return { type: word };
     }
-    if (['template', 'define', 'block'].includes(word)) throw this.error(at, `this simulation has no {{${word}}} yet`);
+    if (word === 'template' || word === 'block') return this.call(word, tokens, at, variables);
     if (word !== 'if' && word !== 'with' && word !== 'range') {
       if (tokens.length === 0) throw this.error(at, 'missing value for command');
       return { type: 'action', pipe: this.wholePipe(tokens, at, 'command', variables) };
     }
     return this.branch(word, tokens.slice(1), at, variables);
+  }
+
+  /** `{{define "name"}}…{{end}}`; returns the name. */
+  private define(tokens: readonly Token[], at: number, rest: readonly Token[]): string {
+    const word = tokens[0]!.text;
+    const name = tokens[1];
+    if (name?.type !== 'string') throw this.error(at, `unexpected ${shown(name)} in ${word} clause`);
+    const extra = tokens[2];
+    if (extra && rest.length === 0) throw this.error(at, `unexpected ${shown(extra)} in ${word} clause`);
+    const { body, ended } = this.body([]);
+    if (!ended) throw this.error(this.template.length, 'unexpected EOF');
+    if (ended.word === 'else') throw this.error(ended.at, `unexpected {{else}} in ${word} clause`);
+    this.defined.set(unquoted(name.text), body);
+    return unquoted(name.text);
+  }
+
+  /** `{{template "name" pipe}}`, or `{{block "name" pipe}}…{{end}}`, which defines it too. */
+  private call(word: 'template' | 'block', tokens: readonly Token[], at: number, variables: readonly string[]): Node {
+    const name = tokens[1];
+    if (name?.type !== 'string') throw this.error(at, `unexpected ${shown(name)} in ${word} clause`);
+    const rest = tokens.slice(2);
+    if (rest.length === 0 && word === 'block') throw this.error(at, 'missing value for block clause');
+    const pipe = rest.length === 0 ? undefined : this.wholePipe(rest, at, `${word} clause`, variables);
+    if (word === 'block') this.define(tokens, at, rest);
+    const words = tokens.map((each) => `${each.blank ? ' ' : ''}${each.text}`).join('');
+    const text = `{{${words.replace(/^block/, 'template')}}}`;
+    return { type: 'template', name: unquoted(name.text), at: name.at, text, ...(pipe ? { pipe } : {}) };
   }
 
   private branch(
@@ -213,13 +249,18 @@ class Parser {
   }
 
   private unexpected(token: Token, context: string): Error {
-    const shown = token.type === 'symbol' ? goQuote(token.text) : `<${token.text}>`;
-    return this.error(token.at, `unexpected ${shown} in ${context}`);
+    return this.error(token.at, `unexpected ${shown(token)} in ${context}`);
   }
 
   private error(at: number, message: string): Error {
     return located(this.template, at, message);
   }
+}
+
+function shown(token: Token | undefined): string {
+  if (!token) return '"}}"';
+  if (token.text === '.' || KEYWORDS.includes(token.text)) return `<${token.text}>`;
+  return [...token.text].length > 10 ? `${goQuote(token.text.slice(0, 10))}...` : goQuote(token.text);
 }
 
 function unquoted(text: string): string {

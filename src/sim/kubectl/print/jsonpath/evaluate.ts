@@ -67,11 +67,16 @@ function slice(step: Extract<Step, { type: 'slice' }>, value: unknown): unknown[
   const from = normal(step.from ?? 0, length);
   if (step.one) {
     if (from < 0 || from >= length) {
-      throw new Error(`array index out of bounds: index ${step.from ?? 0}, length ${length}`);
+      throw new Error(`array index out of bounds: index ${from}, length ${length}`);
     }
     return [value[from]];
   }
   const to = normal(step.to ?? length, length);
+  if (from === to) return [];
+  const outside = from >= length || from < 0 ? from : to > length || to < 0 ? to - 1 : undefined;
+  if (outside !== undefined) throw new Error(`array index out of bounds: index ${outside}, length ${length}`);
+  if (from > to) throw new Error(`starting index ${from} is greater than ending index ${to}`);
+  if (step.step !== undefined && step.step <= 0) throw new Error('step must be > 0');
   return value.slice(from, to).filter((_, i) => i % (step.step ?? 1) === 0);
 }
 

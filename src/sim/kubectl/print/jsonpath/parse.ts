@@ -140,7 +140,8 @@ class Cursor {
         this.at += name.length;
         return [{ type: 'identifier', name }];
       }
-      throw new Error(`unrecognized character in action: U+${hex(this.text.charCodeAt(this.at))}`);
+      const character = this.text[this.at]!;
+      throw new Error(`unrecognized character in action: U+${hex(character.charCodeAt(0))} '${character}'`);
     }
     return steps;
   }
