@@ -4,6 +4,8 @@ export type Hop =
   | {
       readonly at: 'dns';
       readonly name: string;
+      /** By somebody outside the cluster: not CoreDNS is asked, but the world's name servers. */
+      readonly isOutside?: true;
       /** Addresses that were found; why there are none otherwise. */
       readonly answer: readonly string[] | 'NXDOMAIN' | 'no answer';
       /** The full names that were asked for, in their order, each with its answer. */

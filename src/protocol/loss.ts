@@ -2,13 +2,19 @@
 export type LossCause =
   /** No node was Ready from which a client inside could send. */
   | { readonly at: 'client' }
-  | { readonly at: 'dns'; readonly name: string; readonly answer: 'NXDOMAIN' | 'no answer' }
+  | { readonly at: 'dns'; readonly name: string; readonly answer: 'NXDOMAIN' | 'no answer'; readonly isOutside?: true }
   /** A load balancer had no healthy node (`node` ''), or passed it to one from which nothing comes back. */
   | { readonly at: 'balancer'; readonly service: string; readonly node: string }
   /** An ingress controller answered itself, with a status. */
   | { readonly at: 'ingress'; readonly ingress: string; readonly service: string; readonly status: number }
-  /** A node's rules had no endpoint: refused, or dropped while only other nodes have some (`local` policies). */
-  | { readonly at: 'service'; readonly service: string; readonly node: string; readonly refused: boolean }
+  /** A node's rules had no endpoint: refused, or dropped while only other nodes have some (`local` policies), or for the client's address. */
+  | {
+      readonly at: 'service';
+      readonly service: string;
+      readonly node: string;
+      readonly refused: boolean;
+      readonly isBarred?: true;
+    }
   | {
       readonly at: 'policy';
       readonly direction: 'Ingress' | 'Egress';

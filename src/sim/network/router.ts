@@ -209,7 +209,7 @@ export class Router {
     });
     if (!picked) {
       const isDropped = rules.hasAny || !isAdmitted;
-      return isDropped ? dropped(rules.service, entry.name) : refused(rules.service, entry.name);
+      return isDropped ? dropped(rules.service, entry.name, !isAdmitted) : refused(rules.service, entry.name);
     }
     const { ip, port } = picked.target;
     // What comes from outside is masqueraded, so that answers find back: Pods see the node's address.
@@ -244,11 +244,11 @@ const refused = (service: string, node: string): Routed => ({
   loss: { at: 'service', service, node, refused: true },
 });
 
-/** Only other nodes have an endpoint that may be used. */
-const dropped = (service: string, node: string): Routed => ({
+/** Only other nodes have an endpoint that may be used, or the client may not use any. */
+const dropped = (service: string, node: string, isBarred: boolean): Routed => ({
   ...NOWHERE,
   service,
-  loss: { at: 'service', service, node, refused: false },
+  loss: { at: 'service', service, node, refused: false, ...(isBarred ? { isBarred } : {}) },
 });
 
 function lossAt(

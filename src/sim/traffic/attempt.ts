@@ -61,7 +61,9 @@ export function attempt(options: TrafficOptions, client: TrafficClient, path: Ho
     // That a name does not exist is said at once; for an answer that does not come the client waits.
     const endsMs = found.failure === 'NXDOMAIN' ? nowMs + LOOK_UP_MS : begun.deadlineMs;
     begun.deadlineMs = Infinity;
-    return lost(begun, undefined, AT_CLIENT, { at: 'dns', name: host, answer: found.failure }, 'failed', endsMs);
+    const outside = from.isOutside ? { isOutside: true as const } : {};
+    const loss = { at: 'dns', name: host, answer: found.failure, ...outside } as const;
+    return lost(begun, undefined, AT_CLIENT, loss, 'failed', endsMs);
   }
   const first = router.connect(from, found.ip, port, path);
   const request = { ...client.url, header: client.header };

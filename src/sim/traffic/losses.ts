@@ -59,7 +59,7 @@ function keyOf(cause: LossCause): string {
     case 'ingress':
       return `ingress ${cause.ingress} ${cause.service} ${cause.status}`;
     case 'service':
-      return `service ${cause.service} ${cause.node} ${cause.refused}`;
+      return `service ${cause.service} ${cause.node} ${cause.refused} ${cause.isBarred}`;
     case 'policy':
       return `policy ${cause.direction} ${cause.policies.join()} ${cause.pod} ${cause.ip}`;
     case 'target':

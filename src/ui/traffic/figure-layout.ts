@@ -57,7 +57,7 @@ const gapShare = 0.5;
 
 /** How many rows fit at a readable height. */
 export function rowsThatFit(height: number): number {
-  return Math.max(4, Math.floor((height - top - footWithIdle) / 23) - 1);
+  return Math.max(12, Math.floor((height - top - foot) / 20));
 }
 
 const heightOf = ({ column, rules, losses, differs }: Station): number => {

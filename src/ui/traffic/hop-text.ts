@@ -35,7 +35,11 @@ function pickText(hop: Extract<Hop, { at: 'service' }>): string {
   return `${rules} pick ${hop.endpoint} for ${nameOf(hop.service)}, ${why}`;
 }
 
-function dnsText({ name, answer }: Extract<Hop, { at: 'dns' }>): string {
+function dnsText({ name, answer, isOutside }: Extract<Hop, { at: 'dns' }>): string {
+  if (isOutside)
+    return answer === 'NXDOMAIN'
+      ? `No Ingress has an address under the name ${name}: outside nobody knows it`
+      : `Outside, ${name} stands for ${typeof answer === 'string' ? answer : answer.join(', ')}`;
   if (answer === 'no answer') return `CoreDNS does not answer for ${name}`;
   if (answer === 'NXDOMAIN') return `CoreDNS knows no ${name} (NXDOMAIN)`;
   return `CoreDNS answers ${answer.join(', ')} for ${name}`;

@@ -32,6 +32,7 @@ export function lossText(cause: LossCause): string {
     case 'ingress':
       return cause.ingress === '' ? `no rule: ${cause.status}` : `answers ${cause.status}`;
     case 'service':
+      if (cause.isBarred) return 'not in the source ranges';
       return cause.refused ? 'no endpoint: refused' : `no endpoint on ${cause.node}`;
     case 'policy':
       return `policy ${cause.policies.map(nameOf).join(', ')}`;
@@ -53,6 +54,7 @@ export function stationOf(cause: LossCause): string {
     case 'ingress':
       return `ingress ${cause.ingress || '-'}`;
     case 'service':
+      if (cause.isBarred) return 'not in the source ranges';
       return `service ${cause.service}`;
     case 'policy':
     case 'target':

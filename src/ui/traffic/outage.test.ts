@@ -101,6 +101,20 @@ test.each<[string, Partial<OutageSource>, string]>([
     '213 requests from shoppers found no address for the name between 1:00 and 1:48: CoreDNS, stopped at 0:59, did not answer for web.',
   ],
   [
+    'a name that nobody outside knows',
+    {
+      losses: [
+        loss({ at: 'dns', name: 'shop.example.com', answer: 'NXDOMAIN', isOutside: true }, { outcome: 'failed' }),
+      ],
+    },
+    '213 requests from shoppers found no address for the name between 1:00 and 1:48: outside the cluster nobody knows shop.example.com: no Ingress has an address for it.',
+  ],
+  [
+    'clients whose addresses are barred',
+    { losses: [loss({ at: 'service', service: 'default/web', node: 'node-1', refused: false, isBarred: true })] },
+    '213 requests from shoppers timed out between 1:00 and 1:48: their addresses are in none of the loadBalancerSourceRanges of default/web.',
+  ],
+  [
     'two causes, and one that is too rare to name',
     {
       losses: [

@@ -151,6 +151,7 @@ function plainText(cause: Exclude<LossCause, { at: 'target' }>): string {
     case 'client':
       return 'there was no place for the client to send from';
     case 'dns':
+      if (cause.isOutside) return `outside the cluster nobody knows ${cause.name}: no Ingress has an address for it`;
       return cause.answer === 'NXDOMAIN'
         ? `CoreDNS knows no ${cause.name} (NXDOMAIN)`
         : `CoreDNS did not answer for ${cause.name}`;
@@ -163,6 +164,7 @@ function plainText(cause: Exclude<LossCause, { at: 'target' }>): string {
         ? `no rule of an Ingress matches (${cause.status})`
         : `the ingress controller answered ${cause.status} for ${cause.service}`;
     case 'service':
+      if (cause.isBarred) return `their addresses are in none of the loadBalancerSourceRanges of ${cause.service}`;
       return cause.refused
         ? `no endpoint of ${cause.service} was ready, so kube-proxy’s rules refuse connections`
         : `${cause.node} has no endpoint of ${cause.service} of its own, and its policy is Local`;

@@ -90,7 +90,7 @@ export function createNames(options: {
       if (machine !== undefined) return { ip: machine };
       if (from.isOutside) {
         const found = ingresses.addressOf(name);
-        path?.push({ at: 'dns', name, answer: found === undefined ? 'NXDOMAIN' : [found], tried: [] });
+        path?.push({ at: 'dns', name, isOutside: true, answer: found === undefined ? 'NXDOMAIN' : [found], tried: [] });
         return found === undefined ? { ip: undefined, failure: 'NXDOMAIN' } : { ip: found };
       }
       const isAnswered = answers(from, DNS_IP);
