@@ -39,7 +39,10 @@ const isLive = (): boolean => useCluster.getState().phase === 'live';
 export function seek(ms: number): void {
   if (!isLive()) return;
   if (useCluster.getState().running) setRunning(false);
-  tell({ type: 'seek', toMs: Math.max(0, Math.min(ms, Math.max(useCluster.getState().endMs, 0))) });
+  const toMs = Math.max(0, Math.min(ms, Math.max(useCluster.getState().endMs, 0)));
+  tell({ type: 'seek', toMs });
+  // At once: the next key goes on from there.
+  useCluster.setState({ nowMs: toMs });
 }
 
 /** Goes back or forward by so much, no farther than the run has been. */

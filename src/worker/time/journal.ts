@@ -130,9 +130,9 @@ export class Journal {
     if (this.entries > MOST_ENTRIES) this.thin();
   }
 
-  /** The frame that shows a past moment: the last one known up to then. Undefined before the first. */
+  /** The frame that shows a past moment: the last one known up to then, else the first. Undefined while there is none. */
   at(ms: number): Frame | undefined {
-    const segment = this.segments.findLast(({ fromMs }) => fromMs <= ms);
+    const segment = this.segments.findLast(({ fromMs }) => fromMs <= ms) ?? this.segments[0];
     if (!segment) return undefined;
     const tables = segment.tables.map((table) => new Map(table));
     let { whole } = segment;
