@@ -94,9 +94,18 @@ it('scales a Deployment and sees its Pods run', async () => {
     template: { metadata: { labels }, spec: { containers } },
   };
   await apps.createNamespacedDeployment({ namespace: NAMESPACE, body: { metadata: { name: 'web' }, spec } });
-  const scale = await apps.readNamespacedDeploymentScale({ name: 'web', namespace: NAMESPACE });
-  const body = { ...scale, spec: { replicas: 2 } };
-  await apps.replaceNamespacedDeploymentScale({ name: 'web', namespace: NAMESPACE, body });
+  // The controller writes the status at the same time: a client reads again after a conflict.
+  const scaleUp = async (): Promise<number> => {
+    const scale = await apps.readNamespacedDeploymentScale({ name: 'web', namespace: NAMESPACE });
+    const body = { ...scale, spec: { replicas: 2 } };
+    const done = await apps
+      .replaceNamespacedDeploymentScale({ name: 'web', namespace: NAMESPACE, body })
+      .catch((error: { readonly code?: number }) => {
+        if (error.code !== 409) throw error;
+      });
+    return done?.spec?.replicas ?? 0;
+  };
+  await expect.poll(scaleUp, { timeout: 20_000 }).toBe(2);
   const running = async (): Promise<number> => {
     const { items } = await core.listNamespacedPod({ namespace: NAMESPACE, labelSelector: 'app=web' });
     return items.filter(({ status }) => status?.phase === 'Running').length;
