@@ -149,6 +149,20 @@ describe('what containers do', () => {
   }
 });
 
+test('each registry says in its own way that it has no such repository', () => {
+  const errorOf = (image: string): string => {
+    const found = registry.lookup(image);
+    return 'error' in found ? found.error.replace(/^.*failed to resolve reference "[^"]*": /, '') : '';
+  };
+  expect(errorOf('quay.io/curl/crul:8.1.0')).toBe(
+    'unexpected status from HEAD request to https://quay.io/v2/curl/crul/manifests/8.1.0: 401 UNAUTHORIZED',
+  );
+  expect(errorOf('gcr.io/google-samples/gb-fronted:v4')).toBe(
+    'failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://gcr.io/v2/token?scope=repository%3Agoogle-samples%2Fgb-fronted%3Apull&service=gcr.io: 403 Forbidden',
+  );
+  expect(errorOf('registry.k8s.io/puase:3.9')).toBe('registry.k8s.io/puase:3.9: not found');
+});
+
 test('a name that is pushed again is another image', () => {
   const own = createRegistry([{ name: 'shop:1', exitCode: 3 }]);
   const look = (): { id: string; exitCode: number | undefined } => {

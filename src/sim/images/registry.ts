@@ -40,9 +40,7 @@ export function createRegistry(pushed: readonly ImageSpec[]): Registry {
     const image = found[path]!.default;
     for (const name of image.names) known.set(parseReference(name).repository, image);
   }
-  const hubNames = [...known.keys()]
-    .filter((repository) => repository.startsWith('docker.io/'))
-    .map((repository) => shortName(repository));
+  const names = [...known.keys()];
   const specs = new Map(pushed.map((spec) => [parseReference(spec.name).canonical, { spec, version: 0 }]));
   const lookups = new Map<string, Lookup>();
 
@@ -58,8 +56,11 @@ export function createRegistry(pushed: readonly ImageSpec[]): Registry {
     const own = specs.get(canonical);
     if (own) return { image: pullable(reference, image, own.spec, own.version) };
     if (image) return image.hasTag(tag) ? { image: pullable(reference, image) } : { error: noSuchTag(canonical) };
-    const short = shortName(repository);
-    if (hubNames.some((name) => isNearMiss(short, name))) return { error: noSuchRepository(canonical) };
+    const domain = domainOf(repository);
+    const isSlip = names.some(
+      (name) => domainOf(name) === domain && isNearMiss(shortName(repository), shortName(name)),
+    );
+    if (isSlip) return { error: noSuchRepository(reference, domain) };
     return { image: pullable(reference, undefined) };
   };
   return {
@@ -143,6 +144,28 @@ function noSuchTag(canonical: string): string {
   return `rpc error: code = NotFound desc = failed to pull and unpack image "${canonical}": failed to resolve reference "${canonical}": ${canonical}: not found`;
 }
 
-function noSuchRepository(canonical: string): string {
-  return `rpc error: code = Unknown desc = failed to pull and unpack image "${canonical}": failed to resolve reference "${canonical}": pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`;
+const domainOf = (repository: string): string => repository.slice(0, repository.indexOf('/'));
+
+/** Registries that refuse a token for what is not there, with where they are asked for one. */
+const TOKEN_DOORS: Readonly<Record<string, string>> = {
+  'ghcr.io': 'https://ghcr.io/token',
+  'gcr.io': 'https://gcr.io/v2/token',
+};
+
+/** What the runtime says of a repository that a registry does not have. Each tells it in its own way. */
+function noSuchRepository({ canonical, repository, tag }: ImageReference, domain: string): string {
+  const path = repository.slice(domain.length + 1);
+  const failed = `failed to pull and unpack image "${canonical}": failed to resolve reference "${canonical}"`;
+  if (domain === 'docker.io') {
+    return `rpc error: code = Unknown desc = ${failed}: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`;
+  }
+  const door = TOKEN_DOORS[domain];
+  if (door !== undefined) {
+    const scope = `repository%3A${path.replaceAll('/', '%2F')}%3Apull`;
+    return `rpc error: code = Unknown desc = ${failed}: failed to authorize: failed to fetch anonymous token: unexpected status from GET request to ${door}?scope=${scope}&service=${domain}: 403 Forbidden`;
+  }
+  if (domain === 'quay.io') {
+    return `rpc error: code = Unknown desc = ${failed}: unexpected status from HEAD request to https://quay.io/v2/${path}/manifests/${tag}: 401 UNAUTHORIZED`;
+  }
+  return noSuchTag(canonical);
 }

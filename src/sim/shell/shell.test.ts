@@ -44,7 +44,11 @@ describe('what busybox says otherwise', () => {
     [
       'a program that is not modelled says so',
       'node app.js',
-      { stderr: 'node: this program is not part of the simulation\n', exitCode: 1 },
+      {
+        stderr:
+          "node: programs of this language are not part of the simulation, but for its version, a printed text, python3 -m http.server and perl's bpi\n",
+        exitCode: 1,
+      },
     ],
     ['a program without permission', 'touch x; ./x', { stderr: 'sh: ./x: Permission denied\n', exitCode: 126 }],
     [

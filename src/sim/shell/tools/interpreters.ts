@@ -29,7 +29,10 @@ const interpreters: Tool = {
         return 0;
       }
     }
-    return yield* notModelled(proc);
+    yield* proc.complain(
+      `${name}: programs of this language are not part of the simulation, but for its version, a printed text, python3 -m http.server and perl's bpi`,
+    );
+    return 1;
   },
 };
 
