@@ -183,3 +183,22 @@ test('session-affinity: a client stays with its Pod until it has been quiet for 
   expect([...pods(85)]).toEqual([kept]);
   expect(pods(120).size).toBeGreaterThan(1);
 });
+
+test('guestbook: people who come by its load balancer while it is left alone lose nothing, spread over its frontends', () => {
+  const text = readFileSync(new URL('../scenarios/guestbook.yaml', import.meta.url), 'utf8');
+  const scenario = parseScenario(text, 'guestbook');
+  const people = { type: 'traffic', name: 'people', to: 'http://203.0.113.10/', from: 'outside' } as const;
+  const traffic = [
+    { atMs: 50_000, action: { ...people, rps: 100 } },
+    { atMs: 70_000, action: { ...people, rps: 0 } },
+  ];
+  const steps = [...scenario.steps, ...traffic].sort((a, b) => a.atMs - b.atMs);
+  const { cluster } = runScenario({ ...scenario, steps }).run;
+  const { total } = cluster.traffic.clients[0]!.stats;
+  expect(total.sent).toBeGreaterThan(1800);
+  expect(total.ok).toBe(total.sent);
+  // Two frontends are left, with half of the requests each: within 4 standard deviations.
+  const shares = [...cluster.traffic.pods].map(([, stats]) => stats.total.ok);
+  expect(shares).toHaveLength(2);
+  expect(Math.abs(shares[0]! - total.ok / 2)).toBeLessThan(2 * Math.sqrt(total.ok));
+});
