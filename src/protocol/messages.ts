@@ -2,6 +2,7 @@ import type { FaultName, ImageSpec, SupportDeed, TrafficSpec } from '../api/scen
 import type { ControlPlaneRow, JourneyNews, RequestDetail } from './control-plane.ts';
 import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from './decisions.ts';
 import type { GraphNews } from './graph.ts';
+import type { HistoryNews, WriteDetail, WriteRef } from './history.ts';
 import type { TrafficFrame } from './traffic.ts';
 import type {
   AutoscalerRow,
@@ -101,6 +102,8 @@ export type ToWorker =
   | { readonly type: 'show'; readonly feed: ViewFeed }
   /** Follows a message by id and all that it leads to, the newest input, or every message: `journey` messages come. */
   | { readonly type: 'journey'; readonly root: number | 'newest' | 'all' }
+  /** Asks for one write with its author and difference. */
+  | { readonly type: 'write'; readonly id: number; readonly ref: WriteRef }
   /** Asks for one request of the trace with its answer. */
   | { readonly type: 'request'; readonly id: number; readonly request: number }
   /** Follows an object: `object` messages come now and whenever it changes; null follows none. */
@@ -173,6 +176,9 @@ export type ToPage =
     }
   | { readonly type: 'journey'; readonly news: JourneyNews }
   | { readonly type: 'graph'; readonly news: GraphNews }
+  | { readonly type: 'history'; readonly news: HistoryNews }
+  /** null when it is not kept any more. */
+  | { readonly type: 'write'; readonly id: number; readonly detail: WriteDetail | null }
   | { readonly type: 'control-plane'; readonly row: ControlPlaneRow }
   /** null when it is no request, or is not kept any more. */
   | { readonly type: 'request'; readonly id: number; readonly detail: RequestDetail | null }

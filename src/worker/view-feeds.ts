@@ -4,13 +4,14 @@ import type { CommittedWrite } from '../sim/apiserver/api-server.ts';
 import type { Cluster } from '../sim/cluster/cluster.ts';
 import { ControlPlaneFeed } from './control-plane-feed.ts';
 import { GraphFeed } from './graph/graph-feed.ts';
+import { HistoryFeed, writeDetail } from './history/history-feed.ts';
 import { JourneyFeed } from './journey/journey.ts';
 import { requestDetail } from './journey/request-detail.ts';
 import type { Veil } from './veil.ts';
 import { WriteLog } from './write-log.ts';
 
 /** What a view may ask beyond the frames. */
-export type ViewQuery = Extract<ToWorker, { type: 'show' | 'journey' | 'request' }>;
+export type ViewQuery = Extract<ToWorker, { type: 'show' | 'journey' | 'request' | 'write' }>;
 
 /** Feeds the views that need more than the frames tell, as long as they are shown. */
 export class ViewFeeds {
@@ -21,6 +22,7 @@ export class ViewFeeds {
   private readonly journey: JourneyFeed;
   private readonly controlPlane: ControlPlaneFeed;
   private readonly graph = new GraphFeed();
+  private readonly history: HistoryFeed;
 
   /** @param veil while it is down, requests are not told: they would say where Pods went */
   constructor(cluster: Cluster, veil: Veil, post: (message: ToPage) => void) {
@@ -30,6 +32,7 @@ export class ViewFeeds {
     this.log = new WriteLog(cluster.trace);
     this.journey = new JourneyFeed(cluster.trace, this.log, cluster.upAtMs);
     this.controlPlane = new ControlPlaneFeed(cluster);
+    this.history = new HistoryFeed(this.log);
   }
 
   /** Takes in a committed write. */
@@ -48,6 +51,9 @@ export class ViewFeeds {
       case 'journey':
         this.journey.follow(query.root);
         break;
+      case 'write':
+        this.post({ type: 'write', id: query.id, detail: writeDetail(this.log, this.cluster.trace, query.ref) });
+        break;
       case 'request':
         this.post({ type: 'request', id: query.id, detail: this.detail(query.request) });
         break;
@@ -65,6 +71,8 @@ export class ViewFeeds {
     if (news) this.post({ type: 'journey', news });
     const row = this.controlPlane.take();
     if (row) this.post({ type: 'control-plane', row });
+    const history = this.history.take();
+    if (history) this.post({ type: 'history', news: history });
     const graph = this.graph.take();
     if (graph) this.post({ type: 'graph', news: graph });
   }
@@ -75,6 +83,7 @@ export class ViewFeeds {
 
   private show(feed: ViewFeed): void {
     this.controlPlane.show(feed === 'control-plane');
+    this.history.show(feed === 'history');
     const visible = (): CommittedWrite[] =>
       this.cluster.apiServer.snapshot().flatMap((write) => this.veil.visible(write) ?? []);
     this.graph.show(feed === 'objects' ? visible() : undefined);

@@ -1,5 +1,6 @@
 import type { Kind } from '../api/kind.ts';
 import type { KubeObject } from '../api/object.ts';
+import type { WriteRef } from '../protocol/history.ts';
 import type { CommittedWrite } from '../sim/apiserver/api-server.ts';
 import type { Trace } from '../sim/engine/trace.ts';
 import { userOf } from './journey/who.ts';
@@ -57,6 +58,11 @@ export class WriteLog {
     if (this.writes.length > MOST_WRITES * 1.1) this.dropOldest();
   }
 
+  /** Place of the oldest write that is kept. */
+  get start(): number {
+    return this.dropped;
+  }
+
   /** The writes that a request has led to, in order. */
   causedBy(request: number): readonly LoggedWrite[] {
     return this.byCause.get(request) ?? [];
@@ -67,8 +73,8 @@ export class WriteLog {
     return this.writes.slice(Math.max(0, position - this.dropped));
   }
 
-  /** The write of a kind's object at a revision. */
-  at(revision: number, kind: string, name: string): LoggedWrite | undefined {
+  /** The write of an object at a revision. */
+  at({ revision, kind, namespace, name }: WriteRef): LoggedWrite | undefined {
     let low = 0;
     let high = this.writes.length;
     while (low < high) {
@@ -78,7 +84,9 @@ export class WriteLog {
     }
     for (let i = low; this.writes[i]?.revision === revision; i++) {
       const write = this.writes[i]!;
-      if (write.kind.kind === kind && write.object.metadata.name === name) return write;
+      const { metadata } = write.object;
+      const isIt = metadata.name === name && (metadata.namespace ?? '') === namespace;
+      if (isIt && write.kind.kind === kind) return write;
     }
     return undefined;
   }

@@ -13,7 +13,7 @@ function factsOf(detail: RequestDetail) {
     { term: 'Allowed by', value: detail.authorization },
     { term: 'Answer', value: detail.code === 0 ? 'none yet' : String(detail.code) },
     { term: 'Took', value: detail.answeredMs < 0 ? '' : sinceText(detail.answeredMs - detail.sentMs) },
-    { term: 'resourceVersion', value: detail.revision === 0 ? '' : String(detail.revision) },
+    { term: 'Revision', value: detail.revision === 0 ? '' : String(detail.revision) },
   ];
 }
 

@@ -1,0 +1,130 @@
+import type { EventRow } from '../../protocol/view.ts';
+import { shortTime } from '../store/format-time.ts';
+import type { Lane } from './history-store.ts';
+import { marksAt, stretchesOf } from './lanes-model.ts';
+
+export const laneHeight = 26;
+
+/** Where times lie on a lane. */
+export interface Axis {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly width: number;
+}
+
+export const xOf = ({ fromMs, toMs, width }: Axis, atMs: number): number =>
+  ((Math.max(fromMs, atMs) - fromMs) / Math.max(1, toMs - fromMs)) * (width - 12) + 4;
+
+const shapes = {
+  ADDED: 'M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0',
+  MODIFIED: 'M-1 -6h2v12h-2z',
+  DELETED: 'M-4 -4L4 4M4 -4L-4 4',
+} as const;
+
+interface LaneRowProps {
+  readonly lane: Lane;
+  readonly axis: Axis;
+  readonly top: number;
+  readonly nowMs: number;
+  /** Revision of the write that is shown, 0 for none. */
+  readonly revision: number;
+  readonly selected: boolean;
+  readonly focusable: boolean;
+  readonly events: readonly EventRow[];
+  readonly labelWidth: number;
+  readonly onMark: (lane: Lane, revision: number) => void;
+  readonly onSelect: (lane: Lane) => void;
+}
+
+/** What a screen reader says of a lane. */
+function sentenceOf({ kind, name, marks }: Lane): string {
+  const last = marks.at(-1);
+  if (last === undefined) return `${kind} ${name}`;
+  const end =
+    last.type === 'DELETED'
+      ? `deleted at ${shortTime(last.atMs)}`
+      : `last at ${shortTime(last.atMs)}${last.note === '' ? '' : `: ${last.note}`}`;
+  return `${kind} ${name}, ${marks.length} ${marks.length === 1 ? 'write' : 'writes'}, ${end}`;
+}
+
+function Drawing({
+  lane,
+  axis,
+  nowMs,
+  revision,
+  events,
+  onMark,
+}: Omit<LaneRowProps, 'top' | 'selected' | 'focusable' | 'labelWidth' | 'onSelect'>) {
+  const y = laneHeight / 2;
+  const shown = lane.marks.filter(({ atMs }) => atMs >= axis.fromMs || axis.fromMs <= 0);
+  return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: the button beside it says what it shows
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys on the button beside it do the same
+    <svg
+      width={axis.width}
+      height={laneHeight}
+      onClick={(event) => {
+        const key = (event.target as Element).getAttribute('data-revision');
+        if (key !== null) onMark(lane, Number(key));
+      }}
+    >
+      {stretchesOf(lane.marks, nowMs)
+        .filter(({ toMs }) => toMs >= axis.fromMs)
+        .map(({ fromMs, toMs, state }) => {
+          const x = xOf(axis, fromMs);
+          return (
+            <rect
+              key={fromMs}
+              className={`stretch is-${state}`}
+              x={x}
+              y={y - 4}
+              width={Math.max(1, xOf(axis, toMs) - x)}
+              height={8}
+            />
+          );
+        })}
+      {events
+        .filter(({ atMs }) => atMs >= axis.fromMs)
+        .map((event) => (
+          <path
+            key={event.uid}
+            className={event.type === 'Warning' ? 'h-event warn' : 'h-event'}
+            transform={`translate(${xOf(axis, event.atMs)} ${y - 8})`}
+            d="M0 -3.5L3.5 0L0 3.5L-3.5 0z"
+          >
+            <title>{`${event.reason}: ${event.message}`}</title>
+          </path>
+        ))}
+      {marksAt(shown, (atMs) => xOf(axis, atMs)).map(({ x, mark, count }) => (
+        <g key={mark.revision} transform={`translate(${x} ${y})`}>
+          <path className={`h-mark is-${mark.type}${mark.revision === revision ? ' on' : ''}`} d={shapes[mark.type]} />
+          <rect className="h-hit" x={-4} y={-11} width={8} height={22} data-revision={mark.revision}>
+            <title>{`${shortTime(mark.atMs)} ${mark.type.toLowerCase()} by ${mark.user || 'someone'}${count > 1 ? `, and ${count - 1} writes just before` : ''}`}</title>
+          </rect>
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** A lane: an object in the course of time. */
+export function LaneRow(props: LaneRowProps) {
+  const { lane, top, selected, focusable, labelWidth, onSelect, ...drawing } = props;
+  return (
+    <div className={selected ? 'lane on' : 'lane'} style={{ top, height: laneHeight }} data-lane={lane.key}>
+      <button
+        type="button"
+        className="lane-name"
+        style={{ width: labelWidth }}
+        aria-label={sentenceOf(lane)}
+        aria-pressed={selected}
+        tabIndex={focusable ? 0 : -1}
+        onClick={() => onSelect(lane)}
+      >
+        <span>{lane.kind}</span>
+        <b>{lane.name}</b>
+      </button>
+      <Drawing lane={lane} {...drawing} />
+    </div>
+  );
+}
