@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import type { MarkRow, WriteRef } from '../../protocol/history.ts';
 import type { EventRow } from '../../protocol/view.ts';
 import { useSize } from '../scene/use-size.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
@@ -65,6 +66,27 @@ function TimeAxis({
   );
 }
 
+function useEvents(): ReadonlyMap<string, readonly EventRow[]> {
+  const eventCount = useCluster((state) => state.events);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the mirror changes in place
+  return useMemo(eventsByObject, [eventCount]);
+}
+
+/** The write beside the one that is shown; the last one when none of the lane is. */
+function besideWrite({ key, marks }: Lane, write: WriteRef | null, by: number): MarkRow | undefined {
+  const isShown = write !== null && laneKey(write) === key;
+  const now = isShown ? marks.findIndex(({ revision }) => write.revision === revision) : -1;
+  return marks[now < 0 ? marks.length - 1 : now + by];
+}
+
+/** Brings the selected lane into view. */
+function useShown(box: RefObject<HTMLDivElement | null>, selected: string, at: number): void {
+  useEffect(() => {
+    if (at >= 0)
+      box.current?.querySelector(`[data-lane="${CSS.escape(selected)}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [box, selected, at]);
+}
+
 /** The lanes in view. */
 export function Lanes({ lanes }: { readonly lanes: readonly Lane[] }) {
   const box = useRef<HTMLDivElement>(null);
@@ -73,19 +95,14 @@ export function Lanes({ lanes }: { readonly lanes: readonly Lane[] }) {
   const span = useHistory((state) => state.span);
   const write = useHistory((state) => state.write);
   const selection = useView((state) => state.selection);
-  const eventCount = useCluster((state) => state.events);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the mirror changes in place
-  const events = useMemo(eventsByObject, [eventCount]);
+  const events = useEvents();
   const labelWidth = width < 600 ? 128 : 232;
   const { axis, nowMs } = useAxis(Math.max(80, width - labelWidth - 4), span);
   const selected = selection === null ? '' : laneKey(selection);
   const first = Math.max(0, Math.floor(top / laneHeight) - spare);
   const shown = lanes.slice(first, first + Math.ceil(height / laneHeight) + 2 * spare);
   const at = lanes.findIndex(({ key }) => key === selected);
-  useEffect(() => {
-    if (at >= 0)
-      box.current?.querySelector(`[data-lane="${CSS.escape(selected)}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [selected, at]);
+  useShown(box, selected, at);
   const choose = (lane: Lane) => select({ kind: lane.kind, namespace: lane.namespace, name: lane.name });
   const open = (lane: Lane, revision: number) => {
     choose(lane);
@@ -98,8 +115,7 @@ export function Lanes({ lanes }: { readonly lanes: readonly Lane[] }) {
     if (lane === undefined || (byLane === undefined && byMark === undefined)) return;
     event.preventDefault();
     if (byMark !== undefined) {
-      const now = lane.marks.findIndex(({ revision }) => write?.revision === revision && laneKey(write) === lane.key);
-      const next = lane.marks[now < 0 ? lane.marks.length - 1 : now + byMark];
+      const next = besideWrite(lane, write, byMark);
       if (next !== undefined) open(lane, next.revision);
       return;
     }
