@@ -87,6 +87,17 @@ function useShown(box: RefObject<HTMLDivElement | null>, selected: string, at: n
   }, [box, selected, at]);
 }
 
+const labelWidthIn = (width: number) => (width < 600 ? 128 : 232);
+
+function choose({ kind, namespace, name }: Lane): void {
+  select({ kind, namespace, name });
+}
+
+function open(lane: Lane, revision: number): void {
+  choose(lane);
+  void showWrite({ ...lane, revision });
+}
+
 /** The lanes in view. */
 export function Lanes({ lanes }: { readonly lanes: readonly Lane[] }) {
   const box = useRef<HTMLDivElement>(null);
@@ -96,18 +107,13 @@ export function Lanes({ lanes }: { readonly lanes: readonly Lane[] }) {
   const write = useHistory((state) => state.write);
   const selection = useView((state) => state.selection);
   const events = useEvents();
-  const labelWidth = width < 600 ? 128 : 232;
+  const labelWidth = labelWidthIn(width);
   const { axis, nowMs } = useAxis(Math.max(80, width - labelWidth - 4), span);
   const selected = selection === null ? '' : laneKey(selection);
   const first = Math.max(0, Math.floor(top / laneHeight) - spare);
   const shown = lanes.slice(first, first + Math.ceil(height / laneHeight) + 2 * spare);
   const at = lanes.findIndex(({ key }) => key === selected);
   useShown(box, selected, at);
-  const choose = (lane: Lane) => select({ kind: lane.kind, namespace: lane.namespace, name: lane.name });
-  const open = (lane: Lane, revision: number) => {
-    choose(lane);
-    void showWrite({ ...lane, revision });
-  };
   const press = (event: KeyboardEvent) => {
     const byLane = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const byMark = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
