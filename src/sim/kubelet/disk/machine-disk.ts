@@ -41,6 +41,9 @@ export class MachineDisk {
     this.measuring = true;
     this.measured = this.use();
     this.measuring = false;
+    // Who set the slack has not looked now: what was added since still counts.
+    const { bytes: room, inodes: files } = this.slack;
+    this.slack = { bytes: room - this.added.bytes, inodes: files - this.added.inodes };
     this.added = { bytes: 0, inodes: 0 };
     const { bytes, inodes } = this.measured;
     return {
