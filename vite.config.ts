@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -17,10 +17,28 @@ function publishScenarioSchema(): Plugin {
   };
 }
 
+/** The titles of all scenarios by their files, so that the page need not load their texts to list them. */
+function scenarioTitles(): Plugin {
+  const id = 'virtual:scenario-titles';
+  const folder = fileURLToPath(new URL('./src/scenarios/', import.meta.url));
+  const titleOf = (text: string) => /^ {2}title: *(.+?) *$/m.exec(text)?.[1]?.replace(/^(['"])(.*)\1$/, '$2');
+  return {
+    name: 'scenario-titles',
+    resolveId: (wanted) => (wanted === id ? id : undefined),
+    load(wanted) {
+      if (wanted !== id) return undefined;
+      const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+      for (const file of files) this.addWatchFile(`${folder}${file}`);
+      const titles = files.sort().map((file) => [file, titleOf(readFileSync(`${folder}${file}`, 'utf8')) ?? file]);
+      return `export default ${JSON.stringify(titles)};`;
+    },
+  };
+}
+
 // base './' keeps every link relative: dist/ works from any folder of any static server.
 export default defineConfig({
   base: './',
-  plugins: [react(), publishScenarioSchema()],
+  plugins: [react(), publishScenarioSchema(), scenarioTitles()],
   worker: { format: 'es' },
   resolve: { alias: [{ find: /^monaco-editor\/esm\/vs\//, replacement: monacoEsm }] },
   build: { target: 'es2022', chunkSizeWarningLimit: 4000 },

@@ -4,4 +4,8 @@ interface ImportMeta {
     pattern: string | string[],
     options: { eager: true; import?: string; query?: string },
   ): Record<string, M>;
+  glob<M = unknown>(
+    pattern: string | string[],
+    options: { import?: string; query?: string },
+  ): Record<string, () => Promise<M>>;
 }

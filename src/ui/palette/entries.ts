@@ -54,12 +54,12 @@ function breakEntries(): Entry[] {
 }
 
 function scenarioEntries(): Entry[] {
-  return scenarioChoices.map(({ file, title, text }) => ({
+  return scenarioChoices.map(({ file, title, load }) => ({
     key: `scenario ${file}`,
     name: title,
     what: 'Scenario',
     shortcut: '',
-    run: () => void startRun(text),
+    run: () => void startRun(load),
   }));
 }
 

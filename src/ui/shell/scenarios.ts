@@ -1,13 +1,15 @@
-const texts = import.meta.glob<string>('../../scenarios/*.yaml', { eager: true, query: '?raw', import: 'default' });
+import titles from 'virtual:scenario-titles';
+
+const texts = import.meta.glob<string>('../../scenarios/*.yaml', { query: '?raw', import: 'default' });
 
 /** A scenario that ships with the page. */
 export interface ScenarioChoice {
   readonly file: string;
   readonly title: string;
-  readonly text: string;
+  /** Loads its text. */
+  readonly load: () => Promise<string>;
 }
 
-/** Used when no scenario ships: a cluster of three nodes. */
 const bare = `apiVersion: orrery/v1
 kind: Scenario
 metadata:
@@ -18,17 +20,10 @@ spec:
     nodes: 3
 `;
 
-const titleOf = (text: string) => /^ {2}title: *(.+?) *$/m.exec(text)?.[1]?.replace(/^(['"])(.*)\1$/, '$2');
-
 /** All scenarios, in order of their file names, and an empty cluster. */
 export const scenarioChoices: readonly ScenarioChoice[] = [
-  ...Object.keys(texts)
-    .sort()
-    .map((path) => {
-      const file = path.slice(path.lastIndexOf('/') + 1);
-      return { file, title: titleOf(texts[path]!) ?? file, text: texts[path]! };
-    }),
-  { file: 'empty-cluster.yaml', title: 'An empty cluster', text: bare },
+  ...titles.map(([file, title]) => ({ file, title, load: texts[`../../scenarios/${file}`]! })),
+  { file: 'empty-cluster.yaml', title: 'An empty cluster', load: () => Promise.resolve(bare) },
 ];
 
 const firstFile = 'first-steps.yaml';

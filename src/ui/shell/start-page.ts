@@ -41,9 +41,9 @@ export function startPage(): void {
   if (import.meta.env.DEV && search.has('feed')) {
     void import('../testing/fake-feed.ts').then(({ openFeed }) => {
       connectWith(openFeed(search.get('feed')!));
-      void startRun(firstScenario(location.search).text);
+      void startRun(firstScenario(location.search).load);
     });
     return;
   }
-  void startRun(firstScenario(location.search).text);
+  void startRun(firstScenario(location.search).load);
 }

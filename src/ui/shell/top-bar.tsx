@@ -34,9 +34,9 @@ function Scenarios() {
       {open && (
         <Popover label="Scenarios" className="menu left scenarios" onClose={close}>
           <ScenarioMenu
-            onChoose={({ text }) => {
+            onChoose={({ load }) => {
               close();
-              void startRun(text);
+              void startRun(load);
             }}
           />
         </Popover>

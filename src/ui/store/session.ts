@@ -135,16 +135,21 @@ export function follow(ref: ObjectRef | null): void {
   tell({ type: 'follow', ref });
 }
 
-/** Starts a run from a scenario's text in a fresh worker, or in the present one when it works. */
-export async function startRun(text: string): Promise<void> {
-  scenarioText = text;
+/** Starts a run of a scenario, whose text `load` brings, in a fresh worker, or in the present one when it works. */
+export async function startRun(load: () => Promise<string>): Promise<void> {
   if (link === null || useCluster.getState().phase === 'crashed') {
     link?.close();
     forgetFrames();
     link = open(receive);
   }
   useCluster.setState({ phase: 'starting', trouble: '' });
-  const answer = await call({ type: 'load', scenario: text });
+  try {
+    scenarioText = await load();
+  } catch {
+    useCluster.setState({ phase: 'refused', trouble: 'The text of the scenario could not be loaded.' });
+    return;
+  }
+  const answer = await call({ type: 'load', scenario: scenarioText });
   if (answer.type === 'loaded') {
     useCluster.setState({ run: { name: answer.name, title: answer.title, seed: answer.seed } });
     tell({ type: 'play' });
@@ -155,5 +160,5 @@ export async function startRun(text: string): Promise<void> {
 
 /** Starts the present scenario again, after a failure or on request. */
 export function restartRun(): Promise<void> {
-  return startRun(scenarioText);
+  return startRun(() => Promise.resolve(scenarioText));
 }
