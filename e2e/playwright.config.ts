@@ -8,6 +8,8 @@ const port = process.env['ORRERY_E2E_PORT'] ?? '4199';
 export default defineConfig({
   testDir: '.',
   timeout: 120_000,
+  // A busy machine shows late what it shows.
+  expect: { timeout: 15_000 },
   workers: 1,
   // Timings on a shared machine: a measurement that was disturbed is taken again.
   retries: 2,
