@@ -1,7 +1,9 @@
 import { type ScaleLinear, scaleLinear } from 'd3';
 import { type ReactNode, useRef } from 'react';
+import { measureText } from '../../widgets/measure-text.ts';
 import { useSize } from '../scene/use-size.ts';
 import { shortTime } from '../store/format-time.ts';
+import { placeMoments } from './place-moments.ts';
 
 /** The space of a chart: virtual seconds to the right, a quantity upwards. */
 export interface ChartSpace {
@@ -105,17 +107,20 @@ export function Chart(props: ChartProps) {
                 </text>
               </g>
             ))}
-            {moments.map(({ second, label: name }, index) => (
-              <g key={`${second} ${name}`}>
-                <path className="evt" d={`M${x(second)} ${space.top}V${space.bottom}`} />
-                <text
-                  className="an alarm halo"
-                  x={x(second) + (x(second) > width * 0.62 ? -5 : 5)}
-                  y={space.top + 9 + (index % 3) * 13}
-                  textAnchor={x(second) > width * 0.62 ? 'end' : 'start'}
-                >
-                  {name}
-                </text>
+            {placeMoments(moments, x, width, (text) => measureText(text, 11)).map((moment) => (
+              <g key={`${moment.second} ${moment.label}`}>
+                <title>{moment.label}</title>
+                <path className="evt" d={`M${moment.x} ${space.top}V${space.bottom}`} />
+                {moment.row >= 0 && (
+                  <text
+                    className="an alarm halo"
+                    x={moment.x + (moment.left ? -5 : 5)}
+                    y={space.top + 9 + moment.row * 13}
+                    textAnchor={moment.left ? 'end' : 'start'}
+                  >
+                    {moment.label}
+                  </text>
+                )}
               </g>
             ))}
             {nowSecond <= domain[1] && <path className="nowl" d={`M${x(nowSecond)} ${space.top}V${space.bottom}`} />}
