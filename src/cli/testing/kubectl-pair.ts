@@ -157,6 +157,8 @@ export function comparable(text: string): string {
     .replace(/(\/tmp\/[\w-]*?[-_])\d+/g, '$1N')
     .replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{9} \+0000/g, 'TIME')
     .replace(/\b\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g, 'TIME')
+    .replace(/\b\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\b/g, 'TIME')
+    .replace(/\b\d\d\/\w{3}\/\d{4}:\d\d:\d\d:\d\d \+0000/g, 'TIME')
     .replace(/^([EW]\d{4} )[\d:.]+ +\d+ /gm, '$1TIME PID ')
     .replace(/(resourceVersion"?: ?)"\d+"/g, '$1"N"')
     .replace(/\bkube-api-access-[a-z0-9]{5}\b/g, 'kube-api-access-xxxxx');

@@ -98,6 +98,8 @@ function* terminate(kubelet: KubeletState, record: PodRecord): Process {
   setPodStatus(kubelet, record, generatePodStatus(kubelet, record, true));
   record.stage = 'terminated';
   record.dirty = true;
+  // It is no longer counted, for the scheduler gives its place away as soon as it hears of the end. Models GetActivePods.
+  release(kubelet, record);
 }
 
 /** Models SyncTerminatedPod: clears the remains away, after which the object may go. */

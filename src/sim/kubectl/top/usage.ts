@@ -23,7 +23,9 @@ export function* metricsOf(invocation: Invocation, plural: string): Process<ApiR
   if (sortBy !== '' && sortBy !== 'cpu' && sortBy !== 'memory') {
     throw new Error('--sort-by accepts only cpu or memory');
   }
-  if (args.length > 0 && flags.string('selector')) throw new Error('only one of NAME or --selector can be provided');
+  if (args.length > 0 && flags.string('selector')) {
+    throw new Error(`only one of NAME or ${plural === 'pods' ? '' : '--'}selector can be provided`);
+  }
   const all = yield* invocation.mapper.all();
   const found = all.find((each) => each.group === 'metrics.k8s.io' && each.plural === plural);
   if (!found) throw new Error('Metrics API not available');
