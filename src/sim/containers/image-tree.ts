@@ -24,11 +24,11 @@ export function imageTree(system: ImageSystem): DirNode {
   return tree;
 }
 
-/** The files of an image as a file system that nobody writes to. */
+/** The files of an image for servers that have none of their own: they only read. It is as writable as a container's. */
 export function imageFiles(system: ImageSystem): FileSystem {
   let files = fileSystems.get(system);
   if (!files) {
-    files = new FileSystem(overlay(imageTree(system)), () => BUILT_MS, true);
+    files = new FileSystem(overlay(imageTree(system)), () => BUILT_MS);
     fileSystems.set(system, files);
   }
   return files;

@@ -48,6 +48,18 @@ test('a server is process 1 with its workers, which it replaces; signals do what
   );
 });
 
+test('an idle server costs no processes until somebody looks inside', () => {
+  const images = ['nginx:1.27', 'httpd:2.4', 'redis:7'];
+  const cluster = start(...images.map((image, index) => POD(`p${index}`, `image: "${image}"`)));
+  const withProcesses = (): string[] =>
+    [...cluster.nodes.get('node-1')!.runtime.sandboxes.values()]
+      .filter(({ podKey, containers: [container] }) => podKey.startsWith('default/') && container!.world)
+      .map(({ podKey }) => podKey);
+  expect(withProcesses()).toEqual([]);
+  run(cluster, 'exec p0 -- ls /');
+  expect(withProcesses()).toEqual(['default/p0']);
+});
+
 test('a shell that starts a server waits for it; its end is the container’s', () => {
   const cluster = start(POD('web', `image: "nginx:1.27", command: [sh, -c, "nginx -g 'daemon off;'; exit 3"]`));
   expect(run(cluster, "exec web -- curl -s -o /dev/null -w '%{http_code}' localhost")).toBe('200');
