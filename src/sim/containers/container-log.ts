@@ -16,6 +16,8 @@ export interface LogSource {
   between(afterMs: number, untilMs: number): readonly LogLine[];
   /** When the next line after a time comes; Infinity when none does. */
   nextAfter(unixMs: number): number;
+  /** What its lines after one time, up to another, take of the disk; for a source that can tell without keeping them. */
+  bytes?(afterMs: number, untilMs: number): number;
 }
 
 /**
@@ -79,8 +81,24 @@ export class ContainerLog {
 
   /** What its files take of the disk. */
   get diskBytes(): number {
-    this.catchUp();
-    return this.rotated.reduce((sum, bytes) => sum + bytes, this.fileBytes);
+    let pending = this.pendingBytes();
+    if (pending === undefined || this.fileBytes + pending >= this.limits.maxBytes) {
+      this.catchUp();
+      pending = 0;
+    }
+    return this.rotated.reduce((sum, bytes) => sum + bytes, this.fileBytes + pending);
+  }
+
+  /** What lines that nobody has looked at take; undefined where that is known only from the lines. */
+  private pendingBytes(): number | undefined {
+    const now = this.unixMs();
+    let pending = 0;
+    for (const [source, since] of this.sources) {
+      if (since >= now) continue;
+      if (!source.bytes) return undefined;
+      pending += source.bytes(since, now);
+    }
+    return pending;
   }
 
   /** Takes output as it comes; a line counts when it is complete. */
@@ -178,6 +196,8 @@ export class ContainerLog {
 /** Lines whose times are known beforehand. `write` makes them when they are first needed. */
 export function plannedLines(write: () => readonly LogLine[]): LogSource {
   let made: readonly LogLine[] | undefined;
+  /** What its lines take, once all have come. */
+  let known: { readonly after: number; readonly bytes: number } | undefined;
   const lines = (): readonly LogLine[] => {
     made ??= write();
     return made;
@@ -185,6 +205,15 @@ export function plannedLines(write: () => readonly LogLine[]): LogSource {
   return {
     between: (after, until) => lines().filter(({ unixMs }) => unixMs > after && unixMs <= until),
     nextAfter: (ms) => lines().find(({ unixMs }) => unixMs > ms)?.unixMs ?? Infinity,
+    bytes: (after, until) => {
+      if (known?.after === after) return known.bytes;
+      // They are not kept: most logs are never read.
+      const all = made ?? write();
+      const come = all.filter(({ unixMs }) => unixMs > after && unixMs <= until);
+      const bytes = come.reduce((sum, { text }) => sum + text.length + LINE_BYTES, 0);
+      if (all.every(({ unixMs }) => unixMs <= until)) known = { after, bytes };
+      return bytes;
+    },
   };
 }
 
