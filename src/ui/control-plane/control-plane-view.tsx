@@ -4,7 +4,8 @@ import { Button } from '../../widgets/button.tsx';
 import { Tabs } from '../../widgets/tabs.tsx';
 import type { PageLayout } from '../shell/use-layout.ts';
 import { useCluster } from '../store/cluster-store.ts';
-import { onNews, tell } from '../store/session.ts';
+import type { ViewNews } from '../store/session.ts';
+import { useFeed } from '../store/use-feed.ts';
 import { ComponentsPanel } from './components-panel.tsx';
 import { ControlPlaneFigure } from './figure.tsx';
 import { JourneyList } from './journey-list.tsx';
@@ -12,23 +13,19 @@ import { followJourney, showRequest, takeJourney, useJourney } from './journey-s
 import { RequestPanel } from './request-panel.tsx';
 import { type Step, stepsOf } from './steps.ts';
 
-/** Has the worker tell of the control plane while the view is shown. */
-function useFeed(): void {
+const takeNews = (message: ViewNews): void => {
+  if (message.type === 'journey') takeJourney(message.news);
+  if (message.type === 'control-plane') useJourney.setState({ state: message.row });
+};
+
+/** Has the worker tell of the control plane while the view is shown, and of the journey that was followed last. */
+function useControlPlane(): void {
   const epoch = useCluster((state) => state.epoch);
-  useEffect(
-    () =>
-      onNews((message) => {
-        if (message.type === 'journey') takeJourney(message.news);
-        if (message.type === 'control-plane') useJourney.setState({ state: message.row });
-      }),
-    [],
-  );
+  useFeed('control-plane', takeNews);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new run must be asked again
   useEffect(() => {
-    tell({ type: 'show', feed: 'control-plane' });
     const { mode } = useJourney.getState();
     followJourney(typeof mode === 'number' ? 'newest' : mode);
-    return () => tell({ type: 'show', feed: 'none' });
   }, [epoch]);
 }
 
@@ -109,7 +106,7 @@ function Journey({ steps, now }: { readonly steps: readonly Step[]; readonly now
 
 /** The Control plane view: the way of a request, those who react to it, and the components. */
 export default function ControlPlaneView({ layout }: { readonly layout: PageLayout }) {
-  useFeed();
+  useControlPlane();
   const rows = useJourney((state) => state.rows);
   const writes = useJourney((state) => state.writes);
   const mode = useJourney((state) => state.mode);

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { toggled } from '../../base/toggled.ts';
 import type { HistoryNews, MarkRow, WriteDetail, WriteRef } from '../../protocol/history.ts';
 import { call } from '../store/session.ts';
 
@@ -73,9 +74,5 @@ export async function showWrite({ revision, kind, namespace, name }: WriteRef): 
 }
 
 export function switchKind(kind: string): void {
-  useHistory.setState(({ switched }) => {
-    const next = new Set(switched);
-    if (!next.delete(kind)) next.add(kind);
-    return { switched: next };
-  });
+  useHistory.setState(({ switched }) => ({ switched: toggled(switched, kind) }));
 }

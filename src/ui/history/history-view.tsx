@@ -1,34 +1,22 @@
 import './history.css';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Segmented } from '../../widgets/segmented.tsx';
 import { Tabs } from '../../widgets/tabs.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
-import { isKindShown } from '../objects/filter.ts';
+import { kindCounts, spacesOf } from '../objects/filter.ts';
+import { KindChips, SpaceSelect } from '../objects/kind-filters.tsx';
 import type { PageLayout } from '../shell/use-layout.ts';
-import { useCluster } from '../store/cluster-store.ts';
-import { onNews, tell } from '../store/session.ts';
+import type { ViewNews } from '../store/session.ts';
+import { useFeed } from '../store/use-feed.ts';
 import { useView } from '../store/view-store.ts';
 import { switchKind, takeHistory, useHistory } from './history-store.ts';
 import { Lanes } from './lanes.tsx';
 import { inSpace, shownLanes } from './lanes-model.ts';
 import { WritePanel } from './write-panel.tsx';
 
-/** Has the worker tell of all writes while the view is shown. */
-function useFeed(): void {
-  const epoch = useCluster((state) => state.epoch);
-  useEffect(
-    () =>
-      onNews((message) => {
-        if (message.type === 'history') takeHistory(message.news);
-      }),
-    [],
-  );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run must be asked again
-  useEffect(() => {
-    tell({ type: 'show', feed: 'history' });
-    return () => tell({ type: 'show', feed: 'none' });
-  }, [epoch]);
-}
+const takeNews = (message: ViewNews): void => {
+  if (message.type === 'history') takeHistory(message.news);
+};
 
 const spans = [
   { id: '', label: 'All' },
@@ -46,17 +34,8 @@ function Filters({
 }) {
   const { space, text, switched, changedOnly, span } = useHistory();
   return (
-    <div className="h-filters">
-      <label>
-        <span className="hidden-text">Namespace</span>
-        <select value={space} onChange={(event) => useHistory.setState({ space: event.target.value })}>
-          <option value="">all but kube-*</option>
-          <option value="*">all namespaces</option>
-          {spaces.map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
-      </label>
+    <div className="filters">
+      <SpaceSelect value={space} spaces={spaces} onChange={(next) => useHistory.setState({ space: next })} />
       <input
         type="search"
         value={text}
@@ -72,26 +51,13 @@ function Filters({
       />
       <button
         type="button"
-        className={changedOnly ? 'h-chip on' : 'h-chip'}
+        className={changedOnly ? 'kind-chip on' : 'kind-chip'}
         aria-pressed={changedOnly}
         onClick={() => useHistory.setState({ changedOnly: !changedOnly })}
       >
         only what changed
       </button>
-      <fieldset className="h-kinds">
-        <legend className="hidden-text">Kinds</legend>
-        {kinds.map(([kind, count]) => (
-          <button
-            type="button"
-            key={kind}
-            aria-pressed={isKindShown(kind, switched)}
-            className={isKindShown(kind, switched) ? 'h-chip on' : 'h-chip'}
-            onClick={() => switchKind(kind)}
-          >
-            {kind} <span className="n">{count}</span>
-          </button>
-        ))}
-      </fieldset>
+      <KindChips kinds={kinds} switched={switched} onSwitch={switchKind} />
     </div>
   );
 }
@@ -120,7 +86,7 @@ function Side({ canAct }: { readonly canAct: boolean }) {
 
 /** The History view: a lane for each object, a mark for each write. */
 export default function HistoryView({ layout }: { readonly layout: PageLayout }) {
-  useFeed();
+  useFeed('history', takeNews);
   const { version, lanes: all, space, text, switched, changedOnly } = useHistory();
   const selection = useView((state) => state.selection);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lanes change in place
@@ -129,15 +95,12 @@ export default function HistoryView({ layout }: { readonly layout: PageLayout })
     [version, space, text, switched, changedOnly],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lanes change in place
-  const { kinds, spaces } = useMemo(() => {
-    const counts = new Map<string, number>();
-    const names = new Set<string>();
-    for (const { kind, namespace } of all.values()) {
-      if (inSpace(namespace, space)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-      if (namespace !== '') names.add(namespace);
-    }
-    return { kinds: [...counts].sort(([a], [b]) => (a < b ? -1 : 1)), spaces: [...names].sort() };
-  }, [version, space]);
+  const kinds = useMemo(
+    () => kindCounts([...all.values()].filter(({ namespace }) => inSpace(namespace, space))),
+    [version, space],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the lanes change in place
+  const spaces = useMemo(() => spacesOf(all.values()), [version]);
   return (
     <main className={`work history-page on-${layout}`} data-selected={selection?.name}>
       <section className="panel" aria-label="History">

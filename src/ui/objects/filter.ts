@@ -30,7 +30,8 @@ export function isKindShown(kind: string, switched: ReadonlySet<string>): boolea
 
 const isSystem = (namespace: string) => namespace.startsWith('kube-');
 
-function inSpace({ namespace }: GraphRow, space: string): boolean {
+/** Whether a row is of the namespaces that are shown; what is of no namespace always is. */
+export function inSpace({ namespace }: GraphRow, space: string): boolean {
   if (namespace === '' || space === '*') return true;
   return space === '' ? !isSystem(namespace) : namespace === space;
 }
@@ -67,15 +68,17 @@ export function shownRows(rows: Iterable<GraphRow>, { space, text, switched }: F
   return fitting.filter(({ key }) => near.has(key));
 }
 
-/** Kinds and how many objects of each there are, in order of their names. */
-export function kindCounts(rows: Iterable<GraphRow>, space: string): readonly (readonly [string, number])[] {
+/** Kinds and how many objects of each there are, in order of their names; a row may stand for several. */
+export function kindCounts(
+  rows: Iterable<{ readonly kind: string; readonly count?: number }>,
+): readonly (readonly [kind: string, count: number])[] {
   const counts = new Map<string, number>();
-  for (const row of rows) if (inSpace(row, space)) counts.set(row.kind, (counts.get(row.kind) ?? 0) + row.count);
+  for (const { kind, count = 1 } of rows) counts.set(kind, (counts.get(kind) ?? 0) + count);
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** The namespaces that have objects. */
-export function spacesOf(rows: Iterable<GraphRow>): readonly string[] {
+export function spacesOf(rows: Iterable<{ readonly namespace: string }>): readonly string[] {
   const found = new Set<string>();
   for (const { namespace } of rows) if (namespace !== '') found.add(namespace);
   return [...found].sort();

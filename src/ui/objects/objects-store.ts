@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { toggled } from '../../base/toggled.ts';
 import type { GraphNews, GraphRow } from '../../protocol/graph.ts';
 
 /** Which namespaces are shown: those of people, all, or one. */
@@ -34,11 +35,7 @@ export function takeGraph({ reset, rows: changed, removed }: GraphNews): void {
 }
 
 export function switchKind(kind: string): void {
-  useObjects.setState(({ switched }) => {
-    const next = new Set(switched);
-    if (!next.delete(kind)) next.add(kind);
-    return { switched: next };
-  });
+  useObjects.setState(({ switched }) => ({ switched: toggled(switched, kind) }));
 }
 
 const scales = [0.5, 0.65, 0.8, 1, 1.25, 1.5];

@@ -1,31 +1,19 @@
 import './objects.css';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Inspector } from '../inspector/inspector.tsx';
 import type { PageLayout } from '../shell/use-layout.ts';
-import { useCluster } from '../store/cluster-store.ts';
-import { onNews, tell } from '../store/session.ts';
+import type { ViewNews } from '../store/session.ts';
+import { useFeed } from '../store/use-feed.ts';
 import { select, useView } from '../store/view-store.ts';
-import { isKindShown, kindCounts, shownRows, spacesOf } from './filter.ts';
+import { inSpace, kindCounts, shownRows, spacesOf } from './filter.ts';
 import { Graph } from './graph.tsx';
+import { KindChips, SpaceSelect } from './kind-filters.tsx';
 import { layoutObjects } from './layout.ts';
 import { switchKind, takeGraph, useObjects, zoomObjects } from './objects-store.ts';
 
-/** Has the worker tell of all objects while the view is shown. */
-function useFeed(): void {
-  const epoch = useCluster((state) => state.epoch);
-  useEffect(
-    () =>
-      onNews((message) => {
-        if (message.type === 'graph') takeGraph(message.news);
-      }),
-    [],
-  );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run must be asked again
-  useEffect(() => {
-    tell({ type: 'show', feed: 'objects' });
-    return () => tell({ type: 'show', feed: 'none' });
-  }, [epoch]);
-}
+const takeNews = (message: ViewNews): void => {
+  if (message.type === 'graph') takeGraph(message.news);
+};
 
 function Filters({
   spaces,
@@ -36,17 +24,8 @@ function Filters({
 }) {
   const { space, text, switched } = useObjects();
   return (
-    <div className="o-filters">
-      <label>
-        <span className="hidden-text">Namespace</span>
-        <select value={space} onChange={(event) => useObjects.setState({ space: event.target.value })}>
-          <option value="">all but kube-*</option>
-          <option value="*">all namespaces</option>
-          {spaces.map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
-      </label>
+    <div className="filters">
+      <SpaceSelect value={space} spaces={spaces} onChange={(next) => useObjects.setState({ space: next })} />
       <input
         type="search"
         value={text}
@@ -54,20 +33,7 @@ function Filters({
         aria-label="Find objects by name, kind or label"
         onChange={(event) => useObjects.setState({ text: event.target.value })}
       />
-      <fieldset className="o-kinds">
-        <legend className="hidden-text">Kinds</legend>
-        {kinds.map(([kind, count]) => (
-          <button
-            type="button"
-            key={kind}
-            aria-pressed={isKindShown(kind, switched)}
-            className={isKindShown(kind, switched) ? 'o-chip on' : 'o-chip'}
-            onClick={() => switchKind(kind)}
-          >
-            {kind} <span className="n">{count}</span>
-          </button>
-        ))}
-      </fieldset>
+      <KindChips kinds={kinds} switched={switched} onSwitch={switchKind} />
       <span className="o-zoom">
         <button type="button" className="tb" aria-label="Smaller" title="Smaller  ⇧z" onClick={() => zoomObjects(-1)}>
           −
@@ -82,7 +48,7 @@ function Filters({
 
 /** The Objects view: what there is, who owns it, and what it refers to. */
 export default function ObjectsView({ layout: page }: { readonly layout: PageLayout }) {
-  useFeed();
+  useFeed('objects', takeNews);
   const version = useObjects((state) => state.version);
   const rows = useObjects((state) => state.rows);
   const space = useObjects((state) => state.space);
@@ -96,7 +62,7 @@ export default function ObjectsView({ layout: page }: { readonly layout: PageLay
     [version, space, text, switched],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows change in place
-  const kinds = useMemo(() => kindCounts(rows.values(), space), [version, space]);
+  const kinds = useMemo(() => kindCounts([...rows.values()].filter((row) => inSpace(row, space))), [version, space]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows change in place
   const spaces = useMemo(() => spacesOf(rows.values()), [version]);
   const isPhone = page === 'phone';
