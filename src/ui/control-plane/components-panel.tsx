@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react';
 import type { ControlPlaneRow, LeaseRow, MemberRow, QueueRow } from '../../protocol/control-plane.ts';
 import { Button } from '../../widgets/button.tsx';
+import { TableHead } from '../../widgets/table-head.tsx';
+import { componentDeed } from '../shell/deeds.ts';
 import { useCluster } from '../store/cluster-store.ts';
-import { fault } from '../store/commands.ts';
 import { spanText } from '../store/format-time.ts';
 import { useJourney } from './journey-store.ts';
 
@@ -34,15 +35,7 @@ function Queues({ rows }: { readonly rows: readonly QueueRow[] }) {
   return (
     <table className="queues">
       <caption className="hidden-text">Work queues of the controllers</caption>
-      <thead>
-        <tr>
-          {['Controller', 'waiting', 'back-off', 'retries'].map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead heads={['Controller', 'waiting', 'back-off', 'retries']} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.controller}>
@@ -62,15 +55,7 @@ function Members({ members }: { readonly members: readonly MemberRow[] }) {
   return (
     <table className="queues">
       <caption className="hidden-text">Members of etcd</caption>
-      <thead>
-        <tr>
-          {['Member', 'role', 'term', 'last', 'committed'].map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead heads={['Member', 'role', 'term', 'last', 'committed']} />
       <tbody>
         {members.map(({ name, raft }) => (
           <tr key={name}>
@@ -122,11 +107,7 @@ function Component({
         </span>
         <span className="sp" />
         {canAct && (
-          <Button
-            small
-            tone={off ? 'plain' : 'alarm'}
-            onClick={() => void fault(off ? 'component-start' : 'component-stop', name, `${verb} ${name}`)}
-          >
+          <Button small tone={off ? 'plain' : 'alarm'} onClick={componentDeed(name, '', off).run}>
             {`${verb} ${name}`}
           </Button>
         )}

@@ -1,6 +1,7 @@
 import { type ScaleLinear, scaleLinear } from 'd3';
 import { type ReactNode, useRef } from 'react';
 import { measureText } from '../../widgets/measure-text.ts';
+import { TableHead } from '../../widgets/table-head.tsx';
 import { useSize } from '../scene/use-size.ts';
 import { shortTime } from '../store/format-time.ts';
 import { placeMoments } from './place-moments.ts';
@@ -42,15 +43,7 @@ function Numbers({ title, table }: { readonly title: string; readonly table: Cha
   return (
     <table className="hidden-text">
       <caption>{title}</caption>
-      <thead>
-        <tr>
-          {table.heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead heads={table.heads} />
       <tbody>
         {table.rows.map((row) => (
           <tr key={row[0]}>

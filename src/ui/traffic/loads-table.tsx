@@ -1,4 +1,5 @@
 import type { LoadRow } from '../../protocol/traffic.ts';
+import { TableHead } from '../../widgets/table-head.tsx';
 import { rateText } from './flow-figure.tsx';
 
 const ms = (value: number | null) => (value === null ? '–' : value.toFixed(1));
@@ -8,15 +9,7 @@ export function Loads({ loads, visible }: { readonly loads: readonly LoadRow[]; 
   return (
     <table className={visible ? 't-loads' : 't-loads hidden-text'}>
       <caption>Services and Pods: requests per second, latency in ms, and requests that failed since the start</caption>
-      <thead>
-        <tr>
-          {['', 'req/s', 'p50', 'p99', 'failed'].map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead heads={['', 'req/s', 'p50', 'p99', 'failed']} />
       <tbody>
         {loads.map((row) => {
           const failed = row.error + row.refused + row.reset + row.timedOut + row.failed;
