@@ -1,8 +1,9 @@
 import type { FlowSchema } from '../../api/k8s/flowcontrol-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { firstGeneration, nextSpec, statusOnly } from '../../api/strategy.ts';
+import { validateFlowConditions } from '../../api/validation/flow-conditions.ts';
 import { flowSchemaColumns } from './columns.ts';
-import { validateFlowConditions, validateFlowSchema } from './validation.ts';
+import { validateFlowSchema } from './validation.ts';
 
 /** Models SetDefaults_FlowSchemaSpec. */
 function withPrecedence(schema: FlowSchema): FlowSchema {

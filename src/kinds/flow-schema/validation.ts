@@ -1,5 +1,5 @@
 import type { FieldError } from '../../api/field-error.ts';
-import { duplicateValue, forbiddenField, invalidValue, notSupported, required } from '../../api/field-errors.ts';
+import { forbiddenField, invalidValue, notSupported, required } from '../../api/field-errors.ts';
 import { goSyntax } from '../../api/go-syntax.ts';
 import type {
   FlowSchema,
@@ -11,6 +11,7 @@ import type {
 } from '../../api/k8s/flowcontrol-v1.gen.ts';
 import { dns1123Label, dns1123Subdomain } from '../../api/names.ts';
 import { checkDnsSubdomain, checkPresent, type Found, reject } from '../../api/validation/basics.ts';
+import { validateFlowConditions } from '../../api/validation/flow-conditions.ts';
 import { deepEqual } from '../../base/equal.ts';
 import { goQuote } from '../../base/go-quote.ts';
 
@@ -57,23 +58,6 @@ export function validateFlowSchema(schema: FlowSchema): readonly FieldError[] {
 
 const levelText = ({ priorityLevelConfiguration: { name } }: FlowSchemaSpec): string =>
   `flowcontrol.PriorityLevelConfigurationReference{Name:${goQuote(name)}}`;
-
-/** Errors of the status that flow schemas and priority levels have. Models ValidateFlowSchemaStatus. */
-export function validateFlowConditions({
-  status,
-}: {
-  readonly status?: { readonly conditions?: readonly { readonly type?: string }[] };
-}): readonly FieldError[] {
-  const found: Found = [];
-  const seen = new Set<string>();
-  for (const [i, { type = '' }] of (status?.conditions ?? []).entries()) {
-    const path = `status.conditions[${i}].type`;
-    if (seen.has(type)) found.push(duplicateValue(path, type));
-    seen.add(type);
-    checkPresent(type, path, found, 'must not be empty');
-  }
-  return found;
-}
 
 function checkSpec(name: string, spec: FlowSchemaSpec, found: Found): void {
   const { matchingPrecedence: precedence = 0, distinguisherMethod: method, rules = [] } = spec;

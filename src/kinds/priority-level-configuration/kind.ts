@@ -1,9 +1,10 @@
 import type { PriorityLevelConfiguration } from '../../api/k8s/flowcontrol-v1.gen.ts';
 import type { Kind } from '../../api/kind.ts';
 import { firstGeneration, nextSpec, statusOnly } from '../../api/strategy.ts';
+import { validateFlowConditions } from '../../api/validation/flow-conditions.ts';
 import { priorityLevelConfigurationColumns } from './columns.ts';
 import { priorityLevelDefaults } from './defaults.ts';
-import { validateLevelStatus, validatePriorityLevel } from './validation.ts';
+import { validatePriorityLevel } from './validation.ts';
 
 /** Models pkg/registry/flowcontrol/prioritylevelconfiguration. */
 export const PriorityLevelConfigurationKind: Kind<PriorityLevelConfiguration> = {
@@ -19,7 +20,7 @@ export const PriorityLevelConfigurationKind: Kind<PriorityLevelConfiguration> = 
   prepareForUpdate: nextSpec,
   validate: validatePriorityLevel,
   validateUpdate: validatePriorityLevel,
-  status: statusOnly<PriorityLevelConfiguration>(validateLevelStatus),
+  status: statusOnly<PriorityLevelConfiguration>(validateFlowConditions),
   columns: priorityLevelConfigurationColumns,
   fidelity: [{ what: 'spec', level: 'simplified', note: 'stored; requests do not queue' }],
 };

@@ -1,5 +1,5 @@
 import type { FieldError } from '../../api/field-error.ts';
-import { duplicateValue, forbiddenField, invalidValue, notSupported, required } from '../../api/field-errors.ts';
+import { forbiddenField, invalidValue, notSupported, required } from '../../api/field-errors.ts';
 import { goSyntax } from '../../api/go-syntax.ts';
 import type {
   ExemptPriorityLevelConfiguration,
@@ -9,7 +9,8 @@ import type {
   PriorityLevelConfigurationSpec,
   QueuingConfiguration,
 } from '../../api/k8s/flowcontrol-v1.gen.ts';
-import { checkPresent, type Found } from '../../api/validation/basics.ts';
+import type { Found } from '../../api/validation/basics.ts';
+import { validateFlowConditions } from '../../api/validation/flow-conditions.ts';
 import { deepEqual } from '../../base/equal.ts';
 import { goQuote } from '../../base/go-quote.ts';
 
@@ -37,20 +38,7 @@ export function validatePriorityLevel(level: PriorityLevelConfiguration): readon
   if (name === 'catch-all' && !deepEqual(spec, CATCH_ALL)) {
     found.push(invalidValue('spec', shown, `spec of '${name}' must equal the fixed value`));
   }
-  found.push(...validateLevelStatus(level));
-  return found;
-}
-
-/** Errors of a priority level's status. Models ValidatePriorityLevelConfigurationStatus. */
-export function validateLevelStatus({ status }: PriorityLevelConfiguration): readonly FieldError[] {
-  const found: Found = [];
-  const seen = new Set<string>();
-  for (const [i, { type = '' }] of (status?.conditions ?? []).entries()) {
-    const path = `status.conditions[${i}].type`;
-    if (seen.has(type)) found.push(duplicateValue(path, type));
-    seen.add(type);
-    checkPresent(type, path, found, 'must not be empty');
-  }
+  found.push(...validateFlowConditions(level));
   return found;
 }
 
