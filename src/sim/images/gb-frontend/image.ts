@@ -1,4 +1,5 @@
-import { type Image, SERVER_PROGRAM, server } from '../image.ts';
+import { APACHE_SYSTEM } from '../apache-system.ts';
+import { type Image, server } from '../image.ts';
 import { textReply } from '../text-reply.ts';
 
 const SERVER = server({ startupMs: 800, ports: [80], memoryBytes: 15_000_000 });
@@ -19,13 +20,7 @@ const image: Image = {
   sizeBytes: 149_000_000,
   behave: () => SERVER,
   system: {
-    flavour: 'dash',
-    also: ['bash', 'curl', 'php'],
-    without: ['wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'ps', 'top'],
-    files: { '/usr/local/bin/apache2-foreground': { program: SERVER_PROGRAM }, '/var/www/html': { dir: true } },
-    entrypoint: ['apache2-foreground'],
-    workingDir: '/var/www/html',
-    accessLog: 'combined',
+    ...APACHE_SYSTEM,
     reply: ({ path }) => {
       if (path === '/' || path === '/index.html') return textReply(PAGE, 200, 'text/html');
       if (path.startsWith('/guestbook.php')) return textReply('guestbook.php is not part of the simulation\n', 501);

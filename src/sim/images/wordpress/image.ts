@@ -1,4 +1,5 @@
-import { type Image, PLAIN_SERVING, releaseTags, SERVER_PROGRAM, server, serverUnless } from '../image.ts';
+import { APACHE_SYSTEM } from '../apache-system.ts';
+import { type Image, PLAIN_SERVING, releaseTags, server, serverUnless } from '../image.ts';
 
 /** Apache with PHP. SIGWINCH is its image's stop signal: it ends open requests first. */
 const SERVER = server({
@@ -33,13 +34,7 @@ const image: Image = {
   sizeBytes: 245_000_000,
   behave: serverUnless(SERVER, ['apache2-foreground', 'docker-entrypoint.sh']),
   system: {
-    flavour: 'dash',
-    also: ['bash', 'curl', 'php'],
-    without: ['wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'ps', 'top'],
-    files: { '/usr/local/bin/apache2-foreground': { program: SERVER_PROGRAM }, '/var/www/html': { dir: true } },
-    entrypoint: ['apache2-foreground'],
-    workingDir: '/var/www/html',
-    accessLog: 'combined',
+    ...APACHE_SYSTEM,
     reply: ({ path, headers }, { ip }) =>
       path.startsWith('/wp-admin/install.php')
         ? {
