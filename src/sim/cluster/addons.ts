@@ -1,6 +1,5 @@
 import { isBug } from '../../api/control/bug.ts';
-import type { Deployment } from '../../api/k8s/apps-v1.gen.ts';
-import type { Container, PodSpec, Service, Toleration } from '../../api/k8s/core-v1.gen.ts';
+import type { Container, Service, Toleration } from '../../api/k8s/core-v1.gen.ts';
 import { isKubeletsToSet } from '../../api/node-labels.ts';
 import { type Process, sleep } from '../../api/process.ts';
 import type { NodeSpec } from '../../api/scenario.ts';
@@ -14,13 +13,13 @@ import NodeKind from '../../kinds/node/kind.ts';
 import ServiceKind from '../../kinds/service/kind.ts';
 import type { ApiClient } from '../client/client.ts';
 import { DNS_IP } from '../network/dns/names.ts';
+import { ADDON_NAMESPACE, addonObjects } from './addon-objects.ts';
 import { clusterAutoscaler } from './autoscaler-addon.ts';
 import { installCloudDisks } from './cloud-disks.ts';
 import { CLOUD_ROLE, CLOUD_ROLE_BINDING } from './cloud-role.ts';
 import { METRICS_IMAGE, metricsServer } from './metrics-addon.ts';
 import { KUBE_PROXY, PROXY_CONFIG, PROXY_IMAGE } from './proxy-addon.ts';
 
-const NAMESPACE = 'kube-system';
 const DNS_IMAGE = 'registry.k8s.io/coredns/coredns:v1.11.3';
 const CRITICAL: Toleration = { key: 'CriticalAddonsOnly', operator: 'Exists' };
 const CONTROL_PLANE: Toleration = { effect: 'NoSchedule', key: 'node-role.kubernetes.io/control-plane' };
@@ -71,15 +70,6 @@ function* create(attempt: () => Process<unknown>): Process {
   }
 }
 
-function deployment(name: string, replicas: number, labels: Record<string, string>, spec: PodSpec): Deployment {
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name, namespace: NAMESPACE, labels },
-    spec: { replicas, selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
-  };
-}
-
 const DNS_LABELS = { 'k8s-app': 'kube-dns' };
 
 const DNS_CONTAINER: Container = {
@@ -96,7 +86,7 @@ const DNS_CONTAINER: Container = {
   resources: { limits: { memory: '170Mi' }, requests: { cpu: '100m', memory: '70Mi' } },
 };
 
-const COREDNS = deployment('coredns', DNS_REPLICAS, DNS_LABELS, {
+const COREDNS = addonObjects('coredns', DNS_LABELS).deployment(DNS_REPLICAS, {
   affinity: {
     podAntiAffinity: {
       preferredDuringSchedulingIgnoredDuringExecution: [
@@ -122,7 +112,7 @@ const KUBE_DNS: Service = {
   kind: 'Service',
   metadata: {
     name: 'kube-dns',
-    namespace: NAMESPACE,
+    namespace: ADDON_NAMESPACE,
     labels: { ...DNS_LABELS, 'kubernetes.io/cluster-service': 'true', 'kubernetes.io/name': 'CoreDNS' },
     annotations: { 'prometheus.io/port': '9153', 'prometheus.io/scrape': 'true' },
   },
