@@ -1,6 +1,6 @@
 import type { Descriptions } from '../../api/openapi.ts';
 import type { Action, Scenario, Step } from '../../api/scenario.ts';
-import type { Frame, ToPage } from '../../protocol/messages.ts';
+import type { BranchRow, Frame, ToPage } from '../../protocol/messages.ts';
 import { Session } from '../session.ts';
 import { type Branch, branchRow, firstBranch, lastDeed, laterDeeds } from './branch.ts';
 import { type Sticky, tell } from './sticky.ts';
@@ -35,7 +35,8 @@ export class TimeMachine {
   private mine = new WeakSet<Action>();
   /** What a new run is told so that it goes on like the one before. */
   private readonly sticky = new Map<Sticky['type'], Sticky>();
-  private sentTime = '';
+  /** Whether the page knows which branches there are. */
+  private branchesTold = false;
   /** What was known after this moment is known no more; told with the next frame. */
   private cutMs: number | undefined;
   /** Up to when the journal has already what the run says; undefined where the run is ahead of it. */
@@ -57,7 +58,7 @@ export class TimeMachine {
     this.lastBranchId = 1;
     this.mine = new WeakSet();
     this.sticky.clear();
-    this.sentTime = '';
+    this.branchesTold = false;
     this.cutMs = undefined;
     this.knownMs = undefined;
     this.current = this.start(scenario);
@@ -150,7 +151,7 @@ export class TimeMachine {
     const other = this.others.get(id);
     if (other) this.others.set(id, { ...other, name });
     else if (this.branch.id === id) this.branch = { ...this.branch, name };
-    this.sentTime = '';
+    this.branchesTold = false;
   }
 
   /** Moves virtual time on, or the replay that is under way. */
@@ -231,6 +232,7 @@ export class TimeMachine {
   private enter(branch: Branch): void {
     this.others.delete(branch.id);
     this.branch = branch;
+    this.branchesTold = false;
   }
 
   private start(scenario: Scenario): Session {
@@ -281,13 +283,15 @@ export class TimeMachine {
   }
 
   private show(frame: Frame): void {
-    const branches = [...this.others.values(), this.branch].map(branchRow).sort((a, b) => a.id - b.id);
     const endMs = Math.max(frame.nowMs, this.branch.journal.endMs);
     const cut = this.cutMs === undefined ? {} : { cutMs: this.cutMs };
     this.cutMs = undefined;
-    const text = JSON.stringify([this.branch.id, branches.map(({ id, name }) => [id, name])]);
-    const isSame = text === this.sentTime && !frame.reset;
-    this.sentTime = text;
-    this.post({ ...frame, endMs, ...cut, ...(isSame ? {} : { branch: this.branch.id, branches }) });
+    const branches = this.branchesTold && !frame.reset ? {} : { branch: this.branch.id, branches: this.rows() };
+    this.branchesTold = true;
+    this.post({ ...frame, endMs, ...cut, ...branches });
+  }
+
+  private rows(): readonly BranchRow[] {
+    return [...this.others.values(), this.branch].map(branchRow).sort((a, b) => a.id - b.id);
   }
 }
