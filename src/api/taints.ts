@@ -1,5 +1,8 @@
 import type { Taint, Toleration } from './k8s/core-v1.gen.ts';
 
+/** Key of the taint that a node of a cloud has until the cloud controller manager has looked at it. */
+export const UNINITIALIZED_TAINT = 'node.cloudprovider.kubernetes.io/uninitialized';
+
 /** Whether a toleration tolerates a taint. Models v1helper's Toleration.ToleratesTaint. */
 export function tolerates(toleration: Toleration, taint: Taint): boolean {
   if (toleration.effect && toleration.effect !== taint.effect) return false;

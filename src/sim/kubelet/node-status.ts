@@ -1,6 +1,7 @@
 import type { ContainerImage, Node, NodeCondition, NodeStatus, Taint } from '../../api/k8s/core-v1.gen.ts';
 import { isKubeletsToSet } from '../../api/node-labels.ts';
 import { DEFAULT_DISK, type NodeSpec } from '../../api/scenario.ts';
+import { UNINITIALIZED_TAINT } from '../../api/taints.ts';
 import { isExtendedResource } from '../../api/validation/resources.ts';
 import { quantityValue } from '../../base/quantity.ts';
 import type { PullableImage } from '../images/registry.ts';
@@ -42,7 +43,7 @@ export function newNode(machine: MachineFacts, status: NodeStatus): Node {
 /** Until the cloud controller manager has looked at the node (--cloud-provider=external). */
 const UNINITIALIZED: Taint = {
   effect: 'NoSchedule',
-  key: 'node.cloudprovider.kubernetes.io/uninitialized',
+  key: UNINITIALIZED_TAINT,
   value: 'true',
 };
 
@@ -141,7 +142,7 @@ function resources(spec: NodeSpec, disk: string): Record<string, string> {
 }
 
 /** What a node says of a condition when it holds, and when it does not. Models pkg/kubelet/nodestatus/setters.go. */
-export const PRESSURE_TEXTS = {
+const PRESSURE_TEXTS = {
   MemoryPressure: [
     { reason: 'KubeletHasInsufficientMemory', message: 'kubelet has insufficient memory available' },
     { reason: 'KubeletHasSufficientMemory', message: 'kubelet has sufficient memory available' },

@@ -1,11 +1,11 @@
 import type { Node } from '../../../api/k8s/core-v1.gen.ts';
+import { UNINITIALIZED_TAINT } from '../../../api/taints.ts';
 import { parseTime } from '../../../base/time.ts';
 import type { NodeGroup } from '../node-group.ts';
 import type { NodeCounts } from './status-map.ts';
 
 /** A node that has not become Ready within so long of its creation never started. */
 const START_MS = 120_000;
-const BEING_SET_UP = 'node.cloudprovider.kubernetes.io/uninitialized';
 
 /** How far a machine of a group has come. */
 export type NodeState = 'ready' | 'notStarted' | 'unready' | 'unregistered';
@@ -27,7 +27,7 @@ export function groupNodes(group: NodeGroup, nodes: ReadonlyMap<string, Node>): 
 
 function stateOf(node: Node | undefined): NodeState {
   if (!node) return 'unregistered';
-  if (node.spec?.taints?.some(({ key }) => key === BEING_SET_UP)) return 'notStarted';
+  if (node.spec?.taints?.some(({ key }) => key === UNINITIALIZED_TAINT)) return 'notStarted';
   const ready = node.status?.conditions?.find(({ type }) => type === 'Ready');
   if (ready?.status === 'True') return 'ready';
   const changed = parseTime(ready?.lastTransitionTime ?? node.metadata.creationTimestamp!);

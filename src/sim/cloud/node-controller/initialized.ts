@@ -1,8 +1,7 @@
 import type { Node, NodeAddress } from '../../../api/k8s/core-v1.gen.ts';
+import { UNINITIALIZED_TAINT } from '../../../api/taints.ts';
 import { deepEqual } from '../../../base/equal.ts';
 import type { Instance } from '../instances.ts';
-
-export const UNINITIALIZED_TAINT = 'node.cloudprovider.kubernetes.io/uninitialized';
 
 /** Whether the cloud has yet to say what a node is. */
 export function isUninitialized({ spec }: Node): boolean {
