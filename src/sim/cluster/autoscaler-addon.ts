@@ -7,7 +7,7 @@ import ServiceAccountKind from '../../kinds/service-account/kind.ts';
 import type { ApiClient } from '../client/client.ts';
 import { addonObjects } from './addon-objects.ts';
 
-export const AUTOSCALER_IMAGE = 'registry.k8s.io/autoscaling/cluster-autoscaler:v1.32.0';
+const AUTOSCALER_IMAGE = 'registry.k8s.io/autoscaling/cluster-autoscaler:v1.32.0';
 
 const NAME = 'cluster-autoscaler';
 const LABELS = { app: NAME };

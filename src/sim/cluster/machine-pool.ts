@@ -61,7 +61,7 @@ export function createMachinePool(
 const joinMs = (random: Random): number => random.uniform(0, JOIN_SPREAD_MS);
 
 /** The nodes of the file, then those of its groups. */
-export function initialNodes({ nodes, nodeGroups = [] }: ClusterSpec): readonly NodeSpec[] {
+function initialNodes({ nodes, nodeGroups = [] }: ClusterSpec): readonly NodeSpec[] {
   return [...nodes, ...nodeGroups.flatMap((group) => initialNames(group).map((name) => ({ ...group.node, name })))];
 }
 

@@ -67,7 +67,7 @@ function loadOf(pods: readonly PodRow[]): Load {
 }
 
 /** How full a node is by what is asked for. */
-export function fillOf(node: NodeRow, pods: readonly PodRow[], colouring: Colouring): number {
+function fillOf(node: NodeRow, pods: readonly PodRow[], colouring: Colouring): number {
   if (colouring === 'ready') return pods.length === 0 ? 1 : loadOf(pods).ready / pods.length;
   const [part, whole] =
     colouring === 'memory' ? [node.memoryUsedBytes, node.memoryBytes] : [node.cpuRequestedMilli, node.cpuMilli];

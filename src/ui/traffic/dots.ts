@@ -15,7 +15,7 @@ const spreadMs = 240;
 const mostAtOnce = 14;
 
 /** The way of a request through the figure as path data; where it is lost at its client, just outside of it. */
-export function wayThrough(row: RequestRow, figure: Pick<Figure, 'standsFor'>, layout: Layout): string {
+function wayThrough(row: RequestRow, figure: Pick<Figure, 'standsFor'>, layout: Layout): string {
   const stops = stationsOf(row).map((id) => figure.standsFor.get(id) ?? '');
   const parts: string[] = [];
   for (const [index, to] of stops.entries()) {

@@ -2,7 +2,7 @@ import type { Hop } from '../../protocol/hop.ts';
 import type { RequestRow } from '../../protocol/traffic.ts';
 
 /** The hops of the last attempt: those before were lost, and the client tried again. */
-export function lastAttempt(path: readonly Hop[]): readonly Hop[] {
+function lastAttempt(path: readonly Hop[]): readonly Hop[] {
   return path.slice(path.findLastIndex((hop) => hop.at === 'retry') + 1);
 }
 

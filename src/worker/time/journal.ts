@@ -6,7 +6,7 @@ import type { EventRow, Flag } from '../../protocol/view.ts';
  * How many rows and changes of rows a journal keeps. Beyond it, first the changes of its older half go, then every other
  * of the older pictures: what is long past is seen in fewer steps. A replay gives every moment exactly.
  */
-export const MOST_ENTRIES = 600_000;
+const MOST_ENTRIES = 600_000;
 /** Changes after which the journal keeps a whole picture, so that no moment is far from one; at least this many. */
 const PICTURE_AFTER = 2_000;
 /** Events and requests that the page shows at most. */

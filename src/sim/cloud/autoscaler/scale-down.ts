@@ -110,7 +110,7 @@ function podsByNode(pods: readonly Pod[]): Map<string, Pod[]> {
 }
 
 /** The shares of CPU and memory that Pods ask for, DaemonSets' included. Models simulator/utilization. */
-export function utilizationOf({ status }: Node, pods: readonly Pod[]): Utilization {
+function utilizationOf({ status }: Node, pods: readonly Pod[]): Utilization {
   const share = (name: string): number => {
     const all = resourceAmount(status?.allocatable, name);
     const asked = pods.reduce((sum, pod) => sum + (isPodTerminal(pod) ? 0 : (podRequests(pod.spec!)[name] ?? 0)), 0);

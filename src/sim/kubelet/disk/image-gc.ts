@@ -85,7 +85,7 @@ interface UnusedImage {
  * The images that no container is made from, unused longest first.
  * @param turnBefore the last turn at or before a time: use is noticed in turns only
  */
-export function unusedImages(
+function unusedImages(
   images: ReadonlyMap<string, unknown>,
   records: ReadonlyMap<string, ImageRecord>,
   used: ReadonlySet<string>,

@@ -153,6 +153,6 @@ export function logUse({ log, previousLog }: RuntimeContainer): DiskUse {
 }
 
 /** What an empty directory takes of the disk. */
-export function volumeUse(volume: Volume): DiskUse {
+function volumeUse(volume: Volume): DiskUse {
   return volume.isMemory ? NOTHING : diskUse(volume);
 }

@@ -52,7 +52,7 @@ export function* fetchUrl(
 const MAX_REDIRECTS = 50;
 
 /** Where an answer sends the client on to; undefined for one that does not. */
-export function redirectOf(reply: ServerReply, from: Url): Url | undefined {
+function redirectOf(reply: ServerReply, from: Url): Url | undefined {
   const location = [...reply.headers].find(([name]) => name.toLowerCase() === 'location')?.[1];
   if (location === undefined || ![301, 302, 303, 307, 308].includes(reply.status)) return undefined;
   return location.startsWith('/') ? { ...from, path: location } : parseUrl(location);
