@@ -1,4 +1,5 @@
 import { SysError } from '../../shell/errors.ts';
+import { BLOCK_BYTES } from '../../shell/fs/volume.ts';
 
 /** What is taken of a disk. */
 export interface DiskState {
@@ -10,7 +11,6 @@ export interface DiskState {
 
 /** A file system of ext4 has one inode for so many bytes. */
 const BYTES_PER_INODE = 16_384;
-const BLOCK_BYTES = 4096;
 
 /**
  * The one disk of a machine: images, files of containers, logs and volumes lie on it (nodefs and imagefs are the same).

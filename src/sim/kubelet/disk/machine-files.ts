@@ -1,7 +1,7 @@
 import type { Pod, Volume as VolumeSpec } from '../../../api/k8s/core-v1.gen.ts';
 import { quantityValue } from '../../../base/quantity.ts';
 import { SysError } from '../../shell/errors.ts';
-import { type DiskUse, diskUse, newVolume, usedBytes, type Volume } from '../../shell/fs/volume.ts';
+import { blocks, type DiskUse, diskUse, newVolume, usedBytes, type Volume } from '../../shell/fs/volume.ts';
 import type { RuntimeContainer } from '../runtime-container.ts';
 import { HostFiles } from './host-files.ts';
 import { type DiskState, MachineDisk } from './machine-disk.ts';
@@ -12,7 +12,6 @@ const SYSTEM_USE: DiskUse = { bytes: 3 * 1024 ** 3, inodes: 120_000 };
 const BYTES_PER_IMAGE_FILE = 20_000;
 /** The directory of a container's log, the log and its rotated files. */
 const LOG_INODES = 2;
-const BLOCK_BYTES = 4096;
 
 /** The machine whose files they are. */
 export interface FilesOwner {
@@ -131,11 +130,6 @@ export class MachineFiles {
     add(diskUse(this.host.root));
     return { bytes, inodes };
   }
-}
-
-/** Files take whole blocks. */
-function blocks(bytes: number): number {
-  return Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES;
 }
 
 const NOTHING: DiskUse = { bytes: 0, inodes: 0 };

@@ -54,7 +54,12 @@ export interface DiskUse {
   readonly inodes: number;
 }
 
-const BLOCK_BYTES = 4096;
+export const BLOCK_BYTES = 4096;
+
+/** What so many bytes take of a disk: files take whole blocks. */
+export function blocks(bytes: number): number {
+  return Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES;
+}
 
 /** What a volume's own nodes take, in whole blocks; those that it shares with an image do not count. */
 export function diskUse({ root, owner }: Pick<Volume, 'root' | 'owner'>): DiskUse {
@@ -63,7 +68,7 @@ export function diskUse({ root, owner }: Pick<Volume, 'root' | 'owner'>): DiskUs
   const add = (node: FsNode): void => {
     if (node.owner !== owner) return;
     inodes++;
-    if (node.type === 'file') bytes += Math.ceil(sizeOf(node) / BLOCK_BYTES) * BLOCK_BYTES;
+    if (node.type === 'file') bytes += blocks(sizeOf(node));
     else if (node.type === 'dir' && !node.generate) {
       bytes += BLOCK_BYTES;
       for (const child of node.children.values()) add(child);
