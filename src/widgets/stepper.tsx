@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Icon } from './icon.tsx';
 
 interface StepperProps {
@@ -12,11 +12,19 @@ interface StepperProps {
 /** A number with less and more beside it; typing takes effect on Enter or on leaving. */
 export function Stepper({ label, value, min, max, onChange }: StepperProps) {
   const [text, setText] = useState(String(value));
-  useEffect(() => setText(String(value)), [value]);
+  // What was asked for last: the value follows later, and leaving after Enter must not ask again.
+  const asked = useRef(value);
+  useEffect(() => {
+    asked.current = value;
+    setText(String(value));
+  }, [value]);
   const commit = () => {
-    const wanted = Number.parseInt(text, 10);
+    const wanted = Math.min(max, Math.max(min, Number.parseInt(text, 10)));
     if (Number.isNaN(wanted)) setText(String(value));
-    else if (wanted !== value) onChange(Math.min(max, Math.max(min, wanted)));
+    else if (wanted !== asked.current) {
+      asked.current = wanted;
+      onChange(wanted);
+    }
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -36,7 +44,10 @@ export function Stepper({ label, value, min, max, onChange }: StepperProps) {
         aria-label={label}
         inputMode="numeric"
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          asked.current = value;
+          setText(event.target.value);
+        }}
         onBlur={commit}
       />
       <button
