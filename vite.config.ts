@@ -42,5 +42,12 @@ export default defineConfig({
   worker: { format: 'es' },
   resolve: { alias: [{ find: /^monaco-editor\/esm\/vs\//, replacement: monacoEsm }] },
   build: { target: 'es2022', chunkSizeWarningLimit: 4000 },
-  test: { include: ['src/**/*.test.ts'], setupFiles: ['src/sim/testing/after-each-test.ts'], testTimeout: 60_000 },
+  test: {
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/sim/testing/after-each-test.ts'],
+    testTimeout: 60_000,
+    // By default one core of two would rest. Nothing in the sources has state of a module, so files may share one.
+    maxWorkers: '100%',
+    isolate: false,
+  },
 });

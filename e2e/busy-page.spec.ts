@@ -38,10 +38,9 @@ async function observeLongTasks(page: Page): Promise<() => Promise<number[]>> {
   return () => page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
 }
 
-test('the page stays interactive while three thousand Pods come and go on a hundred nodes', async ({
-  page,
-  browser,
-}) => {
+test('the page stays interactive while three thousand Pods come and go on a hundred nodes', {
+  tag: '@measured',
+}, async ({ page, browser }) => {
   await open(page, 'hundred-nodes');
   await expect(page.locator('.monaco-editor').first()).toBeVisible({ timeout: 60_000 });
   const observed = await observeLongTasks(page);

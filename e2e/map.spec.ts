@@ -38,7 +38,7 @@ test('the map shows all nodes, zooms into vessels, is searched, and keeps the se
   await expect(page.locator('.m-group').filter({ hasText: 'Pods' }).first()).toBeVisible();
 });
 
-test('ten thousand Pods that come are painted in less than 50 ms a picture', async ({ page }) => {
+test('ten thousand Pods that come are painted in less than 50 ms a picture', { tag: '@measured' }, async ({ page }) => {
   test.setTimeout(240_000);
   await open(page, 'hundred-nodes');
   await apply(page, MANY);

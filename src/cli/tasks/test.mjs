@@ -38,6 +38,23 @@ function suite(name, command, args, report, env, read) {
   count(result.passed, result.failed, result.skipped);
 }
 
+/** Runs some of the end-to-end tests. */
+function endToEnd(name, args) {
+  const report = join(scratch, `${name}.json`);
+  suite(
+    name,
+    'npx',
+    ['playwright', 'test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json', ...args],
+    report,
+    { ORRERY_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    ({ stats: { expected, flaky, unexpected, skipped } }) => ({
+      passed: expected + flaky,
+      failed: unexpected,
+      skipped,
+    }),
+  );
+}
+
 check('types', 'npm', ['run', '--silent', 'types']);
 check('style', 'npm', ['run', '--silent', 'style']);
 
@@ -58,20 +75,9 @@ suite(
 check('build', 'npm', ['run', '--silent', 'build', '--', '--logLevel', 'warn']);
 
 if (browser) {
-  const e2eReport = join(scratch, 'e2e.json');
-  const env = { ORRERY_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport };
-  suite(
-    'end to end',
-    'npx',
-    ['playwright', 'test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json'],
-    e2eReport,
-    env,
-    (json) => ({
-      passed: json.stats.expected + json.stats.flaky,
-      failed: json.stats.unexpected,
-      skipped: json.stats.skipped,
-    }),
-  );
+  // What is measured must not share the processor with other pages.
+  endToEnd('end to end', ['--grep-invert', '@measured']);
+  endToEnd('end to end, measured', ['--grep', '@measured', '--workers', '1']);
 } else {
   console.error('no browser could be found or installed: the end-to-end tests did not run');
   count(0, 1);
