@@ -52,6 +52,7 @@ export function defineTheme(theme: 'light' | 'dark'): string {
       'editor.background': token('paper'),
       'editor.foreground': token('ink'),
       'editorLineNumber.foreground': token('ink-3'),
+      'editorLineNumber.dimmedForeground': token('ink-3'),
       'editorLineNumber.activeForeground': token('ink'),
       'editor.lineHighlightBackground': token('sunken'),
       'editor.lineHighlightBorder': '#00000000',

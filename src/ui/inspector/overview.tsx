@@ -105,7 +105,7 @@ export function Overview() {
   return (
     <div className="insp-scroll">
       <div className="ih">
-        <div className="kind">Cluster</div>
+        <h2 className="kind">Cluster</h2>
         <p className="say">{parts.filter((part) => part !== '').join(' ')}</p>
       </div>
       <PodCounts />

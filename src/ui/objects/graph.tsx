@@ -113,7 +113,7 @@ export function Graph({ layout }: { readonly layout: ObjectsLayout }) {
         >
           {layout.bands.map((band) => (
             <div key={band.namespace} className="band" style={{ top: band.y, height: band.height }}>
-              <h3>{band.namespace === '' ? 'in no namespace' : band.namespace}</h3>
+              <h2>{band.namespace === '' ? 'in no namespace' : band.namespace}</h2>
             </div>
           ))}
           <Edges edges={edges} selected={selected} width={layout.width} height={layout.height} />

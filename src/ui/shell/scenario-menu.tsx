@@ -29,7 +29,7 @@ export function ScenarioMenu({ onChoose }: ScenarioMenuProps) {
       <div className="scn-groups">
         {groups.map(({ title, choices }) => (
           <section key={title} aria-label={title}>
-            <h3>{title}</h3>
+            <h2>{title}</h2>
             {choices.map((choice) => (
               <button type="button" key={choice.file} onClick={() => onChoose(choice)}>
                 {choice.title}

@@ -51,12 +51,12 @@ function Buttons() {
 /** The bar of virtual time at the bottom. */
 export function Transport() {
   return (
-    <footer className="transport" role="toolbar" aria-label="Time controls">
+    <section className="transport" aria-label="Time controls">
       <Buttons />
       <Clock />
       <SpeedControl />
       <Timeline />
       <Branches />
-    </footer>
+    </section>
   );
 }

@@ -1,0 +1,77 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { open, root } from './support.ts';
+
+const slow = { timeout: 60_000 };
+
+/** What axe has against the page as it is, one line a thing; of some rules only, when they are named. */
+async function complaints(page: Page, ...rules: readonly string[]): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page });
+  // Alone, a rule need not see the views that are hidden.
+  if (rules.length > 0)
+    axe
+      .withRules([...rules])
+      .include('.topbar')
+      .include('.view:not([hidden])')
+      .include('.transport');
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id} ${target.join(' ')} ${html}`));
+}
+
+const views = [
+  ['Cluster', '.work.desk'],
+  ['Control plane', '.work.control-plane'],
+  ['Scheduler', '.work.scheduler'],
+  ['Traffic', '.work.traffic'],
+  ['Objects', '.objects-page .graph'],
+  ['Map', '.work.map-page'],
+  ['History', '.history-page .lanes'],
+] as const;
+
+const overlays = [
+  ['/', 'Find or do anything'],
+  ['?', 'Help'],
+  ['i', 'Push an image'],
+] as const;
+
+test('axe finds nothing in any view, panel or dialog, by day and by night', async ({ page }) => {
+  test.slow();
+  await open(page, 'autoscaling');
+  await expect(page.locator('.monaco-editor').first()).toBeVisible(slow);
+  await expect(page.locator('[data-pod][data-state="ready"]').first()).toBeAttached(slow);
+  await page.getByTestId('figure').focus();
+  await page.keyboard.press('Space');
+  await expect(root(page)).toHaveAttribute('data-running', 'false');
+  const found: string[] = [];
+  const look = async (what: string, ...rules: readonly string[]) => {
+    for (const complaint of await complaints(page, ...rules)) found.push(`${what}: ${complaint}`);
+  };
+  for (const [name, shown] of views) {
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name }).click();
+    await expect(page.locator(shown)).toBeVisible(slow);
+    await look(name);
+    await page.keyboard.press('t');
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await look(`${name}, dark`, 'color-contrast');
+    await page.keyboard.press('t');
+  }
+  await page.keyboard.press('1');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('inspector')).toHaveAttribute('data-object', /^Pod/);
+  for (const tab of ['Inspector', 'Scheduling', 'YAML']) {
+    await page.getByRole('region', { name: 'Inspector' }).getByRole('tab', { name: tab }).click();
+    await look(`the inspector's ${tab}`, 'color-contrast', 'heading-order', 'list', 'button-name', 'definition-list');
+  }
+  for (const [key, name] of overlays) {
+    await page.keyboard.press('1');
+    await expect(page.getByTestId('figure')).toBeFocused();
+    await page.keyboard.press(key);
+    await expect(page.getByRole('dialog', { name })).toBeVisible(slow);
+    await look(name);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog', { name })).toBeHidden();
+  }
+  expect(found).toEqual([]);
+});
