@@ -23,15 +23,16 @@ const rooms: readonly [name: string, pattern: RegExp, mayImport: RegExp][] = [
   ['base', /^base\//, /^base\//],
   ['api', /^api\//, /^(base|api)\//],
   ['protocol', /^protocol\//, /^(base|api|protocol)\//],
-  ['kinds, the page', /^kinds\/.*\.tsx$/, /^(base|api|widgets)\/|^kinds\/[^/]+\/kind\.ts$/],
+  ['language', /^language\//, /^(base|language)\//],
+  ['kinds, the page', /^kinds\/.*\.tsx$/, /^(base|api|language|widgets)\/|^kinds\/[^/]+\/kind\.ts$/],
   ['kinds', /^kinds\//, /^(base|api)\/|^kinds\/[^/]+\/kind\.ts$/],
   ['scenarios', /^scenarios\//, /^(base|api|scenarios)\//],
   ['sim', /^sim\//, /^(base|api|protocol|sim)\/|^kinds\/[^/]+\/kind\.ts$/],
   ['worker', /^worker\//, /^(base|api|sim|protocol|scenarios|worker)\/|^kinds\/[^/]+\/kind\.ts$/],
   ['cli', /^cli\//, /^(base|api|sim|protocol|scenarios|cli)\/|^kinds\/[^/]+\/kind\.ts$/],
-  ['widgets', /^widgets\//, /^(base|api|widgets)\//],
-  ['ui', /^ui\//, /^(base|api|protocol|widgets|scenarios|ui)\/|^kinds\/[^/]+\/kind\.ts$/],
-  ['embed', /^embed\//, /^(base|api|protocol|widgets|scenarios|ui|embed)\/|^kinds\/[^/]+\/kind\.ts$/],
+  ['widgets', /^widgets\//, /^(base|api|language|widgets)\//],
+  ['ui', /^ui\//, /^(base|api|language|protocol|widgets|scenarios|ui)\/|^kinds\/[^/]+\/kind\.ts$/],
+  ['embed', /^embed\//, /^(base|api|language|protocol|widgets|scenarios|ui|embed)\/|^kinds\/[^/]+\/kind\.ts$/],
 ];
 
 /** Imports that break the table, each with the reason why it stands. May only shrink. */

@@ -8,12 +8,16 @@ import './ui/tokens.css';
 import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './ui/shell/app.tsx';
+import { speak } from './language/language.ts';
+import { firstLanguage } from './ui/shell/choose-language.ts';
+import { Page } from './ui/shell/page.tsx';
 import { startPage } from './ui/shell/start-page.ts';
 
+// What cannot be loaded leaves the page in English.
+await speak(firstLanguage(location.search)).catch(() => undefined);
 startPage();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <App />
+    <Page />
   </StrictMode>,
 );

@@ -1,4 +1,7 @@
+import { shell } from '../../language/en/shell.ts';
+import { allLanguages, languageNames, useLanguage } from '../../language/language.ts';
 import { actions } from '../shell/actions.ts';
+import { chooseLanguage } from '../shell/choose-language.ts';
 import { componentDeed, components, deedsFor } from '../shell/deeds.ts';
 import { scenarioChoices } from '../shell/scenarios.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
@@ -63,13 +66,32 @@ function scenarioEntries(): Entry[] {
   }));
 }
 
+/** The languages that the page does not speak now, each by its own name. */
+function languageEntries(): Entry[] {
+  return allLanguages
+    .filter((language) => language !== useLanguage.getState().language)
+    .map((language) => ({
+      key: `language ${language}`,
+      name: languageNames[language],
+      what: shell('language'),
+      shortcut: '',
+      run: () => void chooseLanguage(language),
+    }));
+}
+
 /** Machines beyond which nobody looks for what to break by a list; the search would only be slow. */
 const MOST_NODES_TO_BREAK = 200;
 
 /** All that the palette can find now. */
 export function entriesNow(canAct: boolean): readonly Entry[] {
   const canBreak = canAct && mirror.nodes.size <= MOST_NODES_TO_BREAK;
-  return [...actionEntries(canAct), ...objectEntries(), ...(canBreak ? breakEntries() : []), ...scenarioEntries()];
+  return [
+    ...actionEntries(canAct),
+    ...objectEntries(),
+    ...(canBreak ? breakEntries() : []),
+    ...scenarioEntries(),
+    ...languageEntries(),
+  ];
 }
 
 /** The line itself as a command, when it is one. */

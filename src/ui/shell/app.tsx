@@ -1,6 +1,7 @@
 import '../../widgets/widgets.css';
 import './shell.css';
 import { lazy, Suspense, useCallback, useEffect } from 'react';
+import { shell } from '../../language/en/shell.ts';
 import { openAsked } from '../editor/editor-store.ts';
 import { editWith } from '../store/session.ts';
 import { useView } from '../store/view-store.ts';
@@ -41,7 +42,7 @@ export function App() {
       </div>
       {shown !== undefined && (
         <div className="view">
-          <Suspense fallback={<p className="view-wait">{`${shown.name} is being loaded.`}</p>}>
+          <Suspense fallback={<p className="view-wait">{shell('viewLoading', { view: shown.name })}</p>}>
             <shown.View layout={layout} />
           </Suspense>
         </div>

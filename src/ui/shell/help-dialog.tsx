@@ -1,8 +1,12 @@
+import { shell } from '../../language/en/shell.ts';
+import { allLanguages, languageNames, useLanguage } from '../../language/language.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { Dialog } from '../../widgets/dialog.tsx';
 import { type PodGlyphName, stateNames } from '../../widgets/pod-glyph.tsx';
+import { Segmented } from '../../widgets/segmented.tsx';
 import { Slab, type Stage } from '../scene/slab.tsx';
 import { actions } from './actions.ts';
+import { chooseLanguage } from './choose-language.ts';
 
 const stage: Stage = { layoutKey: 0, live: false, lineY: 0, gate: { x: 0, y: 0 } };
 
@@ -74,8 +78,14 @@ function Legend() {
 /** The keyboard map and how to read the figure. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title="Help" onClose={onClose}>
+    <Dialog title={shell('help')} onClose={onClose}>
       <div className="help">
+        <Segmented
+          label={shell('language')}
+          options={allLanguages.map((id) => ({ id, label: languageNames[id] }))}
+          value={useLanguage((state) => state.language)}
+          onChange={(language) => void chooseLanguage(language)}
+        />
         <section>
           <h3>Keys</h3>
           <dl className="keys">

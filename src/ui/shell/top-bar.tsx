@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { shell } from '../../language/en/shell.ts';
 import { Icon } from '../../widgets/icon.tsx';
 import { Logo } from '../../widgets/logo.tsx';
 import { Popover } from '../../widgets/popover.tsx';
@@ -16,7 +17,7 @@ const toggle = (panel: Panel) =>
 
 function Scenarios() {
   const open = useView((state) => state.openPanel === 'scenarios');
-  const title = useCluster((state) => state.run?.title ?? 'Loading…');
+  const title = useCluster((state) => state.run?.title ?? shell('loading'));
   const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
   return (
     <span className="anchor">
@@ -25,14 +26,14 @@ function Scenarios() {
         className="scn"
         aria-haspopup="dialog"
         aria-expanded={open}
-        title="Choose a scenario"
+        title={shell('chooseScenario')}
         onClick={() => toggle('scenarios')}
       >
         <span className="scn-title">{title}</span>
         <Icon name="down" size={12} />
       </button>
       {open && (
-        <Popover label="Scenarios" className="menu left scenarios" onClose={close}>
+        <Popover label={shell('scenarios')} className="menu left scenarios" onClose={close}>
           <ScenarioMenu
             onChoose={({ load }) => {
               close();
@@ -48,7 +49,7 @@ function Scenarios() {
 function Views() {
   const page = useView((state) => state.page);
   return (
-    <nav aria-label="Views">
+    <nav aria-label={shell('views')}>
       {viewTabs.map(({ id, key, name }) => (
         <button
           type="button"
@@ -84,13 +85,13 @@ export function TopBar({ canAct }: { readonly canAct: boolean }) {
       <button
         type="button"
         className="finder"
-        aria-label="Find or do anything"
-        title="Find or do anything  /"
+        aria-label={shell('find')}
+        title={`${shell('find')}  /`}
         aria-haspopup="dialog"
         onClick={() => toggle('palette')}
       >
         <Icon name="search" size={14} />
-        <span>Find or do anything</span>
+        <span>{shell('find')}</span>
         <kbd>/</kbd>
       </button>
       {canAct && (
@@ -104,19 +105,31 @@ export function TopBar({ canAct }: { readonly canAct: boolean }) {
             onClick={() => toggle('break')}
           >
             <Icon name="cut" size={14} />
-            Break…
+            {shell('breakMore')}
           </button>
           {breaking && (
-            <Popover label="Break" className="break" onClose={close}>
+            <Popover label={shell('break')} className="break" onClose={close}>
               <BreakMenu onDone={close} />
             </Popover>
           )}
         </span>
       )}
-      <button type="button" className="tb" aria-label={`Theme: ${theme}`} title="Theme  t" onClick={toggleTheme}>
+      <button
+        type="button"
+        className="tb"
+        aria-label={shell('themeNow', { theme })}
+        title={`${shell('theme')}  t`}
+        onClick={toggleTheme}
+      >
         <Icon name="theme" />
       </button>
-      <button type="button" className="tb" aria-label="Help" title="Help  ?" onClick={() => toggle('help')}>
+      <button
+        type="button"
+        className="tb"
+        aria-label={shell('help')}
+        title={`${shell('help')}  ?`}
+        onClick={() => toggle('help')}
+      >
         <Icon name="help" />
       </button>
     </header>
