@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { pageHeaders, policyInPage } from './src/cli/build/content-security-policy.ts';
 
 const monacoEsm = fileURLToPath(new URL('./node_modules/monaco-editor/esm/vs/', import.meta.url));
 
@@ -38,7 +39,8 @@ function scenarioTitles(): Plugin {
 // base './' keeps every link relative: dist/ works from any folder of any static server.
 export default defineConfig({
   base: './',
-  plugins: [react(), publishScenarioSchema(), scenarioTitles()],
+  plugins: [react(), publishScenarioSchema(), scenarioTitles(), policyInPage()],
+  preview: { cors: false, headers: pageHeaders },
   worker: { format: 'es' },
   resolve: { alias: [{ find: /^monaco-editor\/esm\/vs\//, replacement: monacoEsm }] },
   build: { target: 'es2022', chunkSizeWarningLimit: 4000 },

@@ -29,13 +29,18 @@ function wayThrough(row: RequestRow, figure: Pick<Figure, 'standsFor'>, layout: 
   return box === undefined ? '' : `M${box.x + box.w} ${box.y}h16`;
 }
 
+function part(tag: 'circle' | 'path', attributes: Readonly<Record<string, string>>): SVGElement {
+  const element = document.createElementNS(svg, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
 function mark(row: RequestRow): SVGGElement {
   const group = document.createElementNS(svg, 'g');
   group.setAttribute('class', row.outcome === 'ok' ? 'request' : 'request bad');
   group.dataset['request'] = String(row.id);
-  group.innerHTML =
-    '<circle class="hit" r="11"/><circle class="dot" r="3.2"/>' +
-    (row.outcome === 'ok' ? '' : '<path class="cross" d="M-4.5-4.5l9 9M4.5-4.5l-9 9"/>');
+  group.append(part('circle', { class: 'hit', r: '11' }), part('circle', { class: 'dot', r: '3.2' }));
+  if (row.outcome !== 'ok') group.append(part('path', { class: 'cross', d: 'M-4.5-4.5l9 9M4.5-4.5l-9 9' }));
   return group;
 }
 
