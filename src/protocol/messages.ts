@@ -3,6 +3,7 @@ import type { ControlPlaneRow, JourneyNews, RequestDetail } from './control-plan
 import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from './decisions.ts';
 import type { GraphNews } from './graph.ts';
 import type { HistoryNews, WriteDetail, WriteRef } from './history.ts';
+import type { KindRef, LifeRow, RelatedRow, TimerRow } from './inspect.ts';
 import type { TrafficFrame } from './traffic.ts';
 import type {
   AutoscalerRow,
@@ -24,6 +25,8 @@ export type ViewFeed = 'none' | 'control-plane' | 'objects' | 'history';
 
 /** Names an object of the cluster. `resource` is the plural, with the group: `deployments.apps`. */
 export interface ObjectRef {
+  /** Its kind, which says which object is meant where the plural is only guessed. */
+  readonly kind?: string;
   readonly resource: string;
   readonly namespace: string;
   readonly name: string;
@@ -106,6 +109,8 @@ export type ToWorker =
   | { readonly type: 'write'; readonly id: number; readonly ref: WriteRef }
   /** Asks for one request of the trace with its answer. */
   | { readonly type: 'request'; readonly id: number; readonly request: number }
+  /** Asks which objects have to do with one. */
+  | { readonly type: 'related'; readonly id: number; readonly ref: KindRef }
   /** Follows an object: `object` messages come now and whenever it changes; null follows none. */
   | { readonly type: 'follow'; readonly ref: ObjectRef | null };
 
@@ -173,7 +178,12 @@ export type ToPage =
       readonly moves: readonly QueueMoveRow[];
       /** For a Pod without a node: why. */
       readonly pending: PendingRow | null;
+      /** How it has been, oldest first, as far as that is kept. */
+      readonly life: readonly LifeRow[];
     }
+  /** What the kubelet of the followed Pod waits for, whenever that has changed. */
+  | { readonly type: 'timers'; readonly ref: ObjectRef; readonly timers: readonly TimerRow[] }
+  | { readonly type: 'related'; readonly id: number; readonly rows: readonly RelatedRow[] }
   | { readonly type: 'journey'; readonly news: JourneyNews }
   | { readonly type: 'graph'; readonly news: GraphNews }
   | { readonly type: 'history'; readonly news: HistoryNews }

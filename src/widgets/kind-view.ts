@@ -25,6 +25,37 @@ export interface EndpointPod {
   readonly ready: boolean;
 }
 
+/** Something that ends by itself, or comes again, at a known virtual time. */
+export interface Timer {
+  readonly id: string;
+  readonly label: string;
+  /** What is known of it beyond its time. */
+  readonly note: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly wrong?: boolean;
+}
+
+/** What a kubelet waits for with the object that is shown. */
+export interface KubeletTimer {
+  readonly kind: 'restart' | 'pull' | 'startup' | 'liveness' | 'readiness';
+  readonly container: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Of a probe: how often the last outcome came in a row, what it was, and how often it must come to count. */
+  readonly run: number;
+  readonly outcome: 'success' | 'failure' | '';
+  readonly threshold: number;
+}
+
+/** What is known of a node's signs of life. */
+export interface NodeSigns {
+  readonly ready: boolean;
+  /** When its Ready condition last changed, and its Lease was last renewed. */
+  readonly readySinceMs: number;
+  readonly heartbeatMs: number;
+}
+
 /** What a view of a kind gets from the page. */
 export interface KindContext {
   /** Virtual ms since the start. */
@@ -45,6 +76,12 @@ export interface KindContext {
   machineOf(node: string): 'on' | 'off' | 'cut' | 'kubelet-stopped';
   /** Whether a node is Ready as the API server knows. */
   isNodeReady(node: string): boolean;
+  /** Signs of life of a node; null when there is no such node. */
+  signsOf(node: string): NodeSigns | null;
+  /** Of a Pod: what its kubelet waits for. */
+  readonly kubeletTimers: readonly KubeletTimer[];
+  /** Calls back with virtual time as it passes, finer than `nowMs`. Returns how to stop. */
+  watchTime(tell: (nowMs: number) => void): () => void;
   /** The Pods that are endpoints of a Service, ready ones first. */
   endpointsOf(namespace: string, service: string): readonly EndpointPod[];
   /** The clients of this run with their requests, in order of their start. */
@@ -86,6 +123,8 @@ export interface KindView<T extends KubeObject = KubeObject> {
   facts(object: T, context: KindContext): readonly Fact[];
   conditions?(object: T, context: KindContext): readonly ConditionFact[];
   actions?(object: T, context: KindContext): readonly KindAction[];
+  /** What it waits for, drawn as arcs that run. */
+  timers?(object: T, context: KindContext): readonly Timer[];
   /** Controls and sections of its own: scaling, containers, ports. */
   readonly Body?: ComponentType<KindBodyProps<T>>;
 }

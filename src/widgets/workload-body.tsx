@@ -47,6 +47,30 @@ function ImageForm({
   );
 }
 
+/** Images of a workload that has a Pod template. */
+export function WorkloadImages({ target, namespace, podSpec, context }: Omit<WorkloadBodyProps, 'replicas'>) {
+  return (
+    <Section title="Images">
+      {podSpec?.containers.map((container) =>
+        context.canAct ? (
+          <ImageForm
+            key={container.name}
+            target={target}
+            namespace={namespace}
+            name={container.name}
+            image={container.image ?? ''}
+            context={context}
+          />
+        ) : (
+          <p key={container.name} className="mono">
+            {container.image}
+          </p>
+        ),
+      )}
+    </Section>
+  );
+}
+
 /** Scale and images of a workload that has a Pod template. */
 export function WorkloadBody({ target, namespace, replicas, podSpec, context }: WorkloadBodyProps) {
   const scale = (count: number) => context.run(`scale ${target} --replicas=${count} -n ${namespace}`);
@@ -57,24 +81,7 @@ export function WorkloadBody({ target, namespace, replicas, podSpec, context }: 
           <Stepper label="Replicas" value={replicas} min={0} max={100_000} onChange={scale} />
         </Section>
       )}
-      <Section title="Images">
-        {podSpec?.containers.map((container) =>
-          context.canAct ? (
-            <ImageForm
-              key={container.name}
-              target={target}
-              namespace={namespace}
-              name={container.name}
-              image={container.image ?? ''}
-              context={context}
-            />
-          ) : (
-            <p key={container.name} className="mono">
-              {container.image}
-            </p>
-          ),
-        )}
-      </Section>
+      <WorkloadImages target={target} namespace={namespace} podSpec={podSpec} context={context} />
     </>
   );
 }

@@ -83,7 +83,7 @@ export class Session {
       this.views.observe(write, atMs);
     });
     this.views = new ViewFeeds(cluster, this.veil, post);
-    this.inspection = new Inspection(this.run.cluster, this.veil, post);
+    this.inspection = new Inspection(this.run.cluster, this.veil, post, (ref) => this.views.historyOf(ref));
     this.trafficFeed = new TrafficFeed(cluster.traffic, cluster.trace, cluster.upAtMs);
     this.flowFeed = new FlowFeed(cluster.traffic, cluster.upAtMs);
     const snapshot = [...cluster.apiServer.snapshot()].sort((a, b) => a.revision - b.revision);

@@ -1,17 +1,18 @@
 import type { RequestDetail } from '../protocol/control-plane.ts';
-import type { ToPage, ToWorker, ViewFeed } from '../protocol/messages.ts';
+import type { ObjectRef, ToPage, ToWorker, ViewFeed } from '../protocol/messages.ts';
 import type { CommittedWrite } from '../sim/apiserver/api-server.ts';
 import type { Cluster } from '../sim/cluster/cluster.ts';
 import { ControlPlaneFeed } from './control-plane-feed.ts';
 import { GraphFeed } from './graph/graph-feed.ts';
+import { relatedTo } from './graph/related.ts';
 import { HistoryFeed, writeDetail } from './history/history-feed.ts';
 import { JourneyFeed } from './journey/journey.ts';
 import { requestDetail } from './journey/request-detail.ts';
 import type { Veil } from './veil.ts';
-import { WriteLog } from './write-log.ts';
+import { type LoggedWrite, WriteLog } from './write-log.ts';
 
 /** What a view may ask beyond the frames. */
-export type ViewQuery = Extract<ToWorker, { type: 'show' | 'journey' | 'request' | 'write' }>;
+export type ViewQuery = Extract<ToWorker, { type: 'show' | 'journey' | 'request' | 'write' | 'related' }>;
 
 /** Feeds the views that need more than the frames tell, as long as they are shown. */
 export class ViewFeeds {
@@ -54,10 +55,18 @@ export class ViewFeeds {
       case 'write':
         this.post({ type: 'write', id: query.id, detail: writeDetail(this.log, this.cluster.trace, query.ref) });
         break;
+      case 'related':
+        this.post({ type: 'related', id: query.id, rows: relatedTo(this.visible(), query.ref) });
+        break;
       case 'request':
         this.post({ type: 'request', id: query.id, detail: this.detail(query.request) });
         break;
     }
+  }
+
+  /** The writes of an object, in order, as far as they are kept and may be told. */
+  historyOf({ kind = '', namespace, name }: ObjectRef): readonly LoggedWrite[] {
+    return this.veil.isDown ? [] : this.log.of({ kind, namespace, name });
   }
 
   /** Whether a step should go on: a journey is followed that may have a next message. */
@@ -81,12 +90,14 @@ export class ViewFeeds {
     return this.veil.isDown ? null : requestDetail(this.cluster, this.log, request);
   }
 
+  private visible(): CommittedWrite[] {
+    return this.cluster.apiServer.snapshot().flatMap((write) => this.veil.visible(write) ?? []);
+  }
+
   private show(feed: ViewFeed): void {
     this.controlPlane.show(feed === 'control-plane');
     this.history.show(feed === 'history');
-    const visible = (): CommittedWrite[] =>
-      this.cluster.apiServer.snapshot().flatMap((write) => this.veil.visible(write) ?? []);
-    this.graph.show(feed === 'objects' ? visible() : undefined);
+    this.graph.show(feed === 'objects' ? this.visible() : undefined);
     if (feed !== 'control-plane') this.journey.follow(undefined);
   }
 }

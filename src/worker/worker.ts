@@ -152,7 +152,8 @@ function answer(to: Session, message: Exclude<Call, { type: 'load' | 'undo' }>, 
     to.act({ type: 'complete', line, cursor }, ({ stdout }) =>
       post({ type: 'completions', id, ...(JSON.parse(stdout) as Completions) }),
     );
-  } else if (message.type === 'request' || message.type === 'write') to.views.receive(message);
+  } else if (message.type === 'request' || message.type === 'write' || message.type === 'related')
+    to.views.receive(message);
   else if (message.type === 'what-if') post({ type: 'what-if', id, row: to.whatIf(message) });
 }
 

@@ -1,6 +1,7 @@
 import type { Kind } from '../api/kind.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { WriteRef } from '../protocol/history.ts';
+import type { KindRef } from '../protocol/inspect.ts';
 import type { CommittedWrite } from '../sim/apiserver/api-server.ts';
 import type { Trace } from '../sim/engine/trace.ts';
 import { userOf } from './journey/who.ts';
@@ -71,6 +72,14 @@ export class WriteLog {
   /** The writes from a position on. */
   from(position: number): readonly LoggedWrite[] {
     return this.writes.slice(Math.max(0, position - this.dropped));
+  }
+
+  /** The writes of one object, in order. */
+  of({ kind, namespace, name }: KindRef): readonly LoggedWrite[] {
+    return this.writes.filter(
+      ({ kind: { kind: own }, object: { metadata } }) =>
+        metadata.name === name && own === kind && (metadata.namespace ?? '') === namespace,
+    );
   }
 
   /** The write of an object at a revision. */

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../api/k8s/apps-v1.gen.ts';
-import type { KindBodyProps, KindView, Saying } from '../../widgets/kind-view.ts';
+import type { KindBodyProps, KindContext, KindView, Saying, Timer } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
 import { WorkloadBody } from '../../widgets/workload-body.tsx';
 
@@ -42,6 +42,24 @@ function sayDeployment(deployment: Deployment): Saying {
       text: 'Its ReplicaSet counts Pods and makes up for those that are missing; it does not repair one that is not ready.',
     };
   return { title: `All ${wanted} available`, text: 'What the cluster has is what was asked for.' };
+}
+
+/** How long a rollout may stand still. */
+function rolloutTimers({ spec, status }: Deployment, context: KindContext): Timer[] {
+  const progressing = status?.conditions?.find(({ type }) => type === 'Progressing');
+  if (progressing?.status !== 'True' || progressing.reason === 'NewReplicaSetAvailable') return [];
+  const fromMs = context.timeOf(progressing.lastUpdateTime);
+  const seconds = spec?.progressDeadlineSeconds ?? 600;
+  if (fromMs === null) return [];
+  return [
+    {
+      id: 'progress',
+      label: 'Progress deadline',
+      note: `${seconds} s without progress`,
+      fromMs,
+      toMs: fromMs + seconds * 1000,
+    },
+  ];
 }
 
 function Body({ object, context }: KindBodyProps<Deployment>) {
@@ -90,6 +108,7 @@ const DeploymentView: KindView<Deployment> = {
       message: condition.message ?? '',
       badWhenTrue: condition.type === 'ReplicaFailure',
     })),
+  timers: rolloutTimers,
   actions: (deployment, context) => {
     const target = `deployment/${nameOf(deployment)} -n ${namespaceOf(deployment)}`;
     return [

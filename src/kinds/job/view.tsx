@@ -1,6 +1,6 @@
 import type { Job } from '../../api/k8s/batch-v1.gen.ts';
 import { controllerOf } from '../../api/object.ts';
-import type { KindContext, KindView, Saying } from '../../widgets/kind-view.ts';
+import type { KindContext, KindView, Saying, Timer } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
 import { LinkTo } from '../../widgets/link-to.tsx';
 
@@ -29,6 +29,19 @@ function limitsOf({ spec }: Job): string {
   const failures =
     backoffLimitPerIndex === undefined ? `${backoffLimit ?? 6} failures` : `${backoffLimitPerIndex} failures an index`;
   return activeDeadlineSeconds === undefined ? failures : `${failures}, ${activeDeadlineSeconds} s`;
+}
+
+/** Its deadline while it works, then how long it is kept. */
+function jobTimers(job: Job, context: KindContext): Timer[] {
+  const { activeDeadlineSeconds, ttlSecondsAfterFinished } = job.spec ?? {};
+  const end = findCondition(job, 'Complete') ?? findCondition(job, 'Failed');
+  const [label, seconds, from] =
+    end === undefined
+      ? ['Active deadline', activeDeadlineSeconds, job.status?.startTime]
+      : ['Deleted', ttlSecondsAfterFinished, end.lastTransitionTime];
+  const fromMs = context.timeOf(from);
+  if (seconds === undefined || fromMs === null) return [];
+  return [{ id: 'job', label, note: `after ${seconds} s`, fromMs, toMs: fromMs + seconds * 1000 }];
 }
 
 function Owner({ job, context }: { readonly job: Job; readonly context: KindContext }) {
@@ -67,6 +80,7 @@ const JobView: KindView<Job> = {
       message: condition.message ?? '',
       badWhenTrue: condition.type === 'Failed' || condition.type === 'FailureTarget',
     })),
+  timers: jobTimers,
   actions: (job, context) => [
     {
       label: job.spec?.suspend ? 'Resume' : 'Suspend',

@@ -1,6 +1,6 @@
 import type { Node } from '../../api/k8s/core-v1.gen.ts';
 import { Facts } from '../../widgets/facts.tsx';
-import type { KindAction, KindBodyProps, KindContext, KindView, Saying } from '../../widgets/kind-view.ts';
+import type { KindAction, KindBodyProps, KindContext, KindView, Saying, Timer } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
 import { Section } from '../../widgets/section.tsx';
 
@@ -72,6 +72,20 @@ function nodeActions(node: Node, context: KindContext): KindAction[] {
   return actions;
 }
 
+/** How long a node may be silent before its state is Unknown (node-monitor-grace-period of v1.32). */
+const graceMs = 50_000;
+
+function nodeTimers(node: Node, context: KindContext): Timer[] {
+  const signs = context.signsOf(nameOf(node));
+  if (signs === null || !signs.ready || context.nowMs - signs.heartbeatMs > graceMs + 5_000) return [];
+  const fromMs = signs.heartbeatMs;
+  const isLate = context.nowMs - fromMs > 15_000;
+  const note = isLate
+    ? `silent since ${Math.floor((context.nowMs - fromMs) / 1000)} s`
+    : 'unless it is heard from again';
+  return [{ id: 'grace', label: 'Unknown in', note, fromMs, toMs: fromMs + graceMs, wrong: isLate }];
+}
+
 const shown = ['cpu', 'memory', 'pods'];
 
 function Capacity({ object: node }: KindBodyProps<Node>) {
@@ -135,6 +149,7 @@ const NodeView: KindView<Node> = {
       badWhenTrue: condition.type !== 'Ready',
     })),
   actions: nodeActions,
+  timers: nodeTimers,
   Body: Capacity,
 };
 

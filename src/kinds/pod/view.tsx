@@ -1,9 +1,9 @@
-import type { ContainerState, ContainerStatus, Pod } from '../../api/k8s/core-v1.gen.ts';
+import type { ContainerStatus, Pod } from '../../api/k8s/core-v1.gen.ts';
 import { controllerOf } from '../../api/object.ts';
-import { Facts } from '../../widgets/facts.tsx';
-import type { KindAction, KindBodyProps, KindContext, KindView, Saying } from '../../widgets/kind-view.ts';
+import type { KindAction, KindContext, KindView, Saying } from '../../widgets/kind-view.ts';
 import { LinkTo } from '../../widgets/link-to.tsx';
-import { Section } from '../../widgets/section.tsx';
+import { Containers } from './containers-view.tsx';
+import { podTimers } from './timers-view.tsx';
 
 const namespaceOf = (pod: Pod) => pod.metadata.namespace ?? 'default';
 const secondsText = (ms: number) =>
@@ -120,55 +120,6 @@ function sayPod(pod: Pod, context: KindContext): Saying {
   };
 }
 
-function stateText(state: ContainerState | undefined, context: KindContext): string {
-  if (state?.running !== undefined) return `running since ${context.clock(state.running.startedAt)}`;
-  if (state?.terminated !== undefined)
-    return `${state.terminated.reason ?? 'terminated'}, exit code ${state.terminated.exitCode}`;
-  return state?.waiting?.reason ?? 'waiting';
-}
-
-const list = (amounts: Readonly<Record<string, string>> | undefined) =>
-  Object.entries(amounts ?? {})
-    .map(([name, amount]) => `${name} ${amount}`)
-    .join(', ');
-
-function Containers({ object: pod, context }: KindBodyProps<Pod>) {
-  const statuses = new Map(
-    [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])].map((status) => [
-      status.name,
-      status,
-    ]),
-  );
-  const all = [
-    ...(pod.spec?.initContainers ?? []).map((container) => ({ container, role: ' (init)' })),
-    ...(pod.spec?.containers ?? []).map((container) => ({ container, role: '' })),
-  ];
-  return all.map(({ container, role }) => {
-    const status = statuses.get(container.name);
-    const last = status?.lastState?.terminated;
-    return (
-      <Section key={container.name} title={`Container ${container.name}${role}`}>
-        <Facts
-          facts={[
-            { term: 'State', value: stateText(status?.state, context) },
-            { term: 'Image', value: <span className="mono">{container.image}</span> },
-            {
-              term: 'Restarts',
-              value: status === undefined || status.restartCount === 0 ? '' : String(status.restartCount),
-            },
-            {
-              term: 'Last state',
-              value: last === undefined ? '' : `${last.reason ?? 'terminated'}, exit code ${last.exitCode}`,
-            },
-            { term: 'Requests', value: list(container.resources?.requests) || 'none' },
-            { term: 'Limits', value: list(container.resources?.limits) },
-          ]}
-        />
-      </Section>
-    );
-  });
-}
-
 /** One button for each container that runs: its main process dies, and the kubelet decides what comes next. */
 function killActions(pod: Pod, context: KindContext): KindAction[] {
   const running = (pod.status?.containerStatuses ?? []).filter(({ state }) => state?.running !== undefined);
@@ -242,6 +193,7 @@ const PodView: KindView<Pod> = {
     },
     ...killActions(pod, context),
   ],
+  timers: podTimers,
   Body: Containers,
 };
 

@@ -6,6 +6,7 @@ import type { Random } from '../../base/random.ts';
 import { rfc3339Micro } from '../../base/time.ts';
 import NodeKind from '../../kinds/node/kind.ts';
 import PodKind from '../../kinds/pod/kind.ts';
+import type { TimerRow } from '../../protocol/inspect.ts';
 import type { ApiClient } from '../client/client.ts';
 import { spawnGuarded } from '../client/guard.ts';
 import { createInformerFactory } from '../client/informer-factory.ts';
@@ -27,6 +28,7 @@ import { createNodeVolumes } from './node-volumes.ts';
 import { addMirror, addPod, changePod, newRecord, removePod } from './pod-handlers.ts';
 import { refreshLater } from './pod-mounts.ts';
 import { ObjectCache } from './pod-objects.ts';
+import { podTimers } from './pod-timers.ts';
 import { updatePod } from './pod-worker.ts';
 import { endProbeLines } from './probe-worker.ts';
 import type { Runtime } from './runtime.ts';
@@ -64,6 +66,8 @@ export interface Kubelet {
   readonly registered: Waitable<void>;
   /** Its own API: logs, exec, attach, port-forward. */
   readonly listener: Listener<KubeletRequest, KubeletResponse>;
+  /** What it waits for with a Pod, by uid, in engine milliseconds. */
+  timersOf(podUid: string): readonly TimerRow[];
 }
 
 /** Starts a node's kubelet; it stops with its scope. Models cmd/kubelet and pkg/kubelet/kubelet.go. */
@@ -103,7 +107,10 @@ export function startKubelet(options: KubeletOptions): Kubelet {
     scope,
     watchPods(kubelet, () => informers.start(), pods.synced),
   );
-  return Object.assign(kubelet, { listener: kubeletListener(kubelet) });
+  return Object.assign(kubelet, {
+    listener: kubeletListener(kubelet),
+    timersOf: (podUid: string) => podTimers(kubelet, podUid),
+  });
 }
 
 function createState(options: KubeletOptions): KubeletState {

@@ -10,6 +10,8 @@ export interface EditorFile {
   readonly id: number;
   readonly name: string;
   readonly text: string;
+  /** The text that it began with. */
+  readonly opened: string;
   /** The text as it was last applied without errors, null for never. */
   readonly applied: string | null;
   /** What became of the last apply, null before it and after an edit. */
@@ -33,7 +35,15 @@ export interface EditorState {
 let lastId = 0;
 
 function fileOf(template: Template): EditorFile {
-  return { id: ++lastId, name: template.file, text: template.text, applied: null, results: null, busy: false };
+  return {
+    id: ++lastId,
+    name: template.file,
+    text: template.text,
+    opened: template.text,
+    applied: null,
+    results: null,
+    busy: false,
+  };
 }
 
 const first = fileOf(templates[0]!);
@@ -102,6 +112,16 @@ export function openTemplate(template: Template): number {
   const file = { ...fileOf(template), name };
   useEditor.setState({ files: [...files, file], active: file.id });
   return file.id;
+}
+
+/** Opens a text in a file of its own; a file of that name that nobody has changed since gets the new text. */
+export function openText(name: string, text: string): void {
+  const known = useEditor.getState().files.find((file) => file.name === name);
+  if (known === undefined) openTemplate({ title: '', file: name, text });
+  else if (known.text === text || known.text === known.opened) {
+    change(known.id, { text, opened: text, results: null });
+    useEditor.setState({ active: known.id });
+  } else openTemplate({ title: '', file: name, text });
 }
 
 export function closeFile(id: number): void {

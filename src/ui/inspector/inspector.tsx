@@ -1,160 +1,47 @@
 import './inspector.css';
-import { useEffect } from 'react';
-import type { KubeObject } from '../../api/object.ts';
-import type { EventRow } from '../../protocol/view.ts';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Boundary } from '../../widgets/boundary.tsx';
 import { Button } from '../../widgets/button.tsx';
-import { Conditions } from '../../widgets/conditions.tsx';
-import { Facts } from '../../widgets/facts.tsx';
 import { Icon } from '../../widgets/icon.tsx';
-import type { KindContext, KindView } from '../../widgets/kind-view.ts';
-import { PodGlyph } from '../../widgets/pod-glyph.tsx';
-import { Section } from '../../widgets/section.tsx';
 import { Tabs } from '../../widgets/tabs.tsx';
-import { YamlView } from '../../widgets/yaml-view.tsx';
-import { mirror, useCluster } from '../store/cluster-store.ts';
-import { shortTime } from '../store/format-time.ts';
-import { follow, useFollowed } from '../store/session.ts';
-import { type Selection, select, useView } from '../store/view-store.ts';
-import { DecisionTable } from './decision-table.tsx';
-import { viewOf } from './kind-views.ts';
+import { follow } from '../store/session.ts';
+import { select, useView } from '../store/view-store.ts';
 import { Overview } from './overview.tsx';
-import { useKindContext } from './use-context.ts';
 
-/** The hue of what is selected. */
-function hueOf(selection: Selection): number {
-  if (selection.kind === 'Pod') {
-    const pod = mirror.findPod(selection.namespace, selection.name);
-    return pod === undefined ? 0 : mirror.owners.markOf(pod).hue;
-  }
-  for (const row of mirror.workloads.values()) {
-    if (row.kind === selection.kind && row.name === selection.name && row.namespace === selection.namespace)
-      return mirror.owners.markOfWorkload(row).hue;
-  }
-  return 0;
-}
+const load = () => import('./followed.tsx');
+const Followed = lazy(load);
 
-function Events({ events }: { readonly events: readonly EventRow[] }) {
-  if (events.length === 0) return null;
-  return (
-    <Section title="Events">
-      <ol className="object-events">
-        {events.slice(0, 12).map((event) => (
-          <li key={event.uid} className={event.type === 'Warning' ? 'warn' : ''}>
-            <time>{shortTime(event.atMs)}</time>
-            <b>{event.reason}</b>
-            {event.count > 1 && <span className="muted">{` ×${event.count}`}</span>}
-            <p>{event.message}</p>
-          </li>
-        ))}
-      </ol>
-    </Section>
-  );
-}
-
-interface FactsTabProps {
-  readonly view: KindView;
-  readonly object: KubeObject;
-  readonly context: KindContext;
-  readonly events: readonly EventRow[];
-}
-
-function FactsTab({ view, object, context, events }: FactsTabProps) {
-  const saying = view.say(object, context);
-  const conditions = view.conditions?.(object, context) ?? [];
-  const { Body } = view;
-  return (
-    <>
-      {saying !== null && (
-        <section className="sec">
-          <h3 className={saying.wrong === true ? 'alarm' : ''}>
-            {saying.glyph !== undefined && <PodGlyph state={saying.glyph} />}
-            {saying.title}
-          </h3>
-          {saying.text !== '' && <p className="say">{saying.text}</p>}
-        </section>
-      )}
-      <Section>
-        <Facts facts={view.facts(object, context)} />
-      </Section>
-      {Body !== undefined && <Body object={object} context={context} />}
-      {conditions.length > 0 && (
-        <Section title="Conditions">
-          <Conditions conditions={conditions} />
-        </Section>
-      )}
-      <Events events={events} />
-    </>
-  );
-}
-
-function Head({
-  selection,
-  view,
-  object,
-  context,
-}: {
-  readonly selection: Selection;
-  readonly view: KindView;
-  readonly object: KubeObject | null;
-  readonly context: KindContext;
-}) {
-  const actions = object === null || !context.canAct ? [] : (view.actions?.(object, context) ?? []);
-  return (
-    <div className="ih">
-      <div className="kind">
-        {view.namespaced ? `${selection.kind} in ${selection.namespace || 'default'}` : selection.kind}
-      </div>
-      <h2>{selection.name}</h2>
-      {actions.length > 0 && (
-        <div className="acts">
-          {actions.map((action) => (
-            <Button
-              key={action.label}
-              small
-              icon={action.icon}
-              tone={action.alarming === true ? 'alarm' : 'plain'}
-              onClick={() => action.run()}
-              {...(action.shortcut === undefined ? {} : { shortcut: action.shortcut })}
-              {...(action.title === undefined ? {} : { title: action.title })}
-            >
-              {action.label}
-            </Button>
-          ))}
-        </div>
-      )}
-    </div>
-  );
-}
-
-function Followed({ selection, canAct }: { readonly selection: Selection; readonly canAct: boolean }) {
-  const tab = useView((state) => state.inspectorTab);
-  const followed = useFollowed();
-  const epoch = useCluster((state) => state.epoch);
-  const context = useKindContext(canAct);
-  const view = viewOf(selection.kind);
-  const { kind, namespace, name } = selection;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run must be asked again
+/** The views of all kinds are a part of their own: fetched once the page stands, before anything is selected. */
+function useViewsSoon(): void {
   useEffect(() => {
-    const { resource, namespaced } = viewOf(kind);
-    follow({ resource, namespace: namespaced ? namespace : '', name });
-  }, [kind, namespace, name, epoch]);
-  // Until the worker answers, what is followed may still be the object that was selected before.
-  const isThis = followed.ref?.name === name && followed.ref.resource === view.resource;
-  const object = (isThis ? (followed.object ?? null) : null) as KubeObject | null;
+    const timer = setTimeout(() => void load().catch(() => undefined), 2000);
+    return () => clearTimeout(timer);
+  }, []);
+}
+
+function InspectorTabs() {
+  const selection = useView((state) => state.selection);
+  const tab = useView((state) => state.inspectorTab);
+  const strip = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab that is shown is the one to be seen
+  useEffect(() => {
+    strip.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [tab]);
+  const all = [
+    { id: 'facts', label: 'Inspector' },
+    { id: 'yaml', label: 'YAML' },
+    { id: 'related', label: 'Related' },
+    { id: 'events', label: 'Events' },
+    ...(selection?.kind === 'Pod' ? [{ id: 'scheduling', label: 'Scheduling' }] : []),
+  ];
   return (
-    <div
-      className={`insp-scroll o${hueOf(selection)}`}
-      data-testid="inspector"
-      data-object={`${kind}/${namespace}/${name}`}
-    >
-      <Head selection={selection} view={view} object={object} context={context} />
-      {isThis && followed.object === null && <p className="sec muted">{`This ${kind} does not exist any more.`}</p>}
-      {object !== null && tab === 'facts' && (
-        <FactsTab view={view} object={object} context={context} events={followed.events} />
-      )}
-      {object !== null && tab === 'yaml' && <YamlView text={followed.yaml} />}
-      {isThis && tab === 'scheduling' && <DecisionTable decisions={followed.decisions} />}
+    <div className="file-tabs" ref={strip}>
+      <Tabs
+        label="Inspector"
+        tabs={selection === null ? all.slice(0, 1) : all}
+        active={selection === null ? 'facts' : tab}
+        onSelect={(id) => useView.setState({ inspectorTab: id as typeof tab })}
+      />
     </div>
   );
 }
@@ -162,24 +49,14 @@ function Followed({ selection, canAct }: { readonly selection: Selection; readon
 /** What the selected object means: state, reasons, YAML, and what can be done with it. */
 export function Inspector({ canAct }: { readonly canAct: boolean }) {
   const selection = useView((state) => state.selection);
-  const tab = useView((state) => state.inspectorTab);
+  useViewsSoon();
   useEffect(() => {
     if (selection === null) follow(null);
   }, [selection]);
-  const tabs = [
-    { id: 'facts', label: 'Inspector' },
-    { id: 'yaml', label: 'YAML' },
-    ...(selection?.kind === 'Pod' ? [{ id: 'scheduling', label: 'Scheduling' }] : []),
-  ];
   return (
     <>
-      <div className="phead">
-        <Tabs
-          label="Inspector"
-          tabs={selection === null ? tabs.slice(0, 1) : tabs}
-          active={selection === null ? 'facts' : tab}
-          onSelect={(id) => useView.setState({ inspectorTab: id as typeof tab })}
-        />
+      <div className="phead insp-head">
+        <InspectorTabs />
         <span className="sp" />
         {selection !== null && (
           <button type="button" className="tb" aria-label="Close" title="Close  Esc" onClick={() => select(null)}>
@@ -201,7 +78,9 @@ export function Inspector({ canAct }: { readonly canAct: boolean }) {
             </div>
           )}
         >
-          <Followed selection={selection} canAct={canAct} />
+          <Suspense>
+            <Followed selection={selection} canAct={canAct} />
+          </Suspense>
         </Boundary>
       )}
     </>

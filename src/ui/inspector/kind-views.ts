@@ -1,5 +1,7 @@
 import type { KubeObject } from '../../api/object.ts';
+import type { Fact } from '../../widgets/facts.tsx';
 import type { KindView } from '../../widgets/kind-view.ts';
+import { conditionsOf, deleteAction } from '../../widgets/plain-view.ts';
 
 const found = import.meta.glob<KindView>('../../kinds/*/view.tsx', { eager: true, import: 'default' });
 
@@ -9,6 +11,17 @@ const views = new Map<string, KindView>(
     .map((path) => [found[path]!.kind, found[path]!]),
 );
 
+type Parts = KubeObject & { readonly spec?: unknown; readonly status?: unknown };
+
+const custom =
+  'An object of a custom kind: the API server keeps and checks it. What comes of it is its controller’s work.';
+
+function scalars(part: unknown): Fact[] {
+  return Object.entries(part ?? {}).flatMap(([term, value]) =>
+    ['string', 'number', 'boolean'].includes(typeof value) ? [{ term, value: String(value) }] : [],
+  );
+}
+
 /** Plural of a kind as the API names it, for kinds without a view of their own. */
 function pluralOf(kind: string): string {
   const lower = kind.toLowerCase();
@@ -16,17 +29,27 @@ function pluralOf(kind: string): string {
   return lower.endsWith('y') ? `${lower.slice(0, -1)}ies` : `${lower}s`;
 }
 
-/** How the inspector shows a kind: its own view, or its metadata alone. */
-export function viewOf(kind: string): KindView {
-  return (
-    views.get(kind) ?? {
-      kind,
-      resource: pluralOf(kind),
-      namespaced: true,
-      say: () => null,
-      facts: (object: KubeObject, context) => [
-        { term: 'Created', value: context.clock(object.metadata.creationTimestamp) },
-      ],
-    }
-  );
+/** Shows of an object what all have, and the scalars of its spec and status: for custom kinds, and those that few look at. */
+function plainView(kind: string, namespaced: boolean): KindView {
+  return {
+    kind,
+    resource: pluralOf(kind),
+    namespaced,
+    say: (object) => ({
+      title: object.apiVersion,
+      text: object.apiVersion.includes('.') && !object.apiVersion.includes('.k8s.io') ? custom : '',
+    }),
+    facts: (object: KubeObject, context) => [
+      ...scalars((object as Parts).spec),
+      ...scalars((object as Parts).status),
+      { term: 'Created', value: context.clock(object.metadata.creationTimestamp) },
+    ],
+    conditions: conditionsOf,
+    actions: (object, context) => [deleteAction(kind.toLowerCase(), object, context)],
+  };
+}
+
+/** How the inspector shows a kind: its own view, or in general terms. */
+export function viewOf(kind: string, namespace: string): KindView {
+  return views.get(kind) ?? plainView(kind, namespace !== '');
 }

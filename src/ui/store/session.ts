@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { DecisionRow, PendingRow, QueueMoveRow } from '../../protocol/decisions.ts';
+import type { LifeRow, TimerRow } from '../../protocol/inspect.ts';
 import type { ObjectRef, ToPage, ToWorker } from '../../protocol/messages.ts';
 import type { EventRow } from '../../protocol/view.ts';
 import { forgetFrames, takeFrame, useCluster } from './cluster-store.ts';
@@ -21,6 +22,9 @@ export interface Followed {
   readonly decisions: readonly DecisionRow[];
   readonly moves: readonly QueueMoveRow[];
   readonly pending: PendingRow | null;
+  readonly life: readonly LifeRow[];
+  /** Of a Pod: what its kubelet waits for. */
+  readonly timers: readonly TimerRow[];
 }
 
 const nothing: Followed = {
@@ -31,6 +35,8 @@ const nothing: Followed = {
   decisions: [],
   moves: [],
   pending: null,
+  life: [],
+  timers: [],
 };
 
 export const useFollowed = create<Followed>(() => nothing);
@@ -78,10 +84,13 @@ function receive(message: ToPage): void {
     case 'object': {
       const { ref } = useFollowed.getState();
       if (!sameRef(ref, message.ref)) return;
-      const { object, yaml, events, decisions, moves, pending } = message;
-      useFollowed.setState({ object, yaml, events, decisions, moves, pending });
+      const { object, yaml, events, decisions, moves, pending, life } = message;
+      useFollowed.setState({ object, yaml, events, decisions, moves, pending, life });
       return;
     }
+    case 'timers':
+      if (sameRef(useFollowed.getState().ref, message.ref)) useFollowed.setState({ timers: message.timers });
+      return;
     case 'printed':
       printers.get(message.id)?.(message.stream, message.data);
       return;

@@ -24,7 +24,7 @@ export interface ViewState {
   readonly measure: Measure | null;
   readonly dockTab: DockTab;
   readonly eventFilter: 'all' | 'warnings' | 'selected';
-  readonly inspectorTab: 'facts' | 'yaml' | 'scheduling';
+  readonly inspectorTab: 'facts' | 'yaml' | 'related' | 'events' | 'scheduling';
   readonly openPanel: 'none' | 'break' | 'scenarios' | 'help' | 'palette' | 'push';
   readonly sizes: Readonly<Record<Side, number>>;
   readonly collapsed: Readonly<Record<Side, boolean>>;

@@ -197,6 +197,7 @@ export function followedPod(ref: ObjectRef): ToPage {
     type: 'object',
     ref,
     object,
+    life: [],
     pending: null,
     yaml: `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${ref.name}\n  labels:\n    app: ml-model\nspec:\n  containers:\n  - image: ml-serving:1.0\n    name: model\n  terminationGracePeriodSeconds: 30\nstatus:\n  phase: Running # reported\n`,
     events: [

@@ -1,10 +1,9 @@
-import type { LabelSelector } from '../../api/k8s/meta-v1.gen.ts';
 import { controllerOf, type KubeObject } from '../../api/object.ts';
-import { type LabelMatcher, labelMatcher, mapMatcher } from '../../api/selectors.ts';
 import type { GraphNews, GraphRef, GraphRow } from '../../protocol/graph.ts';
 import type { CommittedWrite } from '../../sim/apiserver/api-server.ts';
 import { stateOf } from './object-state.ts';
 import { keyOf, referencesOf } from './references.ts';
+import { selectorOf } from './selects.ts';
 
 /** Kinds that tell of others, or renew themselves: not drawn. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['Event', 'Lease', 'CSINode', 'ControllerRevision']);
@@ -16,17 +15,6 @@ const EVERY = 12;
 interface Known {
   readonly kind: string;
   readonly object: KubeObject;
-}
-
-/** Which Pods a kind selects; undefined for kinds that select none. */
-function selectorOf(kind: string, object: KubeObject): LabelMatcher | undefined {
-  const given = ((object as { spec?: unknown }).spec ?? {}) as { selector?: unknown; podSelector?: LabelSelector };
-  if (kind === 'Service') {
-    const selector = given.selector as Record<string, string> | undefined;
-    return selector && Object.keys(selector).length > 0 ? mapMatcher(selector) : undefined;
-  }
-  if (kind === 'PodDisruptionBudget') return labelMatcher(given.selector as LabelSelector | undefined);
-  return kind === 'NetworkPolicy' ? labelMatcher(given.podSelector) : undefined;
 }
 
 /** Tells the page of all objects and what binds them, as changes, while the Objects view is shown. */
