@@ -75,6 +75,11 @@ export interface Fidelity {
   readonly what: string;
   readonly level: 'modelled' | 'simplified' | 'ignored';
   readonly note?: string;
+  /**
+   * The fields of a manifest at which a person is told so, where it is not modelled: paths from the object on, `[]` for
+   * every item of a list. Those of a Pod hold for Pod templates too.
+   */
+  readonly fields?: readonly string[];
 }
 
 /**

@@ -27,7 +27,7 @@ export const FlowSchemaKind: Kind<FlowSchema> = {
   validateUpdate: validateFlowSchema,
   status: statusOnly<FlowSchema>(validateFlowConditions),
   columns: flowSchemaColumns,
-  fidelity: [{ what: 'spec', level: 'simplified', note: 'stored; requests do not queue' }],
+  fidelity: [{ what: 'spec', level: 'simplified', note: 'stored; requests do not queue', fields: ['spec'] }],
 };
 
 export default FlowSchemaKind;

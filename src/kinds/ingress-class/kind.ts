@@ -21,7 +21,12 @@ export const IngressClassKind: Kind<IngressClass> = {
   validateUpdate: validateIngressClassUpdate,
   columns: ingressClassColumns,
   fidelity: [
-    { what: 'spec', level: 'simplified', note: 'ingress-nginx is the only controller; parameters are not read' },
+    {
+      what: 'spec',
+      level: 'simplified',
+      note: 'ingress-nginx is the only controller; parameters are not read',
+      fields: ['spec.parameters'],
+    },
   ],
 };
 

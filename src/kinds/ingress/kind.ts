@@ -26,6 +26,7 @@ export const IngressKind: Kind<Ingress> = {
       what: 'spec',
       level: 'simplified',
       note: 'served by Pods of ingress-nginx; TLS is ended without a look at its Secret',
+      fields: ['spec.tls'],
     },
   ],
 };

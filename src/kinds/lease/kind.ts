@@ -30,6 +30,7 @@ export const LeaseKind: Kind<Lease> = {
       what: 'spec.strategy, spec.preferredHolder',
       level: 'ignored',
       note: 'coordinated leader election is alpha in v1.32',
+      fields: ['spec.strategy', 'spec.preferredHolder'],
     },
   ],
 };

@@ -28,6 +28,7 @@ export const MutatingWebhookConfigurationKind: Kind<MutatingWebhookConfiguration
       what: 'webhooks',
       level: 'simplified',
       note: 'called and never heard, for no program here speaks TLS: refused or ignored by failurePolicy',
+      fields: ['webhooks'],
     },
   ],
 };

@@ -28,8 +28,18 @@ export const PersistentVolumeClaimKind: Kind<PersistentVolumeClaim> = {
   fidelity: [
     { what: 'spec.accessModes, resources, selector, storageClassName, volumeMode, volumeName', level: 'modelled' },
     { what: 'phases, conditions, events, default class, protection', level: 'modelled' },
-    { what: 'spec.dataSource, spec.dataSourceRef', level: 'simplified', note: 'checked and stored; nothing is copied' },
-    { what: 'spec.volumeAttributesClassName', level: 'ignored', note: 'off in v1.32 by default' },
+    {
+      what: 'spec.dataSource, spec.dataSourceRef',
+      level: 'simplified',
+      note: 'checked and stored; nothing is copied',
+      fields: ['spec.dataSource', 'spec.dataSourceRef'],
+    },
+    {
+      what: 'spec.volumeAttributesClassName',
+      level: 'ignored',
+      note: 'off in v1.32 by default',
+      fields: ['spec.volumeAttributesClassName'],
+    },
   ],
 };
 

@@ -34,7 +34,12 @@ export const PersistentVolumeKind: Kind<PersistentVolume> = {
       level: 'simplified',
       note: 'files of csi, nfs, hostPath and local volumes outlive Pods; the others are disks of the cloud',
     },
-    { what: 'spec.volumeAttributesClassName', level: 'ignored', note: 'off in v1.32 by default' },
+    {
+      what: 'spec.volumeAttributesClassName',
+      level: 'ignored',
+      note: 'off in v1.32 by default',
+      fields: ['spec.volumeAttributesClassName'],
+    },
   ],
 };
 

@@ -22,7 +22,7 @@ export const PriorityLevelConfigurationKind: Kind<PriorityLevelConfiguration> = 
   validateUpdate: validatePriorityLevel,
   status: statusOnly<PriorityLevelConfiguration>(validateFlowConditions),
   columns: priorityLevelConfigurationColumns,
-  fidelity: [{ what: 'spec', level: 'simplified', note: 'stored; requests do not queue' }],
+  fidelity: [{ what: 'spec', level: 'simplified', note: 'stored; requests do not queue', fields: ['spec'] }],
 };
 
 export default PriorityLevelConfigurationKind;

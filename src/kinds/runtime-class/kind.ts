@@ -21,6 +21,7 @@ export const RuntimeClassKind: Kind<RuntimeClass> = {
       what: 'handler, overhead, scheduling',
       level: 'simplified',
       note: 'stored and checked; every handler runs alike',
+      fields: ['handler'],
     },
   ],
 };

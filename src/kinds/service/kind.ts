@@ -45,10 +45,20 @@ export const ServiceKind: Kind<Service> = {
       level: 'modelled',
       note: 'by the load balancers of a simulated cloud, with health checks',
     },
-    { what: 'spec.type: ExternalName', level: 'simplified', note: 'an alias; names outside the cluster are not known' },
+    {
+      what: 'spec.type: ExternalName',
+      level: 'simplified',
+      note: 'an alias; names outside the cluster are not known',
+      fields: ['spec.externalName'],
+    },
     { what: 'spec.ipFamilies, spec.ipFamilyPolicy', level: 'simplified', note: 'the cluster has IPv4 only' },
-    { what: 'spec.externalIPs', level: 'simplified', note: 'rules of nodes know them; nobody else routes them' },
-    { what: 'spec.loadBalancerSourceRanges', level: 'ignored' },
+    {
+      what: 'spec.externalIPs',
+      level: 'simplified',
+      note: 'rules of nodes know them; nobody else routes them',
+      fields: ['spec.externalIPs'],
+    },
+    { what: 'spec.loadBalancerSourceRanges', level: 'modelled' },
     { what: 'spec.trafficDistribution, spec.sessionAffinity, traffic policies', level: 'modelled' },
   ],
 };

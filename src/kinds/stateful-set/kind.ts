@@ -45,7 +45,12 @@ export const StatefulSetKind: Kind<StatefulSet> = {
   columns: statefulSetColumns,
   fidelity: [
     { what: 'spec', level: 'modelled', note: 'the template as far as Pods are' },
-    { what: 'spec.updateStrategy.rollingUpdate.maxUnavailable', level: 'ignored', note: 'alpha in v1.32' },
+    {
+      what: 'spec.updateStrategy.rollingUpdate.maxUnavailable',
+      level: 'ignored',
+      note: 'alpha in v1.32',
+      fields: ['spec.updateStrategy.rollingUpdate.maxUnavailable'],
+    },
   ],
 };
 

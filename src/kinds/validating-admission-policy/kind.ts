@@ -29,7 +29,12 @@ export const ValidatingAdmissionPolicyKind: Kind<ValidatingAdmissionPolicy> = {
       level: 'modelled',
       note: 'expressions are read by CEL with the functions of v1.32; no cost limits',
     },
-    { what: 'spec.auditAnnotations', level: 'simplified', note: 'checked; there is no audit log' },
+    {
+      what: 'spec.auditAnnotations',
+      level: 'simplified',
+      note: 'checked; there is no audit log',
+      fields: ['spec.auditAnnotations'],
+    },
     { what: 'status.typeChecking', level: 'simplified', note: 'empty: fields are not checked against schemas' },
   ],
 };
