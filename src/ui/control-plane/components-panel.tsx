@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { deeds } from '../../language/en/deeds.ts';
 import type { ControlPlaneRow, LeaseRow, MemberRow, QueueRow } from '../../protocol/control-plane.ts';
 import { Button } from '../../widgets/button.tsx';
 import { TableHead } from '../../widgets/table-head.tsx';
@@ -7,13 +8,13 @@ import { useCluster } from '../store/cluster-store.ts';
 import { spanText } from '../store/format-time.ts';
 import { useJourney } from './journey-store.ts';
 
-/** The components, and what one sees when they are gone. */
+/** The components of a control plane. */
 const components = [
-  ['kube-apiserver', 'Pods run on; nobody answers.'],
-  ['etcd', 'Nothing can be read or stored.'],
-  ['kube-controller-manager', 'Lost Pods are not replaced.'],
-  ['kube-scheduler', 'New Pods stay Pending.'],
-  ['cloud-controller-manager', 'New load balancers get no address.'],
+  'kube-apiserver',
+  'etcd',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'cloud-controller-manager',
 ] as const;
 
 function Lease({ lease, nowMs }: { readonly lease: LeaseRow; readonly nowMs: number }) {
@@ -77,15 +78,7 @@ function Scheduling({ sizes }: { readonly sizes: ControlPlaneRow['scheduling'] }
   return <p className="cap">{`Pods in its queue: ${words.join(', ')}.`}</p>;
 }
 
-function Component({
-  name,
-  effect,
-  canAct,
-}: {
-  readonly name: string;
-  readonly effect: string;
-  readonly canAct: boolean;
-}) {
+function Component({ name, canAct }: { readonly name: (typeof components)[number]; readonly canAct: boolean }) {
   const off = useCluster((state) => state.stopped.has(name));
   const nowMs = useCluster((state) => Math.floor(state.nowMs / 1000) * 1000);
   const state = useJourney((each) => each.state);
@@ -97,7 +90,6 @@ function Component({
   const runs = state?.members.filter(({ running }) => running.includes(name)).length ?? 0;
   const of = state?.members.length ?? 0;
   const lease = state?.leases.find((each) => each.name === name);
-  const verb = off ? 'Start' : 'Stop';
   return (
     <section className={isShown ? 'comp on' : 'comp'} ref={box} aria-label={name} data-component={name}>
       <div className="comp-head">
@@ -107,12 +99,12 @@ function Component({
         </span>
         <span className="sp" />
         {canAct && (
-          <Button small tone={off ? 'plain' : 'alarm'} onClick={componentDeed(name, '', off).run}>
-            {`${verb} ${name}`}
+          <Button small tone={off ? 'plain' : 'alarm'} onClick={componentDeed(name, off).run}>
+            {deeds(off ? 'start' : 'stop', { name })}
           </Button>
         )}
       </div>
-      {off && <p className="cap">{effect}</p>}
+      {off && <p className="cap">{deeds(`gone.${name}`)}</p>}
       {lease !== undefined && <Lease lease={lease} nowMs={nowMs} />}
       {name === 'etcd' && <Members members={state?.members ?? []} />}
       {name === 'kube-scheduler' && state !== null && !off && <Scheduling sizes={state.scheduling} />}
@@ -125,8 +117,8 @@ function Component({
 export function ComponentsPanel({ canAct }: { readonly canAct: boolean }) {
   return (
     <div className="comps">
-      {components.map(([name, effect]) => (
-        <Component key={name} name={name} effect={effect} canAct={canAct} />
+      {components.map((name) => (
+        <Component key={name} name={name} canAct={canAct} />
       ))}
     </div>
   );

@@ -1,8 +1,9 @@
 import { lazy } from 'react';
+import { shell } from '../../language/en/shell.ts';
 import type { PageView } from '../shell/page-views.ts';
 
 const View = lazy(() => import('./control-plane-view.tsx'));
 
-const view: PageView = { id: 'control-plane', key: '2', name: 'Control plane', View };
+const view: PageView = { id: 'control-plane', key: '2', name: () => shell('controlPlane'), View };
 
 export default view;

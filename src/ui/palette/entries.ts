@@ -1,6 +1,7 @@
+import { deeds } from '../../language/en/deeds.ts';
 import { shell } from '../../language/en/shell.ts';
 import { allLanguages, languageNames, useLanguage } from '../../language/language.ts';
-import { actions } from '../shell/actions.ts';
+import { pageActions } from '../shell/actions.ts';
 import { chooseLanguage } from '../shell/choose-language.ts';
 import { componentDeed, components, deedsFor } from '../shell/deeds.ts';
 import { scenarioChoices } from '../shell/scenarios.ts';
@@ -14,17 +15,17 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 /** What keys do, and what they only do somewhere else left out. */
 function actionEntries(canAct: boolean): Entry[] {
-  return actions.flatMap(({ keys, does, acts, run }) =>
+  return pageActions.flatMap(({ keys, does, acts, run }) =>
     run === undefined || keys.includes('/') || keys.includes('Esc') || (acts === true && !canAct)
       ? []
-      : [{ key: `action ${does}`, name: capital(does), what: 'Command', shortcut: keys[0]!, run }],
+      : [{ key: `action ${keys[0]}`, name: capital(does()), what: shell('command'), shortcut: keys[0]!, run }],
   );
 }
 
 /** An object of the cluster: it is selected, in whatever view is shown. */
 function objectEntry(kind: string, namespace: string, name: string): Entry {
   const run = () => select({ kind, namespace, name });
-  const what = namespace === '' ? kind : `${kind} in ${namespace}`;
+  const what = namespace === '' ? kind : shell('kindIn', { kind, namespace });
   return { key: `${kind}/${namespace}/${name}`, name, what, shortcut: '', run };
 }
 
@@ -42,16 +43,16 @@ function breakEntries(): Entry[] {
   const onNodes = mirror.nodeNames().flatMap((name) =>
     deedsFor(mirror.nodes.get(name)!).map(({ label, run }) => ({
       key: `break ${label} ${name}`,
-      name: `${label} ${name}`,
-      what: 'Break',
+      name: deeds('on', { deed: label, target: name }),
+      what: shell('break'),
       shortcut: '',
       run,
     })),
   );
   const { stopped } = useCluster.getState();
-  const ofComponents = components.map(([name, effect]) => {
-    const { label, run } = componentDeed(name, effect, stopped.has(name));
-    return { key: `break ${name}`, name: label, what: 'Break', shortcut: '', run };
+  const ofComponents = components.map((name) => {
+    const { label, run } = componentDeed(name, stopped.has(name));
+    return { key: `break ${name}`, name: label, what: shell('break'), shortcut: '', run };
   });
   return [...ofComponents, ...onNodes];
 }
@@ -60,7 +61,7 @@ function scenarioEntries(): Entry[] {
   return scenarioChoices.map(({ file, title, load }) => ({
     key: `scenario ${file}`,
     name: title,
-    what: 'Scenario',
+    what: shell('scenario'),
     shortcut: '',
     run: () => void startRun(load),
   }));
@@ -98,5 +99,11 @@ export function entriesNow(canAct: boolean): readonly Entry[] {
 export function commandEntry(typed: string): Entry | undefined {
   const line = /^\s*kubectl\s+(\S.*)$/.exec(typed)?.[1];
   if (line === undefined) return undefined;
-  return { key: 'kubectl', name: `kubectl ${line}`, what: 'Run', shortcut: '', run: () => void kubectl(line) };
+  return {
+    key: 'kubectl',
+    name: `kubectl ${line}`,
+    what: shell('runLine'),
+    shortcut: '',
+    run: () => void kubectl(line),
+  };
 }

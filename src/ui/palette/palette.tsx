@@ -1,5 +1,6 @@
 import './palette.css';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { shell } from '../../language/en/shell.ts';
 import { commandEntry, entriesNow } from './entries.ts';
 import type { Entry } from './entry.ts';
 import { type Found, find } from './find.ts';
@@ -34,7 +35,7 @@ function Lines({ found, at, onPoint, onTake }: LinesProps) {
     list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
   }, [at]);
   return (
-    <div ref={list} id="palette-list" role="listbox" aria-label="Found">
+    <div ref={list} id="palette-list" role="listbox" aria-label={shell('found')}>
       {found.map((line, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's
         <div
@@ -91,7 +92,7 @@ export default function Palette({ canAct, onClose }: PaletteProps) {
     <dialog
       ref={dialog}
       className="palette"
-      aria-label="Find or do anything"
+      aria-label={shell('find')}
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && onClose()}
     >
@@ -100,8 +101,8 @@ export default function Palette({ canAct, onClose }: PaletteProps) {
         aria-expanded="true"
         aria-controls="palette-list"
         aria-activedescendant={found[at] ? `palette-${at}` : undefined}
-        aria-label="Find or do anything"
-        placeholder="A Pod, node, view, command, scenario, or a kubectl line"
+        aria-label={shell('find')}
+        placeholder={shell('findHint')}
         autoComplete="off"
         spellCheck={false}
         value={typed}
@@ -112,7 +113,7 @@ export default function Palette({ canAct, onClose }: PaletteProps) {
         onKeyDown={press}
       />
       <Lines found={found} at={at} onPoint={setAt} onTake={take} />
-      {found.length === 0 && <p className="palette-none">Nothing has this name.</p>}
+      {found.length === 0 && <p className="palette-none">{shell('nothingFound')}</p>}
     </dialog>
   );
 }

@@ -1,3 +1,6 @@
+import { actions } from '../../language/en/actions.ts';
+import { deeds } from '../../language/en/deeds.ts';
+import { shell } from '../../language/en/shell.ts';
 import { mirror } from '../store/cluster-store.ts';
 import { fault, kubectl } from '../store/commands.ts';
 import { type Selection, select, showPage, togglePanel, toggleTheme, useView } from '../store/view-store.ts';
@@ -9,7 +12,8 @@ import { pageViews } from './page-views.ts';
 export interface PageAction {
   /** As the help shows them: `⇧1` is Shift and 1. */
   readonly keys: readonly string[];
-  readonly does: string;
+  /** In the page's language; asked when it is shown. */
+  readonly does: () => string;
   /** Changes the cluster, or leads to where one does: not offered where the page is read-only. */
   readonly acts?: boolean;
   /** Absent for keys that the part of the page handles which has the focus. */
@@ -36,8 +40,9 @@ function cordon(): void {
 function cut(): void {
   const at = target();
   if (at?.kind !== 'Node') return;
-  if (mirror.nodes.get(at.name)?.machine === 'cut') void fault('node-heal', at.name, `Heal ${at.name}`);
-  else void fault('node-partition', at.name, `Cut off ${at.name}`);
+  if (mirror.nodes.get(at.name)?.machine === 'cut')
+    void fault('node-heal', at.name, deeds('on', { deed: deeds('heal'), target: at.name }));
+  else void fault('node-partition', at.name, deeds('on', { deed: deeds('cutOff'), target: at.name }));
 }
 
 /** Puts the focus on the replicas of the selected workload, or of the workload that owns the selected Pod. */
@@ -61,41 +66,41 @@ const toggleOpen = (panel: 'help' | 'palette' | 'push'): void =>
   useView.setState(({ openPanel }) => ({ openPanel: openPanel === panel ? 'none' : panel }));
 
 /** All of them, in the order of the help. */
-export const actions: readonly PageAction[] = [
-  { keys: ['/'], does: 'find or do anything', run: () => toggleOpen('palette') },
-  { keys: ['Space'], does: 'run, pause', run: toggleRunning },
-  { keys: ['.'], does: 'step to the next event', run: stepEvent },
-  { keys: [','], does: 'back to the last event', run: stepBack },
-  { keys: ['['], does: 'back ten seconds', run: () => seekBy(-10_000) },
-  { keys: [']'], does: 'forward ten seconds, as far as the run has been', run: () => seekBy(10_000) },
-  { keys: ['u'], does: 'take back the last input', acts: true, run: () => void undo() },
-  { keys: ['+', '='], does: 'faster', run: () => changeSpeed(1) },
-  { keys: ['-'], does: 'slower', run: () => changeSpeed(-1) },
-  { keys: ['1'], does: 'show the Cluster view', run: focusFigure },
+export const pageActions: readonly PageAction[] = [
+  { keys: ['/'], does: () => actions('find'), run: () => toggleOpen('palette') },
+  { keys: ['Space'], does: () => actions('run'), run: toggleRunning },
+  { keys: ['.'], does: () => actions('stepEvent'), run: stepEvent },
+  { keys: [','], does: () => actions('stepBack'), run: stepBack },
+  { keys: ['['], does: () => actions('backTen'), run: () => seekBy(-10_000) },
+  { keys: [']'], does: () => actions('forwardTen'), run: () => seekBy(10_000) },
+  { keys: ['u'], does: () => actions('undo'), acts: true, run: () => void undo() },
+  { keys: ['+', '='], does: () => actions('faster'), run: () => changeSpeed(1) },
+  { keys: ['-'], does: () => actions('slower'), run: () => changeSpeed(-1) },
+  { keys: ['1'], does: () => actions('showView', { view: shell('cluster') }), run: focusFigure },
   ...pageViews.map(({ id, key, name }) => ({
     keys: [key],
-    does: `show the ${name} view`,
+    does: () => actions('showView', { view: name() }),
     run: () => showPage(id),
   })),
-  { keys: ['Tab'], does: 'from part to part; into the figure' },
-  { keys: ['←', '→', '↑', '↓'], does: 'in the figure: among nodes and Pods' },
-  { keys: ['Home', 'End'], does: 'in the figure: first, last node' },
-  { keys: ['Enter'], does: 'in the figure: inspect' },
-  { keys: ['Esc'], does: 'close; select nothing', run: close },
-  { keys: ['z', '⇧z'], does: 'in the figure: zoom in, out' },
-  { keys: ['w'], does: 'in the figure: what if the Pod went elsewhere; ← → choose the node' },
-  { keys: ['k'], does: 'kill the selected Pod', acts: true, run: kill },
-  { keys: ['s'], does: 'scale the selected workload', acts: true, run: scale },
-  { keys: ['c'], does: 'cordon or uncordon the selected node', acts: true, run: cordon },
-  { keys: ['x'], does: 'cut off or heal the selected node', acts: true, run: cut },
-  { keys: ['i'], does: 'push an image with its own behaviour', acts: true, run: () => toggleOpen('push') },
-  { keys: ['e'], does: 'edit YAML', acts: true, run: focusEditor },
-  { keys: ['⌃ Enter'], does: 'in the editor: apply' },
-  { keys: ['⌃ M'], does: 'in the editor: Tab leaves it, or indents again' },
-  { keys: ['`'], does: 'type in the terminal', acts: true, run: focusTerminal },
-  { keys: ['⇧1'], does: 'fold the editor', run: () => togglePanel('left') },
-  { keys: ['⇧2'], does: 'fold the dock', run: () => togglePanel('dock') },
-  { keys: ['⇧3'], does: 'fold the inspector', run: () => togglePanel('right') },
-  { keys: ['t'], does: 'light or dark', run: toggleTheme },
-  { keys: ['?'], does: 'help', run: () => toggleOpen('help') },
+  { keys: ['Tab'], does: () => actions('nextPart') },
+  { keys: ['←', '→', '↑', '↓'], does: () => actions('amongNodes') },
+  { keys: ['Home', 'End'], does: () => actions('firstLast') },
+  { keys: ['Enter'], does: () => actions('inspect') },
+  { keys: ['Esc'], does: () => actions('close'), run: close },
+  { keys: ['z', '⇧z'], does: () => actions('zoom') },
+  { keys: ['w'], does: () => actions('whatIf') },
+  { keys: ['k'], does: () => actions('kill'), acts: true, run: kill },
+  { keys: ['s'], does: () => actions('scale'), acts: true, run: scale },
+  { keys: ['c'], does: () => actions('cordon'), acts: true, run: cordon },
+  { keys: ['x'], does: () => actions('cut'), acts: true, run: cut },
+  { keys: ['i'], does: () => actions('push'), acts: true, run: () => toggleOpen('push') },
+  { keys: ['e'], does: () => actions('edit'), acts: true, run: focusEditor },
+  { keys: ['⌃ Enter'], does: () => actions('apply') },
+  { keys: ['⌃ M'], does: () => actions('tabLeaves') },
+  { keys: ['`'], does: () => actions('terminal'), acts: true, run: focusTerminal },
+  { keys: ['⇧1'], does: () => actions('foldEditor'), run: () => togglePanel('left') },
+  { keys: ['⇧2'], does: () => actions('foldDock'), run: () => togglePanel('dock') },
+  { keys: ['⇧3'], does: () => actions('foldInspector'), run: () => togglePanel('right') },
+  { keys: ['t'], does: () => actions('theme'), run: toggleTheme },
+  { keys: ['?'], does: () => actions('help'), run: () => toggleOpen('help') },
 ];

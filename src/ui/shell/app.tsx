@@ -42,7 +42,7 @@ export function App() {
       </div>
       {shown !== undefined && (
         <div className="view">
-          <Suspense fallback={<p className="view-wait">{shell('viewLoading', { view: shown.name })}</p>}>
+          <Suspense fallback={<p className="view-wait">{shell('viewLoading', { view: shown.name() })}</p>}>
             <shown.View layout={layout} />
           </Suspense>
         </div>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { deeds } from '../../language/en/deeds.ts';
 import { Icon } from '../../widgets/icon.tsx';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { useView } from '../store/view-store.ts';
@@ -36,32 +37,32 @@ function Machines({ onDone }: { readonly onDone: () => void }) {
   const [chosen, setChosen] = useState(selected ?? names[0] ?? '');
   const node = mirror.nodes.get(chosen);
   const isMember = members.includes(chosen);
-  const deeds = isMember ? memberDeeds(chosen, stopped.has(chosen)) : node === undefined ? [] : deedsFor(node);
+  const offered = isMember ? memberDeeds(chosen, stopped.has(chosen)) : node === undefined ? [] : deedsFor(node);
   return (
     <fieldset>
       <legend>
-        <label htmlFor="break-node">A machine</label>
+        <label htmlFor="break-node">{deeds('machine')}</label>
       </legend>
       <select id="break-node" value={chosen} onChange={(event) => setChosen(event.target.value)}>
         {names.map((name) => {
           const row = mirror.nodes.get(name)!;
           const words = [
             row.ready === 'True' ? '' : 'NotReady',
-            row.machine === 'on' ? '' : row.machine.replace('-', ' '),
+            row.machine === 'on' ? '' : deeds(`machineState.${row.machine}`),
           ].filter((word) => word !== '');
           return (
             <option key={name} value={name}>
-              {words.length === 0 ? name : `${name} (${words.join(', ')})`}
+              {words.length === 0 ? name : deeds('nodeIs', { name, state: words.join(', ') })}
             </option>
           );
         })}
         {members.map((name) => (
           <option key={name} value={name}>
-            {stopped.has(name) ? `${name} (off)` : name}
+            {stopped.has(name) ? deeds('isOff', { name }) : name}
           </option>
         ))}
       </select>
-      {deeds.map((deed) => (
+      {offered.map((deed) => (
         <DeedButton key={deed.label} deed={deed} onDone={onDone} />
       ))}
     </fieldset>
@@ -72,21 +73,21 @@ function Components({ onDone }: { readonly onDone: () => void }) {
   const stopped = useCluster((state) => state.stopped);
   return (
     <fieldset>
-      <legend>A component</legend>
-      {components.map(([name, effect]) => {
-        const deed = componentDeed(name, effect, stopped.has(name));
+      <legend>{deeds('component')}</legend>
+      {components.map((name) => {
+        const deed = componentDeed(name, stopped.has(name));
         return <DeedButton key={name} deed={deed} onDone={onDone} />;
       })}
     </fieldset>
   );
 }
 
-const pushDeed: Deed = {
+const pushDeed = (): Deed => ({
   icon: 'plus',
-  label: 'Push an image…',
-  effect: 'that crashes, leaks memory, starts slowly, fails probes or requests',
+  label: deeds('pushMore'),
+  effect: deeds('pushEffect'),
   run: () => {},
-};
+});
 
 /** What can be broken, and mended again. */
 export function BreakMenu({ onDone }: { readonly onDone: () => void }) {
@@ -96,8 +97,8 @@ export function BreakMenu({ onDone }: { readonly onDone: () => void }) {
       <div>
         <Components onDone={onDone} />
         <fieldset className="program">
-          <legend>A program</legend>
-          <DeedButton deed={pushDeed} onDone={() => useView.setState({ openPanel: 'push' })} />
+          <legend>{deeds('program')}</legend>
+          <DeedButton deed={pushDeed()} onDone={() => useView.setState({ openPanel: 'push' })} />
         </fieldset>
       </div>
     </>

@@ -1,3 +1,4 @@
+import { shell } from '../../language/en/shell.ts';
 import { Tabs } from '../../widgets/tabs.tsx';
 import { EditorPanel } from '../editor/editor-panel.tsx';
 import { EventFilter, Events } from '../events/events.tsx';
@@ -11,16 +12,16 @@ export function WideDock() {
   const count = useCluster((state) => (state.events >= 0 ? mirror.events.size : 0));
   return (
     <>
-      <section className="dock-pane" aria-label="Terminal">
+      <section className="dock-pane" aria-label={shell('terminal')}>
         <div className="phead">
-          <h2 className="ptitle">Terminal</h2>
+          <h2 className="ptitle">{shell('terminal')}</h2>
         </div>
         <TerminalPanel />
       </section>
-      <section className="dock-pane" aria-label="Events">
+      <section className="dock-pane" aria-label={shell('events')}>
         <div className="phead">
           <h2 className="ptitle">
-            Events <span className="n">{count}</span>
+            {shell('events')} <span className="n">{count}</span>
           </h2>
           <span className="sp" />
           <EventFilter />
@@ -31,12 +32,14 @@ export function WideDock() {
   );
 }
 
-const tabs = [
-  { id: 'yaml', label: 'YAML' },
-  { id: 'terminal', label: 'Terminal' },
-  { id: 'events', label: 'Events' },
-  { id: 'inspector', label: 'Inspector' },
-] as const;
+/** Asked when they are shown, for their language. */
+const tabsNow = () =>
+  [
+    { id: 'yaml', label: shell('yaml') },
+    { id: 'terminal', label: shell('terminal') },
+    { id: 'events', label: shell('events') },
+    { id: 'inspector', label: shell('inspector') },
+  ] as const;
 
 /** One pane with tabs, for a tablet: editor and inspector live here too. */
 export function TabbedDock() {
@@ -44,7 +47,12 @@ export function TabbedDock() {
   return (
     <div className="dock-pane">
       <div className="phead">
-        <Tabs label="Panels" tabs={tabs} active={tab} onSelect={(id) => useView.setState({ dockTab: id as DockTab })} />
+        <Tabs
+          label={shell('panels')}
+          tabs={tabsNow()}
+          active={tab}
+          onSelect={(id) => useView.setState({ dockTab: id as DockTab })}
+        />
         <span className="sp" />
         {tab === 'events' && <EventFilter />}
       </div>

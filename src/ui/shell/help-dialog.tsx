@@ -5,24 +5,10 @@ import { Dialog } from '../../widgets/dialog.tsx';
 import { type PodGlyphName, stateNames } from '../../widgets/pod-glyph.tsx';
 import { Segmented } from '../../widgets/segmented.tsx';
 import { Slab, type Stage } from '../scene/slab.tsx';
-import { actions } from './actions.ts';
+import { pageActions } from './actions.ts';
 import { chooseLanguage } from './choose-language.ts';
 
 const stage: Stage = { layoutKey: 0, live: false, lineY: 0, gate: { x: 0, y: 0 } };
-
-const rules: Readonly<Record<PodGlyphName, string>> = {
-  pending: 'no node yet',
-  creating: 'fills with the pull',
-  notready: 'runs, gets no traffic',
-  ready: 'full ink',
-  terminating: 'drains with its grace period',
-  crash: 'keeps exiting',
-  imgpull: 'cannot get its image',
-  failed: 'stopped for good',
-  evicted: 'sent away by its node',
-  completed: 'finished with success',
-  unknown: 'its node is not heard of',
-};
 
 function specimen(state: PodGlyphName): PodRow {
   return {
@@ -68,7 +54,7 @@ function Legend() {
             />
           </svg>
           <b>{stateNames[state]}</b>
-          <span className="muted">{rules[state]}</span>
+          <span className="muted">{shell(`rule.${state}`)}</span>
         </li>
       ))}
     </ul>
@@ -87,32 +73,25 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={(language) => void chooseLanguage(language)}
         />
         <section>
-          <h3>Keys</h3>
+          <h3>{shell('keys')}</h3>
           <dl className="keys">
-            {actions.map(({ keys, does }) => (
-              <div key={does}>
+            {pageActions.map(({ keys, does }) => (
+              <div key={keys[0]}>
                 <dt>
                   {keys.map((key) => (
                     <kbd key={key}>{key}</kbd>
                   ))}
                 </dt>
-                <dd>{does}</dd>
+                <dd>{does()}</dd>
               </div>
             ))}
           </dl>
         </section>
         <section>
-          <h3>Reading the figure</h3>
-          <p className="say">
-            Hue says who owns a Pod. Ink says how ready it is. Hatching says that its revision is not the newest.
-            Vermilion with a notched corner says that something is wrong. Brass is virtual time, and nothing else.
-          </p>
+          <h3>{shell('reading')}</h3>
+          <p className="say">{shell('readingSays')}</p>
           <Legend />
-          <p className="cap">
-            A vessel is a node; it hangs on its connection to the API server, and heartbeats run up that stem. A lid
-            means cordoned. Dashed walls mean NotReady. A dot at the right edge of a Pod is an endpoint of a Service:
-            filled when it gets traffic.
-          </p>
+          <p className="cap">{shell('readingMore')}</p>
         </section>
       </div>
     </Dialog>

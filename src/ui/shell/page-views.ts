@@ -1,4 +1,5 @@
 import type { ComponentType, LazyExoticComponent } from 'react';
+import { shell } from '../../language/en/shell.ts';
 import type { PageLayout } from './use-layout.ts';
 
 type Shown = ComponentType<{ readonly layout: PageLayout }>;
@@ -8,7 +9,8 @@ export interface PageView {
   readonly id: string;
   /** The key that shows it, and its place among the views. */
   readonly key: string;
-  readonly name: string;
+  /** In the page's language; asked when it is shown. */
+  readonly name: () => string;
   /** Loaded when it is first shown, where it is lazy. */
   readonly View: Shown | LazyExoticComponent<Shown>;
 }
@@ -20,6 +22,6 @@ export const pageViews: readonly PageView[] = Object.values(found).sort((a, b) =
 
 /** What the top bar lists: the cluster first. */
 export const viewTabs: readonly Pick<PageView, 'id' | 'key' | 'name'>[] = [
-  { id: 'cluster', key: '1', name: 'Cluster' },
+  { id: 'cluster', key: '1', name: () => shell('cluster') },
   ...pageViews,
 ];

@@ -1,52 +1,47 @@
 import './push-dialog.css';
 import { useState } from 'react';
 import { imageText, type RawImage, toImage } from '../../api/scenario-image.ts';
+import { deeds } from '../../language/en/deeds.ts';
 import { Dialog } from '../../widgets/dialog.tsx';
 import { kubectl, pushImage } from '../store/commands.ts';
 
-type Field = Exclude<keyof RawImage, 'name' | 'drains'>;
+type Field = Exclude<keyof RawImage, 'name' | 'drains' | 'workers'>;
 
 interface FieldText {
   readonly name: Field;
-  readonly label: string;
-  readonly hint: string;
   readonly example: string;
   readonly isNumber?: boolean;
 }
 
 const fields: readonly FieldText[] = [
-  { name: 'startup', label: 'Starts after', hint: 'until it listens', example: '5s' },
-  { name: 'readyAfter', label: 'Ready after', hint: 'until then HTTP probes get 503', example: '20s' },
-  { name: 'crashAfter', label: 'Crashes after', hint: 'it ends by itself', example: '30s' },
+  { name: 'startup', example: '5s' },
+  { name: 'readyAfter', example: '20s' },
+  { name: 'crashAfter', example: '30s' },
   {
     name: 'exitCode',
-    label: 'Exit code',
-    hint: '1 if nothing is said; alone it means at once',
     example: '1',
     isNumber: true,
   },
-  { name: 'failProbesAfter', label: 'Fails probes after', hint: 'from then on HTTP probes get 500', example: '1m' },
-  { name: 'errorRate', label: 'Share of errors', hint: 'of its requests, 0 to 1', example: '0.1', isNumber: true },
-  { name: 'memory', label: 'Memory', hint: 'from its start on', example: '64Mi' },
-  { name: 'leak', label: 'Leaks a second', hint: 'until its limit ends it: OOMKilled', example: '1Mi' },
-  { name: 'serviceTime', label: 'Time of a request', hint: 'on average, without CPU', example: '20ms' },
-  { name: 'cpuPerRequest', label: 'CPU of a request', hint: 'what an autoscaler sees', example: '10ms' },
+  { name: 'failProbesAfter', example: '1m' },
+  { name: 'errorRate', example: '0.1', isNumber: true },
+  { name: 'memory', example: '64Mi' },
+  { name: 'leak', example: '1Mi' },
+  { name: 'serviceTime', example: '20ms' },
+  { name: 'cpuPerRequest', example: '10ms' },
 ];
 
-const presets: readonly { readonly label: string; readonly image: RawImage }[] = [
-  { label: 'Crashes', image: { name: 'shop:broken', crashAfter: '20s', exitCode: 1 } },
-  { label: 'Leaks memory', image: { name: 'shop:leaky', memory: '32Mi', leak: '2Mi' } },
-  { label: 'Starts slowly', image: { name: 'shop:slow', startup: '30s', readyAfter: '30s' } },
-  { label: 'Fails probes', image: { name: 'shop:sick', failProbesAfter: '30s' } },
-  { label: 'Answers errors', image: { name: 'shop:flaky', errorRate: 0.2 } },
-];
+const presets = [
+  { id: 'crashes', image: { name: 'shop:broken', crashAfter: '20s', exitCode: 1 } },
+  { id: 'leaks', image: { name: 'shop:leaky', memory: '32Mi', leak: '2Mi' } },
+  { id: 'slow', image: { name: 'shop:slow', startup: '30s', readyAfter: '30s' } },
+  { id: 'probes', image: { name: 'shop:sick', failProbesAfter: '30s' } },
+  { id: 'errors', image: { name: 'shop:flaky', errorRate: 0.2 } },
+] as const satisfies readonly { readonly id: string; readonly image: RawImage }[];
 
 function problemOf(image: RawImage): string {
-  if (!/^[a-z0-9][a-z0-9._/:-]*$/.test(image.name)) return 'A name is lower-case, such as shop:2.0.';
-  if (image.errorRate !== undefined && !(image.errorRate >= 0 && image.errorRate <= 1))
-    return 'A share is from 0 to 1.';
-  if (image.exitCode !== undefined && !(image.exitCode >= 0 && image.exitCode <= 255))
-    return 'An exit code is from 0 to 255.';
+  if (!/^[a-z0-9][a-z0-9._/:-]*$/.test(image.name)) return deeds('nameWrong');
+  if (image.errorRate !== undefined && !(image.errorRate >= 0 && image.errorRate <= 1)) return deeds('shareWrong');
+  if (image.exitCode !== undefined && !(image.exitCode >= 0 && image.exitCode <= 255)) return deeds('exitWrong');
   try {
     toImage(image);
   } catch (error) {
@@ -75,7 +70,7 @@ export function PushDialog({ onClose }: { readonly onClose: () => void }) {
     onClose();
   };
   return (
-    <Dialog title="Push an image" onClose={onClose}>
+    <Dialog title={deeds('pushImage')} onClose={onClose}>
       <form
         className="push"
         onSubmit={(event) => {
@@ -83,19 +78,16 @@ export function PushDialog({ onClose }: { readonly onClose: () => void }) {
           if (problem === '') push(false);
         }}
       >
-        <p className="say">
-          A program with a behaviour of its own, in the simulated registry. Pods, Deployments and all others use it by
-          its name.
-        </p>
+        <p className="say">{deeds('pushSays')}</p>
         <p className="presets">
           {presets.map((preset) => (
-            <button type="button" className="btn sm" key={preset.label} onClick={() => setImage(preset.image)}>
-              {preset.label}
+            <button type="button" className="btn sm" key={preset.id} onClick={() => setImage(preset.image)}>
+              {deeds(`preset.${preset.id}`)}
             </button>
           ))}
         </p>
         <label className="wide">
-          <b>Name</b>
+          <b>{deeds('name')}</b>
           <input
             value={image.name}
             spellCheck={false}
@@ -105,27 +97,27 @@ export function PushDialog({ onClose }: { readonly onClose: () => void }) {
         <div className="rows">
           {fields.map((field) => (
             <label key={field.name}>
-              {field.label}
+              {deeds(`field.${field.name}`)}
               <input
                 value={String(image[field.name] ?? '')}
                 placeholder={field.example}
                 spellCheck={false}
                 onChange={(event) => setImage(withField(image, field, event.target.value))}
               />
-              <small>{field.hint}</small>
+              <small>{deeds(`hint.${field.name}`)}</small>
             </label>
           ))}
         </div>
         <pre>{`images:\n  - ${imageText(image)}`}</pre>
         <footer>
           <span className={problem === '' ? 'cap' : 'cap problem'} role="status">
-            {problem === '' ? 'The line above does the same in a scenario.' : problem}
+            {problem === '' ? deeds('sameInScenario') : problem}
           </span>
           <button type="submit" className="btn" disabled={problem !== ''}>
-            Push
+            {deeds('push')}
           </button>
           <button type="button" className="btn pri" disabled={problem !== ''} onClick={() => push(true)}>
-            Push and run
+            {deeds('pushAndRun')}
           </button>
         </footer>
       </form>

@@ -1,3 +1,4 @@
+import { shell } from '../../language/en/shell.ts';
 import { type ScenarioChoice, scenarioChoices } from './scenarios.ts';
 
 /** A part of the menu: scenarios on one subject. */
@@ -6,33 +7,47 @@ export interface ScenarioGroup {
   readonly choices: readonly ScenarioChoice[];
 }
 
+type Subject =
+  | 'start'
+  | 'pods'
+  | 'configuration'
+  | 'requests'
+  | 'workloads'
+  | 'scheduling'
+  | 'storage'
+  | 'services'
+  | 'scaling'
+  | 'applications'
+  | 'debugging'
+  | 'failures';
+
 /** Names of files by subject, in the order in which they are learnt. */
-export const SUBJECTS: readonly (readonly [title: string, names: string])[] = [
-  ['Start here', 'first-steps empty-cluster lecture-decks tic-tac-toe self-healing hundred-nodes'],
+export const SUBJECTS: readonly (readonly [subject: Subject, names: string])[] = [
+  ['start', 'first-steps empty-cluster lecture-decks tic-tac-toe self-healing hundred-nodes'],
   [
-    'Pods and containers',
+    'pods',
     'init-containers sidecars lifecycle-hooks liveness-command liveness-http probes-tcp-grpc startup-probe start-and-stop graceful-termination containers-that-fail termination-message shared-processes shared-directory private-registry static-pods',
   ],
-  ['Configuration', 'config-maps secrets downward-api projected-volumes configuration redis-configuration'],
-  ['Requests and limits', 'memory-limits cpu-limits qos-classes limit-ranges extended-resources resize-in-place'],
+  ['configuration', 'config-maps secrets downward-api projected-volumes configuration redis-configuration'],
+  ['requests', 'memory-limits cpu-limits qos-classes limit-ranges extended-resources resize-in-place'],
   [
-    'Workloads',
+    'workloads',
     'deployments rolling-update canary stateful-sets daemon-sets jobs job-patterns cron-jobs build-system gpu-training',
   ],
   [
-    'Scheduling',
+    'scheduling',
     'assign-pods node-affinity preferred-affinity apart spread-over-zones bin-packing balanced requested-to-capacity gpu-nodes host-ports image-locality preemption first-in-the-queue scheduling-gates closed-node taint-eviction',
   ],
-  ['Storage', 'wait-for-consumer volume-zone volume-limits one-writer stateless-and-stateful mysql-single'],
+  ['storage', 'wait-for-consumer volume-zone volume-limits one-writer stateless-and-stateful mysql-single'],
   [
-    'Services and traffic',
+    'services',
     'frontend-backend external-address load-balancer session-affinity even-load traffic-spike default-deny name-service-outage',
   ],
-  ['Scaling', 'autoscaling horizontal-autoscale node-autoscaling'],
-  ['Applications', 'guestbook wordpress zookeeper'],
-  ['Debugging', 'debug-pods debug-running-pod debug-services debug-dns'],
+  ['scaling', 'autoscaling horizontal-autoscale node-autoscaling'],
+  ['applications', 'guestbook wordpress zookeeper'],
+  ['debugging', 'debug-pods debug-running-pod debug-services debug-dns'],
   [
-    'What if something fails?',
+    'failures',
     'lose-a-worker node-crash three-ways drain-with-budget cloud-machines lose-one-of-three lose-the-majority',
   ],
 ];
@@ -45,10 +60,13 @@ export function scenarioGroups(wanted = ''): readonly ScenarioGroup[] {
     left.delete(name);
     return choice ? [choice] : [];
   };
-  const groups = SUBJECTS.map(([title, names]) => ({ title, choices: names.split(' ').flatMap(take) }));
+  const groups = SUBJECTS.map(([subject, names]) => ({
+    title: shell(`subject.${subject}`),
+    choices: names.split(' ').flatMap(take),
+  }));
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
   const has = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
-  return [...groups, { title: 'More', choices: [...left.values()] }]
+  return [...groups, { title: shell('subject.more'), choices: [...left.values()] }]
     .map(({ title, choices }) => ({
       title,
       choices: choices.filter((one) => has(`${title} ${one.title} ${one.file}`)),

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { shell } from '../../language/en/shell.ts';
 import { scenarioGroups } from './scenario-groups.ts';
 import type { ScenarioChoice } from './scenarios.ts';
 import './scenario-menu.css';
@@ -14,12 +15,12 @@ export function ScenarioMenu({ onChoose }: ScenarioMenuProps) {
   const first = groups[0]?.choices[0];
   return (
     <>
-      <p className="menu-head">Starts a new run. The editor keeps its text.</p>
+      <p className="menu-head">{shell('newRun')}</p>
       <input
         type="search"
         className="scn-find"
-        aria-label="Find a scenario"
-        placeholder="Find a scenario"
+        aria-label={shell('findScenario')}
+        placeholder={shell('findScenario')}
         value={wanted}
         onChange={(event) => setWanted(event.target.value)}
         onKeyDown={(event) => {
@@ -37,7 +38,7 @@ export function ScenarioMenu({ onChoose }: ScenarioMenuProps) {
             ))}
           </section>
         ))}
-        {groups.length === 0 && <p className="menu-head">No scenario has this word in its title.</p>}
+        {groups.length === 0 && <p className="menu-head">{shell('noScenario')}</p>}
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { actions, type PageAction } from './actions.ts';
+import { type PageAction, pageActions } from './actions.ts';
 
 /** Whether the keyboard is used for typing, so that single keys must stay off. */
 function isTyping(target: EventTarget | null): boolean {
@@ -25,7 +25,7 @@ function nameOf(event: KeyboardEvent): string {
 }
 
 const byKey = new Map<string, PageAction>(
-  actions.flatMap((action) => (action.run ? action.keys.map((key) => [key, action] as const) : [])),
+  pageActions.flatMap((action) => (action.run ? action.keys.map((key) => [key, action] as const) : [])),
 );
 
 /** Single keys, off while typing. */

@@ -1,3 +1,4 @@
+import { shell } from '../../language/en/shell.ts';
 import { Button } from '../../widgets/button.tsx';
 import { StateCard } from '../../widgets/state-card.tsx';
 import { applyFile, openTemplate } from '../editor/editor-store.ts';
@@ -10,19 +11,19 @@ function Crashed({ trouble, nowMs }: { readonly trouble: string; readonly nowMs:
   return (
     <StateCard
       wrong
-      title="The simulation stopped"
+      title={shell('stopped')}
       actions={
         <>
           <Button small tone="primary" onClick={() => void restartRun()}>
-            Start the scenario again
+            {shell('startAgain')}
           </Button>
           <Button small onClick={() => void navigator.clipboard?.writeText(trouble)}>
-            Copy the report
+            {shell('copyReport')}
           </Button>
         </>
       }
     >
-      {`An internal error at ${clockText(nowMs)}: ${trouble.split('\n')[0]}. What is in the editor is safe.`}
+      {shell('internalError', { time: clockText(nowMs), error: trouble.split('\n')[0] ?? '' })}
     </StateCard>
   );
 }
@@ -34,8 +35,8 @@ function Booting() {
   const up = system.filter((pod) => pod.state === 'ready').length;
   const all = nodes.length + system.length;
   return (
-    <StateCard title="The cluster starts" progress={all === 0 ? 0 : (ready + up) / all}>
-      {`${ready} of ${nodes.length} nodes Ready, ${up} of ${system.length} Pods of kube-system ready.`}
+    <StateCard title={shell('clusterStarts')} progress={all === 0 ? 0 : (ready + up) / all}>
+      {shell('booting', { ready, nodes: nodes.length, up, pods: system.length })}
     </StateCard>
   );
 }
@@ -45,12 +46,12 @@ function Empty({ canAct }: { readonly canAct: boolean }) {
   const nodes = mirror.nodes.size;
   const apply = (
     <Button small tone="primary" onClick={() => void applyFile(openTemplate(template))}>
-      Apply {template.file}
+      {shell('applyFile', { file: template.file })}
     </Button>
   );
   return (
-    <StateCard title="No Pods yet" actions={canAct ? apply : undefined}>
-      {`${nodes} ${nodes === 1 ? 'node is' : 'nodes are'} Ready and nothing runs on them. Apply a manifest, or choose a scenario.`}
+    <StateCard title={shell('noPods')} actions={canAct ? apply : undefined}>
+      {shell('nothingRuns', { nodes })}
     </StateCard>
   );
 }
@@ -72,11 +73,11 @@ export function StateOverlay({ canAct }: { readonly canAct: boolean }) {
     phase === 'crashed' ? (
       <Crashed trouble={trouble} nowMs={crashMs} />
     ) : phase === 'refused' ? (
-      <StateCard wrong title="The scenario was not loaded">
+      <StateCard wrong title={shell('notLoaded')}>
         {trouble}
       </StateCard>
     ) : phase === 'starting' ? (
-      <StateCard title="Starting the cluster">The control plane comes up and the nodes join.</StateCard>
+      <StateCard title={shell('starting')}>{shell('comesUp')}</StateCard>
     ) : booting ? (
       <Booting />
     ) : isEmpty ? (

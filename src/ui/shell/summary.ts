@@ -1,3 +1,4 @@
+import { shell } from '../../language/en/shell.ts';
 import type { Mirror } from '../store/mirror.ts';
 
 /** What the live region compares. */
@@ -27,18 +28,28 @@ export function situationOf(mirror: Mirror): Situation {
   return { ready, pods: mirror.pods.size, waiting, notReady, wrong, downNodes };
 }
 
-const few = (names: readonly string[]) => (names.length > 3 ? `${names.length} nodes` : names.join(', '));
+const mostNames = 3;
 
 /** One sentence on what is different, '' when nothing that matters is. */
 export function changeText(before: Situation, now: Situation): string {
   const parts: string[] = [];
   const lost = now.downNodes.filter((name) => !before.downNodes.includes(name));
   const back = before.downNodes.filter((name) => !now.downNodes.includes(name));
-  if (lost.length > 0) parts.push(`${few(lost)} NotReady.`);
-  if (back.length > 0) parts.push(`${few(back)} Ready again.`);
-  if (now.ready !== before.ready || now.pods !== before.pods) parts.push(`${now.ready} of ${now.pods} Pods ready.`);
-  if (now.waiting !== before.waiting && now.waiting > 0)
-    parts.push(`${now.waiting} ${now.waiting === 1 ? 'waits' : 'wait'} for a node.`);
-  if (now.wrong > before.wrong) parts.push(`Something is wrong with ${now.wrong}.`);
+  if (lost.length > 0)
+    parts.push(
+      lost.length > mostNames
+        ? shell('sumManyDown', { count: lost.length })
+        : shell('sumDown', { names: lost.join(', ') }),
+    );
+  if (back.length > 0)
+    parts.push(
+      back.length > mostNames
+        ? shell('sumManyBack', { count: back.length })
+        : shell('sumBack', { names: back.join(', ') }),
+    );
+  if (now.ready !== before.ready || now.pods !== before.pods)
+    parts.push(shell('sumPods', { ready: now.ready, pods: now.pods }));
+  if (now.waiting !== before.waiting && now.waiting > 0) parts.push(shell('sumWait', { count: now.waiting }));
+  if (now.wrong > before.wrong) parts.push(shell('sumWrong', { count: now.wrong }));
   return parts.join(' ');
 }

@@ -60,7 +60,7 @@ function Views() {
         >
           {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a kbd takes no focus */}
           <kbd aria-hidden="true">{key}</kbd>
-          {name}
+          {name()}
         </button>
       ))}
     </nav>

@@ -1,4 +1,5 @@
 import { type CSSProperties, useEffect, useRef } from 'react';
+import { shell } from '../../language/en/shell.ts';
 import { Boundary } from '../../widgets/boundary.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { StateCard } from '../../widgets/state-card.tsx';
@@ -20,14 +21,14 @@ function BrokenFigure({ retry }: { readonly retry: () => void }) {
     <div className="fig-card">
       <StateCard
         wrong
-        title="The figure cannot be drawn"
+        title={shell('figureBroken')}
         actions={
           <Button small onClick={retry}>
-            Try again
+            {shell('tryAgain')}
           </Button>
         }
       >
-        The page has an error. The cluster runs on, and the commands below still work.
+        {shell('pageError')}
       </StateCard>
     </div>
   );
@@ -35,7 +36,7 @@ function BrokenFigure({ retry }: { readonly retry: () => void }) {
 
 function FigurePanel({ canAct }: { readonly canAct: boolean }) {
   return (
-    <section className="panel w-fig" aria-label="Cluster">
+    <section className="panel w-fig" aria-label={shell('cluster')}>
       <Loads />
       <div className="fig-box">
         <Boundary fallback={(retry) => <BrokenFigure retry={retry} />}>
@@ -55,8 +56,8 @@ function Folded({ side, name }: { readonly side: Side; readonly name: string }) 
       type="button"
       className={`folded ${side}`}
       onClick={() => togglePanel(side)}
-      aria-label={`Show ${name}`}
-      title={`Show ${name}`}
+      aria-label={shell('show', { panel: name })}
+      title={shell('show', { panel: name })}
     >
       <span>{name}</span>
     </button>
@@ -81,33 +82,33 @@ function Desk() {
   }
   return (
     <main className="work desk" ref={area} style={style as CSSProperties}>
-      <section className="panel w-edit" aria-label="YAML editor">
-        {collapsed.left ? <Folded side="left" name="YAML" /> : <EditorPanel />}
+      <section className="panel w-edit" aria-label={shell('yamlEditor')}>
+        {collapsed.left ? <Folded side="left" name={shell('yaml')} /> : <EditorPanel />}
       </section>
       <FigurePanel canAct />
-      <section className="panel w-insp" aria-label="Inspector">
-        {collapsed.right ? <Folded side="right" name="Inspector" /> : <Inspector canAct />}
+      <section className="panel w-insp" aria-label={shell('inspector')}>
+        {collapsed.right ? <Folded side="right" name={shell('inspector')} /> : <Inspector canAct />}
       </section>
       <div className="panel w-dock">
-        {collapsed.dock ? <Folded side="dock" name="Terminal and events" /> : <WideDock />}
+        {collapsed.dock ? <Folded side="dock" name={shell('terminalAndEvents')} /> : <WideDock />}
       </div>
       <Splitter
         side="left"
-        label="Width of the editor"
+        label={shell('editorWidth')}
         sizeOf={sizeOf('.w-edit', 'width')}
         min={180}
         max={width(0.4)}
       />
       <Splitter
         side="right"
-        label="Width of the inspector"
+        label={shell('inspectorWidth')}
         sizeOf={sizeOf('.w-insp', 'width')}
         min={200}
         max={width(0.4)}
       />
       <Splitter
         side="dock"
-        label="Height of the dock"
+        label={shell('dockHeight')}
         sizeOf={sizeOf('.w-dock', 'height')}
         min={90}
         max={() => (area.current?.clientHeight ?? 800) * 0.6}
@@ -124,7 +125,7 @@ function Tablet() {
   return (
     <main className="work tablet">
       <FigurePanel canAct />
-      <section className="panel w-dock" aria-label="Panels">
+      <section className="panel w-dock" aria-label={shell('panels')}>
         <TabbedDock />
       </section>
     </main>
@@ -135,17 +136,22 @@ function Phone() {
   const sheetOpen = useView((state) => state.sheetOpen && state.selection !== null);
   return (
     <main className="work phone">
-      <section className="panel w-fig" aria-label="Cluster">
+      <section className="panel w-fig" aria-label={shell('cluster')}>
         <Loads />
         <div className="fig-box">
           <PhoneFigure />
           <StateOverlay canAct={false} />
         </div>
-        <p className="ro">Read-only on a phone. You can pause, step and select.</p>
+        <p className="ro">{shell('readOnly')}</p>
       </section>
       {sheetOpen && (
-        <section className="sheet" aria-label="Inspector">
-          <button type="button" className="sheet-grip" aria-label="Close the inspector" onClick={() => select(null)} />
+        <section className="sheet" aria-label={shell('inspector')}>
+          <button
+            type="button"
+            className="sheet-grip"
+            aria-label={shell('closeInspector')}
+            onClick={() => select(null)}
+          />
           <Inspector canAct={false} />
         </section>
       )}
