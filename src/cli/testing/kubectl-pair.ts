@@ -31,6 +31,12 @@ export interface RealOptions {
   readonly onOutput?: (stdout: string) => boolean;
 }
 
+/**
+ * What the real kubectl now and then says of a connection's first, empty message: it may come before the client has made
+ * the stream that it is for.
+ */
+const DISCARDED = /^E\d{4} \S+ +\d+ websocket\.go:\d+\] "?Unknown stream id \d+, discarding message"?\n/gm;
+
 /** The version of the kubectl on the PATH; undefined where there is none. */
 export function realKubectlVersion(): string | undefined {
   const { stdout, status } = spawnSync('kubectl', ['version', '--client', '-o', 'json'], { encoding: 'utf8' });
@@ -67,7 +73,7 @@ export function createKubectlPair(service: ApiService, files: ReadonlyMap<string
         child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
         child.on('error', reject);
         child.on('close', (code) => {
-          resolve({ stdout, stderr, exitCode: code ?? 130 });
+          resolve({ stdout, stderr: stderr.replace(DISCARDED, ''), exitCode: code ?? 130 });
         });
         child.stdin.on('error', () => {});
         child.stdin.end(stdin ?? '');
