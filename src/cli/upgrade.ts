@@ -18,6 +18,8 @@ const PROTOCOLS = [
   'base64.channel.k8s.io',
 ];
 const CLOSING_PROTOCOL = 'v5.channel.k8s.io';
+/** How the simulation tells such a text from a Status. */
+const REFUSED = 'unable to upgrade connection: ';
 /** In v5 a message on this channel closes the one that its byte names. */
 const CLOSE = 255;
 
@@ -49,7 +51,8 @@ export function upgrade(
   const channels: ChannelClient = { host: cluster.operator, scope, onData: bridge.onData, onEnd: bridge.onEnd };
   socket.once('close', () => scope.kill());
   socket.once('error', () => socket.destroy());
-  const reply = cluster.http({ method, path, headers, ...(isSocket ? { channels } : {}) }, scope);
+  // A client whose WebSocket was refused asks again by SPDY, to be told why.
+  const reply = cluster.http({ method, path, headers, channels }, scope);
   reply.onSettle(() => {
     let answer: HttpResponse;
     try {
@@ -64,7 +67,12 @@ export function upgrade(
     }
     const { connection } = answer;
     if (answer.code !== 101 || !connection) {
-      writePlain(socket, answer);
+      writePlain(socket, plainRefusal(answer));
+      return;
+    }
+    if (!isSocket) {
+      connection.stop();
+      writePlain(socket, NO_SPDY);
       return;
     }
     if (headers['sec-websocket-protocol']?.split(/,\s*/).includes(TUNNEL_PROTOCOL)) {
@@ -77,6 +85,19 @@ export function upgrade(
     sockets.handleUpgrade(request, socket, head, (webSocket) => bridge.connect(webSocket, connection, portsOf(path)));
   });
   realTime.hurry(() => reply.settled);
+}
+
+const NO_SPDY: HttpResponse = {
+  code: 400,
+  headers: { 'Content-Type': 'text/plain' },
+  body: 'this server speaks WebSocket, not SPDY',
+};
+
+/** What a kubelet answers to an upgrade is plain text, which kubectl puts words before. */
+function plainRefusal(answer: HttpResponse): HttpResponse {
+  const message = (answer.body as { readonly message?: string } | undefined)?.message ?? '';
+  if (!message.startsWith(REFUSED)) return answer;
+  return { code: answer.code, headers: { 'Content-Type': 'text/plain' }, body: message.slice(REFUSED.length) };
 }
 
 /** The ports of a port-forward, in the order in which its channels have them; none for other requests. */

@@ -49,7 +49,10 @@ export function createKubectlPair(service: ApiService, files: ReadonlyMap<string
   const folder = mkdtempSync(join(tmpdir(), 'orrery-kubectl-'));
   mkdirSync(join(folder, 'simulated'));
   for (const [name, text] of files) {
-    for (const place of [folder, join(folder, 'simulated')]) writeFileSync(join(place, name), text);
+    for (const place of [folder, join(folder, 'simulated')]) {
+      mkdirSync(dirname(join(place, name)), { recursive: true });
+      writeFileSync(join(place, name), text);
+    }
   }
   writeFileSync(join(folder, 'config'), kubeConfig(service.address));
   const home = {
@@ -158,6 +161,7 @@ export function comparable(text: string): string {
     .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UID')
     .replace(/\b(containerd:\/\/|sha256:)[0-9a-f]{64}\b/g, '$1ID')
     .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'TIME')
+    .replace(/(start exec \\?")[0-9a-f]{64}/g, '$1ID')
     .replace(/\b(kube-proxy)-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '$1')
     .replace(/\b(debugger(?:-node-\d)?)-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '$1-xxxxx')
     .replace(/(\/tmp\/[\w-]*?[-_])\d+/g, '$1N')

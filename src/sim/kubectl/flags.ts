@@ -4,8 +4,8 @@ import { parseDuration } from '../../base/duration.ts';
 export interface FlagSpec {
   readonly name: string;
   readonly short?: string;
-  /** `list` splits at commas and adds up, so do `pairs` of `key=value`; `array` only adds up. */
-  readonly type: 'bool' | 'string' | 'int' | 'duration' | 'list' | 'pairs' | 'array';
+  /** `list` splits at commas and adds up, so do `pairs` and a `map` of `key=value`; `array` only adds up. */
+  readonly type: 'bool' | 'string' | 'int' | 'duration' | 'list' | 'pairs' | 'map' | 'array';
   readonly default?: string;
   /** The value of the flag when it is given without one, e.g. `--dry-run`. */
   readonly bare?: string;
@@ -39,7 +39,7 @@ export function parseFlags(argv: readonly string[], specs: readonly FlagSpec[]):
   let dashAt = -1;
   const set = (spec: FlagSpec, value: string): void => {
     check(spec, value);
-    const adds = ['list', 'pairs', 'array'].includes(spec.type);
+    const adds = ['list', 'pairs', 'map', 'array'].includes(spec.type);
     values.set(spec.name, [...(adds ? (values.get(spec.name) ?? []) : []), value]);
   };
   for (let i = 0; i < argv.length; i++) {
@@ -130,6 +130,10 @@ function check(spec: FlagSpec, value: string): void {
   if (spec.type === 'pairs') {
     if (value.split(',').some((pair) => !pair.includes('='))) fail('malformed pair, expect string=string');
   }
+  if (spec.type === 'map') {
+    const bad = value.split(',').find((pair) => !pair.includes('='));
+    if (bad !== undefined) fail(`${bad} must be formatted as key=value`);
+  }
   if (spec.type === 'duration') {
     try {
       parseDuration(value);
@@ -148,7 +152,7 @@ function access(values: ReadonlyMap<string, string[]>, specs: readonly FlagSpec[
   };
   const last = (name: string): string => all(name).at(-1) ?? '';
   const isList = (name: string): boolean =>
-    ['list', 'pairs'].includes(specs.find((each) => each.name === name)?.type ?? '');
+    ['list', 'pairs', 'map'].includes(specs.find((each) => each.name === name)?.type ?? '');
   return {
     bool: (name) => TRUE.includes(last(name)),
     string: last,

@@ -1,5 +1,6 @@
 import type { Pod } from '../../../api/k8s/core-v1.gen.ts';
 import type { Process } from '../../../api/process.ts';
+import { goQuote } from '../../../base/go-quote.ts';
 import { PODS } from '../client/known.ts';
 import { resourcePath } from '../client/resource.ts';
 import type { Command } from '../command.ts';
@@ -29,6 +30,9 @@ function* attach(invocation: Invocation): Process<void> {
     throw new Error(
       `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: [${args.join(' ')}]`,
     );
+  }
+  if (args.length === 2 && args[0]!.includes('/')) {
+    throw new Error(`the server doesn't have a resource type ${goQuote(args[0]!)}`);
   }
   const found = yield* findOne(invocation, args.length === 2 ? `${args[0]}/${args[1]}` : args[0]);
   const pod = yield* attachablePod(invocation, found, flags.durationMs('pod-running-timeout'));

@@ -13,6 +13,7 @@ const known = (group: string, kind: string, plural: string, namespaced = true): 
 });
 
 // Types that kubectl asks for by itself, without discovery.
+export const NAMESPACES = known('', 'Namespace', 'namespaces', false);
 export const PODS = known('', 'Pod', 'pods');
 export const EVENTS = known('', 'Event', 'events');
 export const RESOURCE_QUOTAS = known('', 'ResourceQuota', 'resourcequotas');

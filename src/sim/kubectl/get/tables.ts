@@ -6,7 +6,7 @@ import type { Invocation } from '../invocation.ts';
 import { sortByField } from '../print/sort.ts';
 import { isTable, type Table, type TableOptions, tableHeader, tableRow } from '../print/table.ts';
 import { alignTabs, TABLE_LAYOUT } from '../print/tabwriter.ts';
-import { type Info, targetOf } from '../resource/info.ts';
+import { type Info, orNamespace, targetOf } from '../resource/info.ts';
 import { type Selection, selectorQuery, withListErrors } from '../resource/select.ts';
 
 interface Part {
@@ -48,7 +48,7 @@ function* tableOfOne(invocation: Invocation, info: Info): Process<Table> {
   const { flags, api } = invocation;
   const target = targetOf(info, flags.string('subresource') || undefined);
   if (!flags.bool('server-print')) return asTable(invocation, yield* api.get(target));
-  return asTable(invocation, yield* api.table(target, tableQuery(invocation)));
+  return asTable(invocation, yield* orNamespace(api, info, api.table(target, tableQuery(invocation))));
 }
 
 /** Asks for the Table of a list. */

@@ -1,9 +1,10 @@
 import type { Pod } from '../../../api/k8s/core-v1.gen.ts';
 import type { Process } from '../../../api/process.ts';
+import { goQuote } from '../../../base/go-quote.ts';
 import { PODS } from '../client/known.ts';
 import { textOf } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
-import { defaultContainer, findContainer } from '../pod/containers.ts';
+import { defaultContainer, findContainer, presetContainer, presetName } from '../pod/containers.ts';
 import { type Found, findOne, podsOf } from '../pod/find.ts';
 import { byLogging } from '../pod/order.ts';
 import { podSelector } from '../pod/selectors.ts';
@@ -55,9 +56,18 @@ function ofPod(invocation: Invocation, pod: Pod, name: string): readonly LogSour
     const all = [...initContainers, ...containers, ...ephemeralContainers];
     return all.map((container) => ({ pod, container: container.name }));
   }
-  const container = name || defaultContainer(invocation, pod).name;
+  const container = name || preferred(invocation, pod);
   if (!findContainer(pod, container)) {
     throw new Error(`container ${container} is not valid for pod ${pod.metadata.name}`);
   }
   return [{ pod, container }];
+}
+
+/** Logs alone say that the annotation names no container; of all Pods it is not said which one of each is meant. */
+function preferred(invocation: Invocation, pod: Pod): string {
+  const preset = presetName(pod);
+  if (preset && !presetContainer(pod)) {
+    invocation.err(`Default container name ${goQuote(preset)} not found in pod ${pod.metadata.name}\n`);
+  }
+  return defaultContainer(invocation, pod, invocation.flags.bool('all-pods')).name;
 }

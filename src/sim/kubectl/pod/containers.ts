@@ -24,15 +24,22 @@ export function findContainer({ spec }: Pod, name: string): Any | undefined {
   return all.find((each) => each.name === name);
 }
 
+/** The container that a Pod's annotation prefers, if it has that. */
+export function presetContainer(pod: Pod): Any | undefined {
+  const name = presetName(pod);
+  return name ? findContainer(pod, name) : undefined;
+}
+
+/** The name in the annotation, whether there is such a container or not. */
+export function presetName({ metadata }: Pod): string {
+  return metadata.annotations?.[DEFAULT_CONTAINER] ?? '';
+}
+
 /** The container that is meant when none is named; says which, if there was a choice. Models podcmd.FindOrDefaultContainerByName. */
 export function defaultContainer({ err }: Invocation, pod: Pod, quiet = false): Any {
   const { spec, metadata } = pod;
-  const preset = metadata.annotations?.[DEFAULT_CONTAINER];
-  if (preset) {
-    const found = findContainer(pod, preset);
-    if (found) return found;
-    err(`Default container name ${JSON.stringify(preset)} not found in pod ${metadata.name}\n`);
-  }
+  const preset = presetContainer(pod);
+  if (preset) return preset;
   const first = spec?.containers[0];
   if (!first) throw new Error(`no containers in pod ${metadata.name}`);
   const others = (spec?.initContainers?.length ?? 0) + (spec?.ephemeralContainers?.length ?? 0);

@@ -1,5 +1,7 @@
 import type { Process } from '../../../api/process.ts';
+import { isReason } from '../../../api/status.ts';
 import type { Api, Target } from '../client/api.ts';
+import { NAMESPACES } from '../client/known.ts';
 import { type AnyObject, type ApiResource, groupVersion, kindName, resourceText } from '../client/resource.ts';
 
 /** One object that a command works on: from a file, from the command line or from a list. */
@@ -19,9 +21,28 @@ export function targetOf(info: Info, subresource?: string): Target {
   return { resource, namespace, name, ...(subresource ? { subresource } : {}) };
 }
 
-/** The object as the server has it now. */
-export function* latest(api: Api, info: Info): Process<Info & { readonly object: AnyObject }> {
-  return { ...info, object: yield* api.get(targetOf(info)) };
+/** The object as the server has it now. Models resource.Info.Get. */
+export function* latest(api: Api, info: Info, subresource?: string): Process<Info & { readonly object: AnyObject }> {
+  return { ...info, object: yield* orNamespace(api, info, api.get(targetOf(info, subresource))) };
+}
+
+/** A request for an object; where that is not there, nor its namespace, the error is about the namespace. */
+export function* orNamespace<T>(api: Api, { namespace }: Info, request: Process<T>): Process<T> {
+  try {
+    return yield* request;
+  } catch (error) {
+    if (isReason(error, 'NotFound') && namespace && namespace !== 'default') yield* checkNamespace(api, namespace);
+    throw error;
+  }
+}
+
+/** Throws what the server says of a namespace that is not there. */
+function* checkNamespace(api: Api, name: string): Process<void> {
+  try {
+    yield* api.get({ resource: NAMESPACES, namespace: '', name });
+  } catch (error) {
+    if (isReason(error, 'NotFound')) throw error;
+  }
 }
 
 /** `deployment.apps/web`: how results of commands name an object. */

@@ -6,7 +6,7 @@ import { type AnyObject, type ApiResource, resourceText } from '../client/resour
 import { withMessage } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { readArguments } from './arguments.ts';
-import { type Info, infoOf, latest, targetOf } from './info.ts';
+import { type Info, infoOf, latest } from './info.ts';
 import { readManifests } from './manifests.ts';
 
 /** What a command line selects: objects by name or from files, or whole lists. */
@@ -132,8 +132,7 @@ function* fetchOne(
   info: Info,
   subresource: string,
 ): Process<readonly (Info & { readonly object: AnyObject })[]> {
-  if (subresource) return [{ ...info, object: yield* invocation.api.get(targetOf(info, subresource)) }];
-  return [yield* latest(invocation.api, info)];
+  return [yield* latest(invocation.api, info, subresource)];
 }
 
 function* fetchList(

@@ -9,6 +9,7 @@ import { withOverrides } from '../create/overrides.ts';
 import { deleteInfos } from '../delete/delete.ts';
 import { dryRunOf } from '../dry-run.ts';
 import { usageError } from '../errors.ts';
+import { isImageReference } from '../image-reference.ts';
 import type { Invocation } from '../invocation.ts';
 import { requireFlag } from '../required-flag.ts';
 import { attachToNewPod } from './attached.ts';
@@ -105,19 +106,8 @@ function portNumber(text: string): number {
   return Number(text);
 }
 
-/** An image's name with its registry, tag and digest. Models distribution/reference. */
-const REFERENCE = new RegExp(
-  [
-    /^(?:[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*(?::\d+)?\/)?/,
-    /[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*/,
-    /(?::\w[\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$/,
-  ]
-    .map(({ source }) => source)
-    .join(''),
-);
-
 function checkImage(image: string): void {
-  if (!REFERENCE.test(image)) throw new Error(`Invalid image name ${goQuote(image)}: invalid reference format`);
+  if (!isImageReference(image)) throw new Error(`Invalid image name ${goQuote(image)}: invalid reference format`);
 }
 
 function podFor({ flags, args }: Invocation, name: string, restartPolicy: string): AnyObject {

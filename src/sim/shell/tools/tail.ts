@@ -41,7 +41,9 @@ function isEndless(file: OpenFile): boolean {
 
 function end(text: string, bytes: string | undefined, lines: string): string {
   if (bytes !== undefined)
-    return bytes.startsWith('+') ? text.slice(Number(bytes) - 1) : text.slice(-Number(bytes) || text.length);
+    return bytes.startsWith('+')
+      ? text.slice(Math.max(0, Number(bytes) - 1))
+      : text.slice(-Number(bytes) || text.length);
   const all = linesOf(text);
   const kept = lines.startsWith('+')
     ? all.slice(Math.max(0, Number(lines) - 1))

@@ -1,0 +1,15 @@
+/** An image's name with its registry, tag and digest. Models distribution/reference. */
+const REFERENCE = new RegExp(
+  [
+    /^(?:[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*(?::\d+)?\/)?/,
+    /[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*/,
+    /(?::\w[\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$/,
+  ]
+    .map(({ source }) => source)
+    .join(''),
+);
+
+/** Whether a text can name an image. */
+export function isImageReference(text: string): boolean {
+  return REFERENCE.test(text);
+}
