@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { controlPlane } from '../../language/en/control-plane.ts';
 import { deeds } from '../../language/en/deeds.ts';
 import type { ControlPlaneRow, LeaseRow, MemberRow, QueueRow } from '../../protocol/control-plane.ts';
 import { Button } from '../../widgets/button.tsx';
@@ -19,14 +20,19 @@ const components = [
 
 function Lease({ lease, nowMs }: { readonly lease: LeaseRow; readonly nowMs: number }) {
   const machine = lease.holder.replace(/_.*$/, '');
-  if (lease.holder === '') return <p className="cap">Nobody leads: the Lease has no holder.</p>;
+  if (lease.holder === '') return <p className="cap">{controlPlane('noHolder')}</p>;
   const agoMs = nowMs - lease.renewedMs;
   const isOver = agoMs > lease.durationMs;
   return (
     <p className={isOver ? 'cap alarm' : 'cap'}>
       {isOver
-        ? `The Lease of ${machine} has run out: renewed ${spanText(agoMs)} ago, it lasts ${spanText(lease.durationMs)}.`
-        : `Led by ${machine}, renewed ${spanText(agoMs)} ago; the Lease lasts ${spanText(lease.durationMs)}, ${lease.transitions} ${lease.transitions === 1 ? 'change' : 'changes'} of leader.`}
+        ? controlPlane('leaseOver', { machine, ago: spanText(agoMs), lasts: spanText(lease.durationMs) })
+        : controlPlane('leaseHeld', {
+            machine,
+            ago: spanText(agoMs),
+            lasts: spanText(lease.durationMs),
+            changes: lease.transitions,
+          })}
     </p>
   );
 }
@@ -35,8 +41,10 @@ function Queues({ rows }: { readonly rows: readonly QueueRow[] }) {
   if (rows.length === 0) return null;
   return (
     <table className="queues">
-      <caption className="hidden-text">Work queues of the controllers</caption>
-      <TableHead heads={['Controller', 'waiting', 'back-off', 'retries']} />
+      <caption className="hidden-text">{controlPlane('queues')}</caption>
+      <TableHead
+        heads={[controlPlane('controller'), controlPlane('waiting'), controlPlane('backOff'), controlPlane('retries')]}
+      />
       <tbody>
         {rows.map((row) => (
           <tr key={row.controller}>
@@ -55,13 +63,21 @@ function Members({ members }: { readonly members: readonly MemberRow[] }) {
   if (members.every(({ raft }) => raft === null)) return null;
   return (
     <table className="queues">
-      <caption className="hidden-text">Members of etcd</caption>
-      <TableHead heads={['Member', 'role', 'term', 'last', 'committed']} />
+      <caption className="hidden-text">{controlPlane('members')}</caption>
+      <TableHead
+        heads={[
+          controlPlane('member'),
+          controlPlane('role'),
+          controlPlane('term'),
+          controlPlane('last'),
+          controlPlane('committed'),
+        ]}
+      />
       <tbody>
         {members.map(({ name, raft }) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td>{raft?.role ?? 'stopped'}</td>
+            <td>{raft === null ? controlPlane('stopped') : controlPlane(`raftRole.${raft.role}`)}</td>
             <td>{raft?.term ?? ''}</td>
             <td>{raft?.lastIndex ?? ''}</td>
             <td>{raft?.committed ?? ''}</td>
@@ -73,9 +89,8 @@ function Members({ members }: { readonly members: readonly MemberRow[] }) {
 }
 
 function Scheduling({ sizes }: { readonly sizes: ControlPlaneRow['scheduling'] }) {
-  if (sizes === null) return <p className="cap">No scheduler leads.</p>;
-  const words = Object.entries(sizes).map(([part, count]) => `${count} ${part}`);
-  return <p className="cap">{`Pods in its queue: ${words.join(', ')}.`}</p>;
+  if (sizes === null) return <p className="cap">{controlPlane('noScheduler')}</p>;
+  return <p className="cap">{controlPlane('podsQueued', sizes)}</p>;
 }
 
 function Component({ name, canAct }: { readonly name: (typeof components)[number]; readonly canAct: boolean }) {
@@ -95,7 +110,11 @@ function Component({ name, canAct }: { readonly name: (typeof components)[number
       <div className="comp-head">
         <b>{name}</b>
         <span className={off ? 'alarm' : 'muted'}>
-          {off ? '✕ stopped' : of > 1 ? `● ${runs} of ${of} run` : '● runs'}
+          {off
+            ? controlPlane('isStopped')
+            : of > 1
+              ? controlPlane('someRun', { running: runs, all: of })
+              : controlPlane('runs')}
         </span>
         <span className="sp" />
         {canAct && (

@@ -1,5 +1,6 @@
 import './control-plane.css';
 import { useEffect, useMemo } from 'react';
+import { controlPlane } from '../../language/en/control-plane.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Tabs } from '../../widgets/tabs.tsx';
 import type { PageLayout } from '../shell/use-layout.ts';
@@ -52,14 +53,12 @@ function choose(step: Step): void {
 
 function Head({ count, isAll }: { readonly count: number; readonly isAll: boolean }) {
   const title = useJourney((state) => state.title);
-  if (isAll) return <h2>All messages</h2>;
-  if (title === '') return <h2>Nothing is followed yet</h2>;
+  if (isAll) return <h2>{controlPlane('allMessages')}</h2>;
+  if (title === '') return <h2>{controlPlane('nothingFollowed')}</h2>;
   return (
     <>
       <h2 title={title}>{title}</h2>
-      {count > 3 && (
-        <p className="say">Nobody gives orders here. Each component sees a change, makes one of its own, and stops.</p>
-      )}
+      {count > 3 && <p className="say">{controlPlane('nobodyOrders')}</p>}
     </>
   );
 }
@@ -76,15 +75,9 @@ function Journey({ steps, now }: { readonly steps: readonly Step[]; readonly now
       <div className="ttl">
         <Head count={steps.length} isAll={isAll} />
       </div>
-      {steps.length === 0 && (
-        <p className="hint">
-          {isAll
-            ? 'No message yet. Run the cluster, or step to the next message.'
-            : 'Do something in the cluster: type a kubectl command, apply a manifest, scale a workload. Its way through the control plane is told here, message by message.'}
-        </p>
-      )}
+      {steps.length === 0 && <p className="hint">{isAll ? controlPlane('noMessage') : controlPlane('doSomething')}</p>}
       <JourneyList steps={steps} now={now?.key ?? ''} open={request} detail={detail} onStep={choose} />
-      {cut && <p className="cap cut">It goes on; no more is told.</p>}
+      {cut && <p className="cap cut">{controlPlane('cutOff')}</p>}
       {detail !== null && step !== '' && (
         <RequestPanel
           detail={detail}
@@ -94,10 +87,10 @@ function Journey({ steps, now }: { readonly steps: readonly Step[]; readonly now
         />
       )}
       <div className="pfoot">
-        <span className="muted">{isAll ? 'Every message as it is sent' : 'One command and what it caused'}</span>
+        <span className="muted">{isAll ? controlPlane('everyMessage') : controlPlane('oneCommand')}</span>
         <span className="sp" />
         <Button small onClick={() => followJourney(isAll ? 'newest' : 'all')}>
-          {isAll ? 'Follow the last command' : 'Show all traffic'}
+          {isAll ? controlPlane('followLast') : controlPlane('showAll')}
         </Button>
       </div>
     </>
@@ -117,16 +110,16 @@ export default function ControlPlaneView({ layout }: { readonly layout: PageLayo
   const now = steps.find(({ key }) => key === chosen) ?? steps.at(-1);
   return (
     <main className={`work control-plane on-${layout}`}>
-      <section className="panel" aria-label="Control plane">
+      <section className="panel" aria-label={controlPlane('title')}>
         <ControlPlaneFigure steps={steps} now={now} />
       </section>
-      <section className="panel cp-side" aria-label="Journey and components">
+      <section className="panel cp-side" aria-label={controlPlane('side')}>
         <div className="phead">
           <Tabs
-            label="Control plane"
+            label={controlPlane('title')}
             tabs={[
-              { id: 'journey', label: 'Journey', count: steps.length },
-              { id: 'components', label: 'Components' },
+              { id: 'journey', label: controlPlane('journey'), count: steps.length },
+              { id: 'components', label: controlPlane('components') },
             ]}
             active={tab}
             onSelect={(id) => useJourney.setState({ tab: id as 'journey' | 'components' })}

@@ -1,3 +1,4 @@
+import { controlPlane } from '../../language/en/control-plane.ts';
 import type { MemberRow } from '../../protocol/control-plane.ts';
 import { at, type Geometry, type Place } from './geometry.ts';
 
@@ -73,7 +74,7 @@ export function EtcdMembers({
       ))}
       {members.length > 1 && (
         <text className="bs" x={first.x} y={first.y + side + 14} textAnchor="middle">
-          {leads ? 'leader' : 'no leader'}
+          {leads ? controlPlane('leader') : controlPlane('noLeader')}
         </text>
       )}
       <text className="bl in-etcd" x={cx + (members.length > 3 ? -8 : 8) * scale} y={cy + 5}>
@@ -106,11 +107,16 @@ export function RaftLog({
   const low = y + members.length * 24;
   return (
     <g className="log" data-term={term}>
-      <text className="bl" x={x} y={y - 14}>{`Raft log, term ${term}`}</text>
+      <text className="bl" x={x} y={y - 14}>
+        {controlPlane('raftLog', { term })}
+      </text>
       {members.map((member, row) => (
         <g key={member.name}>
           <text className="bs" x={x} y={y + row * 24 + 12}>
-            {`${row + 1} ${member.raft === null ? 'stopped' : member.raft.role}`}
+            {controlPlane('memberRole', {
+              row: row + 1,
+              role: member.raft === null ? controlPlane('stopped') : controlPlane(`raftRole.${member.raft.role}`),
+            })}
           </text>
           {Array.from({ length: columns }, (_, column) => {
             const index = from + column;
@@ -133,7 +139,9 @@ export function RaftLog({
       <text className="bs" x={x + 86} y={low + 12}>
         {from}
       </text>
-      <text className="bs time" x={edge} y={low + 12} textAnchor="middle">{`${committed}, committed`}</text>
+      <text className="bs time" x={edge} y={low + 12} textAnchor="middle">
+        {controlPlane('committedAt', { index: committed })}
+      </text>
     </g>
   );
 }

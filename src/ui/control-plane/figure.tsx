@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { controlPlane } from '../../language/en/control-plane.ts';
 import type { ControlPlaneRow } from '../../protocol/control-plane.ts';
 import { useSize } from '../scene/use-size.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
@@ -20,26 +21,30 @@ function open(id: string): void {
 
 /** Where a component's waiting work is said. */
 function noteOf(body: Body, state: ControlPlaneRow | null, stopped: boolean): string {
-  if (stopped) return 'stopped';
+  if (stopped) return controlPlane('stopped');
   if (body.id === 'kube-scheduler') {
     const queue = state?.scheduling;
-    if (queue === null || queue === undefined) return state === null ? '' : 'no leader';
+    if (queue === null || queue === undefined) return state === null ? '' : controlPlane('noLeader');
     const waiting = queue.active + queue.backoff + queue.unschedulable + queue.gated;
-    return `queue: ${waiting}`;
+    return controlPlane('queueHas', { count: waiting });
   }
   if (body.kind !== 'controller') return '';
   const rows = state?.queues.filter(({ account }) => account === body.id) ?? [];
   const waiting = rows.reduce((sum, row) => sum + row.waiting, 0);
   const failing = rows.reduce((sum, row) => sum + row.failing, 0);
-  return failing > 0 ? `${failing} in back-off` : waiting > 0 ? `queue: ${waiting}` : '';
+  return failing > 0
+    ? controlPlane('inBackOff', { count: failing })
+    : waiting > 0
+      ? controlPlane('queueHas', { count: waiting })
+      : '';
 }
 
 function Key({ geometry }: { readonly geometry: Geometry }) {
   const marks = [
-    ['M2 7a5 5 0 1 0 10 0a5 5 0 1 0 -10 0', 'API request', 'ink'],
-    ['M7 1l6 6-6 6-6-6z', 'watch event', 'ink'],
-    ['M2 2h10v10h-10z', 'Raft append', 'ink'],
-    ['M0 7h14', 'open watch', 'spoke'],
+    ['M2 7a5 5 0 1 0 10 0a5 5 0 1 0 -10 0', controlPlane('keyRequest'), 'ink'],
+    ['M7 1l6 6-6 6-6-6z', controlPlane('keyWatch'), 'ink'],
+    ['M2 2h10v10h-10z', controlPlane('keyRaft'), 'ink'],
+    ['M0 7h14', controlPlane('keyOpenWatch'), 'spoke'],
   ] as const;
   const { width, height } = geometry;
   if (width < 900) return null;
@@ -71,9 +76,7 @@ function useOpening(box: RefObject<HTMLElement | null>): void {
 }
 
 const sentence = (steps: readonly Step[]) =>
-  steps.length === 0
-    ? 'The API server drawn as rings around etcd, with the components that talk to it.'
-    : `The API server drawn as rings around etcd. ${steps.length} steps of the journey are marked on the spokes of those who took part; the list beside the figure tells them.`;
+  steps.length === 0 ? controlPlane('figure') : controlPlane('figureSteps', { count: steps.length });
 
 /** The control plane: rings that a request must cross, and those who talk to them. */
 export function ControlPlaneFigure({
@@ -129,7 +132,7 @@ export function ControlPlaneFigure({
           {width >= 620 && (
             <text className="bl api-name" x={label.x + 9} y={label.y + 8} data-body="kube-apiserver">
               kube-apiserver
-              {stopped.has('kube-apiserver') && <tspan className="bs alarm"> stopped</tspan>}
+              {stopped.has('kube-apiserver') && <tspan className="bs alarm">{` ${controlPlane('stopped')}`}</tspan>}
             </text>
           )}
           <g data-body="etcd">
@@ -138,7 +141,7 @@ export function ControlPlaneFigure({
           <ManagerArc
             geometry={geometry}
             watch={bodies.every(({ angle }) => Math.abs(angle - managerAngle) > 5)}
-            note={managerOff ? 'stopped' : ''}
+            note={managerOff ? controlPlane('stopped') : ''}
             stopped={managerOff}
           />
           {detail !== null && (
@@ -168,9 +171,7 @@ export function ControlPlaneFigure({
               y={Math.min(height - 6, cy + orbit + Math.max(46, 58 * scale))}
               textAnchor="middle"
             >
-              {more > 0
-                ? `kubelet and kube-proxy on every node; ${more} more nodes`
-                : 'kubelet and kube-proxy on every node'}
+              {more > 0 ? controlPlane('onEveryNodeMore', { count: more }) : controlPlane('onEveryNode')}
             </text>
           )}
           {width >= 620 && <RaftLog geometry={geometry} members={members} />}
@@ -182,7 +183,7 @@ export function ControlPlaneFigure({
 }
 
 const userNote = (user: string | undefined) =>
-  user === undefined || user === '' || user.startsWith('system:') ? '' : `user ${user}`;
+  user === undefined || user === '' || user.startsWith('system:') ? '' : controlPlane('user', { name: user });
 
-const machineNote = (machine: string) =>
-  ({ off: 'off', cut: 'cut off', 'kubelet-stopped': 'kubelet stopped' })[machine] ?? '';
+const machineNote = (machine: 'on' | 'off' | 'cut' | 'kubelet-stopped') =>
+  machine === 'on' ? '' : controlPlane(`machine.${machine}`);

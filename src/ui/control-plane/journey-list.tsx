@@ -1,4 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { controlPlane } from '../../language/en/control-plane.ts';
+import { listText } from '../../language/lists.ts';
 import type { RequestDetail } from '../../protocol/control-plane.ts';
 import { refusedAt } from './marks.tsx';
 import { gates } from './rings.tsx';
@@ -22,12 +24,15 @@ function titleOf({ kind, who }: Step): string {
   if (kind === 'request') return who[0]!;
   if (kind === 'store') return 'etcd';
   const [first, second, ...rest] = who;
-  return `watch, to ${[first, second].filter((name) => name !== undefined).join(' and ')}${rest.length > 0 ? ` and ${rest.length} more` : ''}`;
+  const names = listText([first, second].filter((name) => name !== undefined));
+  return rest.length > 0
+    ? controlPlane('watchToMore', { names: [first, second].join(', '), more: rest.length })
+    : controlPlane('watchTo', { names });
 }
 
 function rightOf({ kind, count, code, revision, lost }: Step): string {
-  if (lost) return 'lost';
-  if (count > 1) return `${count} times`;
+  if (lost) return controlPlane('lost');
+  if (count > 1) return controlPlane('times', { count });
   if (kind === 'store') return revision > 0 ? `rv ${revision}` : '';
   if (kind === 'watch') return '';
   return code === 0 ? '…' : String(code);
@@ -37,8 +42,11 @@ function textOf({ kind, text, acknowledged }: Step): string {
   if (kind !== 'store') return text;
   const key = text.replace(/^txn \/registry/, '');
   return acknowledged.length === 0
-    ? `write ${key}`
-    : `append ${key}, acknowledged by ${acknowledged.map((name) => name.replace(/^control-plane-/, '')).join(' and ')}`;
+    ? controlPlane('write', { key })
+    : controlPlane('append', {
+        key,
+        members: listText(acknowledged.map((name) => name.replace(/^control-plane-/, ''))),
+      });
 }
 
 /** What the gates say of the request that is open. */
@@ -46,14 +54,14 @@ function Gates({ detail }: { readonly detail: RequestDetail }) {
   const stop = refusedAt(detail);
   const admission = detail.set.filter(({ by }) => by === 'admission').length;
   const says = [
-    `${detail.user || 'nobody'}, ${detail.authentication}`,
+    `${detail.user || controlPlane('nobody')}, ${detail.authentication}`,
     detail.authorization,
-    admission === 0 ? 'nothing to add' : admission === 1 ? '1 field added' : `${admission} fields added`,
-    stop === 3 ? detail.note : 'valid, no policy against it',
+    controlPlane('fieldsAdded', { count: admission }),
+    stop === 3 ? detail.note : controlPlane('valid'),
   ];
   return (
     <ol className="gates">
-      {gates.map(({ id, label }, index) => {
+      {gates.map(({ id }, index) => {
         if (stop >= 0 && index > stop) return null;
         const refused = index === stop;
         return (
@@ -61,7 +69,7 @@ function Gates({ detail }: { readonly detail: RequestDetail }) {
             <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
               <path d={refused ? marks.refused : marks.passed} />
             </svg>
-            <span>{label}</span>
+            <span>{controlPlane(`gate.${id}`)}</span>
             <span className="r" title={says[index]}>
               {refused ? `${detail.code}` : says[index]}
             </span>
@@ -97,7 +105,7 @@ export function JourneyList({ steps, now, open, detail, onStep }: JourneyListPro
     box.current?.querySelector<HTMLElement>(`[data-step="${to.key}"]`)?.focus();
   };
   return (
-    <ol className="journey" ref={box} onKeyDown={press} aria-label="Steps of the journey">
+    <ol className="journey" ref={box} onKeyDown={press} aria-label={controlPlane('steps')}>
       {steps.map((step, index) => (
         <li key={step.key}>
           <button

@@ -1,3 +1,4 @@
+import { controlPlane } from '../../language/en/control-plane.ts';
 import type { RequestDetail } from '../../protocol/control-plane.ts';
 import { DiffView } from '../../widgets/diff-view.tsx';
 import { Facts } from '../../widgets/facts.tsx';
@@ -7,23 +8,23 @@ import { sinceText } from './journey-list.tsx';
 
 function factsOf(detail: RequestDetail) {
   return [
-    { term: 'Verb', value: detail.verb },
-    { term: 'User', value: detail.user },
-    { term: 'Groups', value: detail.groups.join(', ') },
-    { term: 'Allowed by', value: detail.authorization },
-    { term: 'Answer', value: detail.code === 0 ? 'none yet' : String(detail.code) },
-    { term: 'Took', value: detail.answeredMs < 0 ? '' : sinceText(detail.answeredMs - detail.sentMs) },
-    { term: 'Revision', value: detail.revision === 0 ? '' : String(detail.revision) },
+    { term: controlPlane('verb'), value: detail.verb },
+    { term: controlPlane('byUser'), value: detail.user },
+    { term: controlPlane('groups'), value: detail.groups.join(', ') },
+    { term: controlPlane('allowedBy'), value: detail.authorization },
+    { term: controlPlane('answer'), value: detail.code === 0 ? controlPlane('noAnswer') : String(detail.code) },
+    { term: controlPlane('took'), value: detail.answeredMs < 0 ? '' : sinceText(detail.answeredMs - detail.sentMs) },
+    { term: controlPlane('revision'), value: detail.revision === 0 ? '' : String(detail.revision) },
   ];
 }
 
 /** One request with its answer: who, what, whether it was allowed, what became of it. */
 export function RequestPanel({ detail, onClose }: { readonly detail: RequestDetail; readonly onClose: () => void }) {
   return (
-    <section className="request" aria-label="The request" data-testid="request-detail">
+    <section className="request" aria-label={controlPlane('request')} data-testid="request-detail">
       <div className="req-head">
         <code>{`${detail.method} ${detail.path}`}</code>
-        <button type="button" className="tb" aria-label="Close the request" onClick={onClose}>
+        <button type="button" className="tb" aria-label={controlPlane('closeRequest')} onClick={onClose}>
           <Icon name="close" size={12} />
         </button>
       </div>
@@ -32,9 +33,9 @@ export function RequestPanel({ detail, onClose }: { readonly detail: RequestDeta
         <Facts facts={factsOf(detail)} />
         {detail.set.length > 0 && (
           <>
-            <h3>Set by the API server</h3>
+            <h3>{controlPlane('setByServer')}</h3>
             <table className="set">
-              <caption className="hidden-text">Fields that defaults and admission have added</caption>
+              <caption className="hidden-text">{controlPlane('setFields')}</caption>
               <tbody>
                 {detail.set.map(({ path, value, by }) => (
                   <tr key={path}>
@@ -49,13 +50,13 @@ export function RequestPanel({ detail, onClose }: { readonly detail: RequestDeta
         )}
         {detail.diff !== '' && (
           <>
-            <h3>What it changed</h3>
+            <h3>{controlPlane('changed')}</h3>
             <DiffView text={detail.diff} />
           </>
         )}
         {detail.body !== '' && (
           <details>
-            <summary>What was sent</summary>
+            <summary>{controlPlane('sent')}</summary>
             <YamlView text={detail.body} />
           </details>
         )}

@@ -1,11 +1,12 @@
+import { controlPlane } from '../../language/en/control-plane.ts';
 import { arc, at, type Geometry, spoke, underArc } from './geometry.ts';
 
 /** The gates that a request crosses, from the outermost; `ring` is the index of the outer radius. */
 export const gates = [
-  { id: 'authn', label: 'authentication', ring: 5 },
-  { id: 'authz', label: 'authorization', ring: 4 },
-  { id: 'mutating', label: 'mutating admission', ring: 3 },
-  { id: 'validating', label: 'validation', ring: 2 },
+  { id: 'authn', ring: 5 },
+  { id: 'authz', ring: 4 },
+  { id: 'mutating', ring: 3 },
+  { id: 'validating', ring: 2 },
 ] as const;
 
 const ticks = 72;
@@ -37,12 +38,12 @@ function Labels({ geometry, revision }: { readonly geometry: Geometry; readonly 
   const size = Math.max(9, Math.min(12, 12 * scale));
   return (
     <>
-      {gates.map(({ id, label, ring }) => (
+      {gates.map(({ id, ring }) => (
         <g key={id}>
           <path id={`cp-${id}`} d={arc(geometry, middle(ring), -165, -15)} fill="none" />
           <text className="rl" style={{ fontSize: size }}>
             <textPath href={`#cp-${id}`} startOffset="50%" textAnchor="middle">
-              {label}
+              {controlPlane(`gate.${id}`)}
             </textPath>
           </text>
         </g>
@@ -50,7 +51,7 @@ function Labels({ geometry, revision }: { readonly geometry: Geometry; readonly 
       <path id="cp-cache" d={underArc(geometry, (rings[0] + rings[1]) / 2 + 4 * scale, 150, 30)} fill="none" />
       <text className="rl time" style={{ fontSize: size - 1 }}>
         <textPath href="#cp-cache" startOffset="50%" textAnchor="middle">
-          {`watch cache, rv ${revision}`}
+          {controlPlane('watchCache', { revision })}
         </textPath>
       </text>
     </>
