@@ -1,4 +1,5 @@
 import type { FaultName, ImageSpec, SupportDeed, TrafficSpec } from '../api/scenario.ts';
+import type { Situation } from '../api/situation/situation.ts';
 import type { ControlPlaneRow, JourneyNews, RequestDetail } from './control-plane.ts';
 import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from './decisions.ts';
 import type { GraphNews } from './graph.ts';
@@ -34,8 +35,15 @@ export interface ObjectRef {
 
 /** From the page to the worker. Calls carry an `id`; the answer repeats it. */
 export type ToWorker =
-  /** Starts a run: a scenario file's text, in place of the current run. */
-  | { readonly type: 'load'; readonly id: number; readonly scenario: string }
+  /** Starts a run: a scenario file's text, in place of the current run; or goes to a situation of it, and is paused there. */
+  | {
+      readonly type: 'load';
+      readonly id: number;
+      readonly scenario: string;
+      readonly situation?: Pick<Situation, 'log' | 'atMs'>;
+    }
+  /** Asks for what it takes to come to this moment again. Answered by `situation`. */
+  | { readonly type: 'situation'; readonly id: number }
   | { readonly type: 'play' }
   | { readonly type: 'pause' }
   /** Virtual seconds per wall second, 0.05 to 1000. */
@@ -157,6 +165,7 @@ export type ToPage =
       readonly exitCode: number;
     }
   | { readonly type: 'done'; readonly id: number }
+  | { readonly type: 'situation'; readonly id: number; readonly situation: Pick<Situation, 'log' | 'atMs'> }
   /** What was taken back, in words; null when a person has done nothing yet. */
   | { readonly type: 'undone'; readonly id: number; readonly deed: string | null }
   /** Output of a line of the shell that is still running. */

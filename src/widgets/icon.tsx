@@ -22,6 +22,14 @@ const shapes = {
       <path d="M4.5 5.1v5.8M4.5 10.5c0-2.4 5-1.4 6.6-3" />
     </>
   ),
+  share: (
+    <>
+      <circle cx="12" cy="3.5" r="1.7" />
+      <circle cx="4" cy="8" r="1.7" />
+      <circle cx="12" cy="12.5" r="1.7" />
+      <path d="M5.5 7.2 10.5 4.4M5.5 8.8l5 2.8" />
+    </>
+  ),
   theme: (
     <>
       <circle cx="8" cy="8" r="5.2" />

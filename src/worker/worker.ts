@@ -1,5 +1,6 @@
 import type { Descriptions } from '../api/openapi.ts';
 import type { Action } from '../api/scenario.ts';
+import { SituationError } from '../api/situation/situation.ts';
 import type { ToPage, ToWorker } from '../protocol/messages.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
 import { describeAction } from '../sim/cluster/scenario-run.ts';
@@ -34,7 +35,13 @@ function receive(message: ToWorker): void {
       post({ type: 'refused', id: message.id, message: scenario.refused });
       return;
     }
-    time.load(scenario);
+    try {
+      time.load(scenario, message.situation);
+    } catch (error) {
+      if (!(error instanceof SituationError)) throw error;
+      post({ type: 'refused', id: message.id, message: error.message });
+      return;
+    }
     post({ type: 'loaded', id: message.id, name: scenario.name, title: scenario.title, seed: scenario.seed });
     return;
   }
@@ -130,6 +137,12 @@ function actionOf(message: Exclude<Call, { type: 'load' }>): Action | undefined 
 
 function carryOut(message: Exclude<Call, { type: 'load' }>): void {
   const { id } = message;
+  if (message.type === 'situation') {
+    const situation = time.situation();
+    if (situation) post({ type: 'situation', id, situation });
+    else post({ type: 'refused', id, message: 'nothing runs yet' });
+    return;
+  }
   if (message.type === 'undo') {
     const deed = time.undo();
     post({ type: 'undone', id, deed: deed ? describeAction(deed.action) : null });
@@ -140,7 +153,11 @@ function carryOut(message: Exclude<Call, { type: 'load' }>): void {
   if (session) answer(session, message, action);
 }
 
-function answer(to: Session, message: Exclude<Call, { type: 'load' | 'undo' }>, action: Action | undefined): void {
+function answer(
+  to: Session,
+  message: Exclude<Call, { type: 'load' | 'undo' | 'situation' }>,
+  action: Action | undefined,
+): void {
   const { id } = message;
   const reply = (result: ActionResult): void => post({ type: 'output', id, ...result });
   if (message.type === 'apply') to.apply(message.yaml, (results) => post({ type: 'applied', id, results }));

@@ -24,6 +24,7 @@ const actions: Translation<typeof english> = {
   cordon: 'den gewählten Node sperren oder freigeben (cordon)',
   cut: 'den gewählten Node vom Netz trennen oder verbinden',
   push: 'ein Image mit eigenem Verhalten bereitstellen',
+  share: 'diesen Moment teilen: Link, QR-Code oder Datei',
   edit: 'YAML bearbeiten',
   apply: 'im Editor: anwenden',
   tabLeaves: 'im Editor: Tab verlässt ihn oder rückt wieder ein',

@@ -10,6 +10,7 @@ const shell: Translation<typeof english> = {
   find: 'Suchen oder ausführen',
   break: 'Stören',
   breakMore: 'Stören …',
+  share: 'Diesen Moment teilen',
   theme: 'Farben',
   themeNow: 'Farben: {theme, select, dark {dunkel} other {hell}}',
   language: 'Sprache',

@@ -24,6 +24,7 @@ export const actions = words('actions', {
   cordon: 'cordon or uncordon the selected node',
   cut: 'cut off or heal the selected node',
   push: 'push an image with its own behaviour',
+  share: 'share this moment by link, QR code or file',
   edit: 'edit YAML',
   apply: 'in the editor: apply',
   tabLeaves: 'in the editor: Tab leaves it, or indents again',

@@ -10,6 +10,7 @@ export const shell = words('shell', {
   find: 'Find or do anything',
   break: 'Break',
   breakMore: 'Break…',
+  share: 'Share this moment',
   theme: 'Theme',
   themeNow: 'Theme: {theme, select, dark {dark} other {light}}',
   language: 'Language',

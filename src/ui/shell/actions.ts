@@ -62,7 +62,7 @@ function close(): void {
   else select(null);
 }
 
-const toggleOpen = (panel: 'help' | 'palette' | 'push'): void =>
+const toggleOpen = (panel: 'help' | 'palette' | 'push' | 'share'): void =>
   useView.setState(({ openPanel }) => ({ openPanel: openPanel === panel ? 'none' : panel }));
 
 /** All of them, in the order of the help. */
@@ -94,6 +94,7 @@ export const pageActions: readonly PageAction[] = [
   { keys: ['c'], does: () => actions('cordon'), acts: true, run: cordon },
   { keys: ['x'], does: () => actions('cut'), acts: true, run: cut },
   { keys: ['i'], does: () => actions('push'), acts: true, run: () => toggleOpen('push') },
+  { keys: ['l'], does: () => actions('share'), run: () => toggleOpen('share') },
   { keys: ['e'], does: () => actions('edit'), acts: true, run: focusEditor },
   { keys: ['⌃ Enter'], does: () => actions('apply') },
   { keys: ['⌃ M'], does: () => actions('tabLeaves') },

@@ -16,6 +16,7 @@ import { TopBar } from './top-bar.tsx';
 import { useLayout } from './use-layout.ts';
 import { WorkArea } from './work-area.tsx';
 
+const ShareDialog = lazy(() => import('../share/share-dialog.tsx'));
 const Palette = lazy(() => import('../palette/palette.tsx'));
 
 /** Opens a text that a program of the terminal wants edited. */
@@ -51,6 +52,7 @@ export function App() {
       <LiveRegion />
       {panel === 'help' && <HelpDialog onClose={close} />}
       {panel === 'push' && <PushDialog onClose={close} />}
+      <Suspense>{panel === 'share' && <ShareDialog onClose={close} />}</Suspense>
       <Suspense>{panel === 'palette' && <Palette canAct={canAct} onClose={close} />}</Suspense>
     </div>
   );

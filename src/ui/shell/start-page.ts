@@ -45,5 +45,15 @@ export function startPage(): void {
     });
     return;
   }
-  void startRun(firstScenario(location.search).load);
+  addEventListener('hashchange', openFragment);
+  if (!openFragment()) void startRun(firstScenario(location.search).load);
+}
+
+/** Opens the situation that the address holds, if it holds one. */
+function openFragment(): boolean {
+  const fragment = location.hash.slice(1);
+  // As in the codec, which is loaded only when it is needed.
+  if (!/^s\d+\./.test(fragment)) return false;
+  void import('../share/situations.ts').then(({ openSituation }) => openSituation(fragment));
+  return true;
 }

@@ -6,6 +6,7 @@ import { templates } from '../editor/templates.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { clockText } from '../store/format-time.ts';
 import { restartRun } from '../store/session.ts';
+import { useView } from '../store/view-store.ts';
 
 function Crashed({ trouble, nowMs }: { readonly trouble: string; readonly nowMs: number }) {
   return (
@@ -73,7 +74,15 @@ export function StateOverlay({ canAct }: { readonly canAct: boolean }) {
     phase === 'crashed' ? (
       <Crashed trouble={trouble} nowMs={crashMs} />
     ) : phase === 'refused' ? (
-      <StateCard wrong title={shell('notLoaded')}>
+      <StateCard
+        wrong
+        title={shell('notLoaded')}
+        actions={
+          <Button small onClick={() => useView.setState({ openPanel: 'scenarios' })}>
+            {shell('chooseScenario')}
+          </Button>
+        }
+      >
         {trouble}
       </StateCard>
     ) : phase === 'starting' ? (

@@ -117,6 +117,16 @@ export function TopBar({ canAct }: { readonly canAct: boolean }) {
       <button
         type="button"
         className="tb"
+        aria-label={shell('share')}
+        title={`${shell('share')}  l`}
+        disabled={!live}
+        onClick={() => toggle('share')}
+      >
+        <Icon name="share" />
+      </button>
+      <button
+        type="button"
+        className="tb"
         aria-label={shell('themeNow', { theme })}
         title={`${shell('theme')}  t`}
         onClick={toggleTheme}

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Situation } from '../../api/situation/situation.ts';
 import type { DecisionRow, PendingRow, QueueMoveRow } from '../../protocol/decisions.ts';
 import type { LifeRow, TimerRow } from '../../protocol/inspect.ts';
 import type { ObjectRef, ToPage, ToWorker } from '../../protocol/messages.ts';
@@ -144,8 +145,19 @@ export function follow(ref: ObjectRef | null): void {
   tell({ type: 'follow', ref });
 }
 
-/** Starts a run of a scenario, whose text `load` brings, in a fresh worker, or in the present one when it works. */
-export async function startRun(load: () => Promise<string>): Promise<void> {
+/** The text of the scenario that runs. */
+export function currentScenario(): string {
+  return scenarioText;
+}
+
+/**
+ * Starts a run of a scenario, whose text `load` brings, in a fresh worker, or in the present one when it works. With a
+ * situation it is paused at that moment.
+ */
+export async function startRun(
+  load: () => Promise<string>,
+  situation?: Pick<Situation, 'log' | 'atMs'>,
+): Promise<void> {
   if (link === null || useCluster.getState().phase === 'crashed') {
     link?.close();
     forgetFrames();
@@ -158,10 +170,10 @@ export async function startRun(load: () => Promise<string>): Promise<void> {
     useCluster.setState({ phase: 'refused', trouble: 'The text of the scenario could not be loaded.' });
     return;
   }
-  const answer = await call({ type: 'load', scenario: scenarioText });
+  const answer = await call({ type: 'load', scenario: scenarioText, ...(situation ? { situation } : {}) });
   if (answer.type === 'loaded') {
     useCluster.setState({ run: { name: answer.name, title: answer.title, seed: answer.seed } });
-    tell({ type: 'play' });
+    if (!situation) tell({ type: 'play' });
   } else if (answer.type === 'refused' && useCluster.getState().phase !== 'crashed') {
     useCluster.setState({ phase: 'refused', trouble: answer.message });
   }

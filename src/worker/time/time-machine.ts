@@ -1,5 +1,6 @@
 import type { Descriptions } from '../../api/openapi.ts';
 import type { Action, Scenario, Step } from '../../api/scenario.ts';
+import { inputsOf, type Situation, situationLog } from '../../api/situation/situation.ts';
 import type { BranchRow, Frame, ToPage } from '../../protocol/messages.ts';
 import { Session } from '../session.ts';
 import { type Branch, branchRow, firstBranch, lastDeed, laterDeeds } from './branch.ts';
@@ -48,8 +49,12 @@ export class TimeMachine {
     this.wallMs = wallMs;
   }
 
-  /** Begins a run of a scenario; all branches of the one before are over. */
-  load(scenario: Scenario): void {
+  /**
+   * Begins a run of a scenario; all branches of the one before are over. With a situation it is paused, and goes to its
+   * moment. Throws SituationError when the situation is not of this scenario.
+   */
+  load(scenario: Scenario, situation?: Pick<Situation, 'log' | 'atMs'>): void {
+    const past = situation && inputsOf(scenario, situation.log);
     this.current = undefined;
     this.target = undefined;
     this.scenario = scenario;
@@ -61,7 +66,20 @@ export class TimeMachine {
     this.branchesTold = false;
     this.cutMs = undefined;
     this.knownMs = undefined;
-    this.current = this.start(scenario);
+    if (!situation || !past) {
+      this.current = this.start(scenario);
+      return;
+    }
+    for (const action of past.mine) this.mine.add(action);
+    this.current = this.start({ ...scenario, objects: '', steps: past.steps });
+    this.current.pause();
+    this.target = { toMs: situation.atMs, sinceWallMs: Number.NEGATIVE_INFINITY };
+  }
+
+  /** The moment that is shown, and what it takes to come there again. Undefined before the first scenario. */
+  situation(): Pick<Situation, 'log' | 'atMs'> | undefined {
+    const session = this.session();
+    return session && { log: situationLog(session.log, this.mine), atMs: session.nowMs };
   }
 
   /** Gives up the run: it has failed. */
