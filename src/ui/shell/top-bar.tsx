@@ -67,10 +67,46 @@ function Views() {
   );
 }
 
+/** What concerns the page rather than the cluster. */
+function Tools({ live }: { readonly live: boolean }) {
+  const theme = useView((state) => state.theme);
+  return (
+    <>
+      <button
+        type="button"
+        className="tb"
+        aria-label={shell('share')}
+        title={`${shell('share')}  l`}
+        disabled={!live}
+        onClick={() => toggle('share')}
+      >
+        <Icon name="share" />
+      </button>
+      <button
+        type="button"
+        className="tb"
+        aria-label={shell('themeNow', { theme })}
+        title={`${shell('theme')}  t`}
+        onClick={toggleTheme}
+      >
+        <Icon name="theme" />
+      </button>
+      <button
+        type="button"
+        className="tb"
+        aria-label={shell('help')}
+        title={`${shell('help')}  ?`}
+        onClick={() => toggle('help')}
+      >
+        <Icon name="help" />
+      </button>
+    </>
+  );
+}
+
 /** The bar at the top: what runs, which view, what to break, and how the page looks. */
 export function TopBar({ canAct }: { readonly canAct: boolean }) {
   const breaking = useView((state) => state.openPanel === 'break');
-  const theme = useView((state) => state.theme);
   const live = useCluster((state) => state.phase === 'live');
   const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
   return (
@@ -114,34 +150,7 @@ export function TopBar({ canAct }: { readonly canAct: boolean }) {
           )}
         </span>
       )}
-      <button
-        type="button"
-        className="tb"
-        aria-label={shell('share')}
-        title={`${shell('share')}  l`}
-        disabled={!live}
-        onClick={() => toggle('share')}
-      >
-        <Icon name="share" />
-      </button>
-      <button
-        type="button"
-        className="tb"
-        aria-label={shell('themeNow', { theme })}
-        title={`${shell('theme')}  t`}
-        onClick={toggleTheme}
-      >
-        <Icon name="theme" />
-      </button>
-      <button
-        type="button"
-        className="tb"
-        aria-label={shell('help')}
-        title={`${shell('help')}  ?`}
-        onClick={() => toggle('help')}
-      >
-        <Icon name="help" />
-      </button>
+      <Tools live={live} />
     </header>
   );
 }

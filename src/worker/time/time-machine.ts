@@ -4,6 +4,7 @@ import { inputsOf, type Situation, situationLog } from '../../api/situation/situ
 import type { BranchRow, Frame, ToPage } from '../../protocol/messages.ts';
 import { Session } from '../session.ts';
 import { type Branch, branchRow, firstBranch, lastDeed, laterDeeds } from './branch.ts';
+import { keepNew } from './known.ts';
 import { type Sticky, tell } from './sticky.ts';
 
 /** How long a replay may compute before the worker looks at its messages again. */
@@ -268,36 +269,13 @@ export class TimeMachine {
   }
 
   private deliver(message: ToPage): void {
-    if (message.type === 'frame') this.show(this.known(message));
-    else this.post(message);
-  }
-
-  /** A frame of the run, which is kept where it is new; where it is not, its marks and counts have been told. */
-  private known(frame: Frame): Frame {
-    const { journal } = this.branch;
-    const { knownMs } = this;
-    if (knownMs === undefined) {
-      journal.record(frame);
-      return frame;
+    if (message.type !== 'frame') {
+      this.post(message);
+      return;
     }
-    if (frame.nowMs >= knownMs) this.knownMs = undefined;
-    if (frame.nowMs <= knownMs) {
-      if (!frame.reset) return { ...frame, flags: [], density: [] };
-      const future = journal.after(frame.nowMs);
-      return {
-        ...frame,
-        events: journal.eventsUpTo(frame.nowMs),
-        flags: [...frame.flags, ...future.flags],
-        density: [...frame.density, ...future.density],
-      };
-    }
-    const news = {
-      ...frame,
-      flags: frame.flags.filter(({ atMs }) => atMs > knownMs),
-      density: frame.density.filter(([second]) => second * 1000 > knownMs),
-    };
-    journal.record(news);
-    return frame.reset ? frame : news;
+    const shown = keepNew(this.branch.journal, this.knownMs, message);
+    if (this.knownMs !== undefined && message.nowMs >= this.knownMs) this.knownMs = undefined;
+    this.show(shown);
   }
 
   private show(frame: Frame): void {
