@@ -1,8 +1,11 @@
+import { common } from './en/common.ts';
 import { useLanguage } from './language.ts';
 
-/** Names as a sentence lists them: a, b and c. */
-export function listText(names: readonly string[]): string {
+/** Names as a sentence lists them: a, b and c; of many the first three and a count. */
+export function listText(names: readonly string[], word: 'and' | 'or' = 'and'): string {
+  if (names.length > 4) return common(`more.${word}`, { names: names.slice(0, 3).join(', '), count: names.length - 3 });
   // British English has no comma before its `and`, as the texts of the page have none.
   const { language } = useLanguage.getState();
-  return new Intl.ListFormat(language === 'en' ? 'en-GB' : language).format(names);
+  const type = word === 'and' ? 'conjunction' : 'disjunction';
+  return new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type }).format(names);
 }

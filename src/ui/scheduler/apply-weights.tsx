@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { scheduler } from '../../language/en/scheduler.ts';
 import { Button } from '../../widgets/button.tsx';
 import { useCluster } from '../store/cluster-store.ts';
 import { configureScheduler } from '../store/commands.ts';
@@ -13,10 +14,10 @@ interface ApplyWeightsProps {
 }
 
 /** Makes the weights that are tried those of the scheduler, and shows the configuration that says so. */
-export function ApplyWeights({ scheduler, weights }: ApplyWeightsProps) {
+export function ApplyWeights({ scheduler: profile, weights }: ApplyWeightsProps) {
   const before = useCluster((state) => state.schedulerConfig);
   const [shown, setShown] = useState(false);
-  const yaml = configurationWith(before, scheduler, weights);
+  const yaml = configurationWith(before, profile, weights);
   return (
     <div className="apply-weights">
       <Button
@@ -26,10 +27,10 @@ export function ApplyWeights({ scheduler, weights }: ApplyWeightsProps) {
           forgetTries();
         }}
       >
-        Apply the weights
+        {scheduler('applyWeights')}
       </Button>
       <Button small onClick={() => setShown(!shown)}>
-        {shown ? 'Hide the configuration' : 'Show the configuration'}
+        {shown ? scheduler('hideConfiguration') : scheduler('showConfiguration')}
       </Button>
       {shown && <pre className="verbatim">{yaml}</pre>}
     </div>

@@ -1,3 +1,4 @@
+import { scheduler } from '../../language/en/scheduler.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { mirror } from '../store/cluster-store.ts';
 import { useFollowed } from '../store/session.ts';
@@ -6,7 +7,7 @@ import { asksText, extendedRequests } from './reason-text.ts';
 /** What the Pod asks for, and the Pod itself to be dragged onto a node. */
 export function AsksFor({ pod, canAct }: { readonly pod: PodRow | undefined; readonly canAct: boolean }) {
   const object = useFollowed((state) => state.object);
-  if (pod === undefined) return <span className="cap">The Pod is gone; its decision is kept.</span>;
+  if (pod === undefined) return <span className="cap">{scheduler('podGone')}</span>;
   const { hue } = mirror.owners.markOf(pod);
   return (
     <>
@@ -16,13 +17,13 @@ export function AsksFor({ pod, canAct }: { readonly pod: PodRow | undefined; rea
         draggable={canAct}
         // Firefox begins no drag that carries nothing.
         onDragStart={(event) => event.dataTransfer.setData('text/plain', pod.name)}
-        title={canAct ? 'Drag it onto a node: what if?' : undefined}
+        title={canAct ? scheduler('dragIt') : undefined}
       >
         {pod.suffix === '' ? pod.label : `${pod.label} ${pod.suffix}`}
       </span>
-      <span>asks for</span>
+      <span>{scheduler('asksFor')}</span>
       <b>{asksText(pod, extendedRequests(object))}</b>
-      <span className="quiet">Dashed: where it would go</span>
+      <span className="quiet">{scheduler('dashed')}</span>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { scheduler } from '../../language/en/scheduler.ts';
 import { PodGlyph } from '../../widgets/pod-glyph.tsx';
 import { mirror } from '../store/cluster-store.ts';
 import { shortTime } from '../store/format-time.ts';
@@ -20,9 +21,9 @@ function shortName(cycle: Cycle): string {
 }
 
 function outcome(cycle: Cycle): string {
-  if (cycle.hidden) return 'decided: guess first';
-  if (cycle.node !== '') return `bound to ${cycle.node}`;
-  return cycle.count > 1 ? `no node fits, ${cycle.count} attempts` : 'no node fits';
+  if (cycle.hidden) return scheduler('guessFirst');
+  if (cycle.node !== '') return scheduler('boundTo', { node: cycle.node });
+  return scheduler('noNodeFits', { attempts: cycle.count });
 }
 
 function Row({ cycle, index, ...list }: CycleListProps & { readonly cycle: Cycle; readonly index: number }) {
@@ -86,7 +87,7 @@ export function CycleList(props: CycleListProps) {
       className="cycles"
       role="listbox"
       tabIndex={-1}
-      aria-label="Scheduling cycles, newest first"
+      aria-label={scheduler('cyclesNewest')}
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       onKeyDown={press}
     >

@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import { scheduler } from '../../language/en/scheduler.ts';
 import type { DecisionRow } from '../../protocol/decisions.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { fitText } from '../../widgets/fit-text.ts';
@@ -32,12 +33,12 @@ function Verdict({
   readonly cell: FilterRow['cells'][number];
   readonly reasons: readonly string[];
 }) {
-  if (cell === 'unasked') return <span className="unasked" role="img" aria-label="not asked" />;
+  if (cell === 'unasked') return <span className="unasked" role="img" aria-label={scheduler('notAsked')} />;
   const title = reasons.join(', ');
   const passed = cell === 'pass';
   return (
-    <span className={passed ? 'verdict' : 'verdict no'} title={passed ? 'passes' : title}>
-      <svg width="12" height="12" viewBox="0 0 12 12" role="img" aria-label={passed ? 'passes' : 'refuses'}>
+    <span className={passed ? 'verdict' : 'verdict no'} title={passed ? scheduler('passes') : title}>
+      <svg width="12" height="12" viewBox="0 0 12 12" role="img" aria-label={scheduler(passed ? 'passes' : 'refuses')}>
         <path d={passed ? 'M1.5 6l3 3.4 6-7' : 'M2 2l8 8M10 2l-8 8'} />
       </svg>
       {!passed && <span className="why">{reasons.map(shortReason).join(', ')}</span>}
@@ -66,10 +67,15 @@ function Filters({ matrix, marked }: MatrixProps) {
   const last = together.at(-1);
   return (
     <tbody>
-      <SectionRow matrix={matrix} marked={marked} name="Filter" question="can it run there?" />
+      <SectionRow matrix={matrix} marked={marked} name={scheduler('filter')} question={scheduler('filterAsks')} />
       {shown.map((row) => line(row.plugin, row, false))}
       {last !== undefined &&
-        line(`${together.length} more plugins`, last, true, together.map(({ plugin }) => plugin).join(', '))}
+        line(
+          scheduler('morePlugins', { count: together.length }),
+          last,
+          true,
+          together.map(({ plugin }) => plugin).join(', '),
+        )}
     </tbody>
   );
 }
@@ -103,11 +109,11 @@ function Weight({ row, canAct }: { readonly row: ScoreRow; readonly canAct: bool
   const step = (by: number) => tryWeight(row.plugin, Math.min(100, Math.max(0, weight + by)));
   return (
     <span className={changed ? 'weight tried' : 'weight'}>
-      <button type="button" aria-label={`What if ${row.plugin} weighed less`} onClick={() => step(-1)}>
+      <button type="button" aria-label={scheduler('weighedLess', { plugin: row.plugin })} onClick={() => step(-1)}>
         −
       </button>
-      <output aria-label={`Weight of ${row.plugin}`}>{`×${weight}`}</output>
-      <button type="button" aria-label={`What if ${row.plugin} weighed more`} onClick={() => step(1)}>
+      <output aria-label={scheduler('weightOf', { plugin: row.plugin })}>{`×${weight}`}</output>
+      <button type="button" aria-label={scheduler('weighedMore', { plugin: row.plugin })} onClick={() => step(1)}>
         +
       </button>
     </span>
@@ -120,7 +126,7 @@ function ScoreLine({ row, most, ...props }: MatrixProps & { readonly row: ScoreR
   const highest = Math.max(...row.cells.map((cell) => cell ?? 0));
   return (
     <tr className={same ? 'same' : ''}>
-      <th scope="row" title={same ? `${row.plugin} says the same of all nodes` : row.plugin}>
+      <th scope="row" title={same ? scheduler('sameForAll', { plugin: row.plugin }) : row.plugin}>
         <span className="plugin">{row.plugin.replace(/^NodeResources(?=Balanced)/, '')}</span>
         <Weight row={row} canAct={canAct} />
       </th>
@@ -134,7 +140,9 @@ function ScoreLine({ row, most, ...props }: MatrixProps & { readonly row: ScoreR
               <span
                 className="score"
                 title={
-                  raw === undefined ? undefined : `raw ${raw}, ${cell / Math.max(1, row.weight)} of 100, ×${row.weight}`
+                  raw === undefined
+                    ? undefined
+                    : scheduler('rawScore', { raw, score: cell / Math.max(1, row.weight), weight: row.weight })
                 }
               >
                 {cell > 0 && (
@@ -146,7 +154,7 @@ function ScoreLine({ row, most, ...props }: MatrixProps & { readonly row: ScoreR
           </td>
         );
       })}
-      <td className="end">{same ? 'none' : row.difference}</td>
+      <td className="end">{same ? scheduler('noDifference') : row.difference}</td>
     </tr>
   );
 }
@@ -157,7 +165,13 @@ function Scores(props: MatrixProps) {
   const most = Math.max(100, ...matrix.scores.flatMap((row) => row.cells.map((cell) => cell ?? 0)));
   return (
     <tbody>
-      <SectionRow matrix={matrix} marked={marked} name="Score" question="where is it best?" end="difference" />
+      <SectionRow
+        matrix={matrix}
+        marked={marked}
+        name={scheduler('score')}
+        question={scheduler('scoreAsks')}
+        end={scheduler('differenceHead')}
+      />
       {matrix.scores.map((row) => (
         <ScoreLine key={row.plugin} {...props} row={row} most={most} />
       ))}
@@ -170,10 +184,11 @@ function Totals({ matrix, marked, onGuess }: MatrixProps) {
   return (
     <tfoot>
       <tr className="totals">
-        <th scope="row">{matrix.scores.length > 0 ? 'Total' : 'Verdict'}</th>
+        <th scope="row">{matrix.scores.length > 0 ? scheduler('total') : scheduler('verdict')}</th>
         {matrix.nodes.map(({ node, plugin }, index) => {
           const total = matrix.totals[index];
-          const text = plugin !== '' ? 'filtered out' : total === undefined ? 'fits' : String(total);
+          const text =
+            plugin !== '' ? scheduler('filteredOut') : total === undefined ? scheduler('fits') : String(total);
           const isNumber = plugin === '' && total !== undefined;
           return (
             <td key={node} className={node === marked ? 'marked last' : ''}>
@@ -234,7 +249,7 @@ function Heads(props: MatrixProps) {
                 </button>
               )}
               {row === undefined ? (
-                <span className="cap">gone since</span>
+                <span className="cap">{scheduler('goneSince')}</span>
               ) : (
                 <SmallVessel
                   node={row}
@@ -250,9 +265,13 @@ function Heads(props: MatrixProps) {
           );
         })}
         <th scope="col" className="end">
-          <span className="sr">Difference</span>
+          <span className="sr">{scheduler('difference')}</span>
           {matrix.hidden + Math.max(0, decision.nodeCount - decision.nodes.length) > 0 && (
-            <span className="cap">{`+${matrix.hidden + Math.max(0, decision.nodeCount - decision.nodes.length)} more nodes`}</span>
+            <span className="cap">
+              {scheduler('moreNodes', {
+                count: matrix.hidden + Math.max(0, decision.nodeCount - decision.nodes.length),
+              })}
+            </span>
           )}
         </th>
       </tr>
@@ -265,9 +284,9 @@ export function MatrixTable(props: MatrixProps) {
   const style = { '--column': `${props.columnWidth}px` } as CSSProperties;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
-    <section className="matrix-scroll" aria-label="Filters and scores" tabIndex={0}>
+    <section className="matrix-scroll" aria-label={scheduler('matrix')} tabIndex={0}>
       <table className="matrix" style={style}>
-        <caption className="sr">What each plugin said of each node</caption>
+        <caption className="sr">{scheduler('matrixSays')}</caption>
         <colgroup>
           <col className="col-plugin" />
           {props.matrix.nodes.map(({ node }) => (

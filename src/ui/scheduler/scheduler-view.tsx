@@ -1,5 +1,6 @@
 import './scheduler.css';
 import { useEffect, useMemo } from 'react';
+import { scheduler } from '../../language/en/scheduler.ts';
 import type { DecisionRow } from '../../protocol/decisions.ts';
 import { Patterns } from '../scene/figure-lines.tsx';
 import type { PageLayout } from '../shell/use-layout.ts';
@@ -58,10 +59,10 @@ function PredictSwitch() {
       type="button"
       className={on ? 'predict on' : 'predict'}
       aria-pressed={on}
-      title="Hide what is decided next until a node has been guessed"
+      title={scheduler('predictHint')}
       onClick={() => predict(!on)}
     >
-      Predict
+      {scheduler('predict')}
     </button>
   );
 }
@@ -69,10 +70,8 @@ function PredictSwitch() {
 function Empty() {
   return (
     <div className="question">
-      <h2>Nothing has been scheduled yet</h2>
-      <p className="say">
-        As soon as a Pod without a node is created, the scheduler’s decision on it can be read here.
-      </p>
+      <h2>{scheduler('nothingScheduled')}</h2>
+      <p className="say">{scheduler('nothingScheduledSays')}</p>
     </div>
   );
 }
@@ -134,8 +133,7 @@ function Side({ decision, hidden, attempts }: PartProps & { readonly attempts: r
 
 /** What is said of a Pod whose decision is not there. */
 function NoDecision({ name, known }: { readonly name: string; readonly known: boolean }) {
-  const text = `The scheduler keeps no decision for ${name}. Choose another cycle.`;
-  return <p className="hint">{known ? text : 'Reading the decision…'}</p>;
+  return <p className="hint">{known ? scheduler('noDecision', { pod: name }) : scheduler('reading')}</p>;
 }
 
 function choose(cycle: Cycle): void {
@@ -166,17 +164,17 @@ export function SchedulerView({ layout }: { readonly layout: PageLayout }) {
       <svg width="0" height="0" className="patterns" aria-hidden="true">
         <Patterns />
       </svg>
-      <section className="panel s-cycles" aria-label="Scheduling cycles">
+      <section className="panel s-cycles" aria-label={scheduler('cycles')}>
         <div className="phead">
           <span className="ptitle">
-            Scheduling cycles <span className="n">{cycles.length}</span>
+            {scheduler('cycles')} <span className="n">{cycles.length}</span>
           </span>
           <span className="sp" />
           {canAct && <PredictSwitch />}
         </div>
         <CycleList cycles={cycles} current={current} onChoose={choose} />
       </section>
-      <section className="panel s-why" aria-label="Why">
+      <section className="panel s-why" aria-label={scheduler('why')}>
         {cycles.length === 0 && part === null && <Empty />}
         {pod !== null && part === null && cycles.length > 0 && (
           <NoDecision name={pod.name} known={isThis && followed.object !== undefined} />
@@ -185,9 +183,11 @@ export function SchedulerView({ layout }: { readonly layout: PageLayout }) {
           <Why {...part} hidden={hidden} canAct={canAct} isNewest={part.decision === attempts[0]} cycles={cycles} />
         )}
       </section>
-      <section className="panel s-side" aria-label="What follows">
+      <section className="panel s-side" aria-label={scheduler('whatFollows')}>
         <div className="phead">
-          <span className="ptitle">{decision?.chosen === '' && !hidden ? 'Why pending' : 'What follows'}</span>
+          <span className="ptitle">
+            {decision?.chosen === '' && !hidden ? scheduler('whyPendingHead') : scheduler('whatFollows')}
+          </span>
         </div>
         <div className="s-scroll">{part !== null && <Side {...part} hidden={hidden} attempts={attempts} />}</div>
       </section>

@@ -1,7 +1,8 @@
+import { scheduler } from '../../language/en/scheduler.ts';
+import { listText } from '../../language/lists.ts';
 import type { DecisionRow, PendingRow, QueueMoveRow } from '../../protocol/decisions.ts';
 import { mirror } from '../store/cluster-store.ts';
 import { shortTime } from '../store/format-time.ts';
-import { listText } from './reason-text.ts';
 
 interface SidePanelProps {
   readonly decision: DecisionRow;
@@ -21,19 +22,19 @@ function podText(key: string): string {
 
 function Candidates({ preemption }: { readonly preemption: NonNullable<DecisionRow['preemption']> }) {
   const { candidates, nominatedNode } = preemption;
-  if (candidates.length === 0) return <p className="cap">On no node would it help to remove Pods of lower priority.</p>;
+  if (candidates.length === 0) return <p className="cap">{scheduler('noHelp')}</p>;
   return (
     <>
       <table className="plain">
         <thead>
           <tr>
-            <th scope="col">Node</th>
-            <th scope="col">Would evict</th>
+            <th scope="col">{scheduler('node')}</th>
+            <th scope="col">{scheduler('wouldEvict')}</th>
             <th scope="col" className="r">
-              PDB violations
+              {scheduler('pdbViolations')}
             </th>
             <th scope="col" className="r">
-              Highest priority
+              {scheduler('highestPriority')}
             </th>
           </tr>
         </thead>
@@ -49,9 +50,8 @@ function Candidates({ preemption }: { readonly preemption: NonNullable<DecisionR
         </tbody>
       </table>
       <p className="cap">
-        Compared from left to right: fewest PodDisruptionBudgets broken, then the lowest highest priority among those
-        who would go, then the smallest sum of their priorities, the fewest of them, and those that started last. The
-        best stands first. {candidates.length > 8 ? `${candidates.length - 8} more candidates.` : ''}
+        {scheduler('compared')}
+        {candidates.length > 8 && ` ${scheduler('moreCandidates', { count: candidates.length - 8 })}`}
       </p>
     </>
   );
@@ -63,22 +63,26 @@ function Preemption({ decision }: { readonly decision: DecisionRow }) {
   return (
     <>
       <section className="sec">
-        <h3>Preemption</h3>
+        <h3>{scheduler('preemption')}</h3>
         <p className="say">
-          The scheduler looked for Pods of lower priority whose removal would make room
           {preemption.nominatedNode === ''
-            ? '; there are none that would help.'
-            : `, and chose ${preemption.nominatedNode}.`}
+            ? scheduler('lookedNone')
+            : scheduler('lookedChose', { node: preemption.nominatedNode })}
         </p>
         <Candidates preemption={preemption} />
       </section>
       {preemption.victims.length > 0 && (
         <section className="sec">
-          <h3>What happens next</h3>
+          <h3>{scheduler('nextHead')}</h3>
           <ol className="next">
-            <li>{`${listText(preemption.victims.map(podText), 'and')} must stop, within the grace period.`}</li>
-            <li>{`The Pod keeps waiting, with ${preemption.nominatedNode} as its nominated node.`}</li>
-            <li>When the room is free it is tried again, and no Pod of lower priority may take the room before it.</li>
+            <li>
+              {scheduler('mustStop', {
+                names: listText(preemption.victims.map(podText)),
+                count: preemption.victims.length,
+              })}
+            </li>
+            <li>{scheduler('keepsWaiting', { node: preemption.nominatedNode })}</li>
+            <li>{scheduler('triedAgain')}</li>
           </ol>
         </section>
       )}
@@ -86,31 +90,24 @@ function Preemption({ decision }: { readonly decision: DecisionRow }) {
   );
 }
 
-const places: Readonly<Record<QueueMoveRow['to'], string>> = {
-  active: 'active',
-  backoff: 'back-off',
-  unschedulable: 'unschedulable',
-  gated: 'gated',
-};
-
 function Moves({ moves }: { readonly moves: readonly QueueMoveRow[] }) {
   if (moves.length === 0) return null;
   return (
     <section className="sec">
-      <h3>Moves in the queue</h3>
+      <h3>{scheduler('moves')}</h3>
       <table className="plain">
         <thead>
           <tr>
-            <th scope="col">At</th>
-            <th scope="col">To</th>
-            <th scope="col">Because of</th>
+            <th scope="col">{scheduler('at')}</th>
+            <th scope="col">{scheduler('to')}</th>
+            <th scope="col">{scheduler('becauseOf')}</th>
           </tr>
         </thead>
         <tbody>
           {[...moves].reverse().map((move) => (
             <tr key={`${move.atMs} ${move.to} ${move.cause}`}>
               <td className="time">{shortTime(move.atMs)}</td>
-              <td className={move.to === 'unschedulable' ? 'place alarm' : 'place'}>{places[move.to]}</td>
+              <td className={move.to === 'unschedulable' ? 'place alarm' : 'place'}>{scheduler(`place.${move.to}`)}</td>
               <td className="mono">{move.cause}</td>
             </tr>
           ))}
@@ -123,13 +120,12 @@ function Moves({ moves }: { readonly moves: readonly QueueMoveRow[] }) {
 /** Beside the matrix: what would have to change, preemption, the queue, ties, and earlier attempts. */
 export function SidePanel({ decision, attempts, moves, pending, hidden, onAttempt }: SidePanelProps) {
   const ways = decision.chosen === '' && decision === attempts[0] ? (pending?.ways ?? []) : [];
-  if (hidden)
-    return <p className="hint">The outcome is hidden until a node has been guessed. Choose one above its vessel.</p>;
+  if (hidden) return <p className="hint">{scheduler('outcomeHidden')}</p>;
   return (
     <>
       {ways.length > 0 && (
         <section className="sec">
-          <h3>What would have to change</h3>
+          <h3>{scheduler('wouldChange')}</h3>
           <ul className="ways">
             {ways.slice(0, 6).map((way) => (
               <li key={way.text}>{`${way.text} ${listText(way.nodes, 'or')}`}</li>
@@ -139,21 +135,21 @@ export function SidePanel({ decision, attempts, moves, pending, hidden, onAttemp
       )}
       {decision.message !== '' && (
         <section className="sec">
-          <h3>In the scheduler’s words</h3>
+          <h3>{scheduler('itsWords')}</h3>
           <p className="verbatim">{decision.message}</p>
         </section>
       )}
       <Preemption decision={decision} />
       {decision.ties.length > 1 && (
         <section className="sec">
-          <h3>A tie</h3>
-          <p className="cap">{`${listText(decision.ties, 'and')} share the highest total. One of them is taken at random; the same seed takes the same one again.`}</p>
+          <h3>{scheduler('tie')}</h3>
+          <p className="cap">{scheduler('tieSays', { names: listText(decision.ties) })}</p>
         </section>
       )}
       <Moves moves={moves} />
       {attempts.length > 1 && (
         <section className="sec">
-          <h3>Attempts</h3>
+          <h3>{scheduler('attempts')}</h3>
           <ul className="attempts">
             {attempts.map((attempt) => (
               <li key={attempt.atMs}>
@@ -165,8 +161,8 @@ export function SidePanel({ decision, attempts, moves, pending, hidden, onAttemp
                 >
                   <time>{shortTime(attempt.atMs)}</time>
                   {attempt.chosen === ''
-                    ? `attempt ${attempt.attempt}: no node`
-                    : `attempt ${attempt.attempt}: ${attempt.chosen}`}
+                    ? scheduler('attemptNone', { attempt: attempt.attempt })
+                    : scheduler('attemptNode', { attempt: attempt.attempt, node: attempt.chosen })}
                 </button>
               </li>
             ))}

@@ -1,3 +1,4 @@
+import { scheduler } from '../../language/en/scheduler.ts';
 import type { NodeRow, PodRow } from '../../protocol/view.ts';
 import { capacityOf, type Vessel } from '../scene/layout.ts';
 import { Slab, type Stage } from '../scene/slab.tsx';
@@ -49,7 +50,7 @@ function Ghost({ vessel, top, pod, fits, measure, node }: SmallVesselProps & { v
           textAnchor="middle"
           fontSize={10.5}
         >
-          {`${cpuText(short).replace(' CPU', '')} short`}
+          {scheduler('short', { amount: cpuText(short).replace(' CPU', '') })}
         </text>
       )}
     </>

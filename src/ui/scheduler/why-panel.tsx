@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { scheduler } from '../../language/en/scheduler.ts';
 import type { DecisionRow } from '../../protocol/decisions.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { Button } from '../../widgets/button.tsx';
@@ -32,25 +33,26 @@ const beside = 172 + 76 + 34;
 const mostNodes = 24;
 
 function title(name: string, decision: DecisionRow, hidden: boolean, isNewest: boolean) {
-  const pod = <code>{name}</code>;
-  if (hidden) return <>Where will {pod} go?</>;
-  if (decision.chosen === '') return isNewest ? <>Why is {pod} pending?</> : <>Why did {pod} find no node?</>;
-  return (
-    <>
-      Why is {pod} on {decision.chosen}?
-    </>
-  );
+  const pod = () => <code>{name}</code>;
+  if (hidden) return scheduler.rich('whereWill', { pod });
+  if (decision.chosen === '') return scheduler.rich(isNewest ? 'whyPending' : 'whyNone', { pod });
+  return scheduler.rich('whyOn', { pod, node: decision.chosen });
+}
+
+/** What is said of a guess; '' stands for no node. */
+function guessText(guess: string, node: string): string {
+  if (guess === node) return guess === '' ? scheduler('guessRightNone') : scheduler('guessRight', { node });
+  if (guess === '') return scheduler('guessedNone', { node });
+  return node === '' ? scheduler('guessWrongNone', { guess }) : scheduler('guessWrong', { guess, node });
 }
 
 function Guessed({ podKey, decision }: { readonly podKey: string; readonly decision: DecisionRow }) {
   const guessed = useScheduler((state) => state.guesses[podKey]);
   if (guessed === undefined) return null;
   const right = guessed === decision.chosen || (guessed === 'none' && decision.chosen === '');
-  const what = guessed === 'none' ? 'no node' : guessed;
-  const was = decision.chosen === '' ? 'no node fits' : `the scheduler chose ${decision.chosen}`;
   return (
     <p className={right ? 'guessed right' : 'guessed'} role="status">
-      {right ? `The guess was right: ${what}.` : `The guess was ${what}; ${was}.`}
+      {guessText(guessed === 'none' ? '' : guessed, decision.chosen)}
     </p>
   );
 }
@@ -68,15 +70,15 @@ function WhatIf({ decision, best, changed }: WhatIfProps) {
   const names = decision.nodes.map(({ node }) => node).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const winner =
     best.length === 1
-      ? `With these weights ${best[0]} ${best[0] === decision.chosen ? 'still wins' : 'would win'}.`
-      : `With these weights ${best.length} nodes tie at the highest total.`;
+      ? scheduler(best[0] === decision.chosen ? 'stillWins' : 'wouldWin', { node: best[0]! })
+      : scheduler('wouldTie', { count: best.length });
   const isOn = changed || tried !== '';
   return (
     <div className={isOn ? 'what-if on' : 'what-if'}>
       <label>
-        <b>What if</b>
-        <select aria-label="What if the Pod went to" value={tried} onChange={(event) => tryNode(event.target.value)}>
-          <option value="">the Pod went to …</option>
+        <b>{scheduler('whatIf')}</b>
+        <select aria-label={scheduler('whatIfWentTo')} value={tried} onChange={(event) => tryNode(event.target.value)}>
+          <option value="">{scheduler('wentTo')}</option>
           {names.map((node) => (
             <option key={node} value={node}>
               {node}
@@ -87,11 +89,11 @@ function WhatIf({ decision, best, changed }: WhatIfProps) {
       <p role="status">
         {changed && `${winner} `}
         {tried !== '' && thought?.node === tried && whatIfText(thought, best)}
-        {!isOn && 'Drag the Pod onto a node, or change a weight. The cluster stays as it is.'}
+        {!isOn && scheduler('dragOrWeigh')}
       </p>
       {isOn && (
         <Button small onClick={forgetTries}>
-          Forget
+          {scheduler('forget')}
         </Button>
       )}
     </div>
@@ -128,9 +130,9 @@ export function WhyPanel(props: WhyPanelProps) {
         <Guessed podKey={podKey} decision={decision} />
         {hidden ? (
           <p className="say">
-            The scheduler has decided. Which node is it?{' '}
+            {scheduler('hasDecided')}{' '}
             <Button small onClick={() => guess(podKey, 'none')}>
-              No node fits
+              {scheduler('noneFits')}
             </Button>
           </p>
         ) : (
@@ -144,8 +146,8 @@ export function WhyPanel(props: WhyPanelProps) {
       {decision.nodes.length === 0 ? (
         <p className="hint">
           {decision.feasibleCount + decision.rejectedCount === 0 && decision.nodeCount > 0
-            ? 'A plugin turned the Pod down before any node was looked at.'
-            : 'The details of this decision have been dropped to save memory.'}
+            ? scheduler('turnedDown')
+            : scheduler('dropped')}
         </p>
       ) : (
         <MatrixTable
