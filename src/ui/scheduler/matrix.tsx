@@ -10,6 +10,7 @@ import { AsksFor } from './asks-for.tsx';
 import { type FilterRow, type Matrix, type ScoreRow, splitFilters } from './matrix-model.ts';
 import { shortReason } from './reason-text.ts';
 import { tryNode, tryWeight, useScheduler } from './scheduler-store.ts';
+import { SectionRow } from './section-row.tsx';
 import { SmallVessel } from './small-vessel.tsx';
 
 export interface MatrixProps {
@@ -77,28 +78,6 @@ function Filters({ matrix, marked }: MatrixProps) {
           together.map(({ plugin }) => plugin).join(', '),
         )}
     </tbody>
-  );
-}
-
-interface SectionRowProps {
-  readonly matrix: Matrix;
-  readonly marked: string;
-  readonly name: string;
-  readonly question: string;
-  readonly end?: string;
-}
-
-function SectionRow({ matrix, marked, name, question, end = '' }: SectionRowProps) {
-  return (
-    <tr className="section">
-      <th scope="rowgroup">
-        {name} <span>{question}</span>
-      </th>
-      {matrix.nodes.map(({ node }) => (
-        <td key={node} className={node === marked ? 'marked' : ''} />
-      ))}
-      <td className="end">{end}</td>
-    </tr>
   );
 }
 
@@ -203,6 +182,10 @@ function Totals({ matrix, marked, onGuess }: MatrixProps) {
   );
 }
 
+function MoreNodes({ count }: { readonly count: number }) {
+  return count > 0 && <span className="cap">{scheduler('moreNodes', { count })}</span>;
+}
+
 function Heads(props: MatrixProps) {
   const { matrix, decision, pod, marked, tried, onGuess, columnWidth, canAct, isPlacedLater } = props;
   const measure = naturalMeasure(mirror) === 'cpu' || (pod?.cpuMilli ?? 0) > 0 ? 'cpu' : 'pods';
@@ -266,13 +249,7 @@ function Heads(props: MatrixProps) {
         })}
         <th scope="col" className="end">
           <span className="sr">{scheduler('difference')}</span>
-          {matrix.hidden + Math.max(0, decision.nodeCount - decision.nodes.length) > 0 && (
-            <span className="cap">
-              {scheduler('moreNodes', {
-                count: matrix.hidden + Math.max(0, decision.nodeCount - decision.nodes.length),
-              })}
-            </span>
-          )}
+          <MoreNodes count={matrix.hidden + Math.max(0, decision.nodeCount - decision.nodes.length)} />
         </th>
       </tr>
     </thead>
