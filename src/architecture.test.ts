@@ -87,6 +87,8 @@ describe('import table', () => {
       '@cfworker/json-schema',
       'unbash',
       '@noble/hashes/sha2.js',
+      '@noble/hashes/legacy.js',
+      'fflate',
       '@noble/curves/abstract/weierstrass.js',
       '@noble/curves/ed25519.js',
       '@noble/curves/nist.js',

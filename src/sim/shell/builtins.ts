@@ -1,7 +1,7 @@
 import type { Process } from '../../api/process.ts';
 import type { Bytes } from '../../base/bytes.ts';
-import type { Shell } from './interpreter/shell.ts';
-import { toolNamed } from './tools.ts';
+import { complaint, type Shell } from './interpreter/shell.ts';
+import { type Tool, toolNamed } from './tools.ts';
 
 /** A command inside the shell: the default export of a file in builtins/. */
 export interface Builtin {
@@ -29,8 +29,24 @@ export function builtin(name: string): Builtin | undefined {
   if (!found) {
     const tool = toolNamed(name);
     if (!tool?.builtin) return undefined;
-    found = { names: [name], special: false, run: (shell, args) => tool.run(shell.proc, args, name) };
+    found = {
+      names: [name],
+      special: false,
+      run: (shell, args) =>
+        tool.builtin === 'speaks' ? speaking(shell, tool, args, name) : tool.run(shell.proc, args, name),
+    };
     table.set(name, found);
   }
   return found;
+}
+
+/** Runs a tool that complains as a part of the shell. */
+function* speaking(shell: Shell, tool: Tool, args: readonly Bytes[], name: string): Process<number> {
+  const { proc } = shell;
+  proc.speaker = { flavour: shell.flavour, say: (text) => complaint(shell, text) };
+  try {
+    return yield* tool.run(proc, args, name);
+  } finally {
+    proc.speaker = undefined;
+  }
 }

@@ -1,18 +1,23 @@
 import { describe, expect, test } from 'vitest';
+import bashCases from '../testing/testdata/shell/bash.json' with { type: 'json' };
+import busyboxCases from '../testing/testdata/shell/busybox.json' with { type: 'json' };
 import dashCases from '../testing/testdata/shell/dash.json' with { type: 'json' };
 import { openSink } from './kernel/open-file.ts';
 import { createTty } from './kernel/tty.ts';
 import { findProgram } from './programs.ts';
 import { runScript, type ScriptResult, testMachine } from './testing/machine.ts';
 
-describe('what dash prints, recorded from the real one', () => {
-  for (const { script, stdout, stderr, exitCode } of dashCases) {
-    test(script, () => {
-      const { ms: _, ...result } = runScript(script, 'dash', '', 60_000);
-      expect(result).toEqual({ stdout, stderr, exitCode });
-    });
-  }
-});
+const recorded = { dash: dashCases, bash: bashCases, busybox: busyboxCases };
+for (const flavour of ['dash', 'bash', 'busybox'] as const) {
+  describe(`what ${flavour} prints, recorded from the real one`, () => {
+    for (const { script, stdout, stderr, exitCode } of recorded[flavour]) {
+      test(script, () => {
+        const { ms: _, ...result } = runScript(script, flavour, '', 60_000);
+        expect(result).toEqual({ stdout, stderr, exitCode });
+      });
+    }
+  });
+}
 
 describe('what busybox says otherwise', () => {
   const cases: readonly [string, string, Partial<ScriptResult>][] = [
@@ -67,7 +72,7 @@ describe('what busybox says otherwise', () => {
 
 describe('bash', () => {
   const cases: readonly [string, string, Partial<ScriptResult>][] = [
-    ['an unknown program', 'foo', { stderr: 'sh: line 1: foo: command not found\n', exitCode: 127 }],
+    ['an unknown program', 'foo', { stderr: 'bash: line 1: foo: command not found\n', exitCode: 127 }],
     ['braces and double brackets', '[[ ab == a* ]] && echo {1..3} x{a,b}', { stdout: '1 2 3 xa xb\n' }],
     ['counting loops', 'for ((i=0; i<3; i++)); do echo -n $i; done', { stdout: '012' }],
     [

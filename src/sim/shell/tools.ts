@@ -5,8 +5,8 @@ import type { Proc, Program } from './kernel/proc.ts';
 /** A program of the small Unix: the default export of a file in tools/. */
 export interface Tool {
   readonly names: readonly string[];
-  /** Shells have it built in, so that it costs no process. */
-  readonly builtin?: boolean;
+  /** Shells have it built in, so that it costs no process; one that `speaks` complains in the shell's name. */
+  readonly builtin?: true | 'speaks';
   run(proc: Proc, args: readonly Bytes[], name: string): Process<number>;
 }
 

@@ -1,5 +1,6 @@
 import type { Process } from '../../../api/process.ts';
 import { type Builtin, builtin } from '../builtins.ts';
+import { ShellError } from '../interpreter/jumps.ts';
 import { runProgram } from '../interpreter/run-program.ts';
 import { complaint, type Shell } from '../interpreter/shell.ts';
 import { parameter } from '../interpreter/variables.ts';
@@ -9,17 +10,38 @@ const KEYWORDS = new Set('if then else elif fi for while until do done case esac
 
 /** `command` and `type`: runs a command past functions, or says what a name means. */
 const command: Builtin = {
-  names: ['command', 'type'],
+  names: ['command', 'type', 'builtin'],
   special: false,
   *run(shell, args, name) {
-    if (name === 'type') return yield* describe(shell, args, true);
+    if (name === 'type' && args[0] === '-t' && shell.flavour === 'bash') return yield* kinds(shell, args.slice(1));
+    if (name === 'type')
+      return yield* describe(
+        shell,
+        args.filter((arg) => arg !== '-a' && arg !== '-p'),
+        true,
+      );
     if (args[0] === '-v' || args[0] === '-V') return yield* describe(shell, args.slice(1), args[0] === '-V');
     const words = args[0] === '-p' || args[0] === '--' ? args.slice(1) : args;
     if (words.length === 0) return 0;
     const own = builtin(words[0]!);
+    if (name === 'builtin' && !own) throw new ShellError(`builtin: ${words[0]}: not a shell builtin`, 1, false);
     return own ? yield* own.run(shell, words.slice(1), words[0]!) : yield* runProgram(shell, words, [], false);
   },
 };
+
+/** `type -t`: one word for what a name is. */
+function* kinds(shell: Shell, names: readonly string[]): Process<number> {
+  let status = 0;
+  for (const name of names) {
+    const text = meaning(shell, name, true);
+    const kind = shell.aliases.has(name)
+      ? 'alias'
+      : /is (?:a |an )?(?:shell )?(keyword|function|builtin)$/.exec(text ?? '')?.[1];
+    if (text === undefined) status = 1;
+    else yield* shell.proc.print(`${kind ?? 'file'}\n`);
+  }
+  return status;
+}
 
 function* describe(shell: Shell, names: readonly string[], long: boolean): Process<number> {
   let status = 0;

@@ -2,14 +2,18 @@ import type { Builtin } from '../builtins.ts';
 import { SysError } from '../errors.ts';
 import { ReturnFromCall, ShellError } from '../interpreter/jumps.ts';
 import { runText } from '../interpreter/run-text.ts';
-import type { Shell } from '../interpreter/shell.ts';
+import { complaint, type Shell } from '../interpreter/shell.ts';
 import { parameter } from '../interpreter/variables.ts';
 
 /** `.`: runs a file in this shell. */
 const dot: Builtin = {
   names: ['.', 'source'],
   special: true,
-  *run(shell, args) {
+  *run(shell, args, name) {
+    if (name === 'source' && shell.flavour === 'dash') {
+      yield* shell.proc.complain(complaint(shell, 'source: not found'));
+      return 127;
+    }
     const [file = '', ...rest] = args;
     const text = readFile(shell, file);
     const { positional } = shell;

@@ -1,6 +1,6 @@
 import type { Builtin } from '../builtins.ts';
 import { ExitShell, LeaveLoop, ReturnFromCall, ShellError } from '../interpreter/jumps.ts';
-import type { Shell } from '../interpreter/shell.ts';
+import { complaint, type Shell } from '../interpreter/shell.ts';
 
 /** `exit`, `return`, `break`, `continue`. */
 const exit: Builtin = {
@@ -12,7 +12,14 @@ const exit: Builtin = {
       throw new ReturnFromCall(word === undefined ? shell.status : numberOf(shell, word, name) & 255);
     }
     const levels = word === undefined ? 1 : numberOf(shell, word, name);
-    if (shell.loopDepth === 0) return 0;
+    if (shell.loopDepth === 0) {
+      if (shell.flavour === 'bash') {
+        yield* shell.proc.complain(
+          complaint(shell, `${name}: only meaningful in a \`for', \`while', or \`until' loop`),
+        );
+      }
+      return 0;
+    }
     throw new LeaveLoop(name as 'break' | 'continue', Math.min(levels, shell.loopDepth));
   },
 };

@@ -11,7 +11,12 @@ const jobs: Builtin = {
   *run(shell, args, name) {
     if (name === 'jobs') return yield* list(shell, args.includes('-p'));
     const job = jobOf(shell, args[0] ?? '%%');
-    if (!job) throw new ShellError(`${name}: no current job`, 1, false);
+    if (!job)
+      throw new ShellError(
+        `${name}: ${shell.flavour === 'dash' ? 'No current job' : 'no current job'}`,
+        shell.flavour === 'dash' ? 2 : 1,
+        false,
+      );
     yield* shell.proc.print(`${job.text}\n`);
     if (name === 'bg') return 0;
     setForeground(shell, job.procs[0]!.group);

@@ -1,6 +1,7 @@
 import type { Builtin } from '../builtins.ts';
 import { jobOf } from '../interpreter/jobs.ts';
 import { ShellError } from '../interpreter/jumps.ts';
+import { complaint } from '../interpreter/shell.ts';
 import killTool from '../tools/kill.ts';
 
 /** `kill`, which in a shell also knows jobs: `kill %1` means the whole process group. */
@@ -17,7 +18,12 @@ const kill: Builtin = {
     // A process group looks like an option.
     const first = words.findIndex((word, i) => word !== args[i]);
     const marked = first < 0 || args.includes('--') ? words : [...words.slice(0, first), '--', ...words.slice(first)];
-    return yield* killTool.run(shell.proc, marked, name);
+    shell.proc.speaker = { flavour: shell.flavour, say: (text) => complaint(shell, text) };
+    try {
+      return yield* killTool.run(shell.proc, marked, name);
+    } finally {
+      shell.proc.speaker = undefined;
+    }
   },
 };
 

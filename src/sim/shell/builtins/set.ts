@@ -1,6 +1,6 @@
 import type { Process } from '../../../api/process.ts';
 import type { Builtin } from '../builtins.ts';
-import { ShellError } from '../interpreter/jumps.ts';
+import { ExitShell, ShellError } from '../interpreter/jumps.ts';
 import type { Shell } from '../interpreter/shell.ts';
 import { isName } from '../interpreter/variables.ts';
 import { quoted } from './export.ts';
@@ -41,16 +41,37 @@ const set: Builtin = {
       if (arg === '-o' || arg === '+o') {
         const name = args[++i];
         if (name === undefined) return yield* printOptions(shell);
-        change(shell, OPTIONS[name] ?? fail(`set: illegal option ${arg} ${name}`), arg[0] === '-');
-      } else for (const letter of arg.slice(1)) change(shell, letter, arg[0] === '-');
+        changeNamed(shell, arg, name);
+      } else {
+        for (const letter of arg.slice(1)) {
+          // -euo pipefail: the o takes the next word.
+          if (letter === 'o' && args[i + 1] !== undefined) changeNamed(shell, `${arg[0]}o`, args[++i]!);
+          else if (letter !== 'o') change(shell, letter, arg[0] === '-');
+        }
+      }
     }
     if (i < args.length) shell.positional = args.slice(i);
     return 0;
   },
 };
 
+function changeNamed(shell: Shell, arg: string, name: string): void {
+  const letter = OPTIONS[name];
+  if (letter === undefined || (letter === 'pipefail' && shell.flavour === 'dash')) {
+    const texts = {
+      dash: `set: Illegal option ${arg} ${name}`,
+      busybox: `set: illegal option ${arg} ${name}`,
+      bash: `set: ${name}: invalid option name`,
+    };
+    fail(texts[shell.flavour]);
+  }
+  change(shell, letter, arg[0] === '-');
+}
+
 function change(shell: Shell, option: string, on: boolean): void {
-  if (option !== 'pipefail' && !/^[abefhmnuvxCIVE]$/.test(option)) fail(`set: Illegal option -${option}`);
+  if (option !== 'pipefail' && !/^[abefhmnuvxCIVETBHP]$/.test(option)) fail(`set: Illegal option -${option}`);
+  // What follows is read, but not run.
+  if (option === 'n' && on && !shell.interactive) throw new ExitShell(shell.status);
   if (on) shell.options.add(option);
   else shell.options.delete(option);
 }

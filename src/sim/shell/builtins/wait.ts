@@ -11,6 +11,7 @@ const wait: Builtin = {
   special: false,
   *run(shell, args) {
     const words = args.filter((arg) => arg !== '-n');
+    if (args.includes('-n') && words.length === 0) return yield* waitForNext(shell);
     if (words.length === 0) return yield* waitForAll(shell);
     let status = 0;
     for (const word of words) {
@@ -33,6 +34,21 @@ const wait: Builtin = {
     return status;
   },
 };
+
+/** `wait -n`: until one of them has ended. */
+function* waitForNext(shell: Shell): Process<number> {
+  if (shell.children.size === 0) return 127;
+  for (;;) {
+    const ended = [...shell.children.values()].find(({ alive }) => !alive);
+    if (ended) {
+      shell.children.delete(ended.pid);
+      shell.jobs = shell.jobs.filter(({ procs }) => !procs.includes(ended));
+      return ended.exitCode;
+    }
+    if (shell.pending.length > 0) return 128 + shell.pending[0]!;
+    yield* waitFor(shell.proc.nextEvent());
+  }
+}
 
 function* waitForAll(shell: Shell): Process<number> {
   for (const proc of [...shell.children.values()]) {

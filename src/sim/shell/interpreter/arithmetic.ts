@@ -92,7 +92,7 @@ class Reader {
 
   private binary(level: number, live: boolean): bigint {
     const operators = LEVELS[level];
-    if (!operators) return this.unary(live);
+    if (!operators) return this.power(live);
     let left = this.binary(level + 1, live);
     for (;;) {
       const operator = this.tokens[this.at];
@@ -102,6 +102,14 @@ class Reader {
       const right = this.binary(level + 1, live && !skips);
       left = this.apply(operator, left, right, live);
     }
+  }
+
+  private power(live: boolean): bigint {
+    const base = this.unary(live);
+    if (this.shell.flavour === 'dash' || !this.take('**')) return base;
+    const exponent = this.power(live);
+    if (exponent < 0n) throw new ShellError('exponent less than 0', 1);
+    return wrap(base ** exponent);
   }
 
   private unary(live: boolean): bigint {
@@ -126,12 +134,23 @@ class Reader {
       if (!this.take(')')) throw this.syntaxError();
       return value;
     }
-    if (token !== undefined && /^\d/.test(token)) return number(token) ?? fail(this.syntaxError());
+    if (token !== undefined && /^\d/.test(token)) return this.number(token);
     if (token === undefined || !/^[A-Za-z_]/.test(token)) throw this.syntaxError();
     const value = this.variable(token);
     const step = this.take('++') ? 1n : this.take('--') ? -1n : 0n;
     if (step !== 0n && live) assign(this.shell, token, String(wrap(value + step)));
     return value;
+  }
+
+  private number(token: string): bigint {
+    const { flavour } = this.shell;
+    if (flavour === 'dash' && token.includes('#')) {
+      throw new ShellError(`arithmetic expression: expecting EOF: "${this.text}"`);
+    }
+    const value = number(token);
+    if (value !== undefined) return value;
+    if (flavour === 'bash') throw new ShellError(`${token}: value too great for base (error token is "${token}")`, 1);
+    throw this.syntaxError();
   }
 
   private variable(name: string): bigint {
@@ -182,10 +201,6 @@ const OPERATIONS: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
 
 function wrap(value: bigint): bigint {
   return BigInt.asIntN(64, value);
-}
-
-function fail(error: ShellError): never {
-  throw error;
 }
 
 /** A number in C's notation, or BASE#DIGITS. */

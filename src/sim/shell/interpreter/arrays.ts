@@ -4,34 +4,52 @@ import type { Bytes } from '../../../base/bytes.ts';
 import { evaluate } from './arithmetic.ts';
 import { expandText, expandWords } from './expand.ts';
 import { ShellError } from './jumps.ts';
-import type { Shell } from './shell.ts';
-import { assign } from './variables.ts';
+import type { Shell, Variable } from './shell.ts';
+import { assign, dynamicElements } from './variables.ts';
+
+type Elements = ReadonlyMap<number | string, Bytes>;
 
 /** The elements of a variable of bash, in order: those of an array, or its only value. */
-export function elementsOf(shell: Shell, name: string): ReadonlyMap<number, Bytes> {
+export function elementsOf(shell: Shell, name: string): Elements {
+  const dynamic = dynamicElements(shell, name);
+  if (dynamic) return new Map(dynamic.map((value, i) => [i, value]));
   const variable = shell.variables.get(name);
   if (variable?.elements) return variable.elements;
   return new Map(variable?.value === undefined ? [] : [[0, variable.value]]);
 }
 
-/** What stands between brackets: `@`, `*`, or the number of an element; negative ones count from the end. */
-export function* indexOf(shell: Shell, name: string, index: Word): Process<'@' | '*' | number> {
+/** What stands between brackets: `@`, `*`, the number of an element or its name; negative ones count from the end. */
+export function* indexOf(shell: Shell, name: string, index: Word): Process<number | string> {
   const text = yield* expandText(shell, index);
-  if (text === '@' || text === '*') return text;
+  return text === '@' || text === '*' ? text : place(shell, name, text);
+}
+
+function place(shell: Shell, name: string, text: string): number | string {
+  if (shell.variables.get(name)?.isMap) return text;
   const number = Number(evaluate(shell, text));
-  const last = Math.max(-1, ...elementsOf(shell, name).keys());
-  return number < 0 ? last + 1 + number : number;
+  return number < 0 ? lastOf(elementsOf(shell, name)) + 1 + number : number;
+}
+
+function lastOf(elements: Elements): number {
+  return Math.max(-1, ...[...elements.keys()].filter((key) => typeof key === 'number'));
 }
 
 /** `name=(…)` and `name+=(…)`. Throws ShellError in shells that have no arrays. */
 export function* assignArray(shell: Shell, name: string, { elements }: ArrayValue, append: boolean): Process<void> {
   refuseElsewhere(shell);
-  const values = append ? new Map(elementsOf(shell, name)) : new Map<number, Bytes>();
-  let next = Math.max(-1, ...values.keys()) + 1;
-  for (const value of yield* expandWords(shell, elements)) {
-    const [, at, rest] = /^\[(\d+)\]=(.*)$/s.exec(value) ?? [];
-    if (at !== undefined) next = Number(at);
-    values.set(next++, rest ?? value);
+  const values = new Map<number | string, Bytes>(append ? elementsOf(shell, name) : []);
+  let next = lastOf(values) + 1;
+  for (const word of elements) {
+    // [key]=value: neither side is split into fields.
+    const [, key, rest] = /^\[([^\]]+)\]=(.*)$/s.exec(word.text) ?? [];
+    if (key === undefined || rest === undefined) {
+      for (const value of yield* expandWords(shell, [word])) values.set(next++, value);
+      continue;
+    }
+    const [, at, value] = /^\[([^\]]*)\]=(.*)$/s.exec(yield* expandText(shell, word)) ?? [];
+    const where = place(shell, name, at ?? key);
+    values.set(where, value ?? rest);
+    if (typeof where === 'number') next = where + 1;
   }
   setElements(shell, name, values);
 }
@@ -39,8 +57,9 @@ export function* assignArray(shell: Shell, name: string, { elements }: ArrayValu
 /** `name[index]=value`. Throws ShellError in shells that have no arrays. */
 export function* assignElement(shell: Shell, name: string, index: Word, value: Bytes, append: boolean): Process<void> {
   refuseElsewhere(shell);
-  const at = yield* indexOf(shell, name, index);
-  if (typeof at === 'string' || at < 0) throw new ShellError(`${name}[${at}]: bad array subscript`);
+  const at = shell.variables.get(name)?.isMap ? yield* expandText(shell, index) : yield* indexOf(shell, name, index);
+  const isBad = typeof at === 'number' ? at < 0 : !shell.variables.get(name)?.isMap;
+  if (isBad) throw new ShellError(`${name}[${at}]: bad array subscript`);
   const values = new Map(elementsOf(shell, name));
   values.set(at, append ? (values.get(at) ?? '') + value : value);
   setElements(shell, name, values);
@@ -49,19 +68,28 @@ export function* assignElement(shell: Shell, name: string, index: Word, value: B
 /** `unset name[index]` */
 export function unsetElement(shell: Shell, name: string, index: string): void {
   const values = new Map(elementsOf(shell, name));
-  values.delete(Number(evaluate(shell, index)));
+  values.delete(place(shell, name, index));
   setElements(shell, name, values);
 }
 
-/** The value of an array is that of its element 0. */
-function setElements(shell: Shell, name: string, values: ReadonlyMap<number, Bytes>): void {
-  const elements = new Map([...values].sort(([a], [b]) => a - b));
-  assign(shell, name, elements.get(0) ?? '');
+/** Makes a variable an array. The value of an array is that of its element 0. */
+export function setElements(shell: Shell, name: string, values: Elements): void {
+  const isMap = shell.variables.get(name)?.isMap ?? false;
+  const sorted = isMap ? values : new Map([...values].sort(([a], [b]) => Number(a) - Number(b)));
+  const first = sorted.get(isMap ? '0' : 0);
+  assign(shell, name, first ?? '');
   const variable = shell.variables.get(name)!;
-  variable.value = elements.get(0);
-  variable.elements = elements;
+  variable.value = first;
+  variable.elements = sorted;
+}
+
+/** An array as bash prints it, to be read again. */
+export function arrayText({ elements, isMap }: Variable): string {
+  const parts = [...elements!].map(([key, value]) => `[${key}]="${value.replace(/["\\$`]/g, '\\$&')}"`);
+  return `(${parts.join(' ')}${isMap && parts.length > 0 ? ' ' : ''})`;
 }
 
 function refuseElsewhere(shell: Shell): void {
-  if (shell.flavour !== 'bash') throw new ShellError('syntax error: unexpected "("');
+  if (shell.flavour === 'bash') return;
+  throw new ShellError(shell.flavour === 'dash' ? 'Syntax error: "(" unexpected' : 'syntax error: unexpected "("');
 }

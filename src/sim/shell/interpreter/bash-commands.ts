@@ -1,10 +1,11 @@
 import type { ArithmeticCommand, ArithmeticExpression, ArithmeticFor, TestCommand, TestExpression } from 'unbash';
 import type { Process } from '../../../api/process.ts';
 import { testUnary } from '../tools/test.ts';
+import { setElements } from './arrays.ts';
 import { runTurn } from './compound.ts';
 import { arithmetic, expandPattern, expandText } from './expand.ts';
 import { ShellError } from './jumps.ts';
-import { patternToRegExp } from './pattern.ts';
+import { bracket, patternToRegExp } from './pattern.ts';
 import type { Shell } from './shell.ts';
 
 /** `((…))` of bash and busybox. */
@@ -52,6 +53,27 @@ function* holds(shell: Shell, test: TestExpression): Process<boolean> {
   }
 }
 
+/** A regular expression; what is quoted in it stands for itself. */
+function* regexOf(shell: Shell, word: Operand): Process<string> {
+  let source = '';
+  for (const part of word.parts ?? []) {
+    const text = yield* expandText(shell, { ...word, text: part.text, value: part.text, parts: [part] });
+    const isQuoted = part.type === 'DoubleQuoted' || part.type === 'SingleQuoted';
+    source += isQuoted ? text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : text;
+  }
+  return posixClasses(word.parts ? source : word.text);
+}
+
+function posixClasses(source: string): string {
+  return source.replace(/\[(?:\[:\w+:\]|[^\]])+\]/g, (one) => bracket(one.slice(1, -1)));
+}
+
+function matches(shell: Shell, text: string, source: string): boolean {
+  const found = new RegExp(source).exec(text);
+  setElements(shell, 'BASH_REMATCH', new Map((found ?? []).map((value, i) => [i, value ?? ''])));
+  return found !== null;
+}
+
 type Operand = (TestExpression & { type: 'TestBinary' })['left'];
 
 function* compare(shell: Shell, operator: string, leftWord: Operand, rightWord: Operand): Process<boolean> {
@@ -60,8 +82,8 @@ function* compare(shell: Shell, operator: string, leftWord: Operand, rightWord: 
     const meets = patternToRegExp(yield* expandPattern(shell, rightWord)).test(left);
     return meets === (operator !== '!=');
   }
+  if (operator === '=~') return matches(shell, left, yield* regexOf(shell, rightWord));
   const right = yield* expandText(shell, rightWord);
-  if (operator === '=~') return new RegExp(right).test(left);
   if (operator === '<') return left < right;
   if (operator === '>') return left > right;
   const difference = Number(yield* arithmetic(shell, `(${left}) - (${right})`));

@@ -10,7 +10,7 @@ import { redirect, restore, type SavedFiles } from './redirect.ts';
 import { complaint, type Shell } from './shell.ts';
 import { runSimple } from './simple-command.ts';
 import { spawnSubshell } from './subshell.ts';
-import { runPendingTraps } from './traps.ts';
+import { ERR, runErrorTrap, runPendingTraps } from './traps.ts';
 
 /** One command of a script costs about this much processor time. */
 const STEP_MS = 0.01;
@@ -28,7 +28,7 @@ export function* runList(shell: Shell, list: readonly Statement[], isLast = fals
       if (proc.isTired) yield 0;
       shell.position = command.pos;
       shell.status = yield* runSimple(shell, command, isLast && i === last && shell.traps.size === 0);
-      checked(shell);
+      if (shell.status !== 0) yield* failed(shell);
     } else yield* runNode(shell, command, isLast && i === last && shell.traps.size === 0);
     if (shell.pending.length > 0) yield* runPendingTraps(shell);
   }
@@ -44,7 +44,7 @@ export function* runNode(shell: Shell, node: PipelineNode | AndOr, isLast = fals
   switch (node.type) {
     case 'Command':
       shell.status = yield* runSimple(shell, node, isLast);
-      return checked(shell);
+      return yield* failed(shell);
     case 'Pipeline':
       return yield* runWholePipeline(shell, node);
     case 'AndOr':
@@ -54,9 +54,11 @@ export function* runNode(shell: Shell, node: PipelineNode | AndOr, isLast = fals
   }
 }
 
-/** `set -e`: a failure that nobody tests ends the shell. */
-function checked(shell: Shell): number {
-  if (shell.status !== 0 && shell.options.has('e') && shell.tested === 0) throw new ExitShell(shell.status);
+/** A failure that nobody tests runs the trap of errors, and under `set -e` ends the shell. */
+function* failed(shell: Shell): Process<number> {
+  if (shell.status === 0 || shell.tested > 0) return shell.status;
+  if (shell.traps.has(ERR)) yield* runErrorTrap(shell);
+  if (shell.options.has('e')) throw new ExitShell(shell.status);
   return shell.status;
 }
 
@@ -72,12 +74,17 @@ function* runWholePipeline(shell: Shell, node: Pipeline): Process<number> {
   }
   if (node.prefixes.some(({ type }) => type === 'Time')) yield* printTime(shell, shell.proc.nowMs - beganMs);
   if (isNegated) shell.status = shell.status === 0 ? 1 : 0;
-  return isNegated ? shell.status : checked(shell);
+  return isNegated ? shell.status : yield* failed(shell);
 }
 
 function* printTime(shell: Shell, tookMs: number): Process<void> {
-  const text = `${Math.floor(tookMs / 60_000)}m${((tookMs % 60_000) / 1000).toFixed(2)}s`;
-  yield* shell.proc.complain(`real\t${text}\nuser\t0m0.00s\nsys\t0m0.00s`);
+  const ms = Math.max(0, tookMs);
+  const format = shell.variables.get('TIMEFORMAT')?.value;
+  if (format === '%R') return yield* shell.proc.complain((ms / 1000).toFixed(3));
+  const digits = shell.flavour === 'bash' ? 3 : 2;
+  const text = `${Math.floor(ms / 60_000)}m${((ms % 60_000) / 1000).toFixed(digits)}s`;
+  const none = `0m${(0).toFixed(digits)}s`;
+  yield* shell.proc.complain(`${digits === 3 ? '\n' : ''}real\t${text}\nuser\t${none}\nsys\t${none}`);
 }
 
 function* runAndOr(shell: Shell, { commands, operators }: AndOr, isLast: boolean): Process<number> {
@@ -112,22 +119,30 @@ function* runCompound(shell: Shell, node: Exclude<CommandNode, { type: 'Command'
       return yield* runBody(shell, node.body, isLast);
     case 'Subshell':
       shell.status = yield* runSubshell(shell, node.body);
-      return checked(shell);
+      return yield* failed(shell);
     case 'Function':
       shell.functions.set(node.name.value, { body: node.body, source: shell.source });
       shell.status = 0;
       return 0;
     case 'TestCommand':
+      if (shell.flavour === 'dash') return yield* missing(shell, '[[');
       shell.status = yield* runTestCommand(shell, node);
-      return checked(shell);
+      return yield* failed(shell);
     case 'ArithmeticCommand':
       shell.status = yield* runArithmeticCommand(shell, node);
-      return checked(shell);
+      return yield* failed(shell);
     case 'ArithmeticFor':
       return yield* runArithmeticFor(shell, node);
     default:
       throw new ShellError(`${node.type.toLowerCase()}: this shell command is not part of the simulation`);
   }
+}
+
+/** dash takes what it does not know for the name of a program. */
+function* missing(shell: Shell, word: string): Process<number> {
+  yield* shell.proc.complain(complaint(shell, `${word}: not found`));
+  shell.status = 127;
+  return yield* failed(shell);
 }
 
 /** Runs the inside of a compound command. */
@@ -148,7 +163,7 @@ function* runSubshell(shell: Shell, body: CompoundList): Process<number> {
 
 function* runRedirected(shell: Shell, { command, redirects }: Redirected): Process<number> {
   const saved = yield* tryRedirect(shell, redirects);
-  if (!saved) return checked(shell);
+  if (!saved) return yield* failed(shell);
   try {
     return yield* runNode(shell, command);
   } finally {

@@ -36,7 +36,7 @@ function* expandWord(shell: Shell, word: Word, result: Bytes[]): Process<void> {
     }
     const paths = glob(shell.proc.kernel.fs, shell.proc.cwd, pattern);
     if (paths.length > 0) result.push(...paths);
-    else result.push(text);
+    else if (!shell.choices.has('nullglob')) result.push(text);
   }
 }
 
@@ -65,18 +65,29 @@ export function* expandQuoted(shell: Shell, parts: readonly WordPart[]): Process
 
 /** Expands a word into fields that may have begun already. */
 export function* expandInto(shell: Shell, word: Word, fields: Fields, isQuoted: boolean): Process<void> {
-  const tilde = isQuoted ? undefined : /^~(?=\/|$)/.exec(word.text);
-  if (tilde) fields.quoted(shell.variables.get('HOME')?.value ?? '~');
+  const tilde = isQuoted ? undefined : /^~([a-z_][\w-]*)?(?=\/|$)/.exec(word.text);
+  if (tilde) fields.quoted(homeOf(shell, tilde[1]) ?? tilde[0]);
   if (word.parts === undefined) {
-    if (word.text !== '') fields.quoted(tilde ? word.value.slice(1) : word.value);
+    if (word.text !== '') fields.quoted(tilde ? word.value.slice(tilde[0].length) : word.value);
     return;
   }
   let isFirst = tilde !== null && tilde !== undefined;
   for (const part of word.parts) {
-    if (isFirst && part.type === 'Literal') fields.quoted(part.value.slice(1));
+    if (isFirst && part.type === 'Literal') fields.quoted(part.value.slice(tilde?.[0].length));
     else yield* expandPart(shell, part, fields, isQuoted);
     isFirst = false;
   }
+}
+
+/** The home of whoever runs the shell, or of another user. */
+function homeOf(shell: Shell, user: string | undefined): string | undefined {
+  if (user === undefined) return shell.variables.get('HOME')?.value;
+  const { fs } = shell.proc.kernel;
+  const passwd = fs.find('/etc/passwd', '/') ? fs.readFile('/etc/passwd', '/') : '';
+  return passwd
+    .split('\n')
+    .find((line) => line.startsWith(`${user}:`))
+    ?.split(':')[5];
 }
 
 function* expandPart(shell: Shell, part: WordPart, fields: Fields, isQuoted: boolean): Process<void> {

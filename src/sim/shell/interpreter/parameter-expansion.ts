@@ -35,7 +35,10 @@ export function* expandParameter(
     return;
   }
   if (prefix === '!') {
-    put(fields, parameter(shell, parameter(shell, name) ?? '') ?? '', isQuoted);
+    if (shell.flavour === 'dash') throw new ShellError(badSubstitution(shell, part.text));
+    const entry = shell.variables.get(name);
+    const target = parameter(shell, name) ?? '';
+    put(fields, entry?.isReference ? (entry.value ?? '') : (parameter(shell, target) ?? ''), isQuoted);
     return;
   }
   if (!operation) {
@@ -93,6 +96,9 @@ interface Asked {
 }
 
 function* operate(shell: Shell, { name, operation, text }: Asked, fields: Fields, isQuoted: boolean): Process<void> {
+  if (shell.flavour === 'dash' && operation.type !== 'Default' && operation.type !== 'Remove') {
+    throw new ShellError(badSubstitution(shell, text));
+  }
   switch (operation.type) {
     case 'Default':
       yield* withDefault(shell, name, operation.operator, operation.operand, fields, isQuoted);
@@ -154,7 +160,7 @@ function* withDefault(
   const text = yield* expandText(shell, operand);
   if (kind === '?') {
     const usual = operator.startsWith(':') ? 'parameter not set or null' : 'parameter not set';
-    throw new ShellError(`${name}: ${text || usual}`, shell.flavour === 'bash' ? 1 : 2);
+    throw new ShellError(`${name}: ${text || usual}`, shell.flavour === 'bash' ? 127 : 2);
   }
   assign(shell, name, text);
   put(fields, text, isQuoted);
@@ -170,7 +176,7 @@ function known(shell: Shell, name: string): Bytes {
   if (value !== undefined) return value;
   if (shell.options.has('u') && name !== '@' && name !== '*') {
     const text = shell.flavour === 'bash' ? 'unbound variable' : 'parameter not set';
-    throw new ShellError(`${name}: ${text}`, shell.flavour === 'bash' ? 1 : 2);
+    throw new ShellError(`${name}: ${text}`, shell.flavour === 'bash' ? 127 : 2);
   }
   return '';
 }

@@ -18,6 +18,7 @@ export function* runPipeline(shell: Shell, node: Pipeline): Process<number> {
     shell.children.delete(proc.pid);
   }
   setForeground(shell, undefined);
+  shell.stages = procs.map(({ exitCode }) => exitCode);
   if (!shell.options.has('pipefail')) return procs.at(-1)!.exitCode;
   return procs.findLast(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0;
 }

@@ -8,7 +8,13 @@ import type { ProgramSearch } from '../programs.ts';
 export interface Variable {
   value: Bytes | undefined;
   /** Those of an array; never changed, but replaced. */
-  elements?: ReadonlyMap<number, Bytes>;
+  elements?: ReadonlyMap<number | string, Bytes>;
+  /** Whether the elements of its array have names: `declare -A`. */
+  isMap?: boolean;
+  /** What it is given is computed: `declare -i`. */
+  isInteger?: boolean;
+  /** It stands for the variable that its value names: `declare -n`. */
+  isReference?: boolean;
   exported: boolean;
   readonly: boolean;
 }
@@ -74,6 +80,17 @@ export interface Shell {
   readonly typed: boolean;
   /** Whether the last command substitution of a command without a name gave its status. */
   substitutionStatus: number | undefined;
+  readonly aliases: Map<string, string>;
+  /** Statuses of the stages of the last pipeline, as bash's PIPESTATUS has them. */
+  stages: readonly number[];
+  /** Names of the functions that run, the innermost last. */
+  readonly calls: string[];
+  /** Directories of pushd. */
+  readonly directories: string[];
+  /** Options of bash's shopt that are on. */
+  readonly choices: Set<string>;
+  /** Virtual time at which the shell started. */
+  readonly beganMs: number;
   /** Where programs were found, as `hash` keeps it. */
   readonly places: Map<string, Place>;
   /** What was last exported: programs share it as long as it is the same. */
@@ -117,6 +134,12 @@ export function newShell(proc: Proc, flavour: Flavour, name: string, interactive
     interactive,
     typed: interactive,
     substitutionStatus: undefined,
+    aliases: new Map(),
+    stages: [0],
+    calls: [],
+    directories: [],
+    choices: new Set(),
+    beganMs: proc.nowMs,
     places: new Map(),
     environment: proc.env,
     optionOffset: 1,
@@ -134,6 +157,10 @@ export function forkShell(shell: Shell, proc: Proc): Shell {
     proc,
     variables,
     functions: new Map(shell.functions),
+    aliases: shell.aliases.size > 0 ? new Map(shell.aliases) : new Map(),
+    calls: [...shell.calls],
+    directories: [...shell.directories],
+    choices: new Set(shell.choices),
     options: new Set([...shell.options].filter((option) => option !== 'i' && option !== 'm')),
     traps,
     pending: [],

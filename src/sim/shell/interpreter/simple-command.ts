@@ -4,7 +4,7 @@ import type { Bytes } from '../../../base/bytes.ts';
 import { type Builtin, builtin } from '../builtins.ts';
 import { assignArray, assignElement } from './arrays.ts';
 import { tryRedirect } from './execute.ts';
-import { expandText, expandWords, isPlain } from './expand.ts';
+import { arithmetic, expandText, expandWords, isPlain } from './expand.ts';
 import { callFunction } from './functions.ts';
 import { ExitShell, ShellError } from './jumps.ts';
 import { keep, restore, type SavedFiles } from './redirect.ts';
@@ -38,7 +38,7 @@ export function* runSimple(shell: Shell, node: Command, isLast: boolean): Proces
   }
   if (name === 'exec' && !fn) return yield* execBuiltin(shell, words.slice(1), values, saved);
   try {
-    if (fn) return yield* withVariables(shell, values, false, () => callFunction(shell, fn, words.slice(1)));
+    if (fn) return yield* withVariables(shell, values, false, () => callFunction(shell, name, fn, words.slice(1)));
     if (own) return yield* withVariables(shell, values, own.special, () => runBuiltin(shell, own, words));
     return yield* runProgram(shell, words, values, isLast);
   } finally {
@@ -97,6 +97,8 @@ function* assignmentValue(shell: Shell, { name, value, append, index, text: sour
   // Before a command, or as an argument of a builtin, an array is text to bash.
   if (value.type === 'ArrayValue' || index) return source.slice(source.indexOf('=') + 1);
   const text = yield* expandText(shell, value satisfies Word);
+  const isInteger = shell.variables.get(name)?.isInteger ?? false;
+  if (isInteger) return yield* arithmetic(shell, append ? `(${parameter(shell, name) ?? 0}) + (${text})` : text);
   return append ? (parameter(shell, name) ?? '') + text : text;
 }
 
@@ -133,8 +135,9 @@ function* runBuiltin(shell: Shell, own: Builtin, words: readonly Bytes[]): Proce
   } catch (error) {
     if (!(error instanceof ShellError)) throw error;
     // Errors of special builtins end a shell that is not interactive.
-    if ((own.special || error.fatal) && !shell.interactive && shell.flavour !== 'bash') throw error;
     yield* shell.proc.complain(complaint(shell, error.message));
+    if ((own.special || error.fatal) && !shell.interactive && shell.flavour !== 'bash')
+      throw new ExitShell(error.status);
     return error.status;
   }
 }

@@ -1,6 +1,6 @@
 import type { Bytes } from '../../../base/bytes.ts';
 import { ShellError } from './jumps.ts';
-import type { Shell } from './shell.ts';
+import { lineNumber, type Shell } from './shell.ts';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -29,9 +29,38 @@ export function parameter(shell: Shell, name: string): Bytes | undefined {
       return shell.positional.length > 0 ? shell.positional.join(separator(shell)) : undefined;
     case 'RANDOM':
       return shell.flavour === 'dash' ? shell.variables.get(name)?.value : String(shell.proc.kernel.random.int(32_768));
-    default:
-      return shell.variables.get(name)?.value;
+    case 'LINENO':
+      return String(lineNumber(shell));
+    default: {
+      const variable = shell.variables.get(name);
+      if (variable) return variable.isReference ? parameter(shell, variable.value ?? '') : variable.value;
+      return shell.flavour === 'bash' ? (DYNAMIC[name]?.(shell) ?? dynamicElements(shell, name)?.[0]) : undefined;
+    }
   }
+}
+
+/** Variables that bash makes when they are asked for. */
+const DYNAMIC: Readonly<Record<string, (shell: Shell) => string>> = {
+  BASH: () => '/usr/bin/bash',
+  BASH_VERSION: () => '5.2.15(1)-release',
+  SECONDS: ({ proc, beganMs }) => String(Math.floor((proc.nowMs - beganMs) / 1000)),
+  UID: ({ proc }) => String(proc.credentials.uid),
+  EUID: ({ proc }) => String(proc.credentials.uid),
+  BASHPID: ({ proc }) => String(proc.pid),
+  HOSTNAME: ({ proc }) => proc.kernel.options.facts().hostname,
+  HOSTTYPE: () => 'x86_64',
+  MACHTYPE: () => 'x86_64-pc-linux-gnu',
+  OSTYPE: () => 'linux-gnu',
+  SHLVL: () => '1',
+  EPOCHSECONDS: ({ proc }) => String(Math.floor(proc.kernel.unixMs / 1000)),
+};
+
+/** Elements of the arrays that bash makes when they are asked for. */
+export function dynamicElements(shell: Shell, name: string): readonly string[] | undefined {
+  if (shell.flavour !== 'bash') return undefined;
+  if (name === 'PIPESTATUS') return shell.stages.map(String);
+  if (name === 'FUNCNAME') return [...shell.calls].reverse();
+  return name === 'BASH_VERSINFO' ? ['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu'] : undefined;
 }
 
 /** What joins the parameters in "$*". */
@@ -47,7 +76,11 @@ export function assign(shell: Shell, name: string, value: Bytes, exported = fals
     shell.variables.set(name, { value, exported: exported || shell.options.has('a'), readonly: false });
     return;
   }
-  if (variable.readonly) throw new ShellError(readOnlyText(shell, name));
+  if (variable.isReference && variable.value) {
+    assign(shell, variable.value, value, exported);
+    return;
+  }
+  if (variable.readonly) throw new ShellError(readOnlyText(shell, name), shell.flavour === 'bash' ? 1 : 2);
   variable.value = value;
   if (variable.elements) variable.elements = new Map([...variable.elements, [0, value] as const]);
   if (exported || shell.options.has('a')) variable.exported = true;
@@ -55,7 +88,13 @@ export function assign(shell: Shell, name: string, value: Bytes, exported = fals
 
 /** Removes a variable. Throws ShellError for a read-only one. */
 export function unset(shell: Shell, name: string): void {
-  if (shell.variables.get(name)?.readonly) throw new ShellError(readOnlyText(shell, name));
+  if (shell.variables.get(name)?.readonly) {
+    const isBash = shell.flavour === 'bash';
+    throw new ShellError(
+      `unset: ${name}: ${isBash ? 'cannot unset: readonly variable' : 'is read only'}`,
+      isBash ? 1 : 2,
+    );
+  }
   shell.variables.delete(name);
 }
 

@@ -3,7 +3,7 @@ import type { Bytes } from '../../../base/bytes.ts';
 import { Future } from '../../engine/future.ts';
 import { SysError } from '../errors.ts';
 import type { Credentials } from '../fs/file-system.ts';
-import type { Kernel } from './kernel.ts';
+import type { Flavour, Kernel } from './kernel.ts';
 import { type OpenFile, openNode } from './open-file.ts';
 import { HARMLESS, SIGKILL } from './signals.ts';
 
@@ -26,6 +26,13 @@ export interface ProcOptions {
 /** What a process does on a signal, other than to die; `sender` is the number of the process that sent it, 0 if outside. */
 export type Disposition = 'ignore' | ((signal: number, sender: number) => void);
 
+/** A shell, as far as its builtins complain in its words. */
+export interface Speaker {
+  readonly flavour: Flavour;
+  /** The complaint as the shell begins it. */
+  say(text: string): string;
+}
+
 /** Work that costs more processor time than this is let pass in virtual time. */
 const PATIENCE_MS = 5;
 /** A process that has worked this long without a pause takes bigger steps, so that a busy loop costs few events. */
@@ -46,6 +53,8 @@ export class Proc {
   /** The name of its program, where its first word does not say it. */
   comm: string | undefined;
   umask = 0o022;
+  /** What `ulimit -c` says. */
+  coreLimit = 'unlimited';
   readonly files: Map<number, OpenFile>;
   readonly startedMs: number;
   readonly exited = new Future<void>();
@@ -60,6 +69,8 @@ export class Proc {
   code: Process<number> | undefined;
   waitsFor: unknown;
   timer: number | undefined;
+  /** The shell that runs a tool inside itself, which then speaks in its name. */
+  speaker: Speaker | undefined;
   private debtMs = 0;
   private hotMs = 0;
   private wake: Future<void> | undefined;

@@ -88,8 +88,14 @@ export function runScript(
       }),
     ],
   ]);
-  const proc = kernel.create({ argv: ['sh', '-c', script], env, cwd: '/tmp', credentials: { uid: 0, gid: 0 }, files });
-  const found = findProgram(proc, 'sh', env.get('PATH')!);
+  const proc = kernel.create({
+    argv: [flavour === 'bash' ? 'bash' : 'sh', '-c', script],
+    env,
+    cwd: '/tmp',
+    credentials: { uid: 0, gid: 0 },
+    files,
+  });
+  const found = findProgram(proc, proc.argv[0]!, env.get('PATH')!);
   const beganMs = engine.nowMs;
   if ('program' in found) kernel.run(proc, found.program(proc));
   while (proc.alive && engine.nextTimeMs <= beganMs + limitMs && engine.step());

@@ -3,26 +3,21 @@ import { check } from '../fs/file-system.ts';
 import { contentOf } from '../fs/node.ts';
 import type { Proc } from '../kernel/proc.ts';
 import type { Tool } from '../tools.ts';
+import { complainOf, flavourOf } from './lib/complain.ts';
 
 /** Evaluates a condition: `test` and `[`. */
 const test: Tool = {
   names: ['test', '['],
-  builtin: true,
+  builtin: 'speaks',
   *run(proc, args, name) {
     const words = [...args];
     try {
-      if (name === '[' && words.pop() !== ']') throw new TestProblem(`missing ]`);
+      if (name === '[' && words.pop() !== ']')
+        throw new TestProblem(flavourOf(proc) === 'bash' ? "missing `]'" : 'missing ]');
       return new Condition(proc, words).holds() ? 0 : 1;
     } catch (problem) {
       if (!(problem instanceof TestProblem)) throw problem;
-      const { flavour } = proc.kernel.options;
-      yield* proc.complain(
-        flavour === 'dash'
-          ? `sh: 1: ${name}: ${problem.text}`
-          : flavour === 'bash'
-            ? `sh: ${name}: ${problem.text}`
-            : `sh: ${problem.text}`,
-      );
+      yield* complainOf(proc, name, problem.text);
       return 2;
     }
   },
@@ -55,18 +50,27 @@ class Condition {
     if (words.length === 1) return words[0] !== '';
     // Three words with an operator between them are a comparison, whatever they look like.
     if (words.length === 3 && BINARY.has(words[1]!)) return this.binary(words[0]!, words[1]!, words[2]!);
+    if (words.length === 2 && BINARY.has(words[1]!) && words[0] !== '!' && flavourOf(this.proc) !== 'bash') {
+      throw new TestProblem(`${words[1]}: argument expected`);
+    }
     const value = this.or();
     if (this.at < words.length) throw new TestProblem(this.unexpected(words[this.at]!));
     return value;
   }
 
   private unexpected(word: string): string {
-    const { flavour } = this.proc.kernel.options;
-    return flavour === 'bash'
-      ? 'too many arguments'
-      : flavour === 'dash'
-        ? `${this.words[1]}: unexpected operator`
-        : `${word}: unknown operand`;
+    const { words } = this;
+    switch (flavourOf(this.proc)) {
+      case 'bash':
+        if (words.length === 2 || (words.length === 3 && words[0] === '!')) {
+          return `${words[words.length - 2]}: unary operator expected`;
+        }
+        return words.length === 3 ? `${words[1]}: binary operator expected` : 'too many arguments';
+      case 'dash':
+        return `${words[this.at - 1]}: unexpected operator`;
+      default:
+        return `${word}: unknown operand`;
+    }
   }
 
   private or(): boolean {
@@ -129,9 +133,7 @@ class Condition {
         return operator === '-nt' ? a! > b! : a! < b!;
       }
       case '-ef':
-        return (
-          this.proc.kernel.fs.find(left, this.proc.cwd)?.node === this.proc.kernel.fs.find(right, this.proc.cwd)?.node
-        );
+        return isSame(this.proc, left, right);
       default:
         return this.numbers(left, operator, right);
     }
@@ -153,10 +155,15 @@ class Condition {
 
   private number(text: string): bigint {
     if (/^\s*[-+]?\d+\s*$/.test(text)) return BigInt(text.trim().replace(/^\+/, ''));
-    const { flavour } = this.proc.kernel.options;
+    const flavour = flavourOf(this.proc);
     if (flavour === 'bash') throw new TestProblem(`${text}: integer expression expected`);
     throw new TestProblem(flavour === 'dash' ? `Illegal number: ${text}` : `${text}: bad number`);
   }
+}
+
+function isSame({ kernel, cwd }: Proc, left: string, right: string): boolean {
+  const node = kernel.fs.find(left, cwd)?.node;
+  return node !== undefined && node === kernel.fs.find(right, cwd)?.node;
 }
 
 /** Evaluates a test of one operand: `-f PATH`, `-z TEXT`. */

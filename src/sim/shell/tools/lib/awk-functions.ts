@@ -46,7 +46,7 @@ export function* callAwk(
       return text(0).toLowerCase();
     case 'sprintf': {
       const texts = values.slice(1).map((one) => toText(one));
-      return format(text(0), numericArguments(text(0), values.slice(1) as Value[], texts), true).text;
+      return format(text(0), numericArguments(text(0), values.slice(1) as Value[], texts), undefined, true).text;
     }
     case 'close':
       machine.close(text(0));

@@ -94,7 +94,7 @@ function* print(machine: AwkMachine, statement: Stmt & { do: 'print' | 'printf' 
   let text: string;
   if (statement.do === 'printf') {
     const [template = '', ...rest] = values.map((one) => toText(one));
-    text = format(template, numericArguments(template, values.slice(1), rest), true).text;
+    text = format(template, numericArguments(template, values.slice(1), rest), undefined, true).text;
   } else {
     const shown = values.length > 0 ? values : [machine.field(0)];
     text = shown.map((one) => toText(one, number)).join(toText(machine.get('OFS'))) + toText(machine.get('ORS'));

@@ -25,7 +25,7 @@ export function toText(value: Value | undefined, template = '%.6g'): string {
   if (value instanceof InputText) return value.text;
   if (typeof value !== 'number') return value ?? '';
   if (Number.isInteger(value) && Math.abs(value) < 1e16) return String(value);
-  return format(template, [String(value)], true).text;
+  return format(template, [String(value)], undefined, true).text;
 }
 
 export function toTruth(value: Value | undefined): boolean {

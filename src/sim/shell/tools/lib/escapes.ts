@@ -16,7 +16,7 @@ const PLAIN: Readonly<Record<string, string>> = {
  * Resolves backslash escapes. `\c` ends the output: `ended` says so. With `isFormat` octal digits need no zero, as in
  * the format of printf.
  */
-export function resolveEscapes(text: Bytes, isFormat = false): { text: Bytes; ended: boolean } {
+export function resolveEscapes(text: Bytes, isFormat = false, hasHex = true): { text: Bytes; ended: boolean } {
   if (!text.includes('\\')) return { text, ended: false };
   let out = '';
   for (let i = 0; i < text.length; i++) {
@@ -28,7 +28,7 @@ export function resolveEscapes(text: Bytes, isFormat = false): { text: Bytes; en
     }
     if (next === 'c') return { text: out, ended: true };
     const octal = (isFormat ? /^[0-7]{1,3}/ : /^0[0-7]{0,3}/).exec(text.slice(i + 1));
-    const hex = /^x([0-9a-fA-F]{1,2})/.exec(text.slice(i + 1));
+    const hex = hasHex ? /^x([0-9a-fA-F]{1,2})/.exec(text.slice(i + 1)) : null;
     if (octal) {
       out += String.fromCharCode(Number.parseInt(octal[0], 8) & 255);
       i += octal[0].length;

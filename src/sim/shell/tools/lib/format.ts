@@ -1,4 +1,5 @@
 import type { Bytes } from '../../../../base/bytes.ts';
+import { strftime } from './clock.ts';
 import { resolveEscapes } from './escapes.ts';
 
 /** What formatting as in C's printf gives: `bad` are arguments that are no numbers. */
@@ -6,19 +7,35 @@ export interface Formatted {
   readonly text: Bytes;
   readonly ended: boolean;
   readonly bad: readonly string[];
+  /** What looked like a directive and is none: nothing is printed from there on. */
+  readonly directive?: string;
 }
 
-const DIRECTIVE = /%([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?([diouxXcsbeEfgGq%])/y;
+/** What not every printf knows. */
+export interface FormatRules {
+  /** \x41 */
+  readonly hex: boolean;
+  /** %q */
+  readonly quotes: boolean;
+  /** %(…)T */
+  readonly times: boolean;
+}
+
+/** awk's, and the shells' that know all. */
+const ALL: FormatRules = { hex: true, quotes: true, times: true };
+
+const DIRECTIVE = /%([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?(?:l|h|\(([^)]*)\))?([diouxXcsbeEfgGqT%])/y;
 
 /** Formats arguments; the format is used again while arguments are left, as printf(1) does, unless `once`. */
-export function format(template: Bytes, args: readonly Bytes[], once = false): Formatted {
+export function format(template: Bytes, args: readonly Bytes[], rules = ALL, once = false): Formatted {
   const state = { next: 0, bad: [] as string[] };
   let text = '';
   do {
     const before = state.next;
-    const pass = formatOnce(template, args, state);
+    const pass = formatOnce(template, args, state, rules);
     text += pass.text;
-    if (pass.ended) return { text, ended: true, bad: state.bad };
+    if (pass.ended)
+      return { text, ended: true, bad: state.bad, ...(pass.directive ? { directive: pass.directive } : {}) };
     if (state.next === before) break;
   } while (!once && state.next < args.length);
   return { text, ended: false, bad: state.bad };
@@ -28,11 +45,12 @@ function formatOnce(
   template: Bytes,
   args: readonly Bytes[],
   state: { next: number; bad: string[] },
-): { text: Bytes; ended: boolean } {
+  rules: FormatRules,
+): { text: Bytes; ended: boolean; directive?: string } {
   let text = '';
   let plainFrom = 0;
   const flush = (end: number): boolean => {
-    const plain = resolveEscapes(template.slice(plainFrom, end), true);
+    const plain = resolveEscapes(template.slice(plainFrom, end), true, rules.hex);
     text += plain.text;
     return plain.ended;
   };
@@ -40,12 +58,12 @@ function formatOnce(
     if (flush(i)) return { text, ended: true };
     DIRECTIVE.lastIndex = i;
     const match = DIRECTIVE.exec(template);
-    if (!match) {
-      plainFrom = i;
-      i++;
-      continue;
+    const isKnown =
+      match && (match[5] !== 'q' || rules.quotes) && (match[5] !== 'T' || (rules.times && match[4] !== undefined));
+    if (!isKnown) {
+      return { text, ended: true, directive: /^%[-+ #0-9.*]*[^-+ #0-9.*]?/.exec(template.slice(i))![0] };
     }
-    const [whole, flags = '', width, precision, kind = ''] = match;
+    const [whole, flags = '', width, precision, time = '', kind = ''] = match;
     i = plainFrom = i + whole.length;
     if (kind === '%') {
       text += '%';
@@ -55,12 +73,17 @@ function formatOnce(
     const given = width === '*' ? Number(take() ?? 0) : Number(width ?? 0);
     const digits = precision === '*' ? Number(take() ?? 0) : precision === undefined ? undefined : Number(precision);
     const hasDot = whole.includes('.');
-    const piece = one(kind, flags, hasDot ? (digits ?? 0) : undefined, take(), state.bad);
+    const piece =
+      kind === 'T' ? timeOf(time, take()) : one(kind, flags, hasDot ? (digits ?? 0) : undefined, take(), state.bad);
     text += pad(piece.text, given, flags, kind);
     if (piece.ended) return { text, ended: true };
   }
   const ended = flush(template.length);
   return { text, ended };
+}
+
+function timeOf(template: string, seconds = '0'): { text: string; ended: boolean } {
+  return { text: strftime(template || '%T', Number(seconds) * 1000), ended: false };
 }
 
 function one(
@@ -75,7 +98,7 @@ function one(
     case 's':
       return plain((arg ?? '').slice(0, precision));
     case 'q':
-      return plain(/^[\w@%+=:,./-]+$/.test(arg ?? '') ? arg! : `'${(arg ?? '').replaceAll("'", "'\\''")}'`);
+      return plain(arg === undefined || arg === '' ? "''" : arg.replace(/[^\w@%+=:,./-]/g, '\\$&'));
     case 'c':
       return plain((arg ?? '').slice(0, 1));
     case 'b': {
