@@ -32,6 +32,7 @@ const actions: Translation<typeof english> = {
   foldEditor: 'den Editor einklappen',
   foldDock: 'das Dock einklappen',
   foldInspector: 'den Inspektor einklappen',
+  fidelity: 'was nachgebildet ist und was nicht',
   theme: 'hell oder dunkel',
   help: 'Hilfe',
 };

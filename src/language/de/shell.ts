@@ -78,6 +78,7 @@ const shell: Translation<typeof english> = {
   reading: 'Das Bild lesen',
   readingSays:
     'Der Farbton sagt, wem ein Pod gehört. Die Deckung sagt, wie bereit er ist. Schraffur sagt, dass seine Revision nicht die neueste ist. Zinnober mit gekerbter Ecke sagt, dass etwas nicht stimmt. Messing ist virtuelle Zeit und sonst nichts.',
+  fidelity: 'Wirklichkeitstreue: was nachgebildet ist …',
   readingMore:
     'Ein Gefäß ist ein Node; es hängt an seiner Verbindung zum API-Server, und an diesem Stiel laufen Heartbeats hinauf. Ein Deckel heißt gesperrt (cordon). Gestrichelte Wände heißen NotReady. Ein Punkt am rechten Rand eines Pods ist ein Endpoint eines Service: gefüllt, wenn er Traffic bekommt.',
   'rule.pending': 'noch kein Node',

@@ -32,6 +32,7 @@ export const actions = words('actions', {
   foldEditor: 'fold the editor',
   foldDock: 'fold the dock',
   foldInspector: 'fold the inspector',
+  fidelity: 'what is modelled, and what is not',
   theme: 'light or dark',
   help: 'help',
 });

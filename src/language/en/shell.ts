@@ -78,6 +78,7 @@ export const shell = words('shell', {
   reading: 'Reading the figure',
   readingSays:
     'Hue says who owns a Pod. Ink says how ready it is. Hatching says that its revision is not the newest. Vermilion with a notched corner says that something is wrong. Brass is virtual time, and nothing else.',
+  fidelity: 'Fidelity: what is modelled…',
   readingMore:
     'A vessel is a node; it hangs on its connection to the API server, and heartbeats run up that stem. A lid means cordoned. Dashed walls mean NotReady. A dot at the right edge of a Pod is an endpoint of a Service: filled when it gets traffic.',
   'rule.pending': 'no node yet',

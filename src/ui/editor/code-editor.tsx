@@ -113,6 +113,7 @@ export default function CodeEditor({ file }: { readonly file: EditorFile }) {
     if (model.getValue(monaco.editor.EndOfLinePreference.LF) !== file.text) replaceText(model, file.text);
     markErrors(model, file);
     void import('./upgrade/quick-fix.ts').then(({ markUpgrades }) => model.isDisposed() || markUpgrades(model));
+    void import('./fidelity-marks.ts').then(({ markFidelity }) => model.isDisposed() || markFidelity(model));
   }, [file]);
   useEffect(() => {
     editor.current?.updateOptions({ tabFocusMode: tabLeaves });

@@ -62,7 +62,7 @@ function close(): void {
   else select(null);
 }
 
-const toggleOpen = (panel: 'help' | 'palette' | 'push' | 'share'): void =>
+const toggleOpen = (panel: 'help' | 'palette' | 'push' | 'share' | 'fidelity' | 'export'): void =>
   useView.setState(({ openPanel }) => ({ openPanel: openPanel === panel ? 'none' : panel }));
 
 /** All of them, in the order of the help. */
@@ -102,6 +102,7 @@ export const pageActions: readonly PageAction[] = [
   { keys: ['⇧1'], does: () => actions('foldEditor'), run: () => togglePanel('left') },
   { keys: ['⇧2'], does: () => actions('foldDock'), run: () => togglePanel('dock') },
   { keys: ['⇧3'], does: () => actions('foldInspector'), run: () => togglePanel('right') },
+  { keys: ['f'], does: () => actions('fidelity'), run: () => toggleOpen('fidelity') },
   { keys: ['t'], does: () => actions('theme'), run: toggleTheme },
   { keys: ['?'], does: () => actions('help'), run: () => toggleOpen('help') },
 ];

@@ -18,6 +18,7 @@ import { WorkArea } from './work-area.tsx';
 
 const ShareDialog = lazy(() => import('../share/share-dialog.tsx'));
 const Palette = lazy(() => import('../palette/palette.tsx'));
+const FidelityDialog = lazy(() => import('../fidelity/fidelity-dialog.tsx'));
 
 /** Opens a text that a program of the terminal wants edited. */
 function openForTerminal(path: string, text: string): void {
@@ -54,6 +55,7 @@ export function App() {
       {panel === 'push' && <PushDialog onClose={close} />}
       <Suspense>{panel === 'share' && <ShareDialog onClose={close} />}</Suspense>
       <Suspense>{panel === 'palette' && <Palette canAct={canAct} onClose={close} />}</Suspense>
+      <Suspense>{panel === 'fidelity' && <FidelityDialog onClose={close} />}</Suspense>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Dialog } from '../../widgets/dialog.tsx';
 import { type PodGlyphName, stateNames } from '../../widgets/pod-glyph.tsx';
 import { Segmented } from '../../widgets/segmented.tsx';
 import { Slab, type Stage } from '../scene/slab.tsx';
+import { useView } from '../store/view-store.ts';
 import { pageActions } from './actions.ts';
 import { chooseLanguage } from './choose-language.ts';
 
@@ -92,6 +93,9 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
           <p className="say">{shell('readingSays')}</p>
           <Legend />
           <p className="cap">{shell('readingMore')}</p>
+          <button type="button" className="btn" onClick={() => useView.setState({ openPanel: 'fidelity' })}>
+            {shell('fidelity')}
+          </button>
         </section>
       </div>
     </Dialog>

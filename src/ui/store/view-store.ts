@@ -25,7 +25,7 @@ export interface ViewState {
   readonly dockTab: DockTab;
   readonly eventFilter: 'all' | 'warnings' | 'selected';
   readonly inspectorTab: 'facts' | 'yaml' | 'related' | 'events' | 'scheduling';
-  readonly openPanel: 'none' | 'break' | 'scenarios' | 'help' | 'palette' | 'push' | 'share';
+  readonly openPanel: 'none' | 'break' | 'scenarios' | 'help' | 'palette' | 'push' | 'share' | 'fidelity' | 'export';
   readonly sizes: Readonly<Record<Side, number>>;
   readonly collapsed: Readonly<Record<Side, boolean>>;
   /** The phone's sheet with the inspector. */

@@ -1,0 +1,20 @@
+export default {
+  title: 'Wirklichkeitstreue',
+  about:
+    'Was diese Simulation von Kubernetes v1.32 nachbildet, Feld für Feld, nach den Angaben in ihrem eigenen Code. Was vereinfacht oder nicht beachtet wird, wird wie alles andere geprüft und gespeichert.',
+  search: 'Art, Feld oder Wort',
+  'show.all': 'Alles',
+  'show.modelled': 'Nachgebildet',
+  'show.simplified': 'Vereinfacht',
+  'show.ignored': 'Nicht beachtet',
+  kind: 'Art',
+  what: 'Was',
+  level: 'Stufe',
+  note: 'Anmerkung',
+  'level.modelled': 'nachgebildet',
+  'level.simplified': 'vereinfacht',
+  'level.ignored': 'nicht beachtet',
+  found: '{n, plural, one {# Zeile} other {# Zeilen}}',
+  'at.simplified': '{path} ist hier vereinfacht{note, select, none {.} other {: {note}.}}',
+  'at.ignored': '{path} hat hier keine Wirkung{note, select, none {.} other {: {note}.}}',
+};
