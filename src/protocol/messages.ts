@@ -2,6 +2,7 @@ import type { FaultName, ImageSpec, SupportDeed, TrafficSpec } from '../api/scen
 import type { Situation } from '../api/situation/situation.ts';
 import type { ControlPlaneRow, JourneyNews, RequestDetail } from './control-plane.ts';
 import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from './decisions.ts';
+import type { AuditNews, LogNews, LogQuery } from './dock.ts';
 import type { GraphNews } from './graph.ts';
 import type { HistoryNews, WriteDetail, WriteRef } from './history.ts';
 import type { KindRef, LifeRow, RelatedRow, TimerRow } from './inspect.ts';
@@ -117,6 +118,10 @@ export type ToWorker =
   | { readonly type: 'write'; readonly id: number; readonly ref: WriteRef }
   /** Asks for one request of the trace with its answer. */
   | { readonly type: 'request'; readonly id: number; readonly request: number }
+  /** Follows the output of containers: `logs` messages come; null follows none. */
+  | { readonly type: 'tail'; readonly query: LogQuery | null }
+  /** Whether every request to the API server is told: `audit` messages come. */
+  | { readonly type: 'audit'; readonly on: boolean }
   /** Asks which objects have to do with one. */
   | { readonly type: 'related'; readonly id: number; readonly ref: KindRef }
   /** Follows an object: `object` messages come now and whenever it changes; null follows none. */
@@ -193,6 +198,8 @@ export type ToPage =
   /** What the kubelet of the followed Pod waits for, whenever that has changed. */
   | { readonly type: 'timers'; readonly ref: ObjectRef; readonly timers: readonly TimerRow[] }
   | { readonly type: 'related'; readonly id: number; readonly rows: readonly RelatedRow[] }
+  | { readonly type: 'logs'; readonly news: LogNews }
+  | { readonly type: 'audit'; readonly news: AuditNews }
   | { readonly type: 'journey'; readonly news: JourneyNews }
   | { readonly type: 'graph'; readonly news: GraphNews }
   | { readonly type: 'history'; readonly news: HistoryNews }

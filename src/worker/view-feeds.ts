@@ -3,6 +3,8 @@ import type { ObjectRef, ToPage, ToWorker, ViewFeed } from '../protocol/messages
 import type { CommittedWrite } from '../sim/apiserver/api-server.ts';
 import type { Cluster } from '../sim/cluster/cluster.ts';
 import { ControlPlaneFeed } from './control-plane-feed.ts';
+import { AuditFeed } from './dock/audit-feed.ts';
+import { LogFeed } from './dock/log-feed.ts';
 import { GraphFeed } from './graph/graph-feed.ts';
 import { relatedTo } from './graph/related.ts';
 import { HistoryFeed, writeDetail } from './history/history-feed.ts';
@@ -12,7 +14,7 @@ import type { Veil } from './veil.ts';
 import { type LoggedWrite, WriteLog } from './write-log.ts';
 
 /** What a view may ask beyond the frames. */
-export type ViewQuery = Extract<ToWorker, { type: 'show' | 'journey' | 'request' | 'write' | 'related' }>;
+export type ViewQuery = Extract<ToWorker, { type: 'show' | 'journey' | 'request' | 'write' | 'related' | 'tail' | 'audit' }>;
 
 /** Feeds the views that need more than the frames tell, as long as they are shown. */
 export class ViewFeeds {
@@ -24,6 +26,8 @@ export class ViewFeeds {
   private readonly controlPlane: ControlPlaneFeed;
   private readonly graph = new GraphFeed();
   private readonly history: HistoryFeed;
+  private readonly logs: LogFeed;
+  private readonly audit: AuditFeed;
 
   /** @param veil while it is down, requests are not told: they would say where Pods went */
   constructor(cluster: Cluster, veil: Veil, post: (message: ToPage) => void) {
@@ -34,6 +38,8 @@ export class ViewFeeds {
     this.journey = new JourneyFeed(cluster.trace, this.log, cluster.upAtMs);
     this.controlPlane = new ControlPlaneFeed(cluster);
     this.history = new HistoryFeed(this.log);
+    this.logs = new LogFeed(cluster);
+    this.audit = new AuditFeed(cluster.trace, cluster.upAtMs);
   }
 
   /** Takes in a committed write. */
@@ -54,6 +60,12 @@ export class ViewFeeds {
         break;
       case 'write':
         this.post({ type: 'write', id: query.id, detail: writeDetail(this.log, this.cluster.trace, query.ref) });
+        break;
+      case 'tail':
+        this.logs.tail(query.query);
+        break;
+      case 'audit':
+        this.audit.show(query.on);
         break;
       case 'related':
         this.post({ type: 'related', id: query.id, rows: relatedTo(this.visible(), query.ref) });
@@ -78,6 +90,10 @@ export class ViewFeeds {
   flush(): void {
     const news = this.veil.isDown ? undefined : this.journey.take();
     if (news) this.post({ type: 'journey', news });
+    const logs = this.veil.isDown ? undefined : this.logs.take();
+    if (logs) this.post({ type: 'logs', news: logs });
+    const audit = this.veil.isDown ? undefined : this.audit.take();
+    if (audit) this.post({ type: 'audit', news: audit });
     const row = this.controlPlane.take();
     if (row) this.post({ type: 'control-plane', row });
     const history = this.history.take();

@@ -72,6 +72,8 @@ function steer(message: Exclude<ToWorker, Call>): void {
     case 'follow':
     case 'show':
     case 'journey':
+    case 'tail':
+    case 'audit':
       time.keep(message);
       break;
     default: {

@@ -2,7 +2,7 @@ import type { ToWorker } from '../../protocol/messages.ts';
 import type { Session } from '../session.ts';
 
 /** What a person has set up, and what a run that takes the place of another is told again. */
-export type Sticky = Extract<ToWorker, { type: 'speed' | 'follow' | 'show' | 'journey' }>;
+export type Sticky = Extract<ToWorker, { type: 'speed' | 'follow' | 'show' | 'journey' | 'tail' | 'audit' }>;
 
 export function tell(session: Session, message: Sticky): void {
   if (message.type === 'speed') session.setSpeed(message.speed);
