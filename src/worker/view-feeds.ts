@@ -14,7 +14,10 @@ import type { Veil } from './veil.ts';
 import { type LoggedWrite, WriteLog } from './write-log.ts';
 
 /** What a view may ask beyond the frames. */
-export type ViewQuery = Extract<ToWorker, { type: 'show' | 'journey' | 'request' | 'write' | 'related' | 'tail' | 'audit' }>;
+export type ViewQuery = Extract<
+  ToWorker,
+  { type: 'show' | 'journey' | 'request' | 'write' | 'related' | 'tail' | 'audit' }
+>;
 
 /** Feeds the views that need more than the frames tell, as long as they are shown. */
 export class ViewFeeds {

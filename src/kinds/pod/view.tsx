@@ -1,4 +1,4 @@
-import type { ContainerStatus, Pod } from '../../api/k8s/core-v1.gen.ts';
+import type { ContainerStateTerminated, ContainerStatus, Pod } from '../../api/k8s/core-v1.gen.ts';
 import { controllerOf } from '../../api/object.ts';
 import type { KindAction, KindContext, KindView, Saying } from '../../widgets/kind-view.ts';
 import { LinkTo } from '../../widgets/link-to.tsx';
@@ -80,6 +80,15 @@ function sayPending(pod: Pod): Saying {
   return { title: 'Pending', glyph: 'pending', text: 'It waits in the scheduler’s queue for a node.' };
 }
 
+function sayEnded(name: string, { reason = 'Error', exitCode }: ContainerStateTerminated): Saying {
+  return {
+    title: reason,
+    glyph: 'notready',
+    wrong: exitCode !== 0,
+    text: `Its container ${name} has ended with exit code ${exitCode}. The kubelet starts it again if the restart policy says so.`,
+  };
+}
+
 function sayPod(pod: Pod, context: KindContext): Saying {
   if (pod.metadata.deletionTimestamp !== undefined) return sayTerminating(pod, context);
   const phase = pod.status?.phase ?? 'Pending';
@@ -106,6 +115,8 @@ function sayPod(pod: Pod, context: KindContext): Saying {
   const said = waiting === null ? null : sayWaiting(waiting.reason, waiting.message);
   if (said !== null) return said;
   if (phase === 'Pending') return sayPending(pod);
+  const ended = pod.status?.containerStatuses?.find(({ state }) => state?.terminated !== undefined);
+  if (ended?.state?.terminated !== undefined) return sayEnded(ended.name, ended.state.terminated);
   const ready = pod.status?.conditions?.find((condition) => condition.type === 'Ready')?.status === 'True';
   if (!ready)
     return {

@@ -29,6 +29,7 @@ const actions: Translation<typeof english> = {
   apply: 'im Editor: anwenden',
   tabLeaves: 'im Editor: Tab verlässt ihn oder rückt wieder ein',
   terminal: 'im Terminal tippen',
+  logs: 'zeigen, was die ausgewählten Pods ausgeben',
   foldEditor: 'den Editor einklappen',
   foldDock: 'das Dock einklappen',
   foldInspector: 'den Inspektor einklappen',

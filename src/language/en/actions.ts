@@ -29,6 +29,7 @@ export const actions = words('actions', {
   apply: 'in the editor: apply',
   tabLeaves: 'in the editor: Tab leaves it, or indents again',
   terminal: 'type in the terminal',
+  logs: 'show what the selected Pods write',
   foldEditor: 'fold the editor',
   foldDock: 'fold the dock',
   foldInspector: 'fold the inspector',

@@ -5,7 +5,7 @@ import { Button } from '../../widgets/button.tsx';
 import { Tabs } from '../../widgets/tabs.tsx';
 import type { PageLayout } from '../shell/use-layout.ts';
 import { useCluster } from '../store/cluster-store.ts';
-import type { ViewNews } from '../store/session.ts';
+import { tell, type ViewNews } from '../store/session.ts';
 import { useFeed } from '../store/use-feed.ts';
 import { ComponentsPanel } from './components-panel.tsx';
 import { ControlPlaneFigure } from './figure.tsx';
@@ -23,10 +23,10 @@ const takeNews = (message: ViewNews): void => {
 function useControlPlane(): void {
   const epoch = useCluster((state) => state.epoch);
   useFeed('control-plane', takeNews);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run must be asked again
   useEffect(() => {
-    const { mode } = useJourney.getState();
-    followJourney(typeof mode === 'number' ? 'newest' : mode);
+    const { mode, epoch: chosenIn } = useJourney.getState();
+    if (typeof mode === 'number' && chosenIn === epoch) tell({ type: 'journey', root: mode });
+    else followJourney(typeof mode === 'number' ? 'newest' : mode);
   }, [epoch]);
 }
 

@@ -6,7 +6,9 @@ import type {
   JourneyWrite,
   RequestDetail,
 } from '../../protocol/control-plane.ts';
+import { useCluster } from '../store/cluster-store.ts';
 import { call, tell } from '../store/session.ts';
+import { showPage } from '../store/view-store.ts';
 
 /** Of all messages, how many are kept. */
 const mostRows = 1200;
@@ -15,6 +17,8 @@ const mostRows = 1200;
 interface JourneyState {
   /** What is followed: the newest command, every message, or one message by id. */
   readonly mode: 'newest' | 'all' | number;
+  /** The run in which that was chosen: ids of messages mean nothing in another one. */
+  readonly epoch: number;
   readonly root: number;
   readonly title: string;
   readonly rows: readonly JourneyRow[];
@@ -35,6 +39,7 @@ const nothing = { root: 0, title: '', rows: [], writes: [], cut: false, request:
 
 export const useJourney = create<JourneyState>(() => ({
   mode: 'newest',
+  epoch: 0,
   ...nothing,
   tab: 'journey',
   component: '',
@@ -43,14 +48,23 @@ export const useJourney = create<JourneyState>(() => ({
 
 /** Follows something else. */
 export function followJourney(mode: JourneyState['mode']): void {
-  useJourney.setState({ mode, ...nothing });
+  useJourney.setState({ mode, ...nothing, epoch: useCluster.getState().epoch });
   tell({ type: 'journey', root: mode });
+}
+
+/** Shows the Control plane view with a request, its answer and what it led to. */
+export function openRequest(id: number): void {
+  const { epoch } = useCluster.getState();
+  useJourney.setState({ mode: id, ...nothing, epoch, tab: 'journey', step: `r${id}` });
+  showPage('control-plane');
+  void showRequest(id);
 }
 
 /** Takes in what the worker tells of the journey. */
 export function takeJourney(news: JourneyNews): void {
   useJourney.setState((before) => {
-    const kept = news.reset ? nothing : {};
+    // A request that is followed by itself is open already.
+    const kept = news.reset && news.root !== before.mode ? nothing : {};
     const rows = [...(news.reset ? [] : before.rows), ...news.rows].slice(-mostRows);
     const writes = [...(news.reset ? [] : before.writes), ...news.writes].slice(-mostRows);
     return { ...kept, root: news.root, title: news.title, rows, writes, cut: news.cut };

@@ -1,8 +1,10 @@
 import './followed.css';
 import { useEffect } from 'react';
 import type { KubeObject } from '../../api/object.ts';
+import { dock } from '../../language/en/dock.ts';
 import { Button } from '../../widgets/button.tsx';
 import type { KindContext, KindView } from '../../widgets/kind-view.ts';
+import { showLogs, withOutput } from '../dock/logs-store.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { follow, useFollowed } from '../store/session.ts';
 import { type Selection, useView } from '../store/view-store.ts';
@@ -57,6 +59,11 @@ function Head({ selection, view, object, context }: HeadProps) {
               {action.label}
             </Button>
           ))}
+          {withOutput.has(selection.kind) && (
+            <Button small icon="lines" shortcut="o" onClick={() => showLogs(null)}>
+              {dock('logs')}
+            </Button>
+          )}
           <Button small icon="edit" title="Its manifest in the editor" onClick={() => editObject(object)}>
             Edit
           </Button>

@@ -1,6 +1,7 @@
 import { actions } from '../../language/en/actions.ts';
 import { deeds } from '../../language/en/deeds.ts';
 import { shell } from '../../language/en/shell.ts';
+import { showLogs } from '../dock/logs-store.ts';
 import { mirror } from '../store/cluster-store.ts';
 import { fault, kubectl } from '../store/commands.ts';
 import { type Selection, select, showPage, togglePanel, toggleTheme, useView } from '../store/view-store.ts';
@@ -99,6 +100,7 @@ export const pageActions: readonly PageAction[] = [
   { keys: ['⌃ Enter'], does: () => actions('apply') },
   { keys: ['⌃ M'], does: () => actions('tabLeaves') },
   { keys: ['`'], does: () => actions('terminal'), acts: true, run: focusTerminal },
+  { keys: ['o'], does: () => actions('logs'), run: () => showLogs(null) },
   { keys: ['⇧1'], does: () => actions('foldEditor'), run: () => togglePanel('left') },
   { keys: ['⇧2'], does: () => actions('foldDock'), run: () => togglePanel('dock') },
   { keys: ['⇧3'], does: () => actions('foldInspector'), run: () => togglePanel('right') },

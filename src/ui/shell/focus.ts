@@ -26,6 +26,10 @@ export function focusEditor(): void {
 /** Shows the terminal and puts the keyboard into it. */
 export function focusTerminal(): void {
   showPage('cluster');
-  useView.setState(({ collapsed }) => ({ dockTab: 'terminal', collapsed: { ...collapsed, dock: false } }));
+  useView.setState(({ collapsed }) => ({
+    dockTab: 'terminal',
+    leftTab: 'terminal',
+    collapsed: { ...collapsed, dock: false },
+  }));
   focusSoon('.terminal textarea', 60);
 }

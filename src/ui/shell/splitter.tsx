@@ -15,12 +15,14 @@ export function Splitter({ side, label, sizeOf, min, max }: SplitterProps) {
   const start = useRef<{ at: number; size: number } | null>(null);
   const size = useView((state) => state.sizes[side]);
   const along = (event: PointerEvent) =>
-    side === 'left' ? event.clientX : side === 'right' ? -event.clientX : -event.clientY;
+    side === 'left' || side === 'split' ? event.clientX : side === 'right' ? -event.clientX : -event.clientY;
   const resize = (px: number) => resizePanel(side, Math.max(min, Math.min(max(), px)));
+  // The two parts of the dock do not fold: they go back to their shares.
+  const reset = () => (side === 'split' ? resizePanel(side, 0) : togglePanel(side));
   const press = (event: KeyboardEvent) => {
-    const grow = side === 'left' ? 'ArrowRight' : side === 'right' ? 'ArrowLeft' : 'ArrowUp';
-    const shrink = side === 'left' ? 'ArrowLeft' : side === 'right' ? 'ArrowRight' : 'ArrowDown';
-    if (event.key === 'Enter') togglePanel(side);
+    const grow = side === 'left' || side === 'split' ? 'ArrowRight' : side === 'right' ? 'ArrowLeft' : 'ArrowUp';
+    const shrink = side === 'left' || side === 'split' ? 'ArrowLeft' : side === 'right' ? 'ArrowRight' : 'ArrowDown';
+    if (event.key === 'Enter') reset();
     else if (event.key === grow) resize(sizeOf() + 16);
     else if (event.key === shrink) resize(sizeOf() - 16);
     else return;
@@ -47,7 +49,7 @@ export function Splitter({ side, label, sizeOf, min, max }: SplitterProps) {
       onPointerUp={() => {
         start.current = null;
       }}
-      onDoubleClick={() => togglePanel(side)}
+      onDoubleClick={reset}
       onKeyDown={press}
     />
   );

@@ -76,6 +76,7 @@ function Desk() {
     ['left', '--left-w'],
     ['right', '--right-w'],
     ['dock', '--dock-h'],
+    ['split', '--split-w'],
   ] as const) {
     if (collapsed[side]) style[variable] = '34px';
     else if (sizes[side] > 0) style[variable] = `${sizes[side]}px`;

@@ -9,8 +9,12 @@ export interface Selection {
 }
 
 export type Measure = 'cpu' | 'memory' | 'pods';
-export type DockTab = 'terminal' | 'events' | 'yaml' | 'inspector';
-export type Side = 'left' | 'right' | 'dock';
+/** The tabs of the dock's left and right part, where there is room for both. */
+export type LeftTab = 'terminal' | 'logs' | 'requests';
+export type RightTab = 'events' | 'trace';
+export type DockTab = LeftTab | RightTab | 'yaml' | 'inspector';
+/** `split` is the edge between the dock's two parts. */
+export type Side = 'left' | 'right' | 'dock' | 'split';
 
 /** What the person looks at: nothing of it changes the cluster. */
 export interface ViewState {
@@ -23,6 +27,8 @@ export interface ViewState {
   /** null: chosen from what the Pods ask for. */
   readonly measure: Measure | null;
   readonly dockTab: DockTab;
+  readonly leftTab: LeftTab;
+  readonly rightTab: RightTab;
   readonly eventFilter: 'all' | 'warnings' | 'selected';
   readonly inspectorTab: 'facts' | 'yaml' | 'related' | 'events' | 'scheduling';
   readonly openPanel: 'none' | 'break' | 'scenarios' | 'help' | 'palette' | 'push' | 'share' | 'fidelity' | 'export';
@@ -41,7 +47,21 @@ function firstTheme(): 'light' | 'dark' {
 function firstSizes(): Record<Side, number> {
   const numbers = (remembered('sizes') ?? '').split(',').map(Number);
   const at = (index: number) => (Number.isFinite(numbers[index]) ? numbers[index]! : 0);
-  return { left: at(0), right: at(1), dock: at(2) };
+  return { left: at(0), right: at(1), dock: at(2), split: at(3) };
+}
+
+function firstFolded(): Record<Side, boolean> {
+  const folded = (remembered('folded') ?? '').split(',');
+  const is = (side: Side) => folded.includes(side);
+  return { left: is('left'), right: is('right'), dock: is('dock'), split: false };
+}
+
+const leftTabs: readonly LeftTab[] = ['terminal', 'logs', 'requests'];
+const rightTabs: readonly RightTab[] = ['events', 'trace'];
+
+/** What was remembered, if it is still one of these; else the first of them. */
+function oneOf<T extends string>(known: string | null, all: readonly T[]): T {
+  return all.find((each) => each === known) ?? all[0]!;
 }
 
 export const useView = create<ViewState>(() => ({
@@ -51,11 +71,13 @@ export const useView = create<ViewState>(() => ({
   cursor: null,
   measure: null,
   dockTab: 'terminal',
+  leftTab: oneOf(remembered('dock-left'), leftTabs),
+  rightTab: oneOf(remembered('dock-right'), rightTabs),
   eventFilter: 'all',
   inspectorTab: 'facts',
   openPanel: 'none',
   sizes: firstSizes(),
-  collapsed: { left: false, right: false, dock: false },
+  collapsed: firstFolded(),
   sheetOpen: false,
 }));
 
@@ -77,13 +99,27 @@ export function toggleTheme(): void {
 /** Sets a panel's size in px; 0 gives it back to the layout's default. */
 export function resizePanel(side: Side, px: number): void {
   const sizes = { ...useView.getState().sizes, [side]: Math.round(px) };
-  remember('sizes', `${sizes.left},${sizes.right},${sizes.dock}`);
+  remember('sizes', [sizes.left, sizes.right, sizes.dock, sizes.split].join());
   useView.setState({ sizes });
 }
 
 export function togglePanel(side: Side): void {
-  const { collapsed } = useView.getState();
-  useView.setState({ collapsed: { ...collapsed, [side]: !collapsed[side] } });
+  const before = useView.getState().collapsed;
+  const collapsed = { ...before, [side]: !before[side] };
+  const folded = (Object.keys(collapsed) as Side[]).filter((each) => collapsed[each]);
+  remember('folded', folded.join());
+  useView.setState({ collapsed });
+}
+
+/** Shows a tab of the dock, left or right. */
+export function showDockTab(tab: LeftTab | RightTab): void {
+  if (tab === 'events' || tab === 'trace') {
+    remember('dock-right', tab);
+    useView.setState({ rightTab: tab, dockTab: tab });
+  } else {
+    remember('dock-left', tab);
+    useView.setState({ leftTab: tab, dockTab: tab });
+  }
 }
 
 export function sameSelection(a: Selection | null, b: Selection | null): boolean {

@@ -1,0 +1,40 @@
+import { words } from '../words.ts';
+
+/** The dock: output of containers, requests, messages. */
+export const dock = words('dock', {
+  logs: 'Logs',
+  requests: 'Requests',
+  trace: 'Trace',
+  outputAndCommands: 'Terminal, logs and requests',
+  eventsAndTrace: 'Events and trace',
+  split: 'Width of the left part of the dock',
+  loading: 'Loading…',
+  whose: 'Whose output',
+  theSelected: 'The selected object',
+  selectedNow: 'Selected: {name}',
+  previous: 'previous run',
+  filter: 'Filter',
+  noTarget:
+    'Select a Pod or a workload, or choose a workload above. Its containers’ output comes here as they write it.',
+  noPods: 'It has no Pod on a node.',
+  noLines: 'Nothing written yet.',
+  noPrevious: 'None of its containers has run before.',
+  noMatch: 'No line holds this text.',
+  silent:
+    '{count, plural, one {{names} is on a node that does not answer} other {{names} are on nodes that do not answer}}: what was written since then cannot be read.',
+  newer: 'Go to the newest',
+  same: 'The same in the terminal',
+  which: 'Which requests',
+  writes: 'Writes',
+  refused: 'Refused',
+  all: 'All',
+  noRequests: 'No such request yet.',
+  requestHint: 'Opens it in the Control plane view',
+  whichMessages: 'Which messages',
+  watches: 'Watch events',
+  store: 'Store',
+  noMessages: 'No message yet. They come while the cluster runs.',
+  lost: 'lost',
+  took: '{ms} ms',
+  broken: 'This panel has an error. The rest of the page works on.',
+});
