@@ -1,19 +1,26 @@
-import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';
+import type { Schema } from '@cfworker/json-schema';
 import { parseDuration } from '../base/duration.ts';
 import { kubeletSettingsProblem, type RawKubeletSettings } from './kubelet-settings.ts';
+import { lessonProblems, rawLessonOf } from './lesson/lesson-problems.ts';
+import { type RawLesson, type RawTexts, toLesson } from './lesson/raw-lesson.ts';
+import { readTexts, type TextFile } from './lesson/text-file.ts';
 import schema from './scenario.schema.json' with { type: 'json' };
-import type { Action, FaultName, Scenario, Step, SupportDeed } from './scenario.ts';
+import type { Scenario, Step } from './scenario.ts';
 import { type RawCluster, toCluster } from './scenario-cluster.ts';
 import { type RawImage, toImage } from './scenario-image.ts';
 import { type RawMachine, type RawSupport, toMachine, toSupport } from './scenario-machines.ts';
-import { type RawTraffic, toTraffic } from './scenario-traffic.ts';
+import { type RawStep, stepProblems, toAction } from './scenario-step.ts';
+import { formatPath, type Path, type Problem, schemaProblems, valueAt } from './schema-problems.ts';
 import { parseDocuments, type YamlDocument } from './yaml/parse-documents.ts';
 
 /** A file that is not a valid scenario: one message a line, each with its line number and field. */
 export class ScenarioError extends Error {}
 
-/** Reads a scenario file (YAML or JSON). Throws ScenarioError that names line and field of everything wrong. */
-export function parseScenario(text: string, fileName: string): Scenario {
+/**
+ * Reads a scenario file (YAML or JSON), and those with its words in several languages. Throws ScenarioError that names
+ * line and field of everything wrong.
+ */
+export function parseScenario(text: string, fileName: string, textFiles: readonly TextFile[] = []): Scenario {
   const documents = parseDocuments(text);
   const first = documents[0];
   if (!first)
@@ -22,172 +29,46 @@ export function parseScenario(text: string, fileName: string): Scenario {
   if (documents.length > 1) {
     throw new ScenarioError(`${fileName}:${documents[1]!.line}: a scenario file holds one document`);
   }
-  const problems = [...schemaProblems(first), ...stepProblems(first), ...kubeletProblems(first)];
+  const problems = [
+    ...schemaProblems(first.value, schema as Schema),
+    ...stepProblems(valueAt(first.value, ['spec', 'steps']), ['spec', 'steps']),
+    ...kubeletProblems(first),
+    ...lessonProblems(valueAt(first.value, ['spec'])),
+  ];
   if (problems.length > 0) {
     const lines = problems.map(
       ({ path, message }) => `${fileName}:${first.lineOf(path)}: ${formatPath(path)}: ${message}`,
     );
     throw new ScenarioError([...new Set(lines)].join('\n'));
   }
-  return toScenario(first.value as RawFile);
+  return toScenario(withTexts(first.value as RawFile, textFiles));
 }
 
-type Path = (string | number)[];
-interface Problem {
-  readonly path: Path;
-  readonly message: string;
-}
-
-/** Keywords that only say that something deeper is wrong. */
-const CONTAINER_KEYWORDS = new Set(['properties', 'items', 'prefixItems', '$ref', 'additionalProperties']);
-
-function schemaProblems(document: YamlDocument): Problem[] {
-  const { errors } = new Validator(schema as Schema, '2020-12', false).validate(document.value);
-  const leaves = errors.filter((error) => !CONTAINER_KEYWORDS.has(error.keyword));
-  const real = leaves.filter((error) => error.keyword !== 'false');
-  // The validator also calls a known property with a wrong value "additional": that is noise beside the real error.
-  const unknown = leaves.filter(
-    (error) =>
-      error.keyword === 'false' &&
-      !real.some(
-        (r) =>
-          r.instanceLocation === error.instanceLocation || r.instanceLocation.startsWith(`${error.instanceLocation}/`),
-      ) &&
-      !leaves.some((l) => l.instanceLocation.startsWith(`${error.instanceLocation}/`)),
-  );
-  return [...real, ...unknown].map((error) => describe(error, document.value));
-}
-
-function describe(error: OutputUnit, root: unknown): Problem {
-  const path = fromPointer(error.instanceLocation);
-  if (error.keyword === 'false') {
-    return { path, message: 'unknown field' };
+/** The file with the words of others in place of its own of the same language. */
+function withTexts(file: RawFile, textFiles: readonly TextFile[]): RawFile {
+  const texts: Record<string, RawTexts> = { ...file.spec.texts };
+  const problems: string[] = [];
+  for (const textFile of textFiles) {
+    const read = readTexts(textFile, file.metadata.name, rawLessonOf(file));
+    if ('problems' in read) problems.push(...read.problems);
+    else texts[read.language] = read.texts;
   }
-  if (error.keyword === 'required') {
-    const missing = /"([^"]+)"/.exec(error.error)?.[1] ?? '';
-    return { path: [...path, missing], message: 'Required value' };
-  }
-  const value = JSON.stringify(valueAt(root, path));
-  const place = schemaAt(error.keywordLocation);
-  if (place.enum)
-    return {
-      path,
-      message: `Unsupported value: ${value}: supported values: ${place.enum.map((v) => JSON.stringify(v)).join(', ')}`,
-    };
-  if ('const' in place)
-    return { path, message: `Unsupported value: ${value}: supported values: ${JSON.stringify(place['const'])}` };
-  const expected =
-    place.description ?? (error.keyword === 'type' ? `must be of type ${String(place.type)}` : error.error);
-  return { path, message: `Invalid value: ${value}: ${expected}` };
-}
-
-/** The schema object that holds the keyword at a location such as `#/properties/spec/$ref/pattern`. */
-function schemaAt(location: string): Schema {
-  let at = schema as unknown as Record<string, unknown>;
-  for (const key of location.split('/').slice(1, -1)) {
-    at = at[decode(key)] as Record<string, unknown>;
-    if (typeof at === 'string') at = schema.$defs[(at as string).split('/').pop() as keyof typeof schema.$defs];
-  }
-  return at as Schema;
-}
-
-const decode = (key: string): string => key.replace(/~1/g, '/').replace(/~0/g, '~');
-
-function fromPointer(pointer: string): Path {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((key) => (/^\d+$/.test(key) ? Number(key) : decode(decodeURIComponent(key))));
-}
-
-function valueAt(root: unknown, path: Path): unknown {
-  let at = root as Record<string | number, unknown> | undefined;
-  for (const key of path) at = at?.[key] as Record<string | number, unknown> | undefined;
-  return at;
-}
-
-function formatPath(path: Path): string {
-  return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? key : `.${key}`)).join('') || '(file)';
-}
-
-const ACTIONS = ['kubectl', 'apply', 'fault', 'traffic', 'support', 'push'] as const;
-const FAULT_FIELDS = ['target', 'node', 'duration', 'latency', 'jitter', 'percent'] as const;
-/** What may be said of a fault beside its target and duration. */
-export const FIELDS_OF_FAULT: Readonly<Record<string, readonly string[]>> = {
-  'network-delay': ['latency', 'jitter'],
-  'network-loss': ['percent'],
-  'component-stop': ['node'],
-  'component-start': ['node'],
-};
-
-/** What a schema says badly: exactly one action a step, the fields that go with it, times that do not go back. */
-function stepProblems(document: YamlDocument): Problem[] {
-  const steps = valueAt(document.value, ['spec', 'steps']);
-  if (!Array.isArray(steps)) return [];
-  const problems: Problem[] = [];
-  let lastMs = 0;
-  steps.forEach((step: unknown, i) => {
-    if (step === null || typeof step !== 'object') return;
-    const path: Path = ['spec', 'steps', i];
-    const raw = step as Record<string, unknown>;
-    const given = ACTIONS.filter((action) => raw[action] !== undefined);
-    if (given.length !== 1) problems.push({ path, message: `must have exactly one of ${ACTIONS.join(', ')}` });
-    if (typeof raw['fault'] === 'string' && raw['target'] === undefined)
-      problems.push({ path: [...path, 'target'], message: 'Required value' });
-    const allowed = ['target', 'duration', ...(FIELDS_OF_FAULT[String(raw['fault'])] ?? [])];
-    for (const field of FAULT_FIELDS) {
-      if (raw[field] === undefined || (raw['fault'] !== undefined && allowed.includes(field))) continue;
-      const why =
-        raw['fault'] === undefined ? 'may only be set with fault' : `may not be set with fault ${String(raw['fault'])}`;
-      problems.push({ path: [...path, field], message: `Forbidden: ${why}` });
-    }
-    const atMs = durationOrNaN(raw['at']);
-    if (atMs < lastMs)
-      problems.push({
-        path: [...path, 'at'],
-        message: `Invalid value: ${JSON.stringify(raw['at'])}: steps must be in order of time`,
-      });
-    else if (!Number.isNaN(atMs)) lastMs = atMs;
-  });
-  return problems;
+  if (problems.length > 0) throw new ScenarioError(problems.join('\n'));
+  return textFiles.length === 0 ? file : { ...file, spec: { ...file.spec, texts } };
 }
 
 /** What the kubelets would not start with. */
 function kubeletProblems(document: YamlDocument): Problem[] {
-  const path = ['spec', 'cluster', 'kubelet'];
+  const path: Path = ['spec', 'cluster', 'kubelet'];
   const raw = valueAt(document.value, path);
   if (raw === null || typeof raw !== 'object') return [];
   const message = kubeletSettingsProblem(raw as RawKubeletSettings);
   return message === undefined ? [] : [{ path, message }];
 }
 
-function durationOrNaN(value: unknown): number {
-  try {
-    return duration(value as string | number);
-  } catch {
-    return Number.NaN;
-  }
-}
-
-interface RawStep {
-  readonly at: string | number;
-  readonly kubectl?: string;
-  readonly apply?: string;
-  readonly fault?: FaultName;
-  readonly target?: string;
-  readonly node?: string;
-  readonly duration?: string | number;
-  readonly latency?: string | number;
-  readonly jitter?: string | number;
-  readonly percent?: number;
-  readonly traffic?: RawTraffic;
-  readonly support?: SupportDeed;
-  readonly push?: RawImage;
-}
-
 interface RawFile {
   readonly metadata: { readonly name: string };
-  readonly spec: {
+  readonly spec: RawLesson & {
     readonly title?: string;
     readonly seed?: number;
     readonly cluster?: RawCluster;
@@ -202,6 +83,7 @@ interface RawFile {
 
 function toScenario({ metadata, spec }: RawFile): Scenario {
   const steps = (spec.steps ?? []).map(toStep);
+  const lesson = toLesson(spec);
   return {
     name: metadata.name,
     title: spec.title ?? metadata.name,
@@ -212,30 +94,13 @@ function toScenario({ metadata, spec }: RawFile): Scenario {
     steps,
     ...(spec.machines ? { machines: spec.machines.map(toMachine) } : {}),
     ...(spec.support ? { support: toSupport(spec.support) } : {}),
+    ...(lesson ? { lesson } : {}),
     untilMs: spec.until === undefined ? (steps.at(-1)?.atMs ?? 0) : duration(spec.until),
   };
 }
 
 function toStep(raw: RawStep): Step {
   return { atMs: duration(raw.at), action: toAction(raw) };
-}
-
-function toAction(raw: RawStep): Action {
-  if (raw.kubectl !== undefined) return { type: 'kubectl', command: raw.kubectl };
-  if (raw.apply !== undefined) return { type: 'apply', yaml: raw.apply };
-  if (raw.traffic !== undefined) return { type: 'traffic', ...toTraffic(raw.traffic) };
-  if (raw.support !== undefined) return { type: 'support', ...raw.support };
-  if (raw.push !== undefined) return { type: 'push', image: toImage(raw.push) };
-  return {
-    type: 'fault',
-    fault: raw.fault!,
-    target: raw.target!,
-    ...(raw.node === undefined ? {} : { node: raw.node }),
-    ...(raw.duration === undefined ? {} : { durationMs: duration(raw.duration) }),
-    ...(raw.latency === undefined ? {} : { latencyMs: duration(raw.latency) }),
-    ...(raw.jitter === undefined ? {} : { jitterMs: duration(raw.jitter) }),
-    ...(raw.percent === undefined ? {} : { percent: raw.percent }),
-  };
 }
 
 function duration(value: string | number): number {

@@ -1,4 +1,5 @@
 import type { KubeletSettings } from './kubelet-settings.ts';
+import type { Lesson } from './lesson/lesson.ts';
 
 /** A scenario file after parsing and checking: shared SCENARIO.md is the contract. Times are virtual milliseconds. */
 export interface Scenario {
@@ -15,6 +16,8 @@ export interface Scenario {
   readonly machines?: readonly MachineSpec[];
   /** Who repairs them by hand; absent when nobody does unless a step says so. */
   readonly support?: SupportSpec;
+  /** What it teaches: captions, goals. */
+  readonly lesson?: Lesson;
 }
 
 /** A machine on which somebody has started containers. Nothing restarts them but a person. */

@@ -1,11 +1,15 @@
 import { bench } from './bench/bench.ts';
+import { checkCommand } from './check.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
 
 const USAGE = `kube-orrery: a working model of Kubernetes
 
-  orrery run FILE [--until 10m] [--seed N] [--json]
-      runs a scenario in virtual time and prints what its kubectl steps print; FILE may be - for standard input
+  orrery run FILE [--until 10m] [--seed N] [--json] [--solution]
+      runs a scenario in virtual time and prints what its kubectl steps print; FILE may be - for standard input;
+      with --solution it plays the model solution of an exercise and prints how its goals stand
+  orrery check FILE…
+      checks scenarios, and plays their lessons: solutions have to solve, mistakes to fail, lectures to come to their end
   orrery serve [FILE] [--port 8001] [--speed 1] [--nodes 3]
       runs the cluster in real time times speed and serves the Kubernetes API on 127.0.0.1, as kubectl proxy does
   orrery bench [NAME…]
@@ -19,6 +23,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const asked = command === undefined || ['help', '--help', '-h'].some((word) => command === word || rest[0] === word);
   if (asked) process.stdout.write(USAGE);
   else if (command === 'run') process.exitCode = runCommand(rest);
+  else if (command === 'check') process.exitCode = checkCommand(rest);
   else if (command === 'serve') process.exitCode = await serveCommand(rest);
   else if (command === 'bench') process.exitCode = await bench(rest);
   else {

@@ -1,9 +1,11 @@
 import type { Scenario } from '../api/scenario.ts';
 import { ScenarioError } from '../api/scenario-file.ts';
 import { formatDuration, parseDuration } from '../base/duration.ts';
-import { runScenario, type StepOutput } from '../sim/cluster/scenario-run.ts';
+import { outputOf, runScenario, type StepOutput } from '../sim/cluster/scenario-run.ts';
+import { playExercise } from '../sim/lesson/play-lesson.ts';
 import { numberFlag, parseArguments, UsageError } from './arguments.ts';
 import { descriptions } from './descriptions.ts';
+import { goalLines } from './goal-lines.ts';
 import { type Output, processOutput } from './output.ts';
 import { readScenario } from './read-scenario.ts';
 import { summaryOf, summaryTable } from './traffic-summary.ts';
@@ -15,10 +17,10 @@ export function runCommand(argv: readonly string[], output: Output = processOutp
   let scenario: Scenario;
   let asked: ReadonlyMap<string, string>;
   try {
-    const args = parseArguments(argv, ['until', 'seed'], ['json', 'traffic']);
+    const args = parseArguments(argv, ['until', 'seed'], ['json', 'traffic', 'solution']);
     const [file] = args.positional;
     if (file === undefined || args.positional.length > 1)
-      throw new UsageError('usage: orrery run FILE [--until 10m] [--seed N] [--json] [--traffic]');
+      throw new UsageError('usage: orrery run FILE [--until 10m] [--seed N] [--json] [--traffic] [--solution]');
     const seed = args.flags.has('seed') ? numberFlag(args, 'seed', 0, { min: 0, max: MAX_SEED }) : undefined;
     const untilMs = untilFlag(args.flags.get('until'));
     const parsed = readScenario(file);
@@ -29,6 +31,7 @@ export function runCommand(argv: readonly string[], output: Output = processOutp
     output.stderr(`${error.message}\n`);
     return 2;
   }
+  if (asked.has('solution')) return runSolution(scenario, output);
   const { run, outputs, problems } = runScenario(scenario, { descriptions });
   const kubectl = outputs.filter(({ type }) => type === 'kubectl');
   const clients = asked.has('traffic') ? run.cluster.traffic.clients.map(summaryOf) : undefined;
@@ -38,6 +41,19 @@ export function runCommand(argv: readonly string[], output: Output = processOutp
   } else output.stdout(kubectl.map(asText).join('') + (clients ? summaryTable(clients) : ''));
   for (const problem of problems) output.stderr(`${problem}\n`);
   return problems.length > 0 ? 3 : 0;
+}
+
+/** Plays the model solution of an exercise and prints how its goals stand. Status 3 when they are not all met. */
+function runSolution(scenario: Scenario, output: Output): number {
+  const exercise = scenario.lesson?.exercise;
+  if (!exercise) {
+    output.stderr(`${scenario.name} is no exercise: it has no goals\n`);
+    return 2;
+  }
+  const { run, goals } = playExercise(scenario, exercise.solution, { descriptions });
+  const kubectl = run.begun.map(outputOf).filter(({ type }) => type === 'kubectl');
+  output.stdout(kubectl.map(asText).join('') + goalLines(exercise, goals, scenario.lesson?.texts['en']));
+  return goals.solvedMs === null ? 3 : 0;
 }
 
 function untilFlag(text: string | undefined): number | undefined {

@@ -121,7 +121,8 @@ export function runScenario(
   return { run, outputs, problems };
 }
 
-function outputOf({ action, atMs, result }: BegunStep): StepOutput {
+/** What an input printed, so far. */
+export function outputOf({ action, atMs, result }: BegunStep): StepOutput {
   const done = result.settled ? result.value : { stdout: '', stderr: '', exitCode: INTERRUPTED };
   return { type: action.type, atMs, command: describeAction(action), ...done };
 }

@@ -1,5 +1,5 @@
 import type { FaultName } from '../../api/scenario.ts';
-import { FIELDS_OF_FAULT } from '../../api/scenario-file.ts';
+import { FIELDS_OF_FAULT } from '../../api/scenario-step.ts';
 import { parseDuration } from '../../base/duration.ts';
 import type { FaultAction } from '../faults/fault.ts';
 
