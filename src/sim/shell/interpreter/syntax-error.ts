@@ -9,7 +9,7 @@ const RESERVED = new Set('if then else elif fi for while until do done case esac
 export function syntaxError({ flavour }: Shell, text: string, { message, pos }: ParseError): string {
   const rest = text.slice(pos).replace(/^\s+/, '');
   const quote = /^unterminated (single|double)/.exec(message);
-  const expected = /^expected '?(\w+|[)}])'?/.exec(message)?.[1] ?? openBracket(message);
+  const expected = /^expected '(\w+|[)}])'/.exec(message)?.[1] ?? openBracket(message);
   const isOpen = /^unterminated (?:command|parameter|arithmetic)/.test(message);
   const found = rest === '' || isOpen ? undefined : TOKEN.exec(rest)?.[0];
   if (flavour === 'bash') return bashError(text, quote?.[1], isOpen, found);

@@ -30,7 +30,7 @@ export function parameter(shell: Shell, name: string): Bytes | undefined {
     case 'RANDOM':
       return shell.flavour === 'dash' ? shell.variables.get(name)?.value : String(shell.proc.kernel.random.int(32_768));
     case 'LINENO':
-      return String(lineNumber(shell));
+      return shell.flavour === 'dash' ? shell.variables.get(name)?.value : String(lineNumber(shell));
     default: {
       const variable = shell.variables.get(name);
       if (variable) return variable.isReference ? parameter(shell, variable.value ?? '') : variable.value;

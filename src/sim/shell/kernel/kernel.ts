@@ -189,8 +189,12 @@ export class Kernel {
     for (const proc of [...this.procs.values()]) if (proc.kernel === this) proc.signal(SIGKILL);
   }
 
+  /** The process whose code runs now, or ran last. */
+  current: Proc | undefined;
+
   private readonly advance = (proc: Proc): void => {
     proc.timer = undefined;
+    this.current = proc;
     if (!proc.alive || !this.options.scope.alive) return;
     for (;;) {
       let next: IteratorResult<Effect, number>;

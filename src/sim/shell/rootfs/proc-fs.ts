@@ -22,10 +22,31 @@ export function procFs(kernel: () => Kernel): DirNode {
     const entries = new Map<string, FsNode>();
     for (const [name, generate] of Object.entries(files)) entries.set(name, generated(generate));
     for (const proc of kernel().procs.values()) entries.set(String(proc.pid), processDir(proc));
-    const first = kernel().procs.get(1);
-    if (first) entries.set('self', processDir(first));
+    const { current } = kernel();
+    const own = current?.alive ? current : kernel().procs.get(1);
+    if (own) entries.set('self', processDir(own));
+    entries.set('sys', sysDir(kernel()));
     return entries;
   });
+}
+
+/** What little is read of /proc/sys. */
+function sysDir(kernel: Kernel): DirNode {
+  const { hostname, kernelRelease } = kernel.options.facts();
+  const values: Readonly<Record<string, string>> = {
+    ostype: 'Linux',
+    osrelease: kernelRelease,
+    hostname,
+    pid_max: '4194304',
+    'threads-max': '127205',
+  };
+  const files = new Map<string, FsNode>();
+  for (const [name, value] of Object.entries(values))
+    files.set(
+      name,
+      generated(() => `${value}\n`),
+    );
+  return dirOf(() => new Map<string, FsNode>([['kernel', dirOf(() => files)]]));
 }
 
 function dirOf(generate: () => Map<string, FsNode>): DirNode {

@@ -13,9 +13,11 @@ const cat: Tool = {
       for (;;) {
         let data = yield* file.read(proc, 65_536);
         if (data === '') return;
-        if (flags.has('n')) {
+        if (flags.has('s'))
+          data = data.replace(/^\n{2,}|\n{3,}/g, (breaks, at: number) => (at === 0 ? '\n' : breaks.slice(0, 2)));
+        if (flags.has('n') || flags.has('b')) {
           data = data.replace(/[^\n]*\n|[^\n]+$/g, (line) => {
-            const prefix = atStart ? `${String(number++).padStart(6)}\t` : '';
+            const prefix = atStart && !(flags.has('b') && line === '\n') ? `${String(number++).padStart(6)}\t` : '';
             atStart = line.endsWith('\n');
             return prefix + line;
           });

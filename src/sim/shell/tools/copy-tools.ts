@@ -5,24 +5,27 @@ import { baseName, joinPath } from '../fs/path.ts';
 import type { Proc } from '../kernel/proc.ts';
 import type { Tool } from '../tools.ts';
 import { removeTree } from './file-tools.ts';
+import { tryHelp } from './lib/complain.ts';
 import { fileFailure } from './lib/input.ts';
+import { changeMode } from './lib/mode.ts';
 import { options } from './lib/options.ts';
 
 /** Copies, moves and links: cp, mv, ln. */
 const copyTools: Tool = {
   names: ['cp', 'mv', 'ln', 'install'],
   *run(proc, args, name) {
-    const { flags, operands } = options(args, 'rRafpvsniTdLPHu', {
+    const { flags, values, operands } = options(args, name === 'install' ? 'm:o:g:dDpvT' : 'rRafpvsniTdLPHu', {
+      mode: 'm',
       recursive: 'r',
       archive: 'a',
       force: 'f',
       symbolic: 's',
     });
     if (operands.length < (name === 'ln' ? 1 : 2)) {
-      yield* proc.complain(
-        operands.length === 0
-          ? `${name}: missing file operand`
-          : `${name}: missing destination file operand after '${operands[0]}'`,
+      yield* tryHelp(
+        proc,
+        name,
+        operands.length === 0 ? 'missing file operand' : `missing destination file operand after '${operands[0]}'`,
       );
       return 1;
     }
@@ -37,6 +40,7 @@ const copyTools: Tool = {
       const to = isDir ? joinPath(target, baseName(source)) : target;
       try {
         yield* one(proc, name, source, to, flags);
+        if (name === 'install') setMode(proc, to, values.get('m') ?? '755');
       } catch (error) {
         if (name === 'ln') status = yield* fileFailure(proc, to, error, '%', "failed to create link '%'");
         else if (error instanceof SysError && error.code === 'EISDIR') {
@@ -62,6 +66,11 @@ const copyTools: Tool = {
     return status;
   },
 };
+
+function setMode({ kernel, cwd }: Proc, path: string, spec: string): void {
+  const mode = changeMode(spec, 0, false);
+  if (mode !== undefined) kernel.fs.setMeta(path, cwd, { mode });
+}
 
 function* one(proc: Proc, name: string, from: string, to: string, flags: ReadonlySet<string>): Process<void> {
   const { cwd, credentials: by } = proc;
@@ -98,7 +107,8 @@ function copyTree(proc: Proc, from: string, to: string, recursive: boolean, keep
     for (const child of [...entriesOf(node).keys()]) {
       copyTree(proc, joinPath(from, child), joinPath(to, child), true, true);
     }
-  } else if (node.type === 'file') {
+  } else if (node.type === 'device') proc.kernel.fs.writeFile(to, cwd, '');
+  else if (node.type === 'file') {
     proc.kernel.readable(from, proc);
     const file = fs.openFile(to, cwd, { create: true, mode: node.mode, by });
     if (file.type !== 'file') return;

@@ -1,4 +1,5 @@
 import type { Tool } from '../tools.ts';
+import { tryHelp } from './lib/complain.ts';
 import { eachInput, LineReader } from './lib/input.ts';
 import { options } from './lib/options.ts';
 
@@ -15,7 +16,7 @@ const cut: Tool = {
     });
     const list = values.get('f') ?? values.get('c') ?? values.get('b');
     if (list === undefined) {
-      yield* proc.complain('cut: you must specify a list of bytes, characters, or fields');
+      yield* tryHelp(proc, 'cut', 'you must specify a list of bytes, characters, or fields');
       return 1;
     }
     const ranges = list.split(/[, ]/).map(rangeOf);

@@ -1,4 +1,6 @@
+import type { Proc } from '../kernel/proc.ts';
 import type { Tool } from '../tools.ts';
+import { isBusybox } from './lib/input.ts';
 import { posixRegExp } from './lib/regex.ts';
 
 const LEVELS: readonly (readonly string[])[] = [
@@ -35,7 +37,7 @@ const expr: Tool = {
     };
     const primary = (): string => {
       const word = args[at++];
-      if (word === undefined) throw new Problem('syntax error');
+      if (word === undefined) throw new Problem(missing(proc, args));
       if (word === '(') {
         const value = level(0);
         if (args[at++] !== ')') throw new Problem('syntax error');
@@ -53,7 +55,8 @@ const expr: Tool = {
     };
     try {
       const value = level(0);
-      if (at < args.length) throw new Problem('syntax error');
+      if (at < args.length)
+        throw new Problem(isBusybox(proc) ? 'syntax error' : `syntax error: unexpected argument '${args[at]}'`);
       yield* proc.print(`${value}\n`);
       return isNull(value) ? 1 : 0;
     } catch (problem) {
@@ -63,6 +66,13 @@ const expr: Tool = {
     }
   },
 };
+
+function missing(proc: Proc, args: readonly string[]): string {
+  if (isBusybox(proc)) return 'syntax error';
+  return args.length === 0
+    ? "missing operand\nTry 'expr --help' for more information."
+    : `syntax error: missing argument after '${args.at(-1)}'`;
+}
 
 function isNull(value: string): boolean {
   return value === '' || /^-?0+$/.test(value);

@@ -4,6 +4,8 @@ import { entriesOf } from '../fs/node.ts';
 import { joinPath } from '../fs/path.ts';
 import type { Proc } from '../kernel/proc.ts';
 import type { Tool } from '../tools.ts';
+import { parseDate } from './lib/clock.ts';
+import { tryHelp } from './lib/complain.ts';
 import { fileFailure } from './lib/input.ts';
 import { changeMode } from './lib/mode.ts';
 import { options } from './lib/options.ts';
@@ -13,21 +15,21 @@ import { userNumber } from './lib/users.ts';
 const fileTools: Tool = {
   names: ['mkdir', 'rmdir', 'rm', 'touch', 'chmod', 'chown', 'chgrp', 'unlink', 'truncate'],
   *run(proc, args, name) {
-    const { flags, values, operands } = options(
-      args,
-      name === 'mkdir' ? 'pvm:' : name === 'truncate' ? 's:c' : 'pvrRfidch',
-      {
-        parents: 'p',
-        recursive: 'r',
-        force: 'f',
-        size: 's',
-      },
-    );
+    const { flags, values, operands } = options(args, SPECS[name] ?? 'pvrRfidch', {
+      parents: 'p',
+      recursive: 'r',
+      force: 'f',
+      size: 's',
+      date: 'd',
+      reference: 'r',
+    });
     const changes = name === 'chmod' || name === 'chown' || name === 'chgrp';
     const spec = changes ? operands[0] : undefined;
     const paths = changes ? operands.slice(1) : operands;
     if (paths.length === 0 && !(name === 'rm' && flags.has('f'))) {
-      yield* proc.complain(`${name}: missing operand`);
+      const isFile = name === 'touch' || name === 'truncate';
+      const after = changes && spec !== undefined ? ` after '${spec}'` : '';
+      yield* tryHelp(proc, name, `missing ${isFile ? 'file ' : ''}operand${after}`);
       return 1;
     }
     let status = 0;
@@ -43,6 +45,9 @@ const fileTools: Tool = {
     return status;
   },
 };
+
+/** Options of those that differ from the others. */
+const SPECS: Readonly<Record<string, string>> = { mkdir: 'pvm:', truncate: 's:c', touch: 'acmd:t:r:' };
 
 /** What busybox and GNU say before the reason; % is the path. */
 const WORDS: Readonly<Record<string, readonly [string, string]>> = {
@@ -84,8 +89,12 @@ function* apply(proc: Proc, name: string, path: string, { flags, values, spec }:
       fs.remove(path, cwd, by);
       return;
     case 'touch':
-      if (fs.find(path, cwd)) fs.setMeta(path, cwd, { mtimeMs: proc.kernel.unixMs });
-      else if (!flags.has('c')) fs.openFile(path, cwd, { create: true, mode: 0o666 & ~umask, by });
+      if (!fs.find(path, cwd)) {
+        if (flags.has('c')) return;
+        fs.openFile(path, cwd, { create: true, mode: 0o666 & ~umask, by });
+        if (!['d', 't', 'r'].some((letter) => values.has(letter))) return;
+      }
+      fs.setMeta(path, cwd, { mtimeMs: timeFor(proc, values) });
       return;
     case 'truncate': {
       const file = fs.openFile(path, cwd, { create: true, by });
@@ -98,6 +107,22 @@ function* apply(proc: Proc, name: string, path: string, { flags, values, spec }:
     default:
       changeTree(proc, name, path, spec, flags.has('R') || flags.has('r'));
   }
+}
+
+/** The time that `touch` gives a file: -d TEXT, -t [[CC]YY]MMDDhhmm[.ss], -r FILE, or now. */
+function timeFor({ kernel, cwd }: Proc, values: ReadonlyMap<string, string>): number {
+  const now = kernel.unixMs;
+  const [text, stamp, other] = ['d', 't', 'r'].map((letter) => values.get(letter));
+  if (other !== undefined) return kernel.fs.resolve(other, cwd).node.mtimeMs;
+  if (stamp !== undefined) {
+    const [, year, mo, d, h, mi, s = '0'] = /^(\d{4}|\d{2})?(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d\d))?$/.exec(stamp) ?? [];
+    if (mo === undefined) throw new SysError('EINVAL');
+    const full = year === undefined ? new Date(now).getUTCFullYear() : Number(year.padStart(4, '20'));
+    return Date.UTC(full, Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s));
+  }
+  const parsed = text === undefined ? now : parseDate(text, now);
+  if (parsed === undefined) throw new SysError('EINVAL');
+  return parsed;
 }
 
 function makeParents(proc: Proc, path: string, mode: number): void {

@@ -57,7 +57,13 @@ const grep: Tool = {
       : operands;
     const withName = (flags.has('H') || paths.length > 1 || isRecursive) && !flags.has('h');
     const search = new Search(proc, meets, flags, values, withName);
-    const status = yield* eachInput(proc, name, paths, (file, path) => search.file(new LineReader(proc, file), path));
+    const readable = flags.has('s')
+      ? paths.filter((path) => path === '-' || proc.kernel.fs.find(path, proc.cwd))
+      : paths;
+    if (readable.length === 0 && paths.length > 0) return 2;
+    const status = yield* eachInput(proc, name, readable, (file, path) =>
+      search.file(new LineReader(proc, file), path),
+    );
     if (flags.has('q') && search.found) return 0;
     return status !== 0 ? 2 : search.found ? 0 : 1;
   },

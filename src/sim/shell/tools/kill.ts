@@ -21,7 +21,11 @@ const kill: Tool = {
           yield* proc.print(`${String(number).padStart(2)}) ${one}\n`);
       return 0;
     }
-    while (words[0]?.startsWith('-') && words[0] !== '--' && words.length > 1) {
+    while (
+      words[0]?.startsWith('-') &&
+      words[0] !== '--' &&
+      (words.length > 1 || !/^-\d+$/.test(words[0]) || Number(words[0]) > -65)
+    ) {
       const word = words.shift()!;
       if (word === '-s') signal = signalNumber(words.shift() ?? '');
       else if (!/^-[fxq]$/.test(word)) signal = signalNumber(word.slice(1));

@@ -1,11 +1,12 @@
 import type { Process } from '../../../api/process.ts';
 import { errorText } from '../errors.ts';
 import { sizeOf } from '../fs/node.ts';
-import { baseName, dirName } from '../fs/path.ts';
+import { baseName, dirName, normalize } from '../fs/path.ts';
 import type { Proc } from '../kernel/proc.ts';
 import { findProgram } from '../programs.ts';
 import type { Tool } from '../tools.ts';
 import { strftime } from './lib/clock.ts';
+import { tryHelp } from './lib/complain.ts';
 import { isBusybox } from './lib/input.ts';
 import { modeText } from './lib/mode.ts';
 import { options } from './lib/options.ts';
@@ -15,8 +16,12 @@ import { readPasswd } from './lib/users.ts';
 const pathTools: Tool = {
   names: ['basename', 'dirname', 'readlink', 'realpath', 'which', 'stat', 'mktemp'],
   *run(proc, args, name) {
-    const { flags, values, operands } = options(args, name === 'stat' ? 'c:tfL' : 'afdnepqt:s', { format: 'c' });
+    const { flags, values, operands } = options(args, name === 'stat' ? 'c:tfL' : 'afdnepqt:sm', { format: 'c' });
     const { fs } = proc.kernel;
+    if (operands.length === 0 && name !== 'mktemp' && name !== 'which') {
+      yield* tryHelp(proc, name, 'missing operand');
+      return 1;
+    }
     let status = 0;
     switch (name) {
       case 'basename': {
@@ -46,7 +51,8 @@ const pathTools: Tool = {
         for (const path of operands) {
           const found = fs.find(path, proc.cwd, name === 'realpath' || flags.has('f') || flags.has('e'));
           const isPlain = name === 'readlink' && !flags.has('f') && !flags.has('e');
-          if (!found || (isPlain && found.node.type !== 'link')) {
+          if (!found && name === 'realpath' && flags.has('m')) yield* proc.print(`${normalize(path, proc.cwd)}\n`);
+          else if (!found || (isPlain && found.node.type !== 'link')) {
             status = 1;
             if (name === 'realpath') yield* proc.complain(`realpath: ${path}: No such file or directory`);
           } else yield* proc.print(`${isPlain && found.node.type === 'link' ? found.node.target : found.path}\n`);

@@ -10,7 +10,9 @@ const sed: Tool = {
   names: ['sed'],
   *run(proc, args) {
     // -i takes its suffix only when it is joined to it.
-    const plain = args.map((arg) => (/^-i./.test(arg) && !/^-i[nErs]/.test(arg) ? '-i' : arg));
+    const isSuffixed = (arg: string): boolean => /^-i./.test(arg) && !/^-i[nErs]+$/.test(arg);
+    const suffix = args.find(isSuffixed)?.slice(2) ?? '';
+    const plain = args.map((arg) => (isSuffixed(arg) ? '-i' : arg));
     const parsed = options(plain, 'nrEe:f:isz', {
       quiet: 'n',
       expression: 'e',
@@ -42,7 +44,12 @@ const sed: Tool = {
       return status || exitCode;
     }
     let status = 0;
-    for (const path of operands) status ||= yield* inPlace(proc, commands, path, quiet);
+    for (const path of operands) {
+      if (suffix !== '' && proc.kernel.fs.find(path, proc.cwd)) {
+        proc.kernel.fs.writeFile(path + suffix, proc.cwd, proc.kernel.fs.readFile(path, proc.cwd));
+      }
+      status ||= yield* inPlace(proc, commands, path, quiet);
+    }
     return status;
   },
 };

@@ -1,4 +1,5 @@
 import type { Tool } from '../tools.ts';
+import { tryHelp } from './lib/complain.ts';
 import { isBusybox } from './lib/input.ts';
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
@@ -29,7 +30,8 @@ const sleep: Tool = {
       totalMs += ms;
     }
     if (args.length === 0) {
-      yield* proc.complain(isBusybox(proc) ? 'Usage: sleep [N]...' : 'sleep: missing operand');
+      if (isBusybox(proc)) yield* proc.complain('Usage: sleep [N]...');
+      else yield* tryHelp(proc, 'sleep', 'missing operand');
       return 1;
     }
     if (totalMs > 0) yield Math.min(totalMs, FOREVER_MS);

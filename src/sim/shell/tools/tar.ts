@@ -4,6 +4,7 @@ import { contentOf, entriesOf } from '../fs/node.ts';
 import { dirName, joinPath } from '../fs/path.ts';
 import type { Proc } from '../kernel/proc.ts';
 import type { Tool } from '../tools.ts';
+import { packed, unpacked } from './gzip.ts';
 import { readInput } from './lib/input.ts';
 import { options } from './lib/options.ts';
 import { readTar, TAR_END, type TarEntry, tarEntry } from './lib/tar-format.ts';
@@ -22,8 +23,9 @@ const tar: Tool = {
     const archive = values.get('f') ?? '-';
     const { cwd } = proc;
     const dir = values.get('C');
-    if (flags.has('c')) return yield* create(proc, archive, dir, operands, flags.has('v'));
-    const text = yield* readInput(proc, archive);
+    if (flags.has('c')) return yield* create(proc, archive, dir, operands, flags);
+    const raw = yield* readInput(proc, archive);
+    const text = unpacked(raw) ?? raw;
     const entries = readTar(text);
     if (!entries || (text.length > 0 && entries.length === 0 && !text.startsWith('\0'))) {
       yield* proc.complain('tar: invalid tar magic');
@@ -72,7 +74,7 @@ function* create(
   archive: string,
   dir: string | undefined,
   paths: readonly string[],
-  isVerbose: boolean,
+  flags: ReadonlySet<string>,
 ): Process<number> {
   const base = dir === undefined ? proc.cwd : proc.kernel.fs.resolve(dir, proc.cwd).path;
   let text = '';
@@ -91,9 +93,10 @@ function* create(
     }
   }
   text += TAR_END;
+  if (flags.has('z')) text = packed(text);
   if (archive === '-') yield* proc.print(text);
   else proc.kernel.fs.writeFile(archive, proc.cwd, text);
-  if (isVerbose) for (const name of names) yield* archive === '-' ? proc.complain(name) : proc.print(`${name}\n`);
+  if (flags.has('v')) for (const name of names) yield* archive === '-' ? proc.complain(name) : proc.print(`${name}\n`);
   return status;
 }
 

@@ -8,11 +8,14 @@ const textTools: Tool = {
   *run(proc, args, name) {
     const { flags, values, operands } = options(args, 'd:sw:b:i:n:at:');
     const columns: string[][] = [];
+    const dashes = operands.filter((path) => path === '-').length;
     let number = 1;
-    const status = yield* eachInput(proc, name, operands, function* (file) {
+    const paths = dashes > 1 ? operands.filter((path, i) => path !== '-' || operands.indexOf('-') === i) : operands;
+    const status = yield* eachInput(proc, name, paths, function* (file) {
       const text = yield* readRest(proc, file);
       const lines = linesOf(text);
-      if (name === 'paste') columns.push(lines);
+      if (name === 'paste' && dashes > 1) shareOut(lines, dashes, columns);
+      else if (name === 'paste') columns.push(lines);
       else if (name === 'more' || name === 'less') yield* proc.print(text);
       else if (name === 'tac')
         yield* proc.print(
@@ -27,7 +30,12 @@ const textTools: Tool = {
           else if (name === 'nl')
             yield* proc.print(line === '' ? '       \n' : `${String(number++).padStart(6)}\t${line}\n`);
           else if (name === 'expand') yield* proc.print(`${line.replaceAll('\t', '        ')}\n`);
-          else yield* proc.print(line.replace(new RegExp(`.{${values.get('w') ?? 80}}(?=.)`, 'gs'), '$&\n') + '\n');
+          else {
+            const isLast = line === lines.at(-1) && !text.endsWith('\n');
+            yield* proc.print(
+              line.replace(new RegExp(`.{${values.get('w') ?? 80}}(?=.)`, 'gs'), '$&\n') + (isLast ? '' : '\n'),
+            );
+          }
         }
       }
     });
@@ -43,5 +51,12 @@ const textTools: Tool = {
     return status;
   },
 };
+
+/** `paste - -`: lines of one input go to its columns in turn. */
+function shareOut(lines: readonly string[], count: number, columns: string[][]): void {
+  const own = Array.from({ length: count }, (): string[] => []);
+  for (const [i, line] of lines.entries()) own[i % count]!.push(line);
+  columns.push(...own);
+}
 
 export default textTools;

@@ -1,4 +1,5 @@
 import type { Tool } from '../tools.ts';
+import { tryHelp } from './lib/complain.ts';
 import { resolveEscapes } from './lib/escapes.ts';
 import { options } from './lib/options.ts';
 
@@ -22,6 +23,15 @@ const tr: Tool = {
   names: ['tr'],
   *run(proc, args) {
     const { flags, operands } = options(args, '+dscCt', { delete: 'd', 'squeeze-repeats': 's', complement: 'c' });
+    if (operands.length === 0) {
+      yield* tryHelp(proc, 'tr', 'missing operand');
+      return 1;
+    }
+    if (operands.length === 1 && !flags.has('d') && !flags.has('s')) {
+      const after = `missing operand after '${operands[0]}'\nTwo strings must be given when translating.`;
+      yield* tryHelp(proc, 'tr', after);
+      return 1;
+    }
     const complement = flags.has('c') || flags.has('C');
     const [first = '', second] = operands.map((text) => characters(text));
     const inFirst = new Set(first);

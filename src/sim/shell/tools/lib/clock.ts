@@ -94,3 +94,18 @@ const COMPOUND: Readonly<Record<string, string>> = {
   X: '%H:%M:%S',
   r: '%I:%M:%S %p',
 };
+
+/** The time that a text such as @0, 2024-01-31 12:00 or 5 minutes ago means; undefined for one that is none. */
+export function parseDate(text: string, nowMs: number): number | undefined {
+  if (text === 'now') return nowMs;
+  if (/^@\d+$/.test(text)) return Number(text.slice(1)) * 1000;
+  const relative = /^([-+]?\d+) (second|minute|hour|day)s?( ago)?$/.exec(text);
+  if (relative) {
+    const unit = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }[relative[2] as 'day'];
+    return nowMs + Number(relative[1]) * unit * (relative[3] ? -1 : 1);
+  }
+  const parts = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?Z?)?$/.exec(text);
+  if (!parts) return undefined;
+  const [, y, mo, d, h = 0, mi = 0, s = 0] = parts.map(Number);
+  return Date.UTC(y!, mo! - 1, d!, h || 0, mi || 0, s || 0);
+}

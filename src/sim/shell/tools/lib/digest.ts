@@ -85,3 +85,15 @@ function swap(word: number): number {
 function hex(word: number): string {
   return (word >>> 0).toString(16).padStart(8, '0');
 }
+
+/** The checksum of POSIX' cksum. */
+export function crc(data: Bytes): number {
+  let sum = 0;
+  const add = (byte: number): void => {
+    sum ^= byte << 24;
+    for (let i = 0; i < 8; i++) sum = sum & 0x80000000 ? (sum << 1) ^ 0x04c11db7 : sum << 1;
+  };
+  for (let i = 0; i < data.length; i++) add(data.charCodeAt(i));
+  for (let length = data.length; length > 0; length = Math.floor(length / 256)) add(length & 255);
+  return ~sum >>> 0;
+}

@@ -24,7 +24,7 @@ export interface FormatRules {
 /** awk's, and the shells' that know all. */
 const ALL: FormatRules = { hex: true, quotes: true, times: true };
 
-const DIRECTIVE = /%([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?(?:l|h|\(([^)]*)\))?([diouxXcsbeEfgGqT%])/y;
+const DIRECTIVE = /%(?:%|([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?(?:l|h|\(([^)]*)\))?([diouxXcsbeEfgGqT]))/y;
 
 /** Formats arguments; the format is used again while arguments are left, as printf(1) does, unless `once`. */
 export function format(template: Bytes, args: readonly Bytes[], rules = ALL, once = false): Formatted {
@@ -63,7 +63,7 @@ function formatOnce(
     if (!isKnown) {
       return { text, ended: true, directive: /^%[-+ #0-9.*]*[^-+ #0-9.*]?/.exec(template.slice(i))![0] };
     }
-    const [whole, flags = '', width, precision, time = '', kind = ''] = match;
+    const [whole, flags = '', width, precision, time = '', kind = '%'] = match;
     i = plainFrom = i + whole.length;
     if (kind === '%') {
       text += '%';
