@@ -61,6 +61,8 @@ export type ToWorker =
   | { readonly type: 'undo'; readonly id: number }
   /** Applies a YAML stream as `kubectl apply -f -` would. */
   | { readonly type: 'apply'; readonly id: number; readonly yaml: string }
+  /** Asks how the objects of a YAML stream would be after apply: answered by `diffed`. */
+  | { readonly type: 'diff'; readonly id: number; readonly yaml: string }
   /** Runs a line in the shell of the computer that kubectl runs on: `printed` messages while it runs, then `output`. */
   | {
       readonly type: 'shell';
@@ -150,6 +152,17 @@ export interface ApplyResult {
   readonly errors: readonly { readonly line: number; readonly message: string }[];
 }
 
+/** How a document's object is, and how it would be after apply, as YAML; '' where there is none. */
+export interface DiffResult {
+  /** Line of the document's start in the stream, from 1. */
+  readonly line: number;
+  readonly live: string;
+  readonly merged: string;
+  /** The difference as `diff -u` prints it, '' for none. */
+  readonly unified: string;
+  readonly errors: ApplyResult['errors'];
+}
+
 /** From the worker to the page. */
 export type ToPage =
   | {
@@ -162,6 +175,7 @@ export type ToPage =
   /** The scenario or the call was refused: what is wrong, in words. */
   | { readonly type: 'refused'; readonly id: number; readonly message: string }
   | { readonly type: 'applied'; readonly id: number; readonly results: readonly ApplyResult[] }
+  | { readonly type: 'diffed'; readonly id: number; readonly results: readonly DiffResult[] }
   | {
       readonly type: 'output';
       readonly id: number;

@@ -4,6 +4,7 @@ import { SituationError } from '../api/situation/situation.ts';
 import type { ToPage, ToWorker } from '../protocol/messages.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
 import { describeAction } from '../sim/cluster/scenario-run.ts';
+import { diffStream } from './diff-stream.ts';
 import { isDeed } from './flags.ts';
 import { readScenario } from './read-scenario.ts';
 import type { Session } from './session.ts';
@@ -162,7 +163,13 @@ function answer(
 ): void {
   const { id } = message;
   const reply = (result: ActionResult): void => post({ type: 'output', id, ...result });
-  if (message.type === 'apply') to.apply(message.yaml, (results) => post({ type: 'applied', id, results }));
+  if (message.type === 'diff')
+    diffStream(
+      message.yaml,
+      (look, next) => to.act(look, next),
+      (results) => post({ type: 'diffed', id, results }),
+    );
+  else if (message.type === 'apply') to.apply(message.yaml, (results) => post({ type: 'applied', id, results }));
   else if (action?.type === 'shell')
     to.shell(action, (stream, data) => post({ type: 'printed', id, stream, data }), reply);
   else if (action) to.act(action, reply);

@@ -1,11 +1,15 @@
 import './editor.css';
 import { lazy, Suspense, useState } from 'react';
+import { compare } from '../../language/en/compare.ts';
 import { Boundary } from '../../widgets/boundary.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { Icon } from '../../widgets/icon.tsx';
 import { Popover } from '../../widgets/popover.tsx';
 import { Tabs } from '../../widgets/tabs.tsx';
 import { useCluster } from '../store/cluster-store.ts';
+import { ComparePane } from './compare/compare-pane.tsx';
+import { closeCompare, compareActive, useCompare } from './compare/compare-store.ts';
+import { useDroppedFiles } from './drop-files.ts';
 import {
   activeFile,
   answerEdit,
@@ -163,11 +167,22 @@ function Foot({ file }: { readonly file: EditorFile }) {
       <span className="sp" />
       <Button
         small
+        disabled={!live || file.busy || file.text.trim() === ''}
+        title={compare('diffHint')}
+        onClick={() => void compareActive()}
+      >
+        {compare('diff')}
+      </Button>
+      <Button
+        small
         tone="primary"
         shortcut="⌃↵"
         disabled={!live || file.busy || file.text.trim() === ''}
         title={live ? 'Apply this file to the cluster' : 'The cluster is not up yet'}
-        onClick={() => void applyFile(file.id)}
+        onClick={() => {
+          closeCompare();
+          void applyFile(file.id);
+        }}
       >
         Apply
       </Button>
@@ -180,12 +195,16 @@ export function EditorPanel() {
   const files = useEditor((state) => state.files);
   const file = useEditor(activeFile);
   const plain = useEditor((state) => state.plain);
+  const isCompared = useCompare((state) => state.of?.id === file.id && state.of.text === file.text);
+  const { isOver, handlers } = useDroppedFiles();
   const light = <PlainEditor file={file} />;
   return (
     <>
       <Files files={files} active={file} />
-      <div className="editor" data-testid="editor">
-        {plain ? (
+      <div className={isOver ? 'editor dropping' : 'editor'} data-testid="editor" {...handlers}>
+        {isCompared ? (
+          <ComparePane plain={plain} />
+        ) : plain ? (
           light
         ) : (
           <Boundary fallback={() => light}>
