@@ -1,3 +1,5 @@
+import type { LossRow } from './traffic.ts';
+
 /** A step of a request on its way, with the decision that was taken there. Plain data. */
 export type Hop =
   /** A name was looked up. */
@@ -74,4 +76,4 @@ export type Hop =
       readonly workMs: number;
     }
   /** An attempt was lost: the client tries again. */
-  | { readonly at: 'retry'; readonly outcome: string; readonly afterMs: number };
+  | { readonly at: 'retry'; readonly outcome: LossRow['outcome']; readonly afterMs: number };

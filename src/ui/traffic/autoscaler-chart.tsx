@@ -1,3 +1,4 @@
+import { traffic } from '../../language/en/traffic.ts';
 import type { AutoscalerRow } from '../../protocol/view.ts';
 import { shortTime } from '../store/format-time.ts';
 import { Chart, type ChartSpace } from './chart-frame.tsx';
@@ -33,10 +34,11 @@ function stepPath(points: readonly Point[], pick: (point: Point) => number, spac
 export function formulaText({ target, least, most }: AutoscalerRow, last: Point | undefined): string {
   if (last === undefined || last.current === null || target === null || last.replicas === 0) return '';
   const ratio = last.current / target;
-  if (Math.abs(ratio - 1) <= 0.1) return `${last.current} % of ${target} %: within 10 %, nothing to do`;
+  if (Math.abs(ratio - 1) <= 0.1) return traffic('withinTen', { current: last.current, target });
   const wanted = Math.ceil(last.replicas * ratio);
-  const limit = wanted > most ? `, at most ${most}` : wanted < least ? `, at least ${least}` : '';
-  return `${last.replicas} × ${last.current} ⁄ ${target} = ${wanted}${limit}`;
+  const formula = `${last.replicas} × ${last.current} ⁄ ${target} = ${wanted}`;
+  if (wanted > most) return traffic('atMost', { formula, limit: most });
+  return wanted < least ? traffic('atLeast', { formula, limit: least }) : formula;
 }
 
 /** Replicas that an autoscaler wants and has, and what it measures, over time. */
@@ -45,21 +47,26 @@ export function AutoscalerChart({ row, domain, nowSecond }: AutoscalerChartProps
   const last = points.at(-1);
   const most = Math.max(row.least + 1, ...points.flatMap(({ desired, replicas }) => [desired, replicas]));
   const measured = last?.current ?? null;
-  const metric =
-    row.target === null ? row.metric : `target ${row.target} % ${row.metric === 'cpu' ? 'CPU' : row.metric}`;
+  const metric = row.metric === 'cpu' ? 'CPU' : row.metric;
+  const counts = {
+    ...{ name: row.name, desired: last?.desired ?? 0, replicas: last?.replicas ?? 0 },
+    ...{ least: row.least, most: row.most },
+  };
   const formula = formulaText(row, last);
   const now = Math.min(nowSecond, domain[1]);
   return (
     <Chart
       title="HorizontalPodAutoscaler"
-      note={`${row.name}, ${metric}`}
-      label={`${row.name} wants ${last?.desired ?? 0} replicas and has ${last?.replicas ?? 0}, of ${row.least} to ${row.most}; ${
-        measured === null ? 'it has measured nothing yet' : `it measures ${measured} %`
-      }`}
+      note={
+        row.target === null
+          ? traffic('hpaNote', { name: row.name, metric: row.metric })
+          : traffic('hpaTarget', { name: row.name, target: row.target, metric })
+      }
+      label={measured === null ? traffic('hpaUnmeasured', counts) : traffic('hpaLabel', { ...counts, measured })}
       margin={84}
       {...{ domain, most: most * 1.15, nowSecond }}
       table={{
-        heads: ['time', `${row.metric} %`, 'replicas', 'desired'],
+        heads: [traffic('time'), `${row.metric} %`, traffic('replicasHead'), traffic('desiredHead')],
         rows: points.map((point) => [shortTime(point.atMs), point.current ?? '–', point.replicas, point.desired]),
       }}
       draw={(space) => {
@@ -109,10 +116,10 @@ function measuredPath(points: readonly Point[], space: ChartSpace, share: (value
 function labels(row: AutoscalerRow, last: Point | undefined, space: ChartSpace, share: (value: number) => number) {
   if (last === undefined) return [];
   const wanted = [
-    { text: `desired ${last.desired}`, y: space.y(last.desired) + 4 },
-    { text: `replicas ${last.replicas}`, y: space.y(last.replicas) + 17 },
+    { text: traffic('desired', { count: last.desired }), y: space.y(last.desired) + 4 },
+    { text: traffic('replicas', { count: last.replicas }), y: space.y(last.replicas) + 17 },
     ...(last.current === null ? [] : [{ text: `${row.metric} ${last.current} %`, y: share(last.current) + 4 }]),
-    ...(row.target === null ? [] : [{ text: `target ${row.target} %`, y: share(row.target) + 4 }]),
+    ...(row.target === null ? [] : [{ text: traffic('target', { percent: row.target }), y: share(row.target) + 4 }]),
   ].sort((a, b) => a.y - b.y);
   let free = Number.NEGATIVE_INFINITY;
   return wanted.map(({ text, y }) => {

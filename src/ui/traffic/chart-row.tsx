@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { traffic } from '../../language/en/traffic.ts';
 import type { SecondCounts } from '../../protocol/traffic.ts';
 import { mirror } from '../store/cluster-store.ts';
 import type { ClientTraffic } from '../store/traffic-table.ts';
@@ -7,12 +8,12 @@ import type { Moment } from './chart-frame.tsx';
 import { LatencyChart, OutcomeChart } from './charts.tsx';
 import { domainOf, together } from './series.ts';
 
-const everybody = 'all clients';
 const mostMoments = 6;
 const mostAutoscalers = 2;
 
 interface Scope {
   readonly name: string;
+  readonly is: 'all' | 'client' | 'service';
   readonly seconds: readonly SecondCounts[];
 }
 
@@ -21,13 +22,22 @@ function scopesOf(clients: readonly ClientTraffic[]): readonly Scope[] {
   const names = [...new Set(clients.map(({ row }) => row.name))];
   const ofClients = names.map((name) => ({
     name,
+    is: 'client' as const,
     seconds: together(clients.filter(({ row }) => row.name === name).map(({ seconds }) => seconds)),
   }));
   const ofServices = mirror.traffic
     .loads()
     .filter((row) => row.kind === 'Service')
-    .map(({ key }) => ({ name: `Service ${key}`, seconds: mirror.traffic.serviceSeconds(key) }));
-  const all = { name: everybody, seconds: together(clients.map(({ seconds }) => seconds)) };
+    .map(({ key }) => ({
+      name: traffic('service', { name: key }),
+      is: 'service' as const,
+      seconds: mirror.traffic.serviceSeconds(key),
+    }));
+  const all = {
+    name: traffic('allClients'),
+    is: 'all' as const,
+    seconds: together(clients.map(({ seconds }) => seconds)),
+  };
   return names.length > 1 ? [all, ...ofClients, ...ofServices] : [...ofClients, ...ofServices];
 }
 
@@ -45,16 +55,16 @@ export function ChartRow({ clients, nowMs }: { readonly clients: readonly Client
   const scope = scopes.find(({ name }) => name === chosen) ?? scopes[0]!;
   // Quantiles cannot be added up: for all clients together those of the busiest one are shown, by its name.
   const timed =
-    scope.name !== everybody
+    scope.is !== 'all'
       ? scope
       : scopes.slice(1).reduce((a, b) => (b.seconds.length > 0 && sentBy(b) > sentBy(a) ? b : a), scopes[1]!);
   const nowSecond = nowMs / 1000;
   const domain = domainOf(scope.seconds, Math.floor(nowSecond));
   const moments = momentsIn(domain);
   return (
-    <section className="t-charts" aria-label="Charts">
+    <section className="t-charts" aria-label={traffic('charts')}>
       <label className="t-scope">
-        <span className="hidden-text">Chart of</span>
+        <span className="hidden-text">{traffic('chartOf')}</span>
         <select value={scope.name} onChange={(event) => setChosen(event.target.value)}>
           {scopes.map(({ name }) => (
             <option key={name}>{name}</option>
@@ -70,5 +80,5 @@ export function ChartRow({ clients, nowMs }: { readonly clients: readonly Client
   );
 }
 
-const sentBy = ({ name, seconds }: Scope) =>
-  name.startsWith('Service ') ? -1 : seconds.slice(-60).reduce((sum, { sent }) => sum + sent, 0);
+const sentBy = ({ is, seconds }: Scope) =>
+  is === 'service' ? -1 : seconds.slice(-60).reduce((sum, { sent }) => sum + sent, 0);

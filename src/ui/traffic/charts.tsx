@@ -1,3 +1,5 @@
+import { losses } from '../../language/en/losses.ts';
+import { traffic } from '../../language/en/traffic.ts';
 import type { SecondCounts } from '../../protocol/traffic.ts';
 import { shortTime } from '../store/format-time.ts';
 import { Chart, type ChartSpace, linePath, type Moment } from './chart-frame.tsx';
@@ -33,22 +35,29 @@ export function OutcomeChart({ of, seconds, domain, nowSecond, moments }: Traffi
   const lost = all.reduce((sum, one) => sum + one.lost, 0);
   const sent = all.reduce((sum, one) => sum + one.sent, 0);
   const kinds = lossKinds
-    .map(([key, word]) => ({ key, word, count: all.reduce((sum, one) => sum + one[key], 0) }))
+    .map((key) => ({ key, count: all.reduce((sum, one) => sum + one[key], 0) }))
     .filter(({ count }) => count > 0);
-  const said = kinds.map(({ word, count }) => `${count} ${word}`).join(', ');
+  const said = kinds
+    .map(({ key, count }) => losses('counted', { count, outcome: losses(`outcome.${key}`) }))
+    .join(', ');
   return (
     <Chart
-      title="Requests per second"
-      note={`by outcome, ${of}`}
-      label={`${of}: ${sent} requests since ${shortTime(domain[0] * 1000)}, ${lost} failed${said === '' ? '' : `: ${said}`}`}
+      title={traffic('rateChart')}
+      note={traffic('byOutcome', { of })}
+      label={traffic('rateLabel', { of, sent, time: shortTime(domain[0] * 1000), lost, said })}
       {...{ domain, most, nowSecond, moments }}
       table={{
-        heads: ['time', 'sent', 'ok', ...lossKinds.map(([, word]) => word)],
+        heads: [
+          traffic('time'),
+          traffic('sentHead'),
+          traffic('okHead'),
+          ...lossKinds.map((key) => losses(`outcome.${key}`)),
+        ],
         rows: sampled(all).map((one) => [
           shortTime(one.second * 1000),
           one.sent,
           one.ok,
-          ...lossKinds.map(([key]) => one[key]),
+          ...lossKinds.map((key) => one[key]),
         ]),
       }}
       draw={(space) => {
@@ -101,17 +110,17 @@ export function LatencyChart({ of, seconds, domain, nowSecond, moments }: Traffi
   const text = (ms: number | null | undefined) => (ms === null || ms === undefined ? '–' : ms.toFixed(ms < 10 ? 1 : 0));
   return (
     <Chart
-      title="Latency"
-      note={`median, 95th and 99th percentile of answers, ms, ${of}`}
+      title={traffic('latencyChart')}
+      note={traffic('latencyNote', { of })}
       label={
         last === undefined
-          ? `${of}: no answers`
-          : `${of}: of the last answers half took at most ${text(last.p50Ms)} ms, 99 % at most ${text(last.p99Ms)} ms`
+          ? traffic('latencyNone', { of })
+          : traffic('latencyLabel', { of, p50: text(last.p50Ms), p99: text(last.p99Ms) })
       }
       margin={66}
       {...{ domain, most, nowSecond, moments }}
       table={{
-        heads: ['time', 'p50 ms', 'p95 ms', 'p99 ms'],
+        heads: [traffic('time'), 'p50 ms', 'p95 ms', 'p99 ms'],
         rows: sampled(all).map((one) => [
           shortTime(one.second * 1000),
           text(one.p50Ms),

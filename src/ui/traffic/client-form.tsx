@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { trafficStep } from '../../api/traffic-step.ts';
+import { traffic } from '../../language/en/traffic.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { setClient } from '../store/commands.ts';
 import { type ClientForm as Form, specOf, type Wrong } from './client-model.ts';
@@ -23,7 +24,7 @@ function Field({ name, value, wrong, set, list, unit }: FieldProps) {
           id={id}
           value={value}
           spellCheck={false}
-          autoComplete="off"
+          autoComplete={traffic('container.off')}
           aria-invalid={wrong !== undefined}
           aria-describedby={wrong === undefined ? undefined : `${id}w`}
           list={list && `${id}l`}
@@ -70,23 +71,10 @@ function Choice<Id extends string>({ name, value, options, set }: ChoiceProps<Id
   );
 }
 
-const places = [
-  ['inside', 'inside, from random nodes'],
-  ['outside', 'outside the cluster'],
-  ['pod', 'one Pod'],
-] as const;
-const loops = [
-  ['poisson', 'open loop, at random (Poisson)'],
-  ['constant', 'open loop, evenly'],
-  ['users', 'closed loop: users who wait'],
-] as const;
-const profiles = [
-  ['steady', 'steady'],
-  ['ramp', 'ramp'],
-  ['spike', 'spike'],
-  ['wave', 'daily wave'],
-] as const;
-const timeWords = { steady: '', ramp: 'Over', spike: 'After', wave: 'Period' } as const;
+const places = ['inside', 'outside', 'pod'] as const;
+const loops = ['poisson', 'constant', 'users'] as const;
+const profiles = ['steady', 'ramp', 'spike', 'wave'] as const;
+const timeWords = { ramp: 'over', spike: 'after', wave: 'period' } as const;
 
 function targets(): string[] {
   return [...mirror.services.values()]
@@ -103,22 +91,50 @@ function LoadFields({ form, wrong, put }: { form: Form; wrong: Wrong; put: (part
   if (form.loop === 'users')
     return (
       <>
-        <Field name="Users" value={form.users} wrong={wrong.users} set={(users) => put({ users })} />
-        <Field name="Think for" value={form.think} wrong={wrong.think} set={(think) => put({ think })} unit="mean" />
+        <Field name={traffic('users')} value={form.users} wrong={wrong.users} set={(users) => put({ users })} />
+        <Field
+          name={traffic('thinkFor')}
+          value={form.think}
+          wrong={wrong.think}
+          set={(think) => put({ think })}
+          unit={traffic('mean')}
+        />
       </>
     );
   return (
     <>
-      <Field name="Rate" value={form.rps} wrong={wrong.rps} set={(rps) => put({ rps })} unit="req/s" />
-      <Choice name="Profile" value={form.profile} options={profiles} set={(profile) => put({ profile })} />
+      <Field
+        name={traffic('rate')}
+        value={form.rps}
+        wrong={wrong.rps}
+        set={(rps) => put({ rps })}
+        unit={traffic('perSecond')}
+      />
+      <Choice
+        name={traffic('profile')}
+        value={form.profile}
+        options={profiles.map((id) => [id, traffic(`shape.${id}`)])}
+        set={(profile) => put({ profile })}
+      />
       {form.profile !== 'steady' && (
         <>
-          <Field name="Up to" value={form.peak} wrong={wrong.peak} set={(peak) => put({ peak })} unit="req/s" />
-          <Field name={timeWords[form.profile]} value={form.time} wrong={wrong.time} set={(time) => put({ time })} />
+          <Field
+            name={traffic('upTo')}
+            value={form.peak}
+            wrong={wrong.peak}
+            set={(peak) => put({ peak })}
+            unit={traffic('perSecond')}
+          />
+          <Field
+            name={traffic(timeWords[form.profile])}
+            value={form.time}
+            wrong={wrong.time}
+            set={(time) => put({ time })}
+          />
         </>
       )}
       {form.profile === 'spike' && (
-        <Field name="For" value={form.lasting} wrong={wrong.lasting} set={(lasting) => put({ lasting })} />
+        <Field name={traffic('for')} value={form.lasting} wrong={wrong.lasting} set={(lasting) => put({ lasting })} />
       )}
     </>
   );
@@ -134,7 +150,7 @@ export function ClientForm({ first, isNew, close }: { first: Form; isNew: boolea
   return (
     <form
       className="t-form"
-      aria-label={isNew ? 'New client' : `Change ${first.name}`}
+      aria-label={isNew ? traffic('newClient') : traffic('changeClient', { client: first.name })}
       onSubmit={(event) => {
         event.preventDefault();
         if (!('spec' in result)) return;
@@ -142,24 +158,34 @@ export function ClientForm({ first, isNew, close }: { first: Form; isNew: boolea
         close();
       }}
     >
-      <h3>{isNew ? 'New client' : `Change ${first.name}`}</h3>
-      {isNew && <Field name="Name" value={form.name} wrong={wrong.name} set={(name) => put({ name })} />}
-      <Field name="Sends to" value={form.to} wrong={wrong.to} set={(to) => put({ to })} list={targets()} />
-      <Choice name="Is" value={form.place} options={places} set={(place) => put({ place })} />
+      <h3>{isNew ? traffic('newClient') : traffic('changeClient', { client: first.name })}</h3>
+      {isNew && <Field name={traffic('name')} value={form.name} wrong={wrong.name} set={(name) => put({ name })} />}
+      <Field name={traffic('sendsTo')} value={form.to} wrong={wrong.to} set={(to) => put({ to })} list={targets()} />
+      <Choice
+        name={traffic('is')}
+        value={form.place}
+        options={places.map((id) => [id, traffic(`place.${id}`)])}
+        set={(place) => put({ place })}
+      />
       {form.place === 'pod' && (
-        <Field name="Pod" value={form.pod} wrong={wrong.pod} set={(pod) => put({ pod })} list={podNames()} />
+        <Field name={traffic('pod')} value={form.pod} wrong={wrong.pod} set={(pod) => put({ pod })} list={podNames()} />
       )}
-      <Choice name="Sends" value={form.loop} options={loops} set={(loop) => put({ loop })} />
+      <Choice
+        name={traffic('sends')}
+        value={form.loop}
+        options={loops.map((id) => [id, traffic(`loop.${id}`)])}
+        set={(loop) => put({ loop })}
+      />
       <LoadFields form={form} wrong={wrong} put={put} />
-      <Field name="Gives up after" value={form.timeout} wrong={wrong.timeout} set={(timeout) => put({ timeout })} />
-      <Field name="Retries" value={form.retries} wrong={wrong.retries} set={(retries) => put({ retries })} />
+      <Field name={traffic('givesUp')} value={form.timeout} wrong={wrong.timeout} set={(timeout) => put({ timeout })} />
+      <Field name={traffic('retries')} value={form.retries} wrong={wrong.retries} set={(retries) => put({ retries })} />
       {'spec' in result && <code className="t-step">{trafficStep(result.spec, nowMs)}</code>}
       <p className="t-buttons">
         <button type="submit" className="t-send" disabled={!('spec' in result)}>
-          {isNew ? 'Start' : 'Apply'}
+          {isNew ? traffic('start') : traffic('apply')}
         </button>
         <button type="button" className="t-send" onClick={close}>
-          Cancel
+          {traffic('cancel')}
         </button>
       </p>
     </form>

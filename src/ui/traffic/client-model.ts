@@ -1,5 +1,6 @@
 import type { TrafficProfile, TrafficSpec } from '../../api/scenario.ts';
 import { formatDuration, parseDuration } from '../../base/duration.ts';
+import { traffic } from '../../language/en/traffic.ts';
 
 /** What the form holds: texts as they were typed. */
 export interface ClientForm {
@@ -64,17 +65,17 @@ const podKey = /^[a-z0-9-]+\/[a-z0-9.-]+$/;
 
 function number(text: string, least: number, most: number, isWhole: boolean): number | string {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) return 'must be a number';
-  if (isWhole && !Number.isInteger(value)) return 'must be a whole number';
-  return value < least || value > most ? `must be from ${least} to ${most}` : value;
+  if (text.trim() === '' || !Number.isFinite(value)) return traffic('mustNumber');
+  if (isWhole && !Number.isInteger(value)) return traffic('mustWhole');
+  return value < least || value > most ? traffic('mustRange', { least, most }) : value;
 }
 
 function duration(text: string, least: number): number | string {
   try {
     const ms = parseDuration(text.trim());
-    return ms < least ? `must be at least ${formatDuration(least)}` : ms;
+    return ms < least ? traffic('mustLeast', { least: formatDuration(least) }) : ms;
   } catch {
-    return 'must be a duration such as 90s or 1m30s';
+    return traffic('mustDuration');
   }
 }
 
@@ -85,9 +86,9 @@ export function specOf(form: ClientForm): { readonly spec: TrafficSpec } | { rea
     if (typeof value === 'string') wrong[field] = value;
     return typeof value === 'string' ? 0 : value;
   };
-  if (!label.test(form.name)) wrong.name = 'must be lower case letters, digits and -';
-  if (!url.test(form.to)) wrong.to = 'must be a URL such as http://web.default:80/';
-  if (form.place === 'pod' && !podKey.test(form.pod)) wrong.pod = 'must be namespace/name of a Pod';
+  if (!label.test(form.name)) wrong.name = traffic('mustLabel');
+  if (!url.test(form.to)) wrong.to = traffic('mustUrl');
+  if (form.place === 'pod' && !podKey.test(form.pod)) wrong.pod = traffic('mustPod');
   const isClosed = form.loop === 'users';
   const users = isClosed ? take('users', number(form.users, 1, 10_000, true)) : undefined;
   const thinkMs = isClosed ? take('think', duration(form.think, 0)) : undefined;

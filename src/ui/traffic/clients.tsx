@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { traffic } from '../../language/en/traffic.ts';
 import { ClientTraffic } from '../../widgets/client-traffic.tsx';
 import { mirror } from '../store/cluster-store.ts';
 import { setClient } from '../store/commands.ts';
@@ -35,12 +36,12 @@ export function Clients({
   const [open, setOpen] = useState<Open | null>(null);
   const newest = new Map(clients.map((client) => [client.row.name, client]));
   return (
-    <section className="t-clients" aria-label="Clients">
+    <section className="t-clients" aria-label={traffic('clients')}>
       <header>
-        <h3>Clients</h3>
+        <h3>{traffic('clients')}</h3>
         {canAct && open === null && (
           <button type="button" onClick={() => setOpen({ form: freshForm(clients), isNew: true })}>
-            Add client…
+            {traffic('addClient')}
           </button>
         )}
       </header>
@@ -58,7 +59,7 @@ export function Clients({
                   className="t-send"
                   onClick={() => setOpen({ form: formOf(client.row.spec), isNew: false })}
                 >
-                  Change…
+                  {traffic('changeMore')}
                 </button>
               )}
               <button
@@ -66,7 +67,9 @@ export function Clients({
                 className="t-send"
                 onClick={() => setClient(client.row.rps > 0 ? { ...client.row.spec, rps: 0 } : client.row.spec)}
               >
-                {client.row.rps > 0 ? `Stop ${client.row.name}` : `Start ${client.row.name} again`}
+                {client.row.rps > 0
+                  ? traffic('stopClient', { client: client.row.name })
+                  : traffic('startAgain', { client: client.row.name })}
               </button>
             </p>
           )}

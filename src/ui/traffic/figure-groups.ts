@@ -1,3 +1,4 @@
+import { traffic } from '../../language/en/traffic.ts';
 import type { Row } from './figure-model.ts';
 
 const most = (values: readonly (number | null)[], pick: (...all: number[]) => number): number | null => {
@@ -24,7 +25,7 @@ export function grouped(rows: readonly Row[]): Row[] {
       id: `group ${key}`,
       members: members.map((row) => row.id),
       suffix: `× ${members.length}`,
-      node: nodes.size === 1 ? [...nodes][0]! : `${nodes.size} nodes`,
+      node: nodes.size === 1 ? [...nodes][0]! : traffic('nodes', { count: nodes.size }),
       perSecond: members.reduce((sum, row) => sum + row.perSecond, 0),
       lostPerSecond: members.reduce((sum, row) => sum + row.lostPerSecond, 0),
       p50Ms: most(

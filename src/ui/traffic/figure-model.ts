@@ -1,3 +1,4 @@
+import { traffic } from '../../language/en/traffic.ts';
 import type { LossRow, RulesRow, TrafficRow } from '../../protocol/traffic.ts';
 import type { PodRow, ServiceRow } from '../../protocol/view.ts';
 import type { ClientTraffic, TrafficTable } from '../store/traffic-table.ts';
@@ -109,17 +110,18 @@ function flowsNow(source: FigureSource): readonly Edge[] {
 export function chanceOf({ mode, way, endpoints }: RulesRow, index: number): string {
   const left = endpoints.length - index;
   if (mode === 'ipvs') return way;
-  if (mode === 'nftables') return `${index} of ${endpoints.length}`;
-  return left === 1 ? (endpoints.length === 1 ? 'always' : 'the rest') : `p ${(1 / left).toFixed(3)}`;
+  if (mode === 'nftables') return traffic('chanceOf', { index, count: endpoints.length });
+  return left === 1 ? (endpoints.length === 1 ? traffic('always') : traffic('theRest')) : `p ${(1 / left).toFixed(3)}`;
 }
 
 function differing(all: readonly RulesRow[]): string {
   const [main, ...others] = all.filter((row) => row.port === all[0]?.port);
   if (main === undefined || others.length === 0) return '';
   const said = others.map(
-    ({ nodes, endpoints }) => `${nodes.length > 2 ? `${nodes.length} nodes` : nodes.join(', ')}: ${endpoints.length}`,
+    ({ nodes, endpoints }) =>
+      `${nodes.length > 2 ? traffic('nodes', { count: nodes.length }) : nodes.join(', ')}: ${endpoints.length}`,
   );
-  return `Rules differ: ${main.endpoints.length} endpoints, but ${said.join('; ')}`;
+  return traffic('rulesDiffer', { count: main.endpoints.length, said: said.join('; ') });
 }
 
 function serviceStation(id: string, source: FigureSource, edges: readonly Edge[], losses: readonly LossRow[]): Station {
@@ -128,11 +130,14 @@ function serviceStation(id: string, source: FigureSource, edges: readonly Edge[]
   const rules = source.traffic.rules(key);
   const load = source.traffic.load('Service', key);
   const main = rules[0];
-  const mode =
-    main === undefined || passesProxy(id, edges) ? '' : `, ${main.mode}${main.isSticky ? ', ClientIP affinity' : ''}`;
+  const address = row === undefined ? traffic('deleted') : `${row.type} ${row.clusterIP}`;
+  const note =
+    row === undefined || main === undefined || passesProxy(id, edges)
+      ? address
+      : traffic(main.isSticky ? 'modeSticky' : 'mode', { note: address, mode: main.mode });
   return {
     ...{ id, column: 'service', title: short(key), rules: [], differs: differing(rules) },
-    note: row === undefined ? 'deleted' : `${row.type} ${row.clusterIP}${mode}`,
+    note,
     perSecond: load?.perSecond ?? 0,
     lostPerSecond: 0,
     losses: lossesAt(losses, (loss) => stationOf(loss.cause) === id),
@@ -150,8 +155,8 @@ function viaStation(id: string, source: FigureSource, edges: readonly Edge[], lo
   const address = source.services.get(key)?.externalIP ?? '';
   return {
     ...{ id, column: 'via', differs: '' },
-    title: key === '-' ? 'No Ingress rule' : short(key),
-    note: isIngress ? 'Ingress' : `LoadBalancer ${address}`,
+    title: key === '-' ? traffic('noIngressRule') : short(key),
+    note: isIngress ? traffic('hop.ingress') : `LoadBalancer ${address}`,
     perSecond: into.reduce((sum, edge) => sum + edge.perSecond, 0),
     lostPerSecond: into.reduce((sum, edge) => sum + edge.lostPerSecond, 0),
     losses: lossesAt(losses, (loss) => stationOf(loss.cause) === id),
@@ -160,11 +165,11 @@ function viaStation(id: string, source: FigureSource, edges: readonly Edge[], lo
 }
 
 function clientStation({ row }: { readonly row: TrafficRow }, losses: readonly LossRow[]): Station {
-  const place = row.spec.pod === undefined ? row.from : nameOf(row.spec.pod);
+  const place = row.spec.pod === undefined ? traffic(`from.${row.from}`) : nameOf(row.spec.pod);
   const own = losses.filter((loss) => loss.client === row.name);
   return {
     ...{ id: `client ${row.name}`, column: 'client', title: row.name, rules: [], differs: '' },
-    note: row.rps > 0 ? place : 'stopped',
+    note: row.rps > 0 ? place : traffic('stopped'),
     perSecond: row.perSecond,
     lostPerSecond: own.reduce((sum, loss) => sum + loss.perSecond, 0),
     losses: lossesAt(own, (loss) => stationOf(loss.cause) === ''),
@@ -181,7 +186,7 @@ function rowOf(id: string, service: string, chance: string, source: FigureSource
     ...{ id, members: [id], service, pod, chance },
     title: pod ? pod.label : name,
     suffix: pod?.suffix ?? '',
-    node: pod?.node ?? (isPod ? 'gone' : ''),
+    node: pod?.node ?? (isPod ? traffic('gone') : ''),
     perSecond: 0,
     lostPerSecond: 0,
     p50Ms: load?.p50Ms ?? null,
@@ -204,7 +209,10 @@ function rowsBehind(from: string, source: FigureSource, edges: readonly Edge[], 
   for (const [index, address] of (main?.endpoints ?? []).entries()) {
     const ip = address.slice(0, address.lastIndexOf(':'));
     const pod = source.podAt(ip);
-    ids.set(pod ? `pod ${pod.namespace}/${pod.name}` : `address ${ip}`, isDirect ? 'in turn' : chanceOf(main!, index));
+    ids.set(
+      pod ? `pod ${pod.namespace}/${pod.name}` : `address ${ip}`,
+      isDirect ? traffic('inTurn') : chanceOf(main!, index),
+    );
   }
   const out = edges.filter((edge) => edge.from === from && /^(pod|address) /.test(edge.to));
   for (const { to } of out) if (!ids.has(to)) ids.set(to, '');

@@ -1,5 +1,7 @@
 import { scaleLinear } from 'd3';
 import type { Ref } from 'react';
+import { traffic } from '../../language/en/traffic.ts';
+import { numberText } from '../../language/numbers.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { fitName, fitText } from '../../widgets/fit-text.ts';
 import { measureText } from '../../widgets/measure-text.ts';
@@ -56,13 +58,17 @@ function StationBox({ station, box }: { readonly station: Station; readonly box:
           </text>
         </g>
       ))}
-      <text className="b3 num" x={x + 10} y={numbersY}>{`${rateText(station.perSecond)} req/s`}</text>
+      <text className="b3 num" x={x + 10} y={numbersY}>
+        {traffic('rateNow', { rate: rateText(station.perSecond) })}
+      </text>
       <text className={station.lostPerSecond > 0 ? 'b2 alarm' : 'b2'} x={x + w - 10} y={numbersY} textAnchor="end">
         {isSmall && station.lostPerSecond === 0
           ? station.note
           : station.column === 'service'
             ? endpointsText(station.id)
-            : `${isSmall ? '✕ ' : ''}${share === 0 ? '0' : share.toFixed(share < 9.95 ? 1 : 0)} %${isSmall ? '' : ' failed'}`}
+            : isSmall
+              ? `✕ ${percentText(share)} %`
+              : traffic('failedShare', { percent: percentText(share) })}
       </text>
       {lines.map((line, index) => (
         <text key={line} className="loss" x={x + 7} y={numbersY + 16 + index * 15}>
@@ -73,9 +79,11 @@ function StationBox({ station, box }: { readonly station: Station; readonly box:
   );
 }
 
+const percentText = (share: number) => numberText(share, share < 9.95 ? 1 : 0);
+
 function endpointsText(id: string): string {
   const row = mirror.services.get(id.slice('service '.length));
-  return row === undefined ? '' : `${row.readyEndpoints} ready of ${row.endpoints}`;
+  return row === undefined ? '' : traffic('readyOf', { ready: row.readyEndpoints, all: row.endpoints });
 }
 
 /** A Pod as the other figures draw it, small. */
@@ -158,7 +166,7 @@ function RowLine({ row, layout, most, times, openPod }: RowProps) {
         </text>
       )}
       <text className={isBad ? 'b3 alarm strong' : 'b2'} x={columns.failed} y={y + 4} textAnchor="end">
-        <title>{`${share.toFixed(1)} % of what comes here is lost`}</title>
+        <title>{traffic('lostShare', { percent: numberText(share, 1) })}</title>
         {failed}
       </text>
     </g>
@@ -185,7 +193,9 @@ function Idle({ figure, layout }: { readonly figure: Figure; readonly layout: La
   return (
     <g>
       <text className="h" x={columns.row} y={rowsEnd + 32}>
-        {`No traffic: not in the rules${shown.length < figure.idle.length ? `, and ${figure.idle.length - shown.length} more` : ''}`}
+        {shown.length < figure.idle.length
+          ? traffic('idleMore', { count: figure.idle.length - shown.length })
+          : traffic('idle')}
       </text>
       {shown.map((pod, index) => (
         <SmallSlab
@@ -204,15 +214,15 @@ function Heads({ layout, times }: { readonly layout: Layout; readonly times: num
   const { columns, width, rowsEnd } = layout;
   const x = scaleLinear([0, times], columns.times);
   const heads: readonly (readonly [string, number, 'start' | 'end'])[] = [
-    ['Clients', columns.client, 'start'],
-    ...(columns.via === null ? [] : [['Load balancer and Ingress', columns.via, 'start'] as const]),
-    ['Services', columns.service, 'start'],
-    ['rule', columns.row - 10, 'end'],
-    ['Pods', columns.row, 'start'],
-    ['node', columns.node, 'start'],
-    ['req/s', columns.rate, 'start'],
-    [columns.times[1] - columns.times[0] < 90 ? 'p50–p99' : 'p50 to p99, ms', columns.times[0], 'start'],
-    ['failed', columns.failed, 'end'],
+    [traffic('clients'), columns.client, 'start'],
+    ...(columns.via === null ? [] : [[traffic('viaHead'), columns.via, 'start'] as const]),
+    [traffic('services'), columns.service, 'start'],
+    [traffic('ruleHead'), columns.row - 10, 'end'],
+    [traffic('pods'), columns.row, 'start'],
+    [traffic('nodeHead'), columns.node, 'start'],
+    [traffic('perSecond'), columns.rate, 'start'],
+    [columns.times[1] - columns.times[0] < 90 ? 'p50–p99' : traffic('latencyHead'), columns.times[0], 'start'],
+    [traffic('failedHead'), columns.failed, 'end'],
   ];
   return (
     <g>
@@ -281,7 +291,12 @@ export function FlowFigure({ figure, layout, motion, openPod }: FigureProps) {
       width={layout.width}
       height={layout.height}
       role="img"
-      aria-label={`${rateText(sent)} requests per second from ${clients.length} client${clients.length === 1 ? '' : 's'} to ${figure.rows.length} Pods or groups of Pods; ${rateText(lost)} per second fail`}
+      aria-label={traffic('figure', {
+        sent: rateText(sent),
+        clients: clients.length,
+        rows: figure.rows.length,
+        lost: rateText(lost),
+      })}
     >
       <Heads layout={layout} times={times} />
       <Wires figure={figure} layout={layout} />

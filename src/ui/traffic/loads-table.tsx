@@ -1,3 +1,4 @@
+import { traffic } from '../../language/en/traffic.ts';
 import type { LoadRow } from '../../protocol/traffic.ts';
 import { TableHead } from '../../widgets/table-head.tsx';
 import { rateText } from './flow-figure.tsx';
@@ -8,8 +9,8 @@ const ms = (value: number | null) => (value === null ? '–' : value.toFixed(1))
 export function Loads({ loads, visible }: { readonly loads: readonly LoadRow[]; readonly visible: boolean }) {
   return (
     <table className={visible ? 't-loads' : 't-loads hidden-text'}>
-      <caption>Services and Pods: requests per second, latency in ms, and requests that failed since the start</caption>
-      <TableHead heads={['', 'req/s', 'p50', 'p99', 'failed']} />
+      <caption>{traffic('loads')}</caption>
+      <TableHead heads={['', traffic('perSecond'), 'p50', 'p99', traffic('failedHead')]} />
       <tbody>
         {loads.map((row) => {
           const failed = row.error + row.refused + row.reset + row.timedOut + row.failed;

@@ -1,45 +1,28 @@
+import { losses } from '../../language/en/losses.ts';
 import type { LossCause } from '../../protocol/loss.ts';
-import type { LossRow } from '../../protocol/traffic.ts';
 
 const nameOf = (key: string) => key.slice(key.indexOf('/') + 1);
-
-/** What a client saw, after a number: `213 timed out`. */
-export const outcomeWords: Readonly<Record<LossRow['outcome'], string>> = {
-  error: 'got an error',
-  refused: 'refused',
-  reset: 'cut off',
-  timedOut: 'timed out',
-  failed: 'name not found',
-};
-
-const serverWords: Readonly<Record<Extract<LossCause, { at: 'server' }>['what'], string>> = {
-  full: 'queue full',
-  error: 'answers with an error',
-  ended: 'ended while working',
-  late: 'too slow',
-  'cut off': 'cut off',
-};
 
 /** A cause in a few words, for its place in the figure. */
 export function lossText(cause: LossCause): string {
   switch (cause.at) {
     case 'client':
-      return 'nowhere to send from';
+      return losses('at.nowhere');
     case 'dns':
-      return cause.answer === 'NXDOMAIN' ? `NXDOMAIN ${cause.name}` : 'no answer from CoreDNS';
+      return cause.answer === 'NXDOMAIN' ? losses('at.nxdomain', { name: cause.name }) : losses('at.noDns');
     case 'balancer':
-      return cause.node === '' ? 'no healthy node' : `${cause.node} does not answer`;
+      return cause.node === '' ? losses('at.noHealthy') : losses('at.nodeSilent', { node: cause.node });
     case 'ingress':
-      return cause.ingress === '' ? `no rule: ${cause.status}` : `answers ${cause.status}`;
+      return losses(cause.ingress === '' ? 'at.noRule' : 'at.answers', { status: cause.status });
     case 'service':
-      if (cause.isBarred) return 'not in the source ranges';
-      return cause.refused ? 'no endpoint: refused' : `no endpoint on ${cause.node}`;
+      if (cause.isBarred) return losses('at.barred');
+      return cause.refused ? losses('at.noEndpoint') : losses('at.noEndpointOn', { node: cause.node });
     case 'policy':
-      return `policy ${cause.policies.map(nameOf).join(', ')}`;
+      return losses('at.policy', { names: cause.policies.map(nameOf).join(', ') });
     case 'target':
-      return cause.refused ? 'refuses' : 'no answer';
+      return losses(cause.refused ? 'at.refuses' : 'at.silent');
     case 'server':
-      return serverWords[cause.what];
+      return losses(`server.${cause.what}`);
   }
 }
 
@@ -54,7 +37,7 @@ export function stationOf(cause: LossCause): string {
     case 'ingress':
       return `ingress ${cause.ingress || '-'}`;
     case 'service':
-      if (cause.isBarred) return 'not in the source ranges';
+      if (cause.isBarred) return losses('at.barred');
       return `service ${cause.service}`;
     case 'policy':
     case 'target':

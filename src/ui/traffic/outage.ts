@@ -1,3 +1,5 @@
+import { losses as said } from '../../language/en/losses.ts';
+import { listText } from '../../language/lists.ts';
 import type { LossCause } from '../../protocol/loss.ts';
 import type { LossRow, SecondCounts } from '../../protocol/traffic.ts';
 import type { Flag, NodeRow, PodRow } from '../../protocol/view.ts';
@@ -30,9 +32,6 @@ const leastShare = 0.05;
 const mostClients = 3;
 const nameOf = (key: string) => key.slice(key.indexOf('/') + 1);
 const sum = (losses: readonly LossRow[]) => losses.reduce((total, { count }) => total + count, 0);
-const list = (words: readonly string[]) =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-
 /** The losses of the last outage: those that hang together in time with the latest. */
 export function lastOutage(losses: readonly LossRow[]): readonly LossRow[] {
   const sorted = [...losses].sort((a, b) => b.lastMs - a.lastMs);
@@ -46,24 +45,18 @@ export function lastOutage(losses: readonly LossRow[]): readonly LossRow[] {
   return found;
 }
 
-const verbs: Readonly<Record<LossRow['outcome'], (isOne: boolean) => string>> = {
-  timedOut: () => 'timed out',
-  refused: (isOne) => `${isOne ? 'was' : 'were'} refused`,
-  reset: (isOne) => `${isOne ? 'was' : 'were'} cut off`,
-  error: (isOne) => `${isOne ? 'was' : 'were'} answered with an error`,
-  failed: () => 'found no address for the name',
-};
-
 /** How many of a client's requests ended how: `213 of 2400 requests from shoppers timed out`. */
 function whatText(client: string, losses: readonly LossRow[], source: OutageSource, span: Span): string {
   const byOutcome = new Map<LossRow['outcome'], number>();
   for (const { outcome, count } of losses) byOutcome.set(outcome, (byOutcome.get(outcome) ?? 0) + count);
   const [[first, count] = ['timedOut', 0] as const, ...others] = [...byOutcome].sort((a, b) => b[1] - a[1]);
   const sent = sentIn(source, client, span);
-  const of = sent >= sum(losses) ? ` of ${sent}` : '';
-  const word = sent === 1 || (of === '' && count === 1) ? 'request' : 'requests';
-  const also = others.map(([outcome, number]) => `${number} ${verbs[outcome](number === 1)}`);
-  return list([`${count}${of} ${word} from ${client} ${verbs[first](count === 1)}`, ...also]);
+  const what =
+    sent >= sum(losses)
+      ? said('lostOf', { count, sent, client, outcome: first })
+      : said('lost', { count, client, outcome: first });
+  const also = others.map(([outcome, number]) => said('lostToo', { count: number, outcome }));
+  return listText([what, ...also], 'and', Number.POSITIVE_INFINITY);
 }
 
 /** What a client sent in the seconds of a span. */
@@ -76,15 +69,12 @@ function sentIn({ clients }: OutageSource, name: string, { firstMs, lastMs }: Sp
 }
 
 function whenText({ firstMs, lastMs }: Span, isOver: boolean): string {
-  if (!isOver) return `since ${shortTime(firstMs)}`;
   const [from, to] = [shortTime(firstMs), shortTime(lastMs)];
-  return from === to ? `at ${from}` : `between ${from} and ${to}`;
+  if (!isOver) return said('whenSince', { from });
+  return from === to ? said('whenAt', { from }) : said('whenBetween', { from, to });
 }
 
-const faultWords: Readonly<Record<string, string>> = {
-  'node-crash': 'lost its power',
-  'node-partition': 'was cut off from the network',
-};
+const faultsTold: Readonly<Record<string, string>> = { 'node-crash': 'crash', 'node-partition': 'cut' };
 
 /** What is known to have happened to a node: the fault that was last injected before the outage ended. */
 function nodeText(node: string, source: OutageSource, { lastMs }: Span): string {
@@ -93,14 +83,14 @@ function nodeText(node: string, source: OutageSource, { lastMs }: Span): string 
     return kind === 'fault' && target === node && atMs <= lastMs && /^node-/.test(fault);
   });
   const last = faults.at(-1);
-  const word = last && faultWords[last.label.split(' ')[0]!];
-  if (last && word) return `${node} ${word} at ${shortTime(last.atMs)}`;
+  const fault = last && faultsTold[last.label.split(' ')[0]!];
+  if (last && fault) return said('nodeFault', { node, fault, time: shortTime(last.atMs) });
   const machine = source.nodes.get(node)?.machine;
-  return machine === 'off' ? `${node} is off` : machine === 'cut' ? `${node} is cut off from the network` : '';
+  return machine === 'off' ? said('nodeOff', { node }) : machine === 'cut' ? said('nodeCut', { node }) : '';
 }
 
-/** That somebody had stopped a component before an outage ended, and not started it again before it began. */
-function stoppedText(component: string, { flags }: OutageSource, { firstMs, lastMs }: Span): string {
+/** When somebody had stopped a component before an outage ended, and not started it again before it began. */
+function stoppedAt(component: string, { flags }: OutageSource, { firstMs, lastMs }: Span): number | undefined {
   const before = flags.filter(({ label, kind, atMs }) => {
     const [fault = '', target] = label.split(' ');
     return kind === 'fault' && target === component && /^component-/.test(fault) && atMs <= lastMs;
@@ -109,7 +99,7 @@ function stoppedText(component: string, { flags }: OutageSource, { firstMs, last
   const isMended = before.some(
     ({ label, atMs }) => stop && label.startsWith('component-start') && atMs > stop.atMs && atMs < firstMs,
   );
-  return stop && !isMended ? `, stopped at ${shortTime(stop.atMs)},` : '';
+  return isMended ? undefined : stop?.atMs;
 }
 
 /** When the control plane noticed, if it has. */
@@ -118,7 +108,7 @@ function noticedText(node: string, source: OutageSource, { firstMs, lastMs }: Sp
     ({ label, kind, atMs }) =>
       kind === 'change' && label === `${node} NotReady` && atMs >= firstMs - 60_000 && atMs <= lastMs + 60_000,
   );
-  return noticed ? `; the node controller marked ${node} NotReady at ${shortTime(noticed.atMs)}` : '';
+  return noticed ? said('noticed', { node, time: shortTime(noticed.atMs) }) : '';
 }
 
 type Target = LossRow & { readonly cause: Extract<LossCause, { at: 'target' }> };
@@ -133,54 +123,50 @@ function targetText(losses: readonly LossRow[], source: OutageSource, span: Span
   const names = found.map(({ ip, pod, known }) => pod?.name ?? (nameOf(known) || source.placeAt(ip) || ip));
   const nodes = [...new Set(found.flatMap(({ pod }) => pod?.node || []))];
   const happened = nodes.map((node) => nodeText(node, source, span)).filter((text) => text !== '');
-  const noticed = nodes.map((node) => noticedText(node, source, span)).join('');
+  const noticed = nodes.map((node) => noticedText(node, source, span)).filter((text) => text !== '');
   const rules = [...new Set(targets.flatMap(({ cause }) => cause.node || []))].sort();
   const shares = [...new Set(targets.flatMap(({ cause }) => cause.endpoints || []))].sort((a, b) => a - b);
-  const what = targets[0]!.cause.refused ? 'which refused' : 'which did not answer';
-  const whom = `${names.length > 3 ? `${names.length} endpoints` : list(names)}, ${what}`;
-  const sender = rules.length > 3 ? `${rules.length} nodes` : list(rules);
+  const whom = {
+    names: names.length > 3 ? said('endpoints', { count: names.length }) : listText(names),
+    answer: targets[0]!.cause.refused ? 'refused' : 'none',
+  };
+  const by = { ...whom, nodes: rules.length > 3 ? said('nodes', { count: rules.length }) : listText(rules) };
   const evenly = names.length === 1 && shares.length === 1 && source.picksEvenly(targets[0]!.cause.service);
-  const share = evenly ? `1 in ${shares[0]} requests` : 'requests';
-  const sent = rules.length === 0 ? `they went to ${whom}` : `kube-proxy’s rules on ${sender} sent ${share} to ${whom}`;
-  return `${happened.length > 0 ? `${list(happened)}, and ` : ''}${sent}${noticed}`;
+  const sent =
+    rules.length === 0
+      ? said('wentTo', whom)
+      : evenly
+        ? said('rulesShare', { ...by, share: shares[0]! })
+        : said('rulesAll', by);
+  const known = happened.length > 0 ? said('happenedAnd', { happened: listText(happened), sent }) : sent;
+  return noticed.length > 0 ? said('thenNoticed', { sent: known, noticed: noticed.join('; ') }) : known;
 }
 
 /** Why, for causes that need no more than themselves. */
 function plainText(cause: Exclude<LossCause, { at: 'target' }>): string {
   switch (cause.at) {
     case 'client':
-      return 'there was no place for the client to send from';
+      return said('why.client');
     case 'dns':
-      if (cause.isOutside) return `outside the cluster nobody knows ${cause.name}: no Ingress has an address for it`;
-      return cause.answer === 'NXDOMAIN'
-        ? `CoreDNS knows no ${cause.name} (NXDOMAIN)`
-        : `CoreDNS did not answer for ${cause.name}`;
+      if (cause.isOutside) return said('why.outside', { name: cause.name });
+      return said(cause.answer === 'NXDOMAIN' ? 'why.nxdomain' : 'why.noDns', { name: cause.name });
     case 'balancer':
       return cause.node === ''
-        ? `the load balancer of ${cause.service} had no healthy node`
-        : `the load balancer of ${cause.service} passed them to ${cause.node}, from which nothing came back`;
+        ? said('why.noHealthy', { service: cause.service })
+        : said('why.balancer', { service: cause.service, node: cause.node });
     case 'ingress':
       return cause.ingress === ''
-        ? `no rule of an Ingress matches (${cause.status})`
-        : `the ingress controller answered ${cause.status} for ${cause.service}`;
+        ? said('why.noRule', { status: cause.status })
+        : said('why.ingress', { status: cause.status, service: cause.service });
     case 'service':
-      if (cause.isBarred) return `their addresses are in none of the loadBalancerSourceRanges of ${cause.service}`;
+      if (cause.isBarred) return said('why.barred', { service: cause.service });
       return cause.refused
-        ? `no endpoint of ${cause.service} was ready, so kube-proxy’s rules refuse connections`
-        : `${cause.node} has no endpoint of ${cause.service} of its own, and its policy is Local`;
+        ? said('why.noEndpoint', { service: cause.service })
+        : said('why.local', { node: cause.node, service: cause.service });
     case 'policy':
-      return `NetworkPolicy ${list(cause.policies)} drops them (${cause.direction})`;
-    case 'server': {
-      const who = nameOf(cause.pod) || cause.ip;
-      const what = {
-        full: 'had no room in its queue',
-        error: 'answered with an error',
-        ended: 'ended while it worked on them',
-        late: 'answered too late',
-        'cut off': 'could not be reached any more',
-      };
-      return `${who} ${what[cause.what]}`;
-    }
+      return said('why.policy', { names: listText(cause.policies), direction: cause.direction });
+    case 'server':
+      return said('why.server', { pod: nameOf(cause.pod) || cause.ip, what: cause.what });
   }
 }
 
@@ -199,17 +185,21 @@ function whyText(losses: readonly LossRow[], source: OutageSource, span: Span): 
   }
   const sorted = [...groups.values()].sort((a, b) => sum(b) - sum(a));
   const all = sum(losses);
-  return sorted
+  const told = sorted
     .filter((group, index) => index === 0 || (index === 1 && sum(group) >= all * leastShare))
-    .map((group) => {
-      const { cause } = group[0]!;
-      if (cause.at === 'target') return targetText(group, source, span);
-      if (cause.at === 'dns' && cause.answer === 'no answer')
-        return `CoreDNS${stoppedText('coredns', source, span)} did not answer for ${cause.name}`;
-      const others = new Set(group.map(({ cause: one }) => (one.at === 'server' ? one.ip : ''))).size - 1;
-      return `${plainText(cause)}${others > 0 ? `, and so ${others === 1 ? 'did one other' : `did ${others} others`}` : ''}`;
-    })
-    .join('; and ');
+    .map((group) => groupText(group, source, span));
+  return told.length === 2 ? said('andAlso', { first: told[0]!, second: told[1]! }) : told[0]!;
+}
+
+/** What is said of losses of one sort. */
+function groupText(group: readonly LossRow[], source: OutageSource, span: Span): string {
+  const { cause } = group[0]!;
+  if (cause.at === 'target') return targetText(group, source, span);
+  const stoppedMs = stoppedAt('coredns', source, span);
+  if (cause.at === 'dns' && cause.answer === 'no answer' && stoppedMs !== undefined)
+    return said('why.dnsStopped', { name: cause.name, time: shortTime(stoppedMs) });
+  const others = new Set(group.map(({ cause: one }) => (one.at === 'server' ? one.ip : ''))).size - 1;
+  return others > 0 ? said('soOthers', { why: plainText(cause), count: others }) : plainText(cause);
 }
 
 function clientText(client: string, losses: readonly LossRow[], source: OutageSource): string {
@@ -219,7 +209,7 @@ function clientText(client: string, losses: readonly LossRow[], source: OutageSo
   };
   const isOver = losses.every(({ perSecond }) => perSecond === 0);
   const what = whatText(client, losses, source, span);
-  return `${what} ${whenText(span, isOver)}: ${whyText(losses, source, span)}.`;
+  return said('sentence', { what, when: whenText(span, isOver), why: whyText(losses, source, span) });
 }
 
 /**
@@ -233,8 +223,5 @@ export function outageText(source: OutageSource): string {
     .sort((a, b) => sum(b.own) - sum(a.own));
   const told = clients.slice(0, mostClients).map(({ client, own }) => clientText(client, own, source));
   const more = clients.length - told.length;
-  return [
-    ...told,
-    ...(more > 0 ? [`Requests of ${more} more client${more === 1 ? '' : 's'} were lost too.`] : []),
-  ].join(' ');
+  return [...told, ...(more > 0 ? [said('moreClients', { count: more })] : [])].join(' ');
 }

@@ -1,25 +1,15 @@
 import { useState } from 'react';
+import { losses } from '../../language/en/losses.ts';
+import { traffic } from '../../language/en/traffic.ts';
 import type { Hop } from '../../protocol/hop.ts';
 import type { RequestRow } from '../../protocol/traffic.ts';
 import { shortTime } from '../store/format-time.ts';
 import { hopText } from './hop-text.ts';
-import { outcomeWords } from './loss-text.ts';
 
 const listed = 40;
 const ms = (value: number) => (value < 10 ? value.toFixed(1) : value.toFixed(0));
 const exactTime = (atMs: number) => `${shortTime(atMs)}.${String(Math.floor(atMs % 1000)).padStart(3, '0')}`;
-const wordOf = ({ outcome }: RequestRow) => (outcome === 'ok' ? 'ok' : outcomeWords[outcome]);
-
-const places: Readonly<Record<Hop['at'], string>> = {
-  dns: 'Name',
-  'load-balancer': 'Load balancer',
-  service: 'kube-proxy',
-  ingress: 'Ingress',
-  policy: 'NetworkPolicy',
-  target: 'Address',
-  server: 'Pod',
-  retry: 'Client',
-};
+const wordOf = ({ outcome }: RequestRow) => losses(`request.${outcome}`);
 
 function Tried({ hop }: { readonly hop: Hop }) {
   if (hop.at !== 'dns' || hop.tried.length === 0) return null;
@@ -43,26 +33,26 @@ function Tried({ hop }: { readonly hop: Hop }) {
 export function RequestPath({ row, close }: { readonly row: RequestRow; readonly close: () => void }) {
   const failed = row.outcome !== 'ok';
   return (
-    <section className="t-path" aria-label="Path of a request">
+    <section className="t-path" aria-label={traffic('pathOf')}>
       <header>
         <h3>
           <span className={failed ? 'alarm' : ''}>{failed ? '✕' : '●'}</span>
           {` ${row.client}`}
         </h3>
         <button type="button" onClick={close}>
-          Close
+          {traffic('close')}
         </button>
       </header>
       <p className="mono t-url">{row.to}</p>
       <p className={failed ? 'alarm num' : 'num'}>
-        {`Sent at ${exactTime(row.sentMs)}, ${wordOf(row)} after ${ms(row.tookMs)} ms`}
+        {traffic('sentAt', { time: exactTime(row.sentMs), outcome: wordOf(row), took: ms(row.tookMs) })}
       </p>
       <ol data-testid="request-path">
-        {row.path.length === 0 && <li>It did not leave its client.</li>}
+        {row.path.length === 0 && <li>{traffic('didNotLeave')}</li>}
         {row.path.map((hop, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a path never changes
           <li key={index}>
-            <b>{places[hop.at]}</b>
+            <b>{traffic(`hop.${hop.at}`)}</b>
             <span>{`${hopText(hop)}.`}</span>
             <Tried hop={hop} />
           </li>
@@ -86,9 +76,9 @@ export function RequestList({ requests, openId, open }: RequestListProps) {
   const shown = (held ?? newest).toReversed();
   const hold = () => setHeld((before) => before ?? newest);
   return (
-    <section className="t-requests" aria-label="Requests">
+    <section className="t-requests" aria-label={traffic('requests')}>
       <header>
-        <h3>Requests</h3>
+        <h3>{traffic('requests')}</h3>
         <label>
           <input
             type="checkbox"
@@ -98,10 +88,10 @@ export function RequestList({ requests, openId, open }: RequestListProps) {
               setHeld(null);
             }}
           />
-          failed only
+          {traffic('failedOnly')}
         </label>
       </header>
-      {shown.length === 0 && <p className="muted">{onlyFailed ? 'None of the told requests failed.' : 'None yet.'}</p>}
+      {shown.length === 0 && <p className="muted">{onlyFailed ? traffic('noneFailed') : traffic('noneYet')}</p>}
       <ul onPointerEnter={hold} onFocus={hold} onPointerLeave={() => setHeld(null)} onBlur={() => setHeld(null)}>
         {shown.map((row) => (
           <li key={row.id}>
@@ -115,9 +105,7 @@ export function RequestList({ requests, openId, open }: RequestListProps) {
           </li>
         ))}
       </ul>
-      <p className="cap">
-        All requests are counted; of each client the first five in a tenth of a second are told in full.
-      </p>
+      <p className="cap">{traffic('counted')}</p>
     </section>
   );
 }

@@ -47,11 +47,11 @@ export function filled(seconds: readonly SecondCounts[], from: number, to: numbe
   });
 }
 
-/** Kinds of loss with their words, in the order in which charts stack them. */
+/** Kinds of loss, in the order in which charts name them. */
 export const lossKinds = [
-  ['timedOut', 'timed out'],
-  ['refused', 'refused'],
-  ['reset', 'cut off'],
-  ['error', 'error'],
-  ['failed', 'name not found'],
-] as const satisfies readonly (readonly [keyof SecondCounts, string])[];
+  'timedOut',
+  'refused',
+  'reset',
+  'error',
+  'failed',
+] as const satisfies readonly (keyof SecondCounts)[];

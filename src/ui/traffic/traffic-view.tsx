@@ -1,5 +1,6 @@
 import './traffic.css';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { traffic } from '../../language/en/traffic.ts';
 import type { RequestRow } from '../../protocol/traffic.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { Segmented } from '../../widgets/segmented.tsx';
@@ -29,11 +30,11 @@ function Empty({ canAct }: { readonly canAct: boolean }) {
   const to = service && `http://${service.name}.${service.namespace}:${Number.parseInt(service.ports, 10) || 80}/`;
   return (
     <div className="t-empty">
-      <h2>No requests yet</h2>
+      <h2>{traffic('noRequests')}</h2>
       <p className="say">
         {service === undefined
-          ? 'There is no Service with endpoints that a client could call.'
-          : `${service.name} has ${service.readyEndpoints} ready endpoints, and nobody calls it.`}
+          ? traffic('noService')
+          : traffic('nobodyCalls', { service: service.name, count: service.readyEndpoints })}
       </p>
       {canAct && service !== undefined && (
         <button
@@ -41,7 +42,7 @@ function Empty({ canAct }: { readonly canAct: boolean }) {
           className="t-send"
           onClick={() => setClient({ name: `${service.name}-client`, to: to!, rps: 50 })}
         >
-          {`Send 50 requests/s to ${service.name}`}
+          {traffic('sendTo', { service: service.name })}
         </button>
       )}
     </div>
@@ -97,7 +98,7 @@ function FlowPanel({ open, phone }: { readonly open: (row: RequestRow) => void; 
   );
   const motion = useDots(requests, figure, layout, openId);
   const openPod = useCallback((pod: PodRow) => {
-    select({ kind: 'Pod', namespace: pod.namespace, name: pod.name });
+    select({ kind: traffic('hop.server'), namespace: pod.namespace, name: pod.name });
     showPage('cluster');
   }, []);
   return (
@@ -107,10 +108,11 @@ function FlowPanel({ open, phone }: { readonly open: (row: RequestRow) => void; 
   );
 }
 
-const modes = [
-  { id: 'ways', label: 'Side by side' },
-  { id: 'flow', label: 'Flow' },
-] as const;
+const modes = () =>
+  [
+    { id: 'ways', label: traffic('sideBySide') },
+    { id: 'flow', label: traffic('flow') },
+  ] as const;
 
 /** The last row of each client. */
 const newestOf = (clients: readonly ClientTraffic[]) => [
@@ -137,14 +139,14 @@ export function TrafficView({ layout }: { readonly layout: PageLayout }) {
           <rect width="1.6" height="6" fill="var(--paper)" opacity=".6" />
         </pattern>
       </svg>
-      <section className="panel t-flow" aria-label="Traffic">
+      <section className="panel t-flow" aria-label={traffic('title')}>
         {clients.length === 0 ? (
           <Empty canAct={!phone} />
         ) : (
           <>
             {ways.length > 0 && (
               <div className="t-mode">
-                <Segmented label="What is shown" options={modes} value={mode} onChange={setMode} />
+                <Segmented label={traffic('whatIsShown')} options={modes()} value={mode} onChange={setMode} />
               </div>
             )}
             {ways.length > 0 && mode === 'ways' ? (
@@ -153,13 +155,13 @@ export function TrafficView({ layout }: { readonly layout: PageLayout }) {
               <FlowPanel open={setRow} phone={phone} />
             )}
             <p className={outage === '' ? 'say t-say calm' : 'say t-say'} data-testid="outage">
-              {outage || 'No request has failed.'}
+              {outage || traffic('nothingFailed')}
             </p>
             <Loads loads={mirror.traffic.loads()} visible={phone} />
           </>
         )}
       </section>
-      <aside className="panel t-side" aria-label="Clients and requests">
+      <aside className="panel t-side" aria-label={traffic('sidePanel')}>
         {row !== null && <RequestPath row={row} close={() => setRow(null)} />}
         <Clients clients={clients} nowMs={nowMs} canAct={!phone} />
         {clients.length > 0 && (

@@ -1,11 +1,11 @@
+import { traffic } from '../../language/en/traffic.ts';
+import { numberText } from '../../language/numbers.ts';
 import type { MachineRow, NodeRow, PodRow } from '../../protocol/view.ts';
 import { TrafficBars } from '../../widgets/traffic-bars.tsx';
 import { mirror } from '../store/cluster-store.ts';
 import { shortTime, spanText } from '../store/format-time.ts';
 import type { ClientTraffic } from '../store/traffic-table.ts';
-import { hostOf, repairText, type Way } from './ways.ts';
-
-const stateWords = { on: 'running', off: 'no power', booting: 'booting' } as const;
+import { hostOf, repairOf, type Way } from './ways.ts';
 
 interface Container {
   readonly key: string;
@@ -33,15 +33,23 @@ function Vessel({ name, note, isGood, items }: { name: string; note: string; isG
   );
 }
 
+function noteOf({ state }: MachineRow, one: MachineRow['containers'][number]): string {
+  if (state !== 'on') return `${traffic('container.off')} :${one.port}`;
+  const now = traffic(`container.${one.state}`);
+  return one.state === 'exited'
+    ? traffic('exited', { state: now, code: one.exitCode, port: one.port })
+    : `${now} :${one.port}`;
+}
+
 function Machine({ row, usedPort }: { readonly row: MachineRow; readonly usedPort: number | null }) {
   const items = row.containers.map((one) => ({
     key: one.name,
     name: one.name,
-    note: `${row.state === 'on' ? one.state : 'off'}${one.state === 'exited' && row.state === 'on' ? ` (${one.exitCode})` : ''} :${one.port}`,
+    note: noteOf(row, one),
     isGood: row.state === 'on' && one.state === 'running',
     isUsed: one.port === usedPort,
   }));
-  return <Vessel name={row.name} note={stateWords[row.state]} isGood={row.state === 'on'} items={items} />;
+  return <Vessel name={row.name} note={traffic(`machine.${row.state}`)} isGood={row.state === 'on'} items={items} />;
 }
 
 function Node({ row, pods }: { readonly row: NodeRow; readonly pods: readonly PodRow[] }) {
@@ -54,8 +62,8 @@ function Node({ row, pods }: { readonly row: NodeRow; readonly pods: readonly Po
       isGood: pod.state === 'ready' || pod.state === 'creating' || pod.state === 'notready',
       isUsed: pod.endpoint === 'in',
     }));
-  const off = row.machine === 'on' ? 'Ready' : 'no power';
-  const note = row.ready === 'True' ? off : `NotReady${row.machine === 'off' ? ', no power' : ''}`;
+  const ready = row.machine === 'on' ? 'Ready' : traffic('machine.off');
+  const note = row.ready === 'True' ? ready : row.machine === 'off' ? traffic('nodeOff') : 'NotReady';
   return <Vessel name={row.name} note={note} isGood={row.ready === 'True' && row.machine === 'on'} items={items} />;
 }
 
@@ -64,22 +72,29 @@ const portOf = (url: string) => Number(/:(\d+)/.exec(url.replace(/^https?:/, '')
 function WayColumn({ way, seconds, nowMs }: { way: Way; seconds: ClientTraffic['seconds']; nowMs: number }) {
   const { client, machines, lost } = way;
   const share = client.sent === 0 ? 0 : (100 * lost) / client.sent;
-  const repair = repairText(way, mirror.nodes.values(), nowMs);
-  const switched = client.now === client.to ? '' : `, by hand switched to ${hostOf(client.now)}`;
+  const repair = repairOf(way, mirror.nodes.values(), nowMs);
+  const to = { rate: client.rps, host: hostOf(client.to) };
   return (
     <section className="w-way" aria-label={client.name} data-way={client.name}>
       <h3>{client.name}</h3>
-      <p className="muted">{`${client.rps} requests/s to ${hostOf(client.to)}${switched}`}</p>
+      <p className="muted">
+        {client.now === client.to
+          ? traffic('wayRate', to)
+          : traffic('waySwitched', { ...to, other: hostOf(client.now) })}
+      </p>
       <p className="w-lost">
-        <strong className={lost > 0 ? 'num alarm' : 'num'}>{lost.toLocaleString('en')}</strong>
-        <span>{`requests lost of ${client.sent.toLocaleString('en')}, ${share.toFixed(share < 10 ? 1 : 0)} %`}</span>
+        <strong className={lost > 0 ? 'num alarm' : 'num'}>{numberText(lost)}</strong>
+        <span>{traffic('lostOf', { sent: client.sent, percent: numberText(share, share < 10 ? 1 : 0) })}</span>
       </p>
       <p className="num">
-        {`Out of order for ${spanText(client.outageSeconds * 1000)}, partly for ${spanText(client.degradedSeconds * 1000)}`}
+        {traffic('outOfOrder', {
+          whole: spanText(client.outageSeconds * 1000),
+          part: spanText(client.degradedSeconds * 1000),
+        })}
       </p>
       <TrafficBars nowSecond={Math.floor(nowMs / 1000)} seconds={seconds} />
-      <p className={/needed/.test(repair) ? 'w-repair' : 'w-repair busy'} data-repair>
-        {repair}
+      <p className={repair.isCalm ? 'w-repair' : 'w-repair busy'} data-repair>
+        {repair.text}
       </p>
       <ul className="w-vessels">
         {machines.map((row) => (
@@ -104,7 +119,7 @@ interface WaysProps {
 export function Ways({ ways, clients, nowMs }: WaysProps) {
   return (
     <div className="t-ways" data-testid="ways">
-      <p className="hidden-text">{`At ${shortTime(nowMs)}`}</p>
+      <p className="hidden-text">{traffic('atTime', { time: shortTime(nowMs) })}</p>
       {ways.map((way) => (
         <WayColumn
           key={way.client.name}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TrafficRow } from '../../protocol/traffic.ts';
 import type { MachineRow } from '../../protocol/view.ts';
-import { repairText, waysOf } from './ways.ts';
+import { repairOf, waysOf } from './ways.ts';
 
 const machine = (name: string, part: Partial<MachineRow> = {}): MachineRow => ({
   ...{ name, ip: '192.168.200.11', cpuMilli: 1000, memoryBytes: 1, state: 'on', sinceMs: 0, repairMs: -1 },
@@ -40,5 +40,5 @@ test.each<[string, readonly MachineRow[], string]>([
     { name: 'node-1', ready: 'Unknown' as const },
     { name: 'node-2', ready: 'True' as const },
   ];
-  expect(repairText(way, nodes, 100_000)).toBe(expected);
+  expect(repairOf(way, nodes, 100_000).text).toBe(expected);
 });

@@ -1,3 +1,4 @@
+import { traffic } from '../../language/en/traffic.ts';
 import type { TrafficRow } from '../../protocol/traffic.ts';
 import type { MachineRow, NodeRow } from '../../protocol/view.ts';
 
@@ -23,21 +24,30 @@ export function waysOf(clients: readonly TrafficRow[], machines: ReadonlyMap<str
   });
 }
 
+export interface Repair {
+  readonly text: string;
+  /** Whether nobody has to come. */
+  readonly isCalm: boolean;
+}
+
 /** Who has to repair it, and when that person is there. */
-export function repairText({ machines }: Way, nodes: Iterable<Pick<NodeRow, 'name' | 'ready'>>, nowMs: number): string {
+export function repairOf({ machines }: Way, nodes: Iterable<Pick<NodeRow, 'name' | 'ready'>>, nowMs: number): Repair {
   const coming = machines.filter(({ repairMs }) => repairMs >= 0);
   if (coming.length > 0) {
     const [first] = coming.toSorted((a, b) => a.repairMs - b.repairMs);
     const seconds = Math.max(0, Math.ceil((first!.repairMs - nowMs) / 1000));
     const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-    return seconds === 0 ? `Support is at ${first!.name}` : `Support will be at ${first!.name} in ${time}`;
+    const machine = first!.name;
+    const text = seconds === 0 ? traffic('supportAt', { machine }) : traffic('supportIn', { machine, time });
+    return { text, isCalm: false };
   }
   if (machines.length > 0) {
     const isWrong = machines.some(
       ({ state, containers }) => state !== 'on' || containers.some((one) => one.state !== 'running'),
     );
-    return isWrong ? 'Nobody is on the way yet' : 'Nobody is needed now';
+    return isWrong ? { text: traffic('nobodyYet'), isCalm: false } : { text: traffic('nobodyNow'), isCalm: true };
   }
   const bad = [...nodes].filter(({ ready }) => ready !== 'True').map(({ name }) => name);
-  return bad.length === 0 ? 'Nobody is needed' : `Nobody is needed: controllers replace what ran on ${bad.join(', ')}`;
+  const text = bad.length === 0 ? traffic('nobody') : traffic('nobodyBut', { nodes: bad.join(', ') });
+  return { text, isCalm: true };
 }
