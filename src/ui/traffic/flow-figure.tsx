@@ -8,8 +8,9 @@ import { measureText } from '../../widgets/measure-text.ts';
 import { GlyphMark, type PodGlyphName } from '../../widgets/pod-glyph.tsx';
 import { dashOf, notchOf, slabPath } from '../scene/slab-shape.ts';
 import { mirror } from '../store/cluster-store.ts';
-import { type Box, headY, type Layout, slabWidth } from './figure-layout.ts';
+import { type Box, type Layout, slabWidth } from './figure-layout.ts';
 import type { Figure, Row, Station } from './figure-model.ts';
+import { FlowHeads } from './flow-heads.tsx';
 
 interface FigureProps {
   readonly figure: Figure;
@@ -210,40 +211,6 @@ function Idle({ figure, layout }: { readonly figure: Figure; readonly layout: La
   );
 }
 
-function Heads({ layout, times }: { readonly layout: Layout; readonly times: number }) {
-  const { columns, width, rowsEnd } = layout;
-  const x = scaleLinear([0, times], columns.times);
-  const heads: readonly (readonly [string, number, 'start' | 'end'])[] = [
-    [traffic('clients'), columns.client, 'start'],
-    ...(columns.via === null ? [] : [[traffic('viaHead'), columns.via, 'start'] as const]),
-    [traffic('services'), columns.service, 'start'],
-    [traffic('ruleHead'), columns.row - 10, 'end'],
-    [traffic('pods'), columns.row, 'start'],
-    [traffic('nodeHead'), columns.node, 'start'],
-    [traffic('perSecond'), columns.rate, 'start'],
-    [columns.times[1] - columns.times[0] < 90 ? 'p50–p99' : traffic('latencyHead'), columns.times[0], 'start'],
-    [traffic('failedHead'), columns.failed, 'end'],
-  ];
-  return (
-    <g>
-      {heads.map(([name, at, anchor]) => (
-        <text key={name} className="h" x={at} y={headY} textAnchor={anchor}>
-          {name}
-        </text>
-      ))}
-      <path className="col" d={`M20 ${headY + 10}H${width - 20}`} />
-      {x.ticks(columns.times[1] - columns.times[0] < 110 ? 2 : 4).map((tick) => (
-        <g key={tick}>
-          <path className="gl2" d={`M${x(tick)} ${headY + 20}V${rowsEnd}`} />
-          <text className="al" x={x(tick)} y={rowsEnd + 13} textAnchor="middle">
-            {tick}
-          </text>
-        </g>
-      ))}
-    </g>
-  );
-}
-
 function Wires({ figure, layout }: { readonly figure: Figure; readonly layout: Layout }) {
   const chance = new Map(figure.rows.map((row) => [row.id, row.chance]));
   const hueOf = new Map(
@@ -298,7 +265,7 @@ export function FlowFigure({ figure, layout, motion, openPod }: FigureProps) {
         lost: rateText(lost),
       })}
     >
-      <Heads layout={layout} times={times} />
+      <FlowHeads layout={layout} times={times} />
       <Wires figure={figure} layout={layout} />
       <g className="motion" ref={motion} />
       {figure.stations.map((station) => (
