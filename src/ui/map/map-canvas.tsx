@@ -4,6 +4,7 @@ import { type Camera, useCamera } from '../scene/camera.ts';
 import { canvasColors } from '../scene/canvas-colors.ts';
 import { useSize } from '../scene/use-size.ts';
 import { mirror } from '../store/cluster-store.ts';
+import { pageZoom } from '../store/page-size.ts';
 import { select, useView } from '../store/view-store.ts';
 import { cellText, positionOf } from './cell-text.ts';
 import { cellAt, layoutMap, type MapLayout, placeOf } from './layout.ts';
@@ -33,7 +34,7 @@ function usePainting(model: MapModel, layout: MapLayout, camera: Camera, theme: 
     const context = target?.getContext('2d', { alpha: false });
     if (target === null || context === null || context === undefined || layout.width === 0) return;
     const begun = performance.now();
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = (window.devicePixelRatio || 1) * pageZoom();
     const [width, height] = [Math.round(layout.width * ratio), Math.round(layout.height * ratio)];
     if (image.current?.width !== width || image.current.height !== height) {
       target.width = width;
@@ -225,8 +226,9 @@ export function MapCanvas({ model }: { readonly model: MapModel }) {
   const [over, setOver] = useState<At | null>(null);
   const under = (event: MouseEvent) => {
     const area = event.currentTarget.getBoundingClientRect();
-    const x = (event.clientX - area.left - camera.x) / camera.k;
-    return cellAt(layout, model, x, (event.clientY - area.top - camera.y) / camera.k);
+    const zoom = pageZoom();
+    const x = ((event.clientX - area.left) / zoom - camera.x) / camera.k;
+    return cellAt(layout, model, x, ((event.clientY - area.top) / zoom - camera.y) / camera.k);
   };
   const cellOf = (at: At | null) => (at === null ? undefined : model.groups[at.group]?.cells[at.index]);
   const choose = (at: At | null) => {

@@ -1,5 +1,6 @@
 import { select as d3Select, zoom as d3Zoom, type ZoomBehavior, type ZoomTransform, zoomIdentity } from 'd3';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { usePageSize } from '../store/page-size.ts';
 import type { FigureLayout } from './layout.ts';
 import type { Size } from './use-size.ts';
 
@@ -42,6 +43,8 @@ export function useCamera(
 ): CameraControl {
   const [camera, setCamera] = useState<Camera>(still);
   const behavior = useRef<ZoomBehavior<HTMLElement, unknown> | null>(null);
+  // d3 reckons in px of the screen.
+  const screen = usePageSize((state) => state.zoom);
   const pan = useRef(mayPan);
   pan.current = mayPan;
   useEffect(() => {
@@ -51,11 +54,11 @@ export function useCamera(
       .scaleExtent([1, most])
       .extent([
         [0, 0],
-        [size.width, size.height],
+        [size.width * screen, size.height * screen],
       ])
       .translateExtent([
         [0, 0],
-        [size.width, size.height],
+        [size.width * screen, size.height * screen],
       ])
       .clickDistance(4)
       .wheelDelta(wheelSteps)
@@ -66,7 +69,8 @@ export function useCamera(
         return press === undefined || pan.current(press);
       })
       .on('zoom', (event: { transform: ZoomTransform }) => {
-        const { k, x, y } = event.transform;
+        const { k } = event.transform;
+        const [x, y] = [event.transform.x / screen, event.transform.y / screen];
         setCamera((before) => (before.k === k && before.x === x && before.y === y ? before : { k, x, y }));
       });
     behavior.current = zoom;
@@ -84,7 +88,7 @@ export function useCamera(
       target.removeEventListener('wheel', wheel);
       selection.on('.zoom', null);
     };
-  }, [element, size.width, size.height, most]);
+  }, [element, size.width, size.height, most, screen]);
   const withZoom = (action: (zoom: ZoomBehavior<HTMLElement, unknown>, target: HTMLElement) => void) => {
     if (behavior.current !== null && element.current !== null) action(behavior.current, element.current);
   };
@@ -92,6 +96,6 @@ export function useCamera(
     camera,
     zoomBy: (factor) => withZoom((zoom, target) => zoom.scaleBy(d3Select(target), factor)),
     reset: () => withZoom((zoom, target) => zoom.transform(d3Select(target), zoomIdentity)),
-    panBy: (dx, dy) => withZoom((zoom, target) => zoom.translateBy(d3Select(target), dx, dy)),
+    panBy: (dx, dy) => withZoom((zoom, target) => zoom.translateBy(d3Select(target), dx * screen, dy * screen)),
   };
 }

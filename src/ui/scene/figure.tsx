@@ -11,6 +11,7 @@ import {
   useState,
 } from 'react';
 import { mirror, onDelta, useCluster } from '../store/cluster-store.ts';
+import { pageZoom } from '../store/page-size.ts';
 import { select, useView } from '../store/view-store.ts';
 import { type Camera, offsetOf, useCamera } from './camera.ts';
 import { CanvasScene } from './canvas-scene.tsx';
@@ -94,8 +95,9 @@ function useFigureKeys(panel: { readonly current: HTMLElement | null }, zoomBy: 
 function aimAt(panel: HTMLElement, scene: Scene, camera: Camera, { clientX, clientY }: Point): Aim {
   const box = panel.getBoundingClientRect();
   const offset = offsetOf(camera, scene.layout);
-  const x = clientX - box.left - offset.x;
-  const y = clientY - box.top - offset.y;
+  const zoom = pageZoom();
+  const x = (clientX - box.left) / zoom - offset.x;
+  const y = (clientY - box.top) / zoom - offset.y;
   return { x, y, hit: hitScene(scene, x, y), vessel: vesselAt(scene, x, y) };
 }
 

@@ -1,5 +1,6 @@
 import type { NodeRow } from '../../protocol/view.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
+import { pageZoom } from '../store/page-size.ts';
 import { type Camera, offsetOf } from './camera.ts';
 import { canvasColors } from './canvas-colors.ts';
 import { type Brush, isSeen, lookOf, paintQueue, paintVessel } from './paint-scene.ts';
@@ -34,7 +35,7 @@ export interface Painter {
 }
 
 function prepare(canvas: HTMLCanvasElement, picture: Picture): CanvasRenderingContext2D | null {
-  const density = window.devicePixelRatio || 1;
+  const density = (window.devicePixelRatio || 1) * pageZoom();
   const width = Math.round(picture.size.width * density);
   const height = Math.round(picture.size.height * density);
   if (canvas.width !== width || canvas.height !== height) {
@@ -63,7 +64,7 @@ export function createPainter(): Painter {
       const offset = offsetOf(camera, scene.layout);
       const context = prepare(canvas, picture);
       if (context === null) return false;
-      const next = `${scene.layoutKey}|${camera.x}|${camera.y}|${camera.k}|${size.width}|${size.height}|${picture.theme}|${window.devicePixelRatio}`;
+      const next = `${scene.layoutKey}|${camera.x}|${camera.y}|${camera.k}|${size.width}|${size.height}|${picture.theme}|${window.devicePixelRatio * pageZoom()}`;
       const whole = next !== key;
       if (whole) {
         key = next;

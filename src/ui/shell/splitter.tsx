@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { pageZoom } from '../store/page-size.ts';
 import { resizePanel, type Side, togglePanel, useView } from '../store/view-store.ts';
 
 interface SplitterProps {
@@ -15,7 +16,7 @@ export function Splitter({ side, label, sizeOf, min, max }: SplitterProps) {
   const start = useRef<{ at: number; size: number } | null>(null);
   const size = useView((state) => state.sizes[side]);
   const along = (event: PointerEvent) =>
-    side === 'left' || side === 'split' ? event.clientX : side === 'right' ? -event.clientX : -event.clientY;
+    (side === 'left' || side === 'split' ? event.clientX : side === 'right' ? -event.clientX : -event.clientY) / pageZoom();
   const resize = (px: number) => resizePanel(side, Math.max(min, Math.min(max(), px)));
   // The two parts of the dock do not fold: they go back to their shares.
   const reset = () => (side === 'split' ? resizePanel(side, 0) : togglePanel(side));
@@ -37,8 +38,9 @@ export function Splitter({ side, label, sizeOf, min, max }: SplitterProps) {
       tabIndex={0}
       aria-label={label}
       aria-orientation={side === 'dock' ? 'horizontal' : 'vertical'}
-      aria-valuenow={size}
+      aria-valuenow={size > 0 ? size : Math.round(sizeOf())}
       aria-valuemin={min}
+      aria-valuemax={Math.round(max())}
       onPointerDown={(event) => {
         start.current = { at: along(event), size: sizeOf() };
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -1,24 +1,14 @@
-import { useSyncExternalStore } from 'react';
+import { usePageSize } from '../store/page-size.ts';
 
 /** desk: three columns. tablet: one column with a tabbed dock. phone: the figure and a sheet, read-only. */
 export type PageLayout = 'desk' | 'tablet' | 'phone';
 
-const tablet = '(max-width: 1100px)';
-const phone = '(max-width: 600px)';
-
-function current(): PageLayout {
-  if (matchMedia(phone).matches) return 'phone';
-  return matchMedia(tablet).matches ? 'tablet' : 'desk';
-}
-
-function subscribe(changed: () => void): () => void {
-  const queries = [matchMedia(tablet), matchMedia(phone)];
-  for (const query of queries) query.addEventListener('change', changed);
-  return () => {
-    for (const query of queries) query.removeEventListener('change', changed);
-  };
+/** The arrangement for a width of the page, px. */
+export function layoutFor(width: number): PageLayout {
+  if (width <= 600) return 'phone';
+  return width <= 1100 ? 'tablet' : 'desk';
 }
 
 export function useLayout(): PageLayout {
-  return useSyncExternalStore(subscribe, current);
+  return usePageSize(({ width }) => layoutFor(width));
 }

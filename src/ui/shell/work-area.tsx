@@ -9,6 +9,7 @@ import { Caption } from '../scene/caption.tsx';
 import { Figure } from '../scene/figure.tsx';
 import { Loads } from '../scene/loads.tsx';
 import { PhoneFigure } from '../scene/phone-figure.tsx';
+import { pageZoom } from '../store/page-size.ts';
 import { type Side, select, togglePanel, useView } from '../store/view-store.ts';
 import { TabbedDock, WideDock } from './dock.tsx';
 import { Splitter } from './splitter.tsx';
@@ -69,7 +70,7 @@ function Desk() {
   const sizes = useView((state) => state.sizes);
   const collapsed = useView((state) => state.collapsed);
   const sizeOf = (selector: string, side: 'width' | 'height') => () =>
-    area.current?.querySelector(selector)?.getBoundingClientRect()[side] ?? 0;
+    (area.current?.querySelector(selector)?.getBoundingClientRect()[side] ?? 0) / pageZoom();
   const width = (share: number) => () => (area.current?.clientWidth ?? 1400) * share;
   const style: Record<string, string> = {};
   for (const [side, variable] of [

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useCluster } from '../store/cluster-store.ts';
+import { pageZoom } from '../store/page-size.ts';
 import { changeSpeed, setSpeed } from './run-control.ts';
 import { speedAt, speedPlace, speedText } from './speeds.ts';
 
@@ -22,7 +23,7 @@ export function SpeedControl() {
     if (event.type === 'pointermove' && (event.buttons & 1) === 0) return;
     const box = scale.current!.getBoundingClientRect();
     if (event.type === 'pointerdown') scale.current!.setPointerCapture(event.pointerId);
-    const wanted = speedAt((event.clientX - box.left - from) / length);
+    const wanted = speedAt(((event.clientX - box.left) / pageZoom() - from) / length);
     if (wanted !== useCluster.getState().speed) setSpeed(wanted);
   };
   const press = (event: KeyboardEvent) => {

@@ -3,6 +3,7 @@ import { measureText } from '../../widgets/measure-text.ts';
 import { useSize } from '../scene/use-size.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { clockText } from '../store/format-time.ts';
+import { pageZoom } from '../store/page-size.ts';
 import { seek, seekBy } from './run-control.ts';
 import { axisUp, densityBars, inset, placeFlags, timelineEnd, timelineTicks } from './timeline-model.ts';
 
@@ -137,7 +138,7 @@ export function Timeline() {
     if (event.type === 'pointermove' && (event.buttons & 1) === 0) return;
     const box = holder.current!.getBoundingClientRect();
     if (event.type === 'pointerdown') holder.current!.setPointerCapture(event.pointerId);
-    seek(((event.clientX - box.left - inset) / (width - 2 * inset)) * endMs);
+    seek((((event.clientX - box.left) / pageZoom() - inset) / (width - 2 * inset)) * endMs);
   };
   return (
     <div
