@@ -30,6 +30,7 @@ const shapes = {
       <path d="M5.5 7.2 10.5 4.4M5.5 8.8l5 2.8" />
     </>
   ),
+  present: <path d="M2 3h12v8H2zM8 11v2.5M5 13.5h6" />,
   theme: (
     <>
       <circle cx="8" cy="8" r="5.2" />

@@ -34,6 +34,7 @@ export const actions = words('actions', {
   foldDock: 'fold the dock',
   foldInspector: 'fold the inspector',
   fidelity: 'what is modelled, and what is not',
+  present: 'present to a hall: → ← or PageDown PageUp for steps, b blanks, h is a spotlight, Esc leaves',
   theme: 'light or dark',
   help: 'help',
 });

@@ -44,7 +44,7 @@ const faults: Readonly<Record<FaultName, FaultKey>> = {
 function namesOf(yaml: string): string {
   const objects = yaml.split(/^---.*$/m).flatMap((text) => {
     const kind = /^kind:\s*(\S+)/m.exec(text)?.[1];
-    const name = /^metadata:(?:\s*\{[^}]*?|[^]*?\n\s+)name:\s*["']?([^\s"',}]+)/m.exec(text)?.[1];
+    const name = /^metadata:[\s\S]*?\bname:\s*["']?([^\s"',}]+)/m.exec(text)?.[1];
     return kind === undefined ? [] : [name === undefined ? kind : `${kind} ${name}`];
   });
   const [first, ...others] = objects;

@@ -105,6 +105,7 @@ export const pageActions: readonly PageAction[] = [
   { keys: ['⇧2'], does: () => actions('foldDock'), run: () => togglePanel('dock') },
   { keys: ['⇧3'], does: () => actions('foldInspector'), run: () => togglePanel('right') },
   { keys: ['f'], does: () => actions('fidelity'), run: () => toggleOpen('fidelity') },
+  { keys: ['p'], does: () => actions('present'), run: () => useView.setState({ presenting: true }) },
   { keys: ['t'], does: () => actions('theme'), run: toggleTheme },
   { keys: ['?'], does: () => actions('help'), run: () => toggleOpen('help') },
 ];

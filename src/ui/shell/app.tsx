@@ -17,6 +17,7 @@ import { useLayout } from './use-layout.ts';
 import { WorkArea } from './work-area.tsx';
 
 const ShareDialog = lazy(() => import('../share/share-dialog.tsx'));
+const Presenter = lazy(() => import('../presenter/presenter.tsx'));
 const Palette = lazy(() => import('../palette/palette.tsx'));
 const FidelityDialog = lazy(() => import('../fidelity/fidelity-dialog.tsx'));
 
@@ -35,7 +36,14 @@ export function App() {
   const shown = pageViews.find(({ id }) => id === page);
   const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
   useShortcuts(canAct);
+  const presenting = useView((state) => state.presenting);
   useEffect(() => editWith(openForTerminal), []);
+  if (presenting)
+    return (
+      <Suspense>
+        <Presenter />
+      </Suspense>
+    );
   return (
     <div className="app">
       <TopBar canAct={canAct} />

@@ -16,7 +16,8 @@ export function Splitter({ side, label, sizeOf, min, max }: SplitterProps) {
   const start = useRef<{ at: number; size: number } | null>(null);
   const size = useView((state) => state.sizes[side]);
   const along = (event: PointerEvent) =>
-    (side === 'left' || side === 'split' ? event.clientX : side === 'right' ? -event.clientX : -event.clientY) / pageZoom();
+    (side === 'left' || side === 'split' ? event.clientX : side === 'right' ? -event.clientX : -event.clientY) /
+    pageZoom();
   const resize = (px: number) => resizePanel(side, Math.max(min, Math.min(max(), px)));
   // The two parts of the dock do not fold: they go back to their shares.
   const reset = () => (side === 'split' ? resizePanel(side, 0) : togglePanel(side));

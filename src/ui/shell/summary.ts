@@ -30,6 +30,11 @@ export function situationOf(mirror: Mirror): Situation {
 
 const mostNames = 3;
 
+/** What there is, in a sentence or two. */
+export function situationText(now: Situation): string {
+  return changeText({ ready: -1, pods: -1, waiting: 0, notReady: 0, wrong: 0, downNodes: [] }, now);
+}
+
 /** One sentence on what is different, '' when nothing that matters is. */
 export function changeText(before: Situation, now: Situation): string {
   const parts: string[] = [];

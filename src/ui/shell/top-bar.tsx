@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { presenter } from '../../language/en/presenter.ts';
 import { shell } from '../../language/en/shell.ts';
 import { Icon } from '../../widgets/icon.tsx';
 import { Logo } from '../../widgets/logo.tsx';
@@ -81,6 +82,15 @@ function Tools({ live }: { readonly live: boolean }) {
         onClick={() => toggle('share')}
       >
         <Icon name="share" />
+      </button>
+      <button
+        type="button"
+        className="tb tb-present"
+        aria-label={presenter('present')}
+        title={`${presenter('present')}  p`}
+        onClick={() => useView.setState({ presenting: true })}
+      >
+        <Icon name="present" />
       </button>
       <button
         type="button"

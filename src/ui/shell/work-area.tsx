@@ -35,16 +35,23 @@ function BrokenFigure({ retry }: { readonly retry: () => void }) {
   );
 }
 
+/** The figure alone, with what is said over it. */
+export function FigureStage({ canAct }: { readonly canAct: boolean }) {
+  return (
+    <div className="fig-box">
+      <Boundary fallback={(retry) => <BrokenFigure retry={retry} />}>
+        <Figure />
+      </Boundary>
+      <StateOverlay canAct={canAct} />
+    </div>
+  );
+}
+
 function FigurePanel({ canAct }: { readonly canAct: boolean }) {
   return (
     <section className="panel w-fig" aria-label={shell('cluster')}>
       <Loads />
-      <div className="fig-box">
-        <Boundary fallback={(retry) => <BrokenFigure retry={retry} />}>
-          <Figure />
-        </Boundary>
-        <StateOverlay canAct={canAct} />
-      </div>
+      <FigureStage canAct={canAct} />
       <Caption />
     </section>
   );
