@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { pageHeaders, policyInPage } from './src/cli/build/content-security-policy.ts';
+import { offline } from './src/cli/build/offline.ts';
 
 const monacoEsm = fileURLToPath(new URL('./node_modules/monaco-editor/esm/vs/', import.meta.url));
 
@@ -39,7 +40,7 @@ function scenarioTitles(): Plugin {
 // base './' keeps every link relative: dist/ works from any folder of any static server.
 export default defineConfig({
   base: './',
-  plugins: [react(), publishScenarioSchema(), scenarioTitles(), policyInPage()],
+  plugins: [react(), publishScenarioSchema(), scenarioTitles(), policyInPage(), offline()],
   preview: { cors: false, headers: pageHeaders },
   worker: { format: 'es' },
   resolve: { alias: [{ find: /^monaco-editor\/esm\/vs\//, replacement: monacoEsm }] },

@@ -10,12 +10,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { speak } from './language/language.ts';
 import { firstLanguage } from './ui/shell/choose-language.ts';
+import { keepOffline } from './ui/shell/keep-offline.ts';
 import { Page } from './ui/shell/page.tsx';
 import { startPage } from './ui/shell/start-page.ts';
 
 // What cannot be loaded leaves the page in English.
 await speak(firstLanguage(location.search)).catch(() => undefined);
 startPage();
+keepOffline();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <Page />

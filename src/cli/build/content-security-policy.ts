@@ -2,12 +2,13 @@ import type { Plugin } from 'vite';
 
 /**
  * What the page may load and run: its own files. No inline scripts, no code made of text. Styles may be inline, as Monaco
- * and the figures set them so; fonts and pictures may be data, and workers and pictures blobs of the page's own making.
+ * and the figures set them so; fonts and pictures may be data, and pictures
+ * blobs of the page's own making; a frame without an origin starts its worker by a line of data.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "worker-src 'self' blob:",
+  "worker-src 'self' data:",
   "style-src 'self' 'unsafe-inline'",
   "font-src 'self' data:",
   "img-src 'self' data: blob:",

@@ -49,6 +49,8 @@ function fileOf(template: Template): EditorFile {
 const first = fileOf(templates[0]!);
 
 function firstPlain(): boolean {
+  // Monaco's own workers cannot start in a frame without an origin.
+  if (origin === 'null') return true;
   const known = remembered('editor');
   return known === null ? matchMedia('(pointer: coarse)').matches : known === 'plain';
 }
