@@ -6,6 +6,10 @@ export type Hop =
   | {
       readonly at: 'dns';
       readonly name: string;
+      /** `namespace/name` of the CoreDNS Pod that answered; absent for a server outside, or when none did. */
+      readonly server?: string;
+      /** It had the answer in its cache. */
+      readonly isKept?: true;
       /** By somebody outside the cluster: not CoreDNS is asked, but the world's name servers. */
       readonly isOutside?: true;
       /** Addresses that were found; why there are none otherwise. */

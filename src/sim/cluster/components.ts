@@ -3,6 +3,7 @@ import { type ClusterAutoscalersOptions, createClusterAutoscalers } from './clus
 import { createIngressControllers, type IngressControllersOptions } from './ingress-controllers.ts';
 import type { Machine } from './machine.ts';
 import { createMetricsServers, type MetricsServersOptions } from './metrics-servers.ts';
+import { createNameServerProcesses } from './name-servers.ts';
 import { createStaticComponent, STATIC_ROLES } from './static-components.ts';
 
 /** Processes that run as Pods and do their work in a module of their own: they come and go with their containers. */
@@ -19,6 +20,7 @@ export function createComponents(
     ['metrics-server', createMetricsServers(options)],
     ['ingress-nginx', createIngressControllers(options)],
     ['cluster-autoscaler', createClusterAutoscalers(options)],
+    ['coredns', createNameServerProcesses(options)],
     ...STATIC_ROLES.map((role) => [role, createStaticComponent(role, options.controlPlane)] as const),
   ]);
   return { update: (role, machine) => all.get(role)?.update(machine) };

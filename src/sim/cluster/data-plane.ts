@@ -1,6 +1,7 @@
 import type { ConfigMap, Node } from '../../api/k8s/core-v1.gen.ts';
 import type { RulesRow } from '../../protocol/traffic.ts';
 import { type CloudLoadBalancers, createLoadBalancers } from '../cloud/load-balancers.ts';
+import { createNameServers } from '../network/dns/name-servers.ts';
 import { createNames } from '../network/dns/names.ts';
 import { createIngressProxy } from '../network/ingress/ingress-proxy.ts';
 import { IngressView } from '../network/ingress/ingress-view.ts';
@@ -74,7 +75,9 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
   });
   const router = new Router({ network, podNetwork, view, policies, balancers });
   controlPlane.web = webAccess(router);
-  const names = createNames({ router, view, ingresses, random, machineIp });
+  const shared = { view, ingresses, podNetwork, random };
+  const servers = createNameServers({ ...shared, router, now: () => engine });
+  const names = createNames({ ...shared, servers, nowMs: () => engine.nowMs, machineIp });
   const isEntry = (node: ProxyNode): boolean =>
     node.host.scope.alive && vital.readyNodes.has(node.name) && node.knownMs() !== undefined;
   const ingress = createIngressProxy({ router, view, ingresses, random });

@@ -189,7 +189,7 @@ function* react(
   yield* writeAll(proc, reaction.log?.(place) ?? []);
   if (reaction.reloads) for (const one of before) proc.kernel.end(one, 0);
   if (!reaction.ends) return undefined;
-  yield reaction.ends.afterMs;
+  yield server.loaded?.stopMs ?? reaction.ends.afterMs;
   for (const one of before) proc.kernel.end(one, 0);
   return reaction.ends.exitCode;
 }
@@ -205,9 +205,15 @@ function* replaceDead(server: ListeningServer, start: ServerStart): Process<void
   yield* writeAll(proc, model?.workerDied?.(place) ?? []);
 }
 
-function placeOf({ proc, workers }: ListeningServer, signal: number, sender: number, added: number[]): SignalPlace {
+function placeOf(
+  { proc, workers, loaded }: ListeningServer,
+  signal: number,
+  sender: number,
+  added: number[],
+): SignalPlace {
   const { unixMs } = proc.kernel;
-  return { unixMs, pid: proc.pid, signal, sender, workers: workers.map(({ pid }) => pid), newWorkers: added };
+  const own = loaded?.stopMs === undefined ? {} : { stopMs: loaded.stopMs };
+  return { unixMs, pid: proc.pid, signal, sender, workers: workers.map(({ pid }) => pid), newWorkers: added, ...own };
 }
 
 function* writeAll(proc: Proc, lines: readonly ServerLine[]): Process<void> {

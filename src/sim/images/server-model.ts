@@ -1,3 +1,4 @@
+import type { NameServerConfig } from '../network/dns/corefile/config.ts';
 import type { FileSystem } from '../shell/fs/file-system.ts';
 import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import type { AccessLogFormat, ServerPlace } from './image.ts';
@@ -35,6 +36,10 @@ export interface LoadedServer {
   readonly ports: readonly number[];
   /** Whether what it answers depends on files that may change. */
   readonly readsFiles: boolean;
+  /** How long it goes on after SIGTERM, where its configuration says so. */
+  readonly stopMs?: number;
+  /** What it does as a name server. */
+  readonly names?: NameServerConfig;
   reply(request: ServerRequest, place: ServerPlace): ServerReply | undefined;
 }
 
@@ -61,6 +66,8 @@ export interface SignalPlace {
   readonly workers: readonly number[];
   /** Numbers of workers that replace them. */
   readonly newWorkers: readonly number[];
+  /** How long its configuration lets it go on. */
+  readonly stopMs?: number;
 }
 
 /** What a server does on a signal. */

@@ -26,7 +26,7 @@ import {
   startFailure,
 } from './runtime-container.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
-import { hasOwnConfiguration, loadedFromImage, startLinesOf, stopLinesOf } from './server-files.ts';
+import { hasOwnConfiguration, loadedFromImage, startLinesOf, stopLinesOf, stopMsOf } from './server-files.ts';
 import { CpuMeter } from './stats/cpu-meter.ts';
 
 /**
@@ -162,7 +162,8 @@ export class Runtime {
       main.signal(SIGKILL);
       return;
     }
-    const { stopMs, stopExitCode, serving } = behaviour!;
+    const { stopExitCode, serving } = behaviour!;
+    const stopMs = stopMsOf(container) ?? behaviour!.stopMs;
     const obeys = stopMs <= graceMs && !this.isFrozen(container);
     const { unixMs } = this.engine;
     if (obeys) {

@@ -69,8 +69,15 @@ export function stopLinesOf(container: RuntimeContainer, unixMs: number): readon
   const running = container.world?.mainServer;
   const models = running ? [] : (model.workers?.(placeOf(container, imageFiles(container.image.system))) ?? []);
   const workers = running ? running.workers.map(({ pid }) => pid) : models.map((_, i) => (model.pidsUsed ?? 2) + i);
-  const place = { unixMs, pid: running?.proc.pid ?? 1, signal, sender: 0, workers, newWorkers: [] };
+  const stopMs = stopMsOf(container);
+  const own = stopMs === undefined ? {} : { stopMs };
+  const place = { unixMs, pid: running?.proc.pid ?? 1, signal, sender: 0, workers, newWorkers: [], ...own };
   return model.signals[signal]?.log?.(place) ?? [];
+}
+
+/** How long the server of a container goes on after SIGTERM, where its configuration says so. */
+export function stopMsOf({ world, loaded }: RuntimeContainer): number | undefined {
+  return (world?.mainServer?.loaded ?? loaded)?.stopMs;
 }
 
 function placeOf({ config }: RuntimeContainer, files: FileSystem): StartPlace {

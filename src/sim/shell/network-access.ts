@@ -47,7 +47,7 @@ export interface DnsRecord {
 
 /** What a name server answers; a name that exists without records of the wanted type has an empty NOERROR. */
 export interface DnsAnswer {
-  readonly rcode: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL';
+  readonly rcode: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED';
   readonly records: readonly DnsRecord[];
 }
 

@@ -23,14 +23,14 @@ function pickText(hop: Extract<Hop, { at: 'service' }>): string {
   return hops('pick', { ...rules, endpoint: hop.endpoint, why });
 }
 
-function dnsText({ name, answer, isOutside }: Extract<Hop, { at: 'dns' }>): string {
+function dnsText({ name, answer, isOutside, server, isKept }: Extract<Hop, { at: 'dns' }>): string {
   if (isOutside)
     return answer === 'NXDOMAIN'
       ? hops('outsideUnknown', { name })
       : hops('outside', { name, answer: typeof answer === 'string' ? answer : answer.join(', ') });
   if (answer === 'no answer') return hops('noDns', { name });
-  if (answer === 'NXDOMAIN') return hops('nxdomain', { name });
-  return hops('dns', { name, answer: answer.join(', ') });
+  const who = { name, pod: server === undefined ? 'none' : nameOf(server), kept: isKept ? 'yes' : 'no' };
+  return answer === 'NXDOMAIN' ? hops('nxdomain', who) : hops('dns', { ...who, answer: answer.join(', ') });
 }
 
 function targetText(hop: Extract<Hop, { at: 'target' }>): string {

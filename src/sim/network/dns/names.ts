@@ -3,87 +3,93 @@ import type { Hop } from '../../../protocol/hop.ts';
 import type { DnsAnswer, RecordType } from '../../shell/network-access.ts';
 import { candidates } from '../../shell/search-list.ts';
 import type { IngressView } from '../ingress/ingress-view.ts';
+import type { PodNetwork } from '../pod-network.ts';
 import type { ServiceView } from '../proxy/service-view.ts';
-import type { Router, Source } from '../router.ts';
+import type { Source } from '../router.ts';
+import type { Answering, NameServers } from './name-servers.ts';
+import { type Resolver, resolverOf } from './resolver-files.ts';
 import { clusterSearchList } from './search-list.ts';
-import { lookUp } from './zone.ts';
 
 /** The cluster's name service, as the kubelet tells every Pod. */
 export const DNS_IP = '10.96.0.10';
-const DNS_PORT = 53;
 /** A resolver asks this often before it gives up. */
 const ATTEMPTS = 2;
-/** A chain of names that stand for names is followed so far. */
-const MOST_ALIASES = 8;
+/** What a resolver was told is taken for known for so long, if nothing has changed: clients ask for the same names often. */
+const KNOWN_MS = 1000;
 
-/** An address, or why there is none: the name does not exist, or CoreDNS does not answer. */
+/** An address, or why there is none: the name does not exist, or no name server answers. */
 export type Resolved = { readonly ip: string } | { readonly ip: undefined; readonly failure: 'NXDOMAIN' | 'no answer' };
 
 type Tried = Extract<Hop, { at: 'dns' }>['tried'][number];
 
+/** What a resolver found out about a name. */
+interface Found {
+  readonly ips: readonly string[];
+  readonly tried: readonly Tried[];
+  /** A name server has not answered one of the questions. */
+  readonly isUnanswered: boolean;
+  readonly isKept: boolean;
+  readonly version: number;
+  readonly untilMs: number;
+}
+
 /** Finds addresses for names, as Pods on a node do. */
 export interface Names {
   /**
-   * The address of a name, found as with the /etc/resolv.conf of a Pod of a namespace: an IP address stands for itself,
-   * a node's name for its address, all others are asked of CoreDNS. Outside the cluster the names of Ingresses are known,
-   * as if somebody had told the world's DNS.
+   * The address of a name, found as with the /etc/resolv.conf and /etc/hosts of the Pod, or those of a Pod of a
+   * namespace: an IP address stands for itself, a node's name for its address, all others are asked of the name servers.
+   * Outside the cluster the names of Ingresses are known, as if somebody had told the world's DNS.
    */
   resolve(from: Source, name: string, namespace: string, path?: Hop[]): Resolved;
   /** What the name server at an address answers to one question; undefined when it does not answer. */
   query(from: Source, server: string, name: string, type: RecordType): DnsAnswer | undefined;
 }
 
-/** Makes the resolver of a cluster. CoreDNS is taken to know the newest state of Services while one of its Pods answers. */
-export function createNames(options: {
-  readonly router: Router;
+/** What names are found with. */
+export interface NamesOptions {
+  readonly servers: NameServers;
   readonly view: ServiceView;
   readonly ingresses: IngressView;
+  readonly podNetwork: PodNetwork;
   readonly random: Random;
+  readonly nowMs: () => number;
   /** The address of a machine, by its name. */
   readonly machineIp: (name: string) => string | undefined;
-}): Names {
-  const { router, view, ingresses, random, machineIp } = options;
+}
 
-  const answers = (from: Source, server: string): boolean => {
+/** Makes the resolver of a cluster. */
+export function createNames(options: NamesOptions): Names {
+  const { servers, view, ingresses, podNetwork, random, nowMs, machineIp } = options;
+  const known = new WeakMap<Answering, Map<string, Found>>();
+
+  const serverFor = (from: Source, addresses: readonly string[]): Answering | undefined => {
     for (let i = 0; i < ATTEMPTS; i++) {
-      const { outcome, pod } = router.connect(from, server, DNS_PORT);
-      if (outcome === 'ok' && pod.startsWith('kube-system/coredns-')) return true;
+      for (const address of addresses) {
+        const found = servers.at(from, address);
+        if (found) return found;
+      }
     }
-    return false;
+    return undefined;
   };
-  const addressesOf = (name: string, depth = 0): readonly string[] => {
-    const { records } = lookUp(view, name, 'A');
-    const alias = records.find(({ type }) => type === 'CNAME');
-    if (alias && depth < MOST_ALIASES) return addressesOf(alias.data, depth + 1);
-    return records.filter(({ type }) => type === 'A').map(({ data }) => data);
-  };
-  const kept = new Map<string, readonly string[]>();
-  let keptVersion = -1;
-  /** Addresses of a name, kept until a Service changes: clients ask for the same few names very often. */
-  const known = (name: string, namespace: string): readonly string[] => {
-    if (keptVersion !== view.version) kept.clear();
-    keptVersion = view.version;
-    const key = `${namespace} ${name}`;
-    let found = kept.get(key);
-    if (!found) {
-      found = firstOf(candidates(name, clusterSearchList(namespace)), addressesOf);
-      kept.set(key, found);
+  /** What a server says of a name; kept while nothing can have changed. */
+  const asked = (server: Answering, from: Source, resolver: Omit<Resolver, 'hosts'>, name: string): Found => {
+    const version = view.version + ingresses.version;
+    let kept = known.get(server);
+    if (!kept) {
+      kept = new Map();
+      known.set(server, kept);
     }
-    return found;
-  };
-  /** What a resolver asks for one after the other, until something answers. */
-  const triedFor = (name: string, namespace: string): Tried[] => {
-    const tried: Tried[] = [];
-    for (const full of candidates(name, clusterSearchList(namespace))) {
-      const found = addressesOf(full);
-      const isKnown = lookUp(view, full, 'A').rcode === 'NOERROR';
-      tried.push({ name: full, answer: found.length > 0 ? found : isKnown ? 'NODATA' : 'NXDOMAIN' });
-      if (found.length > 0) break;
-    }
-    return tried;
+    const key = `${resolver.searches[0] ?? ''} ${resolver.ndots} ${name}`;
+    const before = kept.get(key);
+    if (before && before.version === version && nowMs() < before.untilMs) return before;
+    const found = ask(server, from, candidates(name, resolver));
+    const untilMs = server.server?.logs || found.isUnanswered ? 0 : Math.min(found.untilMs, nowMs() + KNOWN_MS);
+    const fresh = { ...found, version, untilMs };
+    kept.set(key, fresh);
+    return fresh;
   };
   return {
-    query: (from, server, name, type) => (answers(from, server) ? followed(view, name, type) : undefined),
+    query: (from, address, name, type) => serverFor(from, [address])?.answer(name, type, from.ip)?.answer,
     resolve(from, name, namespace, path) {
       if (/^\d+(\.\d+){3}$/.test(name)) return { ip: name };
       const machine = machineIp(name);
@@ -93,28 +99,38 @@ export function createNames(options: {
         path?.push({ at: 'dns', name, isOutside: true, answer: found === undefined ? 'NXDOMAIN' : [found], tried: [] });
         return found === undefined ? { ip: undefined, failure: 'NXDOMAIN' } : { ip: found };
       }
-      const isAnswered = answers(from, DNS_IP);
-      const found = isAnswered ? known(name, namespace) : [];
-      const answer = found.length > 0 ? found : isAnswered ? 'NXDOMAIN' : 'no answer';
-      path?.push({ at: 'dns', name, answer, tried: isAnswered ? triedFor(name, namespace) : [] });
-      if (found.length > 0) return { ip: random.pick(found) };
-      return { ip: undefined, failure: isAnswered ? 'NXDOMAIN' : 'no answer' };
+      const sandbox = from.pod === '' ? undefined : podNetwork.at(from.ip)?.sandbox;
+      const own = sandbox && resolverOf(sandbox);
+      const ofHosts = own?.hosts.find(({ names }) => names.includes(name.toLowerCase()));
+      if (ofHosts) return { ip: ofHosts.ip };
+      const resolver = own ?? { servers: [DNS_IP], ...clusterSearchList(namespace) };
+      const server = serverFor(from, resolver.servers);
+      const found = server && asked(server, from, resolver, name);
+      const failure = !found || (found.ips.length === 0 && found.isUnanswered) ? 'no answer' : 'NXDOMAIN';
+      if (path) {
+        const answer = found && found.ips.length > 0 ? found.ips : failure;
+        const by = server?.pod ? { server: server.pod } : {};
+        const kept = found?.isKept ? { isKept: true as const } : {};
+        path.push({ at: 'dns', name, answer, tried: found?.tried ?? [], ...by, ...kept });
+      }
+      return found && found.ips.length > 0 ? { ip: random.pick(found.ips) } : { ip: undefined, failure };
     },
   };
 }
 
-/** The answer to a question, with what an alias stands for. Models how CoreDNS completes a CNAME. */
-function followed(view: ServiceView, name: string, type: RecordType): DnsAnswer {
-  const own = lookUp(view, name, type);
-  const alias = own.records.find((record) => record.type === 'CNAME');
-  if (!alias || type === 'CNAME') return own;
-  return { rcode: 'NOERROR', records: [alias, ...lookUp(view, alias.data, type).records] };
-}
-
-function firstOf(names: readonly string[], find: (name: string) => readonly string[]): readonly string[] {
+/** Asks a server for one name after the other, until one has an address or the server does not answer. */
+function ask(server: Answering, from: Source, names: readonly string[]): Omit<Found, 'version'> {
+  const tried: Tried[] = [];
+  let untilMs = Infinity;
+  let isKept = false;
   for (const name of names) {
-    const found = find(name);
-    if (found.length > 0) return found;
+    const reply = server.answer(name, 'A', from.ip);
+    if (!reply) return { ips: [], tried, isUnanswered: true, isKept, untilMs };
+    const ips = reply.answer.records.filter(({ type }) => type === 'A').map(({ data }) => data);
+    untilMs = Math.min(untilMs, reply.untilMs);
+    isKept = reply.isKept;
+    tried.push({ name, answer: ips.length > 0 ? ips : reply.answer.rcode === 'NOERROR' ? 'NODATA' : 'NXDOMAIN' });
+    if (ips.length > 0) return { ips, tried, isUnanswered: false, isKept, untilMs };
   }
-  return [];
+  return { ips: [], tried, isUnanswered: false, isKept: false, untilMs };
 }

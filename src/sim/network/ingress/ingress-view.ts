@@ -11,11 +11,18 @@ export class IngressView {
   private readonly ingresses = new Map<string, Ingress>();
   private readonly controllers = new Map<string, string>();
   private own: readonly Ingress[] | undefined;
+  private changes = 0;
+
+  /** Grows with every change. */
+  get version(): number {
+    return this.changes;
+  }
 
   /** Takes a committed change of any object. */
   observe(kind: string, object: KubeObject, deleted: boolean): void {
     if (kind !== 'Ingress' && kind !== 'IngressClass') return;
     this.own = undefined;
+    this.changes++;
     if (kind === 'Ingress') set(this.ingresses, objectKey(object), deleted ? undefined : (object as Ingress));
     else set(this.controllers, object.metadata.name!, deleted ? undefined : (object as IngressClass).spec?.controller);
   }
