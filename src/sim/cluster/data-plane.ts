@@ -64,7 +64,7 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
     view.observe(kind.kind, object, type === 'DELETED');
     policies.observe(kind.kind, object, type === 'DELETED');
     ingresses.observe(kind.kind, object, type === 'DELETED');
-    if (kind.kind === 'Node') setZone(nodes, object as Node);
+    if (kind.kind === 'Node') heed(nodes, object as Node);
     else if (isProxyConfig(kind.kind, object as ConfigMap)) config = parseProxyConfig(object as ConfigMap);
   });
   const balancers = createLoadBalancers({
@@ -110,9 +110,13 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
   };
 }
 
-function setZone(nodes: ReadonlyMap<string, Machine>, { metadata }: Node): void {
+/** What kube-proxies take from their Node objects. */
+function heed(nodes: ReadonlyMap<string, Machine>, { metadata, spec }: Node): void {
   const machine = nodes.get(metadata.name ?? '');
-  if (machine) machine.proxy.zone = metadata.labels?.[ZONE_LABEL];
+  if (!machine) return;
+  machine.proxy.zone = metadata.labels?.[ZONE_LABEL];
+  const isMarked = spec?.taints?.some(({ key }) => key === 'ToBeDeletedByClusterAutoscaler') ?? false;
+  machine.proxy.isEligible = metadata.deletionTimestamp === undefined && !isMarked;
 }
 
 function isProxyConfig(kind: string, { metadata }: ConfigMap): boolean {

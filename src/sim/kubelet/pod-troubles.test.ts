@@ -243,7 +243,8 @@ test('a machine runs Pods from manifests on its disk, whose copies come again wh
   const nodes = [{ ...defaultNode('node-1'), staticPods }];
   const cluster = createCluster({ cluster: { nodes, members: 1, controlPlaneAsNodes: false }, images: [], seed: 1 });
   while (!cluster.up.settled && cluster.engine.step());
-  cluster.engine.runUntil(cluster.engine.nowMs + 10_000);
+  // The network was not ready when it was first looked at: it is tried again after a while.
+  cluster.engine.runUntil(cluster.engine.nowMs + 20_000);
   const shown = (): string => act(cluster, { type: 'kubectl', command: 'get pods' }).stdout.replace(/ +/g, ' ');
   expect(shown()).toMatch(/^NAME READY STATUS RESTARTS AGE\nweb-node-1 1\/1 Running 0 \d+s\n$/);
   const { stdout } = act(cluster, { type: 'kubectl', command: 'delete pod web-node-1' });

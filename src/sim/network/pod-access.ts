@@ -6,7 +6,8 @@ import type { ConnectResult, NetworkAccess, ServerReply, ServerRequest } from '.
 import { isError, takeOn } from '../traffic/take-on.ts';
 import type { Names } from './dns/names.ts';
 import type { IngressProxy } from './ingress/ingress-proxy.ts';
-import type { Routed, Router, Source } from './router.ts';
+import type { Routed } from './routed.ts';
+import type { Router, Source } from './router.ts';
 
 /** A resolver waits this long for a name server, and asks twice. */
 const RESOLVE_TIMEOUT_MS = 10_000;
@@ -27,7 +28,7 @@ export function podAccess(options: {
   const { ip } = from;
 
   function* connect(to: string, port: number, timeoutMs: number): Process<ConnectResult> {
-    const outcome = to === '127.0.0.1' ? router.reach(from, ip, port).outcome : router.connect(from, to, port).outcome;
+    const outcome = to === '127.0.0.1' ? router.loopback(from, port).outcome : router.connect(from, to, port).outcome;
     yield* sleep(outcome === 'timeout' ? timeoutMs : ROUND_TRIP_MS);
     return outcome;
   }
@@ -91,7 +92,7 @@ export function podAccess(options: {
       return answer ?? 'timeout';
     },
     *request(to, port, request, timeoutMs) {
-      const routed = to === '127.0.0.1' ? router.reach(from, ip, port) : router.connect(from, to, port);
+      const routed = to === '127.0.0.1' ? router.loopback(from, port) : router.connect(from, to, port);
       if (routed.outcome !== 'ok') {
         yield* sleep(routed.outcome === 'timeout' ? timeoutMs : ROUND_TRIP_MS);
         return routed.outcome;

@@ -1,49 +1,24 @@
 import type { Hop } from '../../protocol/hop.ts';
-import type { LossCause } from '../../protocol/loss.ts';
-import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
 import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import type { LoadBalancers } from './load-balancers.ts';
 import type { Host, Network } from './network.ts';
-import { listenerAt, type Place, type PodNetwork } from './pod-network.ts';
+import { listenerAt, type PodNetwork } from './pod-network.ts';
 import type { End, PolicyView } from './policy/policy-view.ts';
-import type { Connections } from './proxy/balance.ts';
+import { opensHealthPort, proxyPage, STATUS_PORT } from './proxy/health-check.ts';
 import type { ProxyNode } from './proxy/proxy-node.ts';
 import { type PortRules, rulesOf, servicePort } from './proxy/rules.ts';
-import { hasService, type ServiceView } from './proxy/service-view.ts';
-
-/** What became of a connection: served, refused at once, or without an answer. */
-export type ConnectionOutcome = 'ok' | 'refused' | 'timeout';
-
-/** Where a connection went. */
-export interface Routed {
-  readonly outcome: ConnectionOutcome;
-  /** `namespace/name` of the Pod, '' when it came to none. */
-  readonly pod: string;
-  /** Where it came to, behind the rules. */
-  readonly ip: string;
-  readonly port: number;
-  /** `namespace/name` of the Service that it went through, '' if none. */
-  readonly service: string;
-  /** Who counts it while it is open, if anybody does. */
-  readonly connections: Connections | undefined;
-  /** Where that is, and the container that answers: only when it is served. */
-  readonly place: Place | undefined;
-  readonly container: RuntimeContainer | undefined;
-  /** `namespace/name` of the Service through whose load balancer it went, '' if none. */
-  readonly balancer: string;
-  /** No rule of an Ingress so far: stations of a request have one name for it everywhere. */
-  readonly ingress: '';
-  /** Where and why it is not served; undefined when it is. */
-  readonly loss: LossCause | undefined;
-}
-
-/** The rules that picked an endpoint. */
-interface Picked {
-  readonly service: string;
-  readonly node: string;
-  readonly endpoints: number;
-  readonly connections: Connections | undefined;
-}
+import { hasService, type ServiceAddress, type ServiceView } from './proxy/service-view.ts';
+import {
+  answering,
+  dropped,
+  lossAt,
+  NOWHERE,
+  nobodyAt,
+  type Picked,
+  type Routed,
+  refused,
+  UNPICKED,
+} from './routed.ts';
 
 /** Who opens a connection. */
 export interface Source extends End {
@@ -62,21 +37,6 @@ export interface RouterOptions {
   readonly policies: PolicyView;
   readonly balancers: LoadBalancers;
 }
-
-const NOWHERE: Routed = {
-  outcome: 'timeout',
-  pod: '',
-  ip: '',
-  port: 0,
-  service: '',
-  connections: undefined,
-  place: undefined,
-  container: undefined,
-  balancer: '',
-  ingress: '',
-  loss: undefined,
-};
-const UNPICKED: Picked = { service: '', node: '', endpoints: 0, connections: undefined };
 
 /**
  * Opens connections: kube-proxy's rules of a node first, then policies, then the Pod or machine itself. Whoever wants to
@@ -97,7 +57,7 @@ export class Router {
     if (!from.host.scope.alive) return nobodyAt(ip, port);
     const place = podNetwork.at(ip);
     if (place && !place.sandbox) return this.throughMachine(from, place.host, ip, port, path);
-    const service = view.ofAddress(ip);
+    const service = view.ofAddress(ip) ?? external(view, ip, port);
     if (!service) return this.reach(from, ip, port, path);
     const { key, isOuter, isBalanced } = service;
     if (from.proxy)
@@ -105,8 +65,22 @@ export class Router {
         this.throughRules(from, from.proxy, { key, port, isOuter, isBalanced, isNodePort: false }, path) ??
         nobodyAt(ip, port)
       );
-    // Cluster addresses mean nothing outside the cluster.
-    return isOuter ? this.throughBalancer(from, key, port, path) : nobodyAt(ip, port);
+    // Cluster addresses mean nothing outside the cluster, and nobody there knows a way to other outer ones.
+    return isBalanced ? this.throughBalancer(from, key, port, path) : nobodyAt(ip, port);
+  }
+
+  /** Connects to 127.0.0.1: the Pod's own, or the machine's, where node ports and kube-proxy's status may be open. */
+  loopback(from: Source, port: number, path?: Hop[]): Routed {
+    const { podNetwork, view } = this.options;
+    const { proxy, ip } = from;
+    if (from.pod !== '' || !proxy) return this.reach(from, ip, port, path);
+    const place = podNetwork.at(ip);
+    if (port === STATUS_PORT && proxy.isRunning && place) return answering(place, ip, port);
+    const key = proxy.opensNodePorts('127.0.0.1') ? view.keyOfNodePort(port) : undefined;
+    const wanted = { key: key ?? '', port, isOuter: true, isBalanced: false, isNodePort: true };
+    return (
+      (key === undefined ? undefined : this.throughRules(from, proxy, wanted, path)) ?? this.reach(from, ip, port, path)
+    );
   }
 
   /** Connects straight to the Pod or machine that has an address. */
@@ -147,19 +121,31 @@ export class Router {
     port: number,
   ): ((request: ServerRequest, clientIp?: string) => ServerReply | undefined) | undefined {
     const place = this.options.podNetwork.at(ip);
-    if (!place?.sandbox || !this.options.network.reachable(from, place.host)) return undefined;
+    if (!place || !this.options.network.reachable(from, place.host)) return undefined;
+    if (!place.sandbox) return this.machineServer(place.host, port);
     const { runtime, sandbox } = place;
     const container = sandbox.containers.find((one) => runtime.answers(one, port) === 'yes');
     return container && ((request, clientIp) => runtime.reply(container, { ...request, port }, clientIp));
   }
 
-  private throughMachine(from: Source, host: Host, ip: string, port: number, path?: Hop[]): Routed {
-    const { view, network } = this.options;
-    const key = view.keyOfNodePort(port);
-    if (key === undefined) return this.reach(from, ip, port, path);
-    if (!network.reachable(from.host, host)) return nobodyAt(ip, port);
+  /** What kube-proxy tells of itself at ports of its machine. */
+  private machineServer(host: Host, port: number): ((request: ServerRequest) => ServerReply | undefined) | undefined {
     const entry = this.proxies.get(host);
-    const wanted = { key, port, isOuter: true, isBalanced: false, isNodePort: true };
+    const { view, network } = this.options;
+    return entry && (({ path }) => proxyPage(view, entry, port, path, network.engine));
+  }
+
+  private throughMachine(from: Source, host: Host, ip: string, port: number, path?: Hop[]): Routed {
+    const { view, network, podNetwork } = this.options;
+    const entry = this.proxies.get(host);
+    const outer = view.ofExternal(ip, port);
+    const key = outer ?? (entry?.opensNodePorts(ip) ? view.keyOfNodePort(port) : undefined);
+    const isHealth = entry !== undefined && opensHealthPort(view, port, entry);
+    if (key === undefined && !isHealth) return this.reach(from, ip, port, path);
+    if (!network.reachable(from.host, host)) return nobodyAt(ip, port);
+    if (isHealth) return answering(podNetwork.at(ip)!, ip, port);
+    const isNodePort = outer === undefined;
+    const wanted = { key: key!, port, isOuter: true, isBalanced: false, isNodePort };
     // A port without rules on a machine meets nobody.
     return (entry && this.throughRules(from, entry, wanted, path)) ?? this.reach(from, ip, port, path);
   }
@@ -179,7 +165,7 @@ export class Router {
   /** Undefined when the rules of the node do not know the Service's port. */
   private throughRules(from: Source, entry: ProxyNode, wanted: Wanted, path?: Hop[]): Routed | undefined {
     const knownMs = entry.knownMs();
-    const state = knownMs === undefined ? undefined : this.options.view.at(wanted.key, knownMs);
+    const state = knownMs === undefined ? undefined : this.options.view.at(wanted.key, knownMs, entry.minSyncMs);
     if (!hasService(state)) return undefined;
     const found = servicePort(state.service, wanted.port, wanted.isNodePort);
     if (!found) return undefined;
@@ -236,34 +222,8 @@ interface Wanted {
   readonly isBalanced: boolean;
 }
 
-/** Somebody said no at once. */
-const refused = (service: string, node: string): Routed => ({
-  ...NOWHERE,
-  outcome: 'refused',
-  service,
-  loss: { at: 'service', service, node, refused: true },
-});
-
-/** Only other nodes have an endpoint that may be used, or the client may not use any. */
-const dropped = (service: string, node: string, isBarred: boolean): Routed => ({
-  ...NOWHERE,
-  service,
-  loss: { at: 'service', service, node, refused: false, ...(isBarred ? { isBarred } : {}) },
-});
-
-function lossAt(
-  { service, node, endpoints }: Picked,
-  ip: string,
-  port: number,
-  pod: string,
-  isRefused: boolean,
-): LossCause {
-  return { at: 'target', service, node, endpoints, ip, port, pod, refused: isRefused };
+/** A Service that has an address among its externalIPs. */
+function external(view: ServiceView, ip: string, port: number): ServiceAddress | undefined {
+  const key = view.ofExternal(ip, port);
+  return key === undefined ? undefined : { key, isOuter: true, isBalanced: false };
 }
-
-const nobodyAt = (ip: string, port: number): Routed => ({
-  ...NOWHERE,
-  ip,
-  port,
-  loss: lossAt(UNPICKED, ip, port, '', false),
-});

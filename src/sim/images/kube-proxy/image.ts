@@ -1,9 +1,9 @@
 import { GO_SETTINGS, klogSystem } from '../component-logs.ts';
 import { type Image, server } from '../image.ts';
 
-const SERVER = server({ startupMs: 200, ports: [10249, 10256], cpuMilli: 1, memoryBytes: 20_000_000 });
+const SERVER = server({ startupMs: 200, ports: [10256], cpuMilli: 1, memoryBytes: 20_000_000 });
 
-/** The node's proxy; its rules are worked out in network/kube-proxy.ts. */
+/** The node's proxy; its rules are worked out in network/proxy/. */
 const image: Image = {
   names: ['registry.k8s.io/kube-proxy'],
   hasTag: (tag) => /^v1\.\d+\.\d+$/.test(tag),

@@ -18,6 +18,12 @@ const BY_CONNECTIONS: ReadonlySet<IpvsScheduler> = new Set(['lc', 'wlc', 'sed', 
 export interface ProxyConfig {
   readonly mode: ProxyMode;
   readonly scheduler: IpvsScheduler;
+  /** How long it lets pass between two syncs (minSyncPeriod of its mode). */
+  readonly minSyncMs: number;
+  /** Networks of the addresses at which node ports are open; empty for all. */
+  readonly nodePortAddresses: readonly string[];
+  /** Whether node ports are open at 127.0.0.1 too: in iptables mode, unless it is switched off. */
+  readonly localhostNodePorts: boolean;
 }
 
 /** Counts the open connections of a node by the `ip:port` of their endpoints. */

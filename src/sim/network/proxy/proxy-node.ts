@@ -1,7 +1,9 @@
+import { inCidr } from '../../../api/ip.ts';
 import { fnv32a } from '../../../base/fnv.ts';
 import type { Random } from '../../../base/random.ts';
 import type { Host, Network } from '../network.ts';
 import { type Balancer, createBalancer, type ProxyConfig, type ProxyMode } from './balance.ts';
+import { parseProxyConfig } from './proxy-config.ts';
 
 /** From the start of a sync until its rules are in force on a node, in milliseconds: at least, and how much more. */
 const PROGRAM_MS = 10;
@@ -18,6 +20,16 @@ export interface ProxyNode {
   /** The zone that the Node object says. */
   zone: string | undefined;
   readonly mode: ProxyMode;
+  /** How long it lets pass between two syncs. */
+  readonly minSyncMs: number;
+  /** Whether node ports are open at an address of the machine. */
+  opensNodePorts(ip: string): boolean;
+  /** It runs: its status pages answer. */
+  readonly isRunning: boolean;
+  /** Virtual time since which it runs. */
+  readonly startedMs: number;
+  /** The Node is neither being deleted nor marked for it by the cluster autoscaler: traffic may come in here. */
+  isEligible: boolean;
   /** Picks endpoints in that mode. */
   readonly balancer: Balancer;
   /** It runs and hears the API server. */
@@ -49,13 +61,14 @@ export function createProxyNode({ network, random, host, ip, config }: ProxyNode
   let liveSinceMs = Infinity;
   let keptMs: number | undefined;
   let wasRunning = false;
-  let mode: ProxyMode = 'iptables';
-  let balancer = createBalancer({ mode, scheduler: 'rr' }, random);
+  let startedMs = 0;
+  let current: ProxyConfig = parseProxyConfig(undefined);
+  let balancer = createBalancer(current, random);
 
   const start = (): void => {
-    const found = config();
-    mode = found.mode;
-    balancer = createBalancer(found, random);
+    current = config();
+    startedMs = engine.nowMs;
+    balancer = createBalancer(current, random);
   };
   const isSynced = (): boolean => engine.nowMs >= liveSinceMs + FULL_SYNC_MS;
   const delayMs = (): number => lagMs + (network.faultOf(host)?.latencyMs ?? 0);
@@ -67,8 +80,24 @@ export function createProxyNode({ network, random, host, ip, config }: ProxyNode
     get isLive() {
       return liveSinceMs < Infinity;
     },
+    isEligible: true,
+    get isRunning() {
+      return wasRunning;
+    },
+    get startedMs() {
+      return startedMs;
+    },
     get mode() {
-      return mode;
+      return current.mode;
+    },
+    get minSyncMs() {
+      return current.minSyncMs;
+    },
+    opensNodePorts(address) {
+      const { nodePortAddresses: networks, localhostNodePorts } = current;
+      if (address.startsWith('127.') && !localhostNodePorts) return false;
+      if (networks.length === 0) return true;
+      return networks.some((one) => (one === 'primary' ? address === ip : inCidr(one)(address)));
     },
     get balancer() {
       return balancer;

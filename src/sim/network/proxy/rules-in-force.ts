@@ -14,7 +14,7 @@ export function rulesInForce(proxies: readonly ProxyNode[], view: ServiceView, s
   const rows = new Map<string, RulesRow & { nodes: string[] }>();
   for (const proxy of proxies.slice(0, MOST_NODES)) {
     const knownMs = proxy.host.scope.alive ? proxy.knownMs() : undefined;
-    const state = knownMs === undefined ? undefined : view.at(service, knownMs);
+    const state = knownMs === undefined ? undefined : view.at(service, knownMs, proxy.minSyncMs);
     if (!hasService(state)) continue;
     for (const port of state.service.spec?.ports ?? []) {
       const { internal, affinityMs } = rulesOf(state, port, proxy.name, proxy.zone);

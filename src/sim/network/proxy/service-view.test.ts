@@ -17,15 +17,16 @@ function slice(...addresses: string[]): EndpointSlice {
 }
 
 /** Writes a slice with n endpoints at each of these times; returns the times at which syncs began. */
-function syncsOf(timesMs: readonly number[]): number[] {
+function syncsOf(timesMs: readonly number[], minSyncMs = 1000): number[] {
   const engine = new Engine(1);
   const view = new ServiceView(engine, () => 0);
   view.observe('Service', service, false);
   const seen: number[] = [];
+  view.at('default/web', 0, minSyncMs);
   for (const timeMs of timesMs) {
     engine.runUntil(timeMs);
     view.observe('EndpointSlice', slice('10.0.0.1'), false);
-    seen.push(view.latest('default/web')!.syncedMs);
+    seen.push(view.syncedMs(view.latest('default/web')!, minSyncMs));
   }
   return seen;
 }
@@ -36,6 +37,13 @@ test('a change after a quiet time is synced as soon as it is heard of', () => {
 
 test('changes in quick succession go with one sync a second after the last', () => {
   expect(syncsOf([5000, 5100, 5900, 6500])).toEqual([5001, 6001, 6001, 7001]);
+});
+
+test('with another minSyncPeriod they go as it says', () => {
+  expect([syncsOf([5000, 5100, 5900, 16_000], 10_000), syncsOf([5000, 5100], 0)]).toEqual([
+    [5001, 15_001, 15_001, 25_001],
+    [5001, 5101],
+  ]);
 });
 
 test('older rules stay to be looked up', () => {

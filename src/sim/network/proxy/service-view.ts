@@ -1,15 +1,16 @@
-import type { Service } from '../../../api/k8s/core-v1.gen.ts';
+import type { Service, ServicePort } from '../../../api/k8s/core-v1.gen.ts';
 import type { EndpointSlice } from '../../../api/k8s/discovery-v1.gen.ts';
 import { type KubeObject, objectKey } from '../../../api/object.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { DEFAULT_MIN_SYNC_MS, SyncClock } from './sync-clock.ts';
 
 /** A Service with its EndpointSlices at one time. */
 export interface ServiceState {
   /** Undefined when it has been deleted. */
   readonly service: Service | undefined;
   readonly slices: readonly EndpointSlice[];
-  /** When kube-proxies began the sync that brought it into their rules. */
-  readonly syncedMs: number;
+  /** Its place among all changes: kube-proxies know when they began the sync that brought it into their rules. */
+  readonly change: number;
 }
 
 /** A state in which the Service exists. */
@@ -30,8 +31,6 @@ export interface ServiceAddress {
   readonly isBalanced: boolean;
 }
 
-/** Rules are synced at most once in this time, and at once after a quiet time (minSyncPeriod). */
-const MIN_SYNC_MS = 1000;
 /** A watch event takes about this long to a node. */
 const WATCH_MS = 1;
 /** States that nobody can be working with any more are forgotten after this time. */
@@ -47,7 +46,9 @@ export class ServiceView {
   private readonly byNodePort = new Map<number, string>();
   private readonly engine: Engine;
   private readonly oldestKnownMs: () => number;
-  private lastSyncMs = -Infinity;
+  private readonly external = new Map<string, Map<number, string>>();
+  private readonly byHealthPort = new Map<number, string>();
+  private readonly clocks: SyncClock[] = [new SyncClock(DEFAULT_MIN_SYNC_MS, 0)];
   private changes = 0;
 
   /** @param oldestKnownMs the oldest time of which some node still has the rules */
@@ -72,10 +73,19 @@ export class ServiceView {
     const { clusterIP, ports, externalIPs = [] } = service.spec ?? {};
     if (clusterIP && clusterIP !== 'None') this.byAddress.set(clusterIP, { key, isOuter: false, isBalanced: false });
     const balanced = (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip = '' }) => ip || []);
-    for (const ip of externalIPs) this.byAddress.set(ip, { key, isOuter: true, isBalanced: false });
+    for (const ip of externalIPs) this.setExternal(ip, key, ports ?? []);
     for (const ip of balanced) this.byAddress.set(ip, { key, isOuter: true, isBalanced: true });
     for (const { nodePort } of ports ?? []) if (nodePort) this.byNodePort.set(nodePort, key);
+    const { healthCheckNodePort } = service.spec ?? {};
+    if (healthCheckNodePort) this.byHealthPort.set(healthCheckNodePort, key);
     this.push(key, deleted ? undefined : service, this.latest(key)?.slices ?? []);
+  }
+
+  /** Several Services may share an external address, each with ports of its own. */
+  private setExternal(ip: string, key: string, ports: readonly ServicePort[]): void {
+    const known = this.external.get(ip) ?? new Map<number, string>();
+    this.external.set(ip, known);
+    for (const { port } of ports) known.set(port, key);
   }
 
   private setSlice(slice: EndpointSlice, deleted: boolean): void {
@@ -110,16 +120,46 @@ export class ServiceView {
     }
   }
 
-  /** The state of a Service in rules that were complete up to a time. */
-  at(key: string, knownMs: number): ServiceState | undefined {
+  /**
+   * The state of a Service in rules that were complete up to a time.
+   * @param minSyncMs how long the kube-proxy lets pass between two syncs
+   */
+  at(key: string, knownMs: number, minSyncMs = DEFAULT_MIN_SYNC_MS): ServiceState | undefined {
     const history = this.histories.get(key);
-    for (let i = (history?.length ?? 0) - 1; i >= 0; i--) if (history![i]!.syncedMs <= knownMs) return history![i];
+    if (!history) return undefined;
+    const clock = this.clockOf(minSyncMs);
+    for (let i = history.length - 1; i >= 0; i--) if (clock.syncedMs(history[i]!.change) <= knownMs) return history[i];
     return undefined;
+  }
+
+  /** When kube-proxies with a minSyncPeriod began the sync that brought a state into their rules. */
+  syncedMs({ change }: ServiceState, minSyncMs = DEFAULT_MIN_SYNC_MS): number {
+    return this.clockOf(minSyncMs).syncedMs(change);
+  }
+
+  private clockOf(minSyncMs: number): SyncClock {
+    if (this.clocks[0]!.minSyncMs === minSyncMs) return this.clocks[0]!;
+    let clock = this.clocks.find((one) => one.minSyncMs === minSyncMs);
+    if (!clock) {
+      clock = new SyncClock(minSyncMs, this.changes + 1);
+      this.clocks.push(clock);
+    }
+    return clock;
   }
 
   /** The Service that has (or last had) an address. */
   ofAddress(ip: string): ServiceAddress | undefined {
     return this.byAddress.get(ip);
+  }
+
+  /** Key of the Service that has (or last had) a port of an address among its externalIPs. */
+  ofExternal(ip: string, port: number): string | undefined {
+    return this.external.get(ip)?.get(port);
+  }
+
+  /** Key of the Service that has (or last had) a healthCheckNodePort. */
+  ofHealthPort(port: number): string | undefined {
+    return this.byHealthPort.get(port);
   }
 
   /** Key of the Service that has (or last had) a node port. */
@@ -130,13 +170,18 @@ export class ServiceView {
   private push(key: string, service: Service | undefined, slices: readonly EndpointSlice[]): void {
     this.changes++;
     const arrivesMs = this.engine.nowMs + WATCH_MS;
-    // A change that comes while a sync is pending goes with it.
-    if (arrivesMs > this.lastSyncMs) this.lastSyncMs = Math.max(arrivesMs, this.lastSyncMs + MIN_SYNC_MS);
-    const history = this.histories.get(key) ?? [];
-    this.histories.set(key, history);
     const forgetMs = Math.min(this.oldestKnownMs(), this.engine.nowMs) - KEEP_MS;
-    while (history.length > 1 && history[1]!.syncedMs <= forgetMs) history.shift();
-    if (history.at(-1)?.syncedMs === this.lastSyncMs) history.pop();
-    history.push({ service, slices, syncedMs: this.lastSyncMs });
+    let goesWithLast = true;
+    const history = this.histories.get(key) ?? [];
+    const last = history.at(-1)?.change;
+    for (const clock of this.clocks) {
+      const syncedMs = clock.add(arrivesMs, forgetMs);
+      goesWithLast &&= last !== undefined && clock.syncedMs(last) === syncedMs;
+    }
+    this.histories.set(key, history);
+    const [slow] = this.clocks.toSorted((a, b) => b.minSyncMs - a.minSyncMs);
+    while (history.length > 1 && slow!.syncedMs(history[1]!.change) <= forgetMs) history.shift();
+    if (goesWithLast) history.pop();
+    history.push({ service, slices, change: this.changes });
   }
 }
