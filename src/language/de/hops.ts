@@ -24,7 +24,8 @@ const hops: Translation<typeof english> = {
   outsideUnknown: 'Kein Ingress hat eine Adresse unter dem Namen {name}: Außen kennt ihn niemand',
   outside: 'Außen steht {name} für {answer}',
   noDns: 'CoreDNS antwortet nicht auf {name}',
-  nxdomain: '{pod, select, none {CoreDNS} other {CoreDNS ({pod})}} kennt {name} nicht (NXDOMAIN{kept, select, yes {, aus dem Zwischenspeicher} other {}})',
+  nxdomain:
+    '{pod, select, none {CoreDNS} other {CoreDNS ({pod})}} kennt {name} nicht (NXDOMAIN{kept, select, yes {, aus dem Zwischenspeicher} other {}})',
   dns: '{pod, select, none {CoreDNS} other {CoreDNS ({pod})}} antwortet {answer} auf {name}{kept, select, yes {, aus dem Zwischenspeicher} other {}}',
   takes: '{where} nimmt die Verbindung an',
   refuses: '{where} weist die Verbindung ab',

@@ -22,7 +22,8 @@ export const hops = words('hops', {
   outsideUnknown: 'No Ingress has an address under the name {name}: outside nobody knows it',
   outside: 'Outside, {name} stands for {answer}',
   noDns: 'CoreDNS does not answer for {name}',
-  nxdomain: '{pod, select, none {CoreDNS} other {CoreDNS ({pod})}} knows no {name} (NXDOMAIN{kept, select, yes {, from its cache} other {}})',
+  nxdomain:
+    '{pod, select, none {CoreDNS} other {CoreDNS ({pod})}} knows no {name} (NXDOMAIN{kept, select, yes {, from its cache} other {}})',
   dns: '{pod, select, none {CoreDNS} other {CoreDNS ({pod})}} answers {answer} for {name}{kept, select, yes {, from its cache} other {}}',
   takes: '{where} takes the connection',
   refuses: '{where} refuses the connection',
