@@ -1,3 +1,4 @@
+import { common } from '../language/en/common.ts';
 import { TrafficBars } from './traffic-bars.tsx';
 
 /** A client's requests as the page counts them. */
@@ -20,20 +21,14 @@ export interface ClientCount {
   readonly seconds: readonly { readonly second: number; readonly ok: number; readonly lost: number }[];
 }
 
-const outcomes = [
-  ['ok', 'answered'],
-  ['error', 'answered with an error'],
-  ['refused', 'refused'],
-  ['reset', 'cut off'],
-  ['timedOut', 'timed out'],
-  ['failed', 'name not found'],
-] as const;
+const outcomes = ['ok', 'error', 'refused', 'reset', 'timedOut', 'failed'] as const;
 
 /** The rate that it was told, or has now where that follows from something else. */
 function rateOf({ rps, perSecond, spec }: ClientCount['row']): string {
-  if (rps === 0) return 'stopped';
-  if (spec.users !== undefined) return `${spec.users} users, ${perSecond.toFixed(0)} requests/s`;
-  return spec.profile === undefined ? `${rps} requests/s` : `${perSecond.toFixed(0)} requests/s now`;
+  if (rps === 0) return common('rate.stopped');
+  const rate = perSecond.toFixed(0);
+  if (spec.users !== undefined) return common('rate.users', { users: spec.users, rate });
+  return spec.profile === undefined ? common('rate.told', { rate: rps }) : common('rate.now', { rate });
 }
 
 /** A client: where it sends, how much, and what became of its requests. */
@@ -49,10 +44,10 @@ export function ClientTraffic({ client, nowMs }: { readonly client: ClientCount;
       <TrafficBars nowSecond={Math.floor(nowMs / 1000)} seconds={seconds} />
       <p className="counts">
         {outcomes
-          .filter(([outcome]) => outcome === 'ok' || row[outcome] > 0)
-          .map(([outcome, word]) => (
+          .filter((outcome) => outcome === 'ok' || row[outcome] > 0)
+          .map((outcome) => (
             <span key={outcome} className={outcome === 'ok' ? '' : 'alarm'} data-outcome={outcome}>
-              {`${row[outcome]} ${word}`}
+              {common(`client.${outcome}`, { count: row[outcome] })}
             </span>
           ))}
       </p>

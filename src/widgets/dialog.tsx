@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { common } from '../language/en/common.ts';
 import { Icon } from './icon.tsx';
 
 interface DialogProps {
@@ -29,7 +30,13 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       <div className="dialog-head">
         <h2>{title}</h2>
         <span className="sp" />
-        <button type="button" className="tb" aria-label="Close" title="Close  Esc" onClick={onClose}>
+        <button
+          type="button"
+          className="tb"
+          aria-label={common('close')}
+          title={`${common('close')}  Esc`}
+          onClick={onClose}
+        >
           <Icon name="close" size={14} />
         </button>
       </div>

@@ -1,3 +1,4 @@
+import { common } from '../language/en/common.ts';
 /** From a moment on an object was like this. */
 export interface LifePart {
   readonly atMs: number;
@@ -13,7 +14,6 @@ interface LifeBarProps {
   readonly time: (ms: number) => string;
 }
 
-const words = { ok: 'well', wait: 'not ready', wrong: 'failing', going: 'terminating' } as const;
 /** A short part is still to be seen. */
 const least = 3;
 
@@ -26,7 +26,7 @@ export function LifeBar({ life, nowMs, endMs = null, time }: LifeBarProps) {
   const ahead = endMs === null ? 0 : Math.max(0, endMs - nowMs);
   const span = Math.max(1, nowMs - first.atMs + ahead);
   const share = (ms: number) => ({ flexGrow: Math.max(ms / span, least / 260) });
-  const named = last.note === '' ? words[last.state] : last.note;
+  const named = last.note === '' ? common(`life.${last.state}`) : last.note;
   return (
     <figure className="life">
       <div className="life-bar" aria-hidden="true">
@@ -35,15 +35,17 @@ export function LifeBar({ life, nowMs, endMs = null, time }: LifeBarProps) {
             key={`${part.atMs} ${part.state} ${part.note}`}
             className={part.state}
             style={share(part.toMs - part.atMs)}
-            title={`${time(part.atMs)} ${part.note || words[part.state]}`}
+            title={`${time(part.atMs)} ${part.note || common(`life.${part.state}`)}`}
           />
         ))}
         {ahead > 0 && <i className="ahead" style={share(ahead)} />}
       </div>
       <figcaption>
-        <span>{`${time(first.atMs)} ${life.length === 1 ? named : 'created'}`}</span>
+        <span>
+          {life.length === 1 ? `${time(first.atMs)} ${named}` : common('life.created', { time: time(first.atMs) })}
+        </span>
         {life.length > 1 && <span>{`${time(last.atMs)} ${named}`}</span>}
-        {ahead > 0 && <span>{`${time(nowMs + ahead)} over`}</span>}
+        {ahead > 0 && <span>{common('life.over', { time: time(nowMs + ahead) })}</span>}
       </figcaption>
     </figure>
   );

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../api/object.ts';
+import { common } from '../language/en/common.ts';
 import type { ConditionFact } from './conditions.tsx';
 import type { KindAction, KindContext } from './kind-view.ts';
 
@@ -34,7 +35,7 @@ export const inNamespace = ({ metadata }: KubeObject): string =>
 /** The button that deletes an object; `as` is what kubectl calls its kind. */
 export function deleteAction(as: string, object: KubeObject, context: KindContext): KindAction {
   return {
-    label: 'Delete',
+    label: common('delete'),
     icon: 'kill',
     alarming: true,
     title: `kubectl delete ${as}`,

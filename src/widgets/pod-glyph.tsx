@@ -1,3 +1,4 @@
+import { common } from '../language/en/common.ts';
 /** Outlines of the state glyphs on a 12 px grid. No colour is needed to tell them apart. */
 export const glyphPaths = {
   pending: ['M3 2h6M3 10h6M3.6 2c0 2.4 4.8 5.6 4.8 8M8.4 2C8.4 4.4 3.6 7.6 3.6 10'],
@@ -22,7 +23,9 @@ export const wrongStates: ReadonlySet<string> = new Set(['crash', 'imgpull', 'fa
 export const stateNames: Readonly<Record<PodGlyphName, string>> = {
   pending: 'Pending',
   creating: 'ContainerCreating',
-  notready: 'Not ready',
+  get notready() {
+    return common('notReady');
+  },
   ready: 'Ready',
   crash: 'CrashLoopBackOff',
   imgpull: 'ImagePullBackOff',

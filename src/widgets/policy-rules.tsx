@@ -1,4 +1,5 @@
 import type { PolicyRule } from '../api/k8s/rbac-v1.gen.ts';
+import { common } from '../language/en/common.ts';
 import { Section } from './section.tsx';
 
 const all = (names: readonly string[] | undefined, word: string): string =>
@@ -14,8 +15,8 @@ function ofWhat({ resources, apiGroups, nonResourceURLs, resourceNames = [] }: P
 /** What a role allows, one rule a line: verbs, then of what. */
 export function PolicyRules({ rules }: { readonly rules: readonly PolicyRule[] }) {
   return (
-    <Section title="Allows">
-      {rules.length === 0 && <p className="cap">Nothing.</p>}
+    <Section title={common('allows')}>
+      {rules.length === 0 && <p className="cap">{common('nothing')}</p>}
       <ul className="lines">
         {rules.map((rule, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity, only a place

@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { common } from '../language/en/common.ts';
 import { Icon } from './icon.tsx';
 
 interface StepperProps {
@@ -34,7 +35,7 @@ export function Stepper({ label, value, min, max, onChange }: StepperProps) {
     <form className="stepper" onSubmit={submit}>
       <button
         type="button"
-        aria-label={`${label}: one less`}
+        aria-label={common('oneLess', { label })}
         disabled={value <= min}
         onClick={() => onChange(value - 1)}
       >
@@ -52,7 +53,7 @@ export function Stepper({ label, value, min, max, onChange }: StepperProps) {
       />
       <button
         type="button"
-        aria-label={`${label}: one more`}
+        aria-label={common('oneMore', { label })}
         disabled={value >= max}
         onClick={() => onChange(value + 1)}
       >

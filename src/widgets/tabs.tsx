@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { common } from '../language/en/common.ts';
 
 export interface Tab {
   readonly id: string;
@@ -43,7 +44,7 @@ export function Tabs({ label, tabs, active, onSelect }: TabsProps) {
         >
           {tab.label}
           {tab.count !== undefined && <span className="n">{tab.count}</span>}
-          {tab.dot === true && <i className="dot" title="Not applied" />}
+          {tab.dot === true && <i className="dot" title={common('notApplied')} />}
         </button>
       ))}
     </div>

@@ -1,3 +1,5 @@
+import { common } from '../language/en/common.ts';
+
 interface TrafficBarsProps {
   /** Virtual second up to which the picture goes. */
   readonly nowSecond: number;
@@ -29,7 +31,7 @@ export function TrafficBars({ nowSecond, seconds }: TrafficBarsProps) {
       viewBox={`0 0 ${shown * pitch - 1} ${height + 1}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={`In the last minute ${ok} requests answered, ${lost} lost`}
+      aria-label={common('lastMinute', { ok, lost })}
     >
       <path className="ok" d={good.join('')} />
       <path className="lost" d={bad.join('')} />

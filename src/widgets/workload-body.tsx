@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { PodSpec } from '../api/k8s/core-v1.gen.ts';
+import { common } from '../language/en/common.ts';
 import type { KindContext } from './kind-view.ts';
 import { Section } from './section.tsx';
 import { Stepper } from './stepper.tsx';
@@ -36,12 +37,12 @@ function ImageForm({
           className="mono"
           value={text ?? image}
           spellCheck={false}
-          aria-label={`Image of ${name}`}
+          aria-label={common('imageOf', { container: name })}
           onChange={(event) => setText(event.target.value)}
         />
       </label>
       <button type="submit" className="btn sm" disabled={wanted === '' || wanted === image}>
-        Set image
+        {common('setImage')}
       </button>
     </form>
   );
@@ -50,7 +51,7 @@ function ImageForm({
 /** Images of a workload that has a Pod template. */
 export function WorkloadImages({ target, namespace, podSpec, context }: Omit<WorkloadBodyProps, 'replicas'>) {
   return (
-    <Section title="Images">
+    <Section title={common('images')}>
       {podSpec?.containers.map((container) =>
         context.canAct ? (
           <ImageForm
@@ -77,8 +78,8 @@ export function WorkloadBody({ target, namespace, replicas, podSpec, context }: 
   return (
     <>
       {context.canAct && (
-        <Section title="Replicas">
-          <Stepper label="Replicas" value={replicas} min={0} max={100_000} onChange={scale} />
+        <Section title={common('replicas')}>
+          <Stepper label={common('replicas')} value={replicas} min={0} max={100_000} onChange={scale} />
         </Section>
       )}
       <WorkloadImages target={target} namespace={namespace} podSpec={podSpec} context={context} />

@@ -99,6 +99,21 @@ const shell: Translation<typeof english> = {
   scenario: 'Szenario',
   runLine: 'Ausführen',
   kindIn: '{kind} in {namespace}',
+  all: 'Alle',
+  warnings: 'Warnungen',
+  selected: 'Auswahl',
+  showEvents: 'Events zeigen',
+  nothingSelected: 'Nichts ist ausgewählt.',
+  noWarnings: 'Keine Warnungen.',
+  noEvents: 'Noch keine Events.',
+  olderEvents: '{count, plural, one {# älterer Event wird} other {# ältere Events werden}} nicht gezeigt.',
+  commands: 'Befehle',
+  noTerminal: 'Das Terminal ließ sich nicht laden.',
+  giveConfiguration: 'Dem Scheduler eine andere Konfiguration geben',
+  notLoadedSim: 'Die Simulation ließ sich nicht laden.',
+  simStopped: 'Die Simulation ist stehen geblieben.',
+  simNotRunning: 'Die Simulation läuft nicht.',
+  textNotLoaded: 'Der Text des Szenarios ließ sich nicht laden.',
 };
 
 export default shell;

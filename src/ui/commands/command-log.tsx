@@ -1,4 +1,5 @@
 import './commands.css';
+import { shell } from '../../language/en/shell.ts';
 import { type Command, useCommands } from '../store/commands.ts';
 import { shortTime } from '../store/format-time.ts';
 
@@ -18,7 +19,7 @@ function Entry({ command }: { readonly command: Command }) {
 export function CommandLog() {
   const commands = useCommands((state) => state.commands);
   return (
-    <div className="hidden-text" role="log" aria-label="Commands" data-testid="commands">
+    <div className="hidden-text" role="log" aria-label={shell('commands')} data-testid="commands">
       {commands.map((command) => (
         <Entry key={command.key} command={command} />
       ))}

@@ -1,5 +1,6 @@
 import './events.css';
 import { memo, useEffect, useRef, useState } from 'react';
+import { shell } from '../../language/en/shell.ts';
 import type { EventRow } from '../../protocol/view.ts';
 import { PodGlyph } from '../../widgets/pod-glyph.tsx';
 import { Segmented } from '../../widgets/segmented.tsx';
@@ -12,13 +13,9 @@ const mostShown = 200;
 /** While events pour in, nobody reads beyond the first rows. */
 const mostWhileBusy = 40;
 const busyFrom = 15;
-const filters = [
-  { id: 'all', label: 'All' },
-  { id: 'warnings', label: 'Warnings' },
-  { id: 'selected', label: 'Selected' },
-] as const;
+const filters = ['all', 'warnings', 'selected'] as const;
 
-type Filter = (typeof filters)[number]['id'];
+type Filter = (typeof filters)[number];
 
 /**
  * Renders anew with the events, but at most five times a second: a rollout at 1000× writes thousands. Tells how many
@@ -109,8 +106,8 @@ export function EventFilter() {
   const filter = useView((state) => state.eventFilter);
   return (
     <Segmented
-      label="Show events"
-      options={filters}
+      label={shell('showEvents')}
+      options={filters.map((id) => ({ id, label: shell(id) }))}
       value={filter}
       onChange={(eventFilter) => useView.setState({ eventFilter })}
     />
@@ -127,18 +124,18 @@ export function Events() {
   if (rows.length === 0) {
     const why =
       filter === 'selected' && selection === null
-        ? 'Nothing is selected.'
+        ? shell('nothingSelected')
         : filter === 'warnings'
-          ? 'No warnings.'
-          : 'No events yet.';
+          ? shell('noWarnings')
+          : shell('noEvents');
     return <p className="hint">{why}</p>;
   }
   return (
-    <ol ref={list} className="evs" aria-label="Events" data-testid="events">
+    <ol ref={list} className="evs" aria-label={shell('events')} data-testid="events">
       {rows.map((event) => (
         <EventLine key={event.uid} event={event} />
       ))}
-      {count > rows.length && <li className="hint">{`${count - rows.length} older events are not shown.`}</li>}
+      {count > rows.length && <li className="hint">{shell('olderEvents', { count: count - rows.length })}</li>}
     </ol>
   );
 }

@@ -1,19 +1,10 @@
+import { figure } from '../../language/en/figure.ts';
 import { Segmented } from '../../widgets/segmented.tsx';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { type Measure, useView } from '../store/view-store.ts';
 import { naturalMeasure } from './scene-model.ts';
 
-const options = [
-  { id: 'cpu', label: 'CPU' },
-  { id: 'memory', label: 'Memory' },
-  { id: 'pods', label: 'Pods' },
-] as const;
-
-const sentences: Readonly<Record<Measure, string>> = {
-  cpu: 'Height of a slab: its CPU request. Bar beside it: in use.',
-  memory: 'Height of a slab: its memory request. Bar beside it: in use.',
-  pods: 'One slab, one Pod.',
-};
+const measures = ['cpu', 'memory', 'pods'] as const;
 
 /** Says what the heights mean, and lets the reader choose. */
 export function Caption() {
@@ -26,15 +17,15 @@ export function Caption() {
   );
   const why =
     chosen === null && measure === 'pods' && anyone
-      ? 'These Pods ask for no CPU, so each is one slab of the same height.'
-      : sentences[measure] + (someAskNothing && measure === 'cpu' ? ' Tags on top ask for none.' : '');
+      ? figure('saysNone')
+      : figure(someAskNothing && measure === 'cpu' ? 'saysSomeNone' : `says.${measure}`);
   return (
     <div className="figc">
       <span className="words">{why}</span>
       <span className="sp" />
       <Segmented
-        label="Scale by"
-        options={options}
+        label={figure('scaleBy')}
+        options={measures.map((id) => ({ id, label: figure(id) }))}
         value={measure}
         onChange={(value: Measure) => useView.setState({ measure: value === natural ? null : value })}
       />

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { figure } from '../../language/en/figure.ts';
 import type { NodeRow } from '../../protocol/view.ts';
 import { type FigureLayout, figureText as fs, headText as hs, lipOf, type Vessel } from './layout.ts';
 
@@ -43,7 +44,7 @@ function Components({ layout, stopped }: { readonly layout: FigureLayout; readon
         <path d={`M${pad + 13} ${busY - 11}V${busY - 17}`} />
         <rect x={pad + 8} y={busY - 28} width="10" height="10" className="etcd lead" />
         <text x={pad + 25} y={busY - 19} fontSize={fs}>
-          {etcdOff ? 'etcd, stopped' : 'etcd'}
+          {etcdOff ? figure('isStopped', { name: 'etcd' }) : 'etcd'}
         </text>
       </g>
       {layout.stations.map(({ name, x }) => {
@@ -61,7 +62,7 @@ function Components({ layout, stopped }: { readonly layout: FigureLayout; readon
             <rect x={x} y={busY - 21} width="8" height="8" className="stm" />
             {off && <path className="cutm" d={`M${x + 1} ${busY - 20}l6 6m0 -6l-6 6`} />}
             <text x={x + 14} y={busY - 13} fontSize={fs}>
-              {off ? `${label}, stopped` : label}
+              {off ? figure('isStopped', { name: label }) : label}
             </text>
           </g>
         );
@@ -132,7 +133,7 @@ function Queue({ layout, pending, unschedulable, hidden, queueTop }: LinesProps)
   return (
     <g>
       <text className="hname" x={x} y={headY + hs} fontSize={hs}>
-        Pending
+        {figure('pending')}
       </text>
       <text className="hstat" x={x} y={headY + hs + fs * 1.55} fontSize={fs}>
         {status}
@@ -140,7 +141,7 @@ function Queue({ layout, pending, unschedulable, hidden, queueTop }: LinesProps)
       <path className="hopw" d={`M${x} ${rim}V${bottom}H${x + w}V${rim}`} />
       {hidden > 0 && (
         <text className="free" x={x + w / 2} y={queueTop - 5} textAnchor="middle" fontSize={10.5}>
-          {`+${hidden} more`}
+          {figure('more', { count: hidden })}
         </text>
       )}
       {counts.map(([name, count], index) => (

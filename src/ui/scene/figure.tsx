@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { figure } from '../../language/en/figure.ts';
 import { mirror, onDelta, useCluster } from '../store/cluster-store.ts';
 import { pageZoom } from '../store/page-size.ts';
 import { select, useView } from '../store/view-store.ts';
@@ -178,7 +179,7 @@ export function Figure() {
       ref={panel}
       className="fig"
       role="tree"
-      aria-label="Cluster"
+      aria-label={figure('cluster')}
       aria-activedescendant={focused ? twin.active : undefined}
       tabIndex={0}
       data-testid="figure"
@@ -194,8 +195,8 @@ export function Figure() {
           <LiveSvg current={current} camera={camera} overlay={overlay} onDrawn={refresh} />
         ))}
       {camera.k > 1.01 && (
-        <button type="button" className="btn sm zoom-out" onClick={reset} title="Show all">
-          {Math.round(camera.k * 100)} % · Show all
+        <button type="button" className="btn sm zoom-out" onClick={reset} title={figure('showAll')}>
+          {figure('zoomed', { percent: Math.round(camera.k * 100) })}
         </button>
       )}
       <TryCard />

@@ -1,4 +1,6 @@
 import './ghosts.css';
+import { figure } from '../../language/en/figure.ts';
+import { numberText } from '../../language/numbers.ts';
 import type { DecisionRow } from '../../protocol/decisions.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { fitText } from '../../widgets/fit-text.ts';
@@ -20,7 +22,9 @@ type Verdict = DecisionRow['nodes'][number];
 
 function shortText(units: number, measure: Measure): string {
   if (measure === 'pods') return '';
-  return measure === 'cpu' ? `${Math.round(units * 1000)}m short` : `${units.toFixed(1)} Gi short`;
+  return measure === 'cpu'
+    ? figure('cpuShort', { milli: Math.round(units * 1000) })
+    : figure('memoryShort', { gibi: numberText(units, 1, 1) });
 }
 
 interface GhostProps {

@@ -1,3 +1,4 @@
+import { figure } from '../../language/en/figure.ts';
 import type { PodState, WorkloadRow } from '../../protocol/view.ts';
 import { Ticks } from '../../widgets/ticks.tsx';
 import { mirror, useCluster } from '../store/cluster-store.ts';
@@ -55,7 +56,7 @@ function Load({ row, states, brief }: LoadProps) {
     >
       <b>{row.name}</b>
       <Ticks states={short} most={brief ? 6 : 20} />
-      <span className="count">{`${row.ready} of ${row.desired}${brief ? '' : ' ready'}`}</span>
+      <span className="count">{figure(brief ? 'countOf' : 'readyOf', { ready: row.ready, all: row.desired })}</span>
     </button>
   );
 }
@@ -70,7 +71,7 @@ export function Loads() {
   const system = states.get('kube-system') ?? [];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row
-    <div className="loads" role="group" aria-label="Workloads">
+    <div className="loads" role="group" aria-label={figure('workloads')}>
       {rows.slice(0, mostLoads).map((row) => (
         <Load
           key={row.key}
@@ -79,12 +80,16 @@ export function Loads() {
           brief={rows.length > manyLoads}
         />
       ))}
-      {rows.length > mostLoads && <span className="load muted">{`and ${rows.length - mostLoads} more`}</span>}
+      {rows.length > mostLoads && (
+        <span className="load muted">{figure('andMore', { count: rows.length - mostLoads })}</span>
+      )}
       {system.length > 0 && (
         <span className="load o0">
           <b>kube-system</b>
           <Ticks states={system} most={16} />
-          <span className="count">{`${system.filter((state) => state === 'ready').length} of ${system.length}`}</span>
+          <span className="count">
+            {figure('countOf', { ready: system.filter((state) => state === 'ready').length, all: system.length })}
+          </span>
         </span>
       )}
     </div>

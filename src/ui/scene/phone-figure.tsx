@@ -1,6 +1,7 @@
 import './figure.css';
 import './pods.css';
 import { useRef } from 'react';
+import { figure } from '../../language/en/figure.ts';
 import type { NodeRow, PodRow } from '../../protocol/view.ts';
 import { fitText } from '../../widgets/fit-text.ts';
 import { GlyphMark } from '../../widgets/pod-glyph.tsx';
@@ -97,16 +98,16 @@ function PhoneRow({ pods, node, width, scale, measure, nowMs }: RowProps) {
   const waiting = pods.filter((pod) => pod.reason !== '').length;
   const status =
     node === null
-      ? `${waiting > 0 ? waiting : pods.length} ${waiting > 0 ? 'unschedulable' : 'waiting'}`
+      ? figure(waiting > 0 ? 'unschedulable' : 'waiting', { count: waiting > 0 ? waiting : pods.length })
       : nodeStatus(node, measure, { slabs: [], used, top: 0, hidden: 0 }, nowMs);
-  const name = node?.name ?? 'Pending';
+  const name = node?.name ?? figure('pending');
   return (
     <li>
       <button
         type="button"
         className="row-head"
         disabled={node === null}
-        aria-label={node === null ? `Pending, ${status}` : nodeSentence(node)}
+        aria-label={node === null ? figure('pendingSays', { status }) : nodeSentence(node)}
         onClick={() => node !== null && select({ kind: 'Node', namespace: '', name: node.name })}
       >
         {node !== null && (
@@ -124,7 +125,7 @@ function PhoneRow({ pods, node, width, scale, measure, nowMs }: RowProps) {
         data-node={node?.name}
         data-ready={node?.ready}
       >
-        <title>{`Pods of ${name}`}</title>
+        <title>{figure('podsOf', { name })}</title>
         <Patterns />
         {down && <rect width={width} height={33} y={1} fill="url(#p-stale)" className="stale-ground" />}
         <g transform="translate(0 4)">
@@ -161,9 +162,7 @@ export function PhoneFigure() {
           ))}
         </ul>
       )}
-      {names.length > mostRows && (
-        <p className="hint">{`${names.length - mostRows} more nodes are not shown on a phone.`}</p>
-      )}
+      {names.length > mostRows && <p className="hint">{figure('moreNodes', { count: names.length - mostRows })}</p>}
     </div>
   );
 }

@@ -1,13 +1,14 @@
 import './try-card.css';
 import { useEffect } from 'react';
+import { figure } from '../../language/en/figure.ts';
 import { Button } from '../../widgets/button.tsx';
 import { whatIfText } from '../scheduler/reason-text.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { ask, bestNodes, endTry, useTryOn } from './try-on.ts';
 
 function verdict(node: string, { row, silent }: ReturnType<typeof useTryOn.getState>): string {
-  if (silent) return 'The scheduler says nothing of this Pod now.';
-  if (node === '') return 'Put it on a node: what would the scheduler say?';
+  if (silent) return figure('schedulerSilent');
+  if (node === '') return figure('putOnNode');
   return row === null || row.node !== node ? '…' : whatIfText(row, bestNodes(row));
 }
 
@@ -26,12 +27,14 @@ export function TryCard() {
   return (
     <div className="try-card" data-testid="try-card">
       <p role="status">
-        <b>What if</b> {name} went to {node === '' ? '…' : <b>{node}</b>}? <span>{verdict(node, tried)}</span>{' '}
-        <span className="muted">The cluster stays as it is.</span>
+        {figure.rich('whatIf', {
+          ...{ pod: name, b: (inside) => <b>{inside}</b>, node: () => (node === '' ? '…' : <b>{node}</b>) },
+        })}{' '}
+        <span>{verdict(node, tried)}</span> <span className="muted">{figure('staysAsIs')}</span>
       </p>
       {tried.at === null && (
         <Button small onClick={endTry} shortcut="Esc">
-          Forget
+          {figure('forget')}
         </Button>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { figure } from '../../language/en/figure.ts';
 import type { NodeRow, PodRow } from '../../protocol/view.ts';
 import type { Delta, Mirror } from '../store/mirror.ts';
 import type { Selection } from '../store/view-store.ts';
@@ -66,7 +67,7 @@ function createElements(root: HTMLElement, mirror: Mirror): Elements {
     group.setAttribute('role', 'presentation');
     const head = item(1);
     head.id = idFor('Node', name === '' ? '-pending' : name);
-    head.setAttribute('aria-label', name === '' ? 'Pending Pods' : name);
+    head.setAttribute('aria-label', name === '' ? figure('pendingPods') : name);
     group.append(head);
     groups.set(name, { group, head });
     root.append(group);

@@ -3,6 +3,7 @@ import type { FaultName, TrafficSpec } from '../../api/scenario.ts';
 import { imageText, type RawImage, toImage } from '../../api/scenario-image.ts';
 import { trafficStep } from '../../api/traffic-step.ts';
 import { formatDuration } from '../../base/duration.ts';
+import { shell as words } from '../../language/en/shell.ts';
 import type { ApplyResult } from '../../protocol/messages.ts';
 import { useCluster } from './cluster-store.ts';
 import { call } from './session.ts';
@@ -121,7 +122,7 @@ export function fault(name: FaultName, target: string, sentence: string, details
 
 /** Gives the scheduler another configuration. */
 export function configureScheduler(yaml: string): Promise<void> {
-  return perform({ type: 'configureScheduler', yaml }, 'Give the scheduler another configuration');
+  return perform({ type: 'configureScheduler', yaml }, words('giveConfiguration'));
 }
 
 /** Begins, changes or stops (rps 0) a client; the log says it as the step of a scenario that does the same. */

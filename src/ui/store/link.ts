@@ -1,3 +1,4 @@
+import { shell } from '../../language/en/shell.ts';
 import type { ToPage, ToWorker } from '../../protocol/messages.ts';
 import workerUrl from '../../worker/worker.ts?worker&url';
 
@@ -27,7 +28,7 @@ export const openWorker: OpenLink = (receive) => {
   worker.onmessage = (event: MessageEvent<ToPage>) => receive(event.data);
   worker.onerror = (event) => {
     event.preventDefault();
-    receive({ type: 'crashed', message: event.message || 'The simulation could not be loaded.' });
+    receive({ type: 'crashed', message: event.message || shell('notLoadedSim') });
   };
   return { send: (message) => worker.postMessage(message), close: () => worker.terminate() };
 };

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Situation } from '../../api/situation/situation.ts';
+import { shell } from '../../language/en/shell.ts';
 import type { DecisionRow, PendingRow, QueueMoveRow } from '../../protocol/decisions.ts';
 import type { LifeRow, TimerRow } from '../../protocol/inspect.ts';
 import type { ObjectRef, ToPage, ToWorker } from '../../protocol/messages.ts';
@@ -100,7 +101,7 @@ function receive(message: ToPage): void {
       return;
     case 'crashed':
       useCluster.setState({ phase: 'crashed', trouble: message.message, running: false });
-      answerAllRefused('The simulation stopped.');
+      answerAllRefused(shell('simStopped'));
       return;
     case 'journey':
     case 'control-plane':
@@ -132,7 +133,7 @@ export function call(
   const id = ++lastId;
   return new Promise((resolve) => {
     if (link === null) {
-      resolve({ type: 'refused', id, message: 'The simulation is not running.' });
+      resolve({ type: 'refused', id, message: shell('simNotRunning') });
       return;
     }
     calls.set(id, resolve);
@@ -169,7 +170,7 @@ export async function startRun(
   try {
     scenarioText = await load();
   } catch {
-    useCluster.setState({ phase: 'refused', trouble: 'The text of the scenario could not be loaded.' });
+    useCluster.setState({ phase: 'refused', trouble: shell('textNotLoaded') });
     return;
   }
   const answer = await call({ type: 'load', scenario: scenarioText, ...(situation ? { situation } : {}) });

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { shell } from '../../language/en/shell.ts';
 import { Boundary } from '../../widgets/boundary.tsx';
 import { CommandLog } from '../commands/command-log.tsx';
 
@@ -8,7 +9,7 @@ const TerminalView = lazy(() => import('./terminal-view.tsx'));
 export function TerminalPanel() {
   return (
     <div className="term">
-      <Boundary fallback={() => <p className="muted">The terminal could not be loaded.</p>}>
+      <Boundary fallback={() => <p className="muted">{shell('noTerminal')}</p>}>
         <Suspense fallback={<div className="terminal" />}>
           <TerminalView />
         </Suspense>

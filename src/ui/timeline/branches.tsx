@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { time } from '../../language/en/time.ts';
 import type { BranchRow } from '../../protocol/messages.ts';
 import { Icon } from '../../widgets/icon.tsx';
 import { Popover } from '../../widgets/popover.tsx';
@@ -9,7 +10,7 @@ import { renameBranch, switchBranch } from './run-control.ts';
 /** From where a branch goes, in words. */
 function origin({ parent, forkMs }: BranchRow, all: readonly BranchRow[]): string {
   const from = all.find(({ id }) => id === parent);
-  return from === undefined ? 'from the start' : `left ${from.name} at ${shortTime(forkMs)}`;
+  return from === undefined ? time('fromStart') : time('leftAt', { branch: from.name, time: shortTime(forkMs) });
 }
 
 interface MenuProps {
@@ -20,8 +21,8 @@ interface MenuProps {
 
 function Menu({ branches, current, onClose }: MenuProps) {
   return (
-    <Popover label="Branches" className="menu up" onClose={onClose}>
-      <p className="menu-head">Courses that this run took. The others wait where you left them.</p>
+    <Popover label={time('branches')} className="menu up" onClose={onClose}>
+      <p className="menu-head">{time('branchesSay')}</p>
       {branches.map((branch) => (
         <button
           type="button"
@@ -39,7 +40,7 @@ function Menu({ branches, current, onClose }: MenuProps) {
       ))}
       <hr />
       <label className="branch-name">
-        Name of this branch
+        {time('branchName')}
         <input
           defaultValue={current.name}
           maxLength={40}
@@ -70,7 +71,7 @@ export function Branches() {
         className="btn small"
         aria-haspopup="dialog"
         aria-expanded={open}
-        title="Branches of this run"
+        title={time('branchesOfRun')}
         onClick={() => setOpen(!open)}
       >
         <Icon name="branch" size={14} />

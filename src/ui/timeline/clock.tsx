@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { time } from '../../language/en/time.ts';
 import { type ClusterState, useCluster } from '../store/cluster-store.ts';
 import { clockText, tenthText } from '../store/format-time.ts';
 
@@ -23,19 +24,19 @@ export function Clock() {
   }, []);
   const word =
     phase === 'crashed'
-      ? 'stopped by an error'
+      ? time('stoppedByError')
       : booting
-        ? 'starting, virtual time'
+        ? time('starting')
         : running
-          ? 'running, virtual time'
-          : 'paused, virtual time';
+          ? time('running')
+          : time('paused');
   return (
     <div className="tp-clock">
-      <div className="clk" ref={element} role="timer" aria-label="Virtual time">
+      <div className="clk" ref={element} role="timer" aria-label={time('virtualTime')}>
         <span className="hms">00:00:00</span>
         <span className="tenth">.0</span>
       </div>
-      <div className="lbl">{phase === 'starting' ? 'loading' : word}</div>
+      <div className="lbl">{phase === 'starting' ? time('loading') : word}</div>
     </div>
   );
 }

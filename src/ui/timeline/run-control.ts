@@ -1,3 +1,4 @@
+import { time } from '../../language/en/time.ts';
 import type { StepUnit } from '../../protocol/messages.ts';
 import { expectRun, useCluster } from '../store/cluster-store.ts';
 import { say } from '../store/commands.ts';
@@ -72,5 +73,5 @@ export async function undo(): Promise<void> {
   if (!isLive()) return;
   const answer = await call({ type: 'undo' });
   if (answer.type !== 'undone') return;
-  say(answer.deed === null ? 'Nothing to take back' : `Take back: ${answer.deed}`);
+  say(answer.deed === null ? time('nothingToUndo') : time('takeBack', { deed: answer.deed }));
 }

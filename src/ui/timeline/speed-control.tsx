@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { time } from '../../language/en/time.ts';
 import { useCluster } from '../store/cluster-store.ts';
 import { pageZoom } from '../store/page-size.ts';
 import { changeSpeed, setSpeed } from './run-control.ts';
@@ -40,11 +41,11 @@ export function SpeedControl() {
         className="speed-scale"
         role="slider"
         tabIndex={0}
-        aria-label="Speed of virtual time"
+        aria-label={time('speed')}
         aria-valuemin={0.05}
         aria-valuemax={1000}
         aria-valuenow={speed}
-        aria-valuetext={`${speedText(speed)} of real time`}
+        aria-valuetext={time('speedSays', { speed: speedText(speed) })}
         onPointerDown={drag}
         onPointerMove={drag}
         onKeyDown={press}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef } from 'react';
+import { time } from '../../language/en/time.ts';
 import { measureText } from '../../widgets/measure-text.ts';
 import { useSize } from '../scene/use-size.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
@@ -146,7 +147,7 @@ export function Timeline() {
       ref={holder}
       role="slider"
       tabIndex={0}
-      aria-label={`Timeline, ${mirror.flags.length} marks`}
+      aria-label={time('timeline', { count: mirror.flags.length })}
       aria-valuemin={0}
       aria-valuemax={knownSecond}
       aria-valuenow={second}

@@ -1,4 +1,5 @@
 import './transport.css';
+import { time } from '../../language/en/time.ts';
 import { Icon } from '../../widgets/icon.tsx';
 import { useCluster } from '../store/cluster-store.ts';
 import { useView } from '../store/view-store.ts';
@@ -18,8 +19,8 @@ function Buttons() {
         type="button"
         className="tb tp-back"
         disabled={dead}
-        aria-label="Back to the last event"
-        title="Back to the last event  ,"
+        aria-label={time('back')}
+        title={`${time('back')}  ,`}
         onClick={stepBack}
       >
         <Icon name="back" />
@@ -28,8 +29,8 @@ function Buttons() {
         type="button"
         className="play"
         disabled={dead}
-        aria-label={running ? 'Pause' : 'Run'}
-        title={running ? 'Pause  Space' : 'Run  Space'}
+        aria-label={time(running ? 'pause' : 'run')}
+        title={`${time(running ? 'pause' : 'run')}  ${time('space')}`}
         onClick={() => setRunning(!running)}
       >
         <Icon name={running ? 'pause' : 'play'} size={18} />
@@ -38,8 +39,8 @@ function Buttons() {
         type="button"
         className="tb"
         disabled={dead}
-        aria-label={`Step to the next ${unit}`}
-        title={`Step to the next ${unit}  .`}
+        aria-label={time('step', { unit })}
+        title={`${time('step', { unit })}  .`}
         onClick={stepEvent}
       >
         <Icon name="step" />
@@ -51,7 +52,7 @@ function Buttons() {
 /** The bar of virtual time at the bottom. */
 export function Transport() {
   return (
-    <section className="transport" aria-label="Time controls">
+    <section className="transport" aria-label={time('controls')}>
       <Buttons />
       <Clock />
       <SpeedControl />
