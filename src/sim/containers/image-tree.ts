@@ -17,7 +17,8 @@ export function imageTree(system: ImageSystem): DirNode {
   let tree = trees.get(system);
   if (!tree) {
     const { also = [], without = [], files = {}, os, bare = false } = system;
-    const standard = bare ? EMPTY : standardFiles({ also, without, ...(os ? { os } : {}) });
+    const brought = system.flavour === 'busybox' ? [...also, 'hexdump', 'hd', 'xxd'] : also;
+    const standard = bare ? EMPTY : standardFiles({ also: brought, without, ...(os ? { os } : {}) });
     tree = baseTree({ ...standard, ...files }, BUILT_MS);
     trees.set(system, tree);
   }

@@ -87,8 +87,9 @@ export function startLines(
   { behaviour, model, startLog }: Pick<ServerStart, 'behaviour' | 'model' | 'startLog'>,
   place: () => StartPlace,
 ): readonly ServerLine[] {
-  const own = behaviour.startLog ?? model?.startLog?.(place());
-  return own ?? (typeof startLog === 'function' ? startLog(place()) : startLog);
+  const own = behaviour.startLog ?? model?.startLog;
+  const log = own ?? startLog;
+  return typeof log === 'function' ? log(place()) : log;
 }
 
 interface Queue {

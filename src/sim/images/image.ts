@@ -24,6 +24,8 @@ export interface ServerPlace {
   readonly ip: string;
   /** The client's address. */
   readonly clientIp: string;
+  /** A variable of its container's environment. */
+  variable(name: string): string | undefined;
   /** Since its process was started. */
   readonly upMs: number;
   readonly unixMs: number;
@@ -50,7 +52,7 @@ export interface Behaviour {
   readonly memoryBytes: number;
   readonly serving: Serving;
   /** What it writes when it starts, instead of the image's usual lines. */
-  readonly startLog?: readonly ServerLine[];
+  readonly startLog?: StartLog;
   /** HTTP status that a probe of a path gets so long after the start; 200 where absent. */
   readonly health?: (path: string, upMs: number) => number;
   /** Bytes a second by which its memory grows. */
@@ -109,6 +111,8 @@ export interface ImageSystem {
   readonly startLog?: StartLog;
   /** Its server's processes, signals and configuration; servers without one only start and end. */
   readonly model?: ServerModel;
+  /** Its server writes into its files, so that no two containers share them. */
+  readonly keepsData?: boolean;
   /** What the server answers to a request; undefined where nothing special is known. */
   readonly reply?: (request: ServerRequest, place: ServerPlace) => ServerReply | undefined;
   /** The line that it writes into its log for a request. */

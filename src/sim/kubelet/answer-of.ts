@@ -67,6 +67,7 @@ function placeOf(runtime: Runtime, container: RuntimeContainer, clientIp: string
     },
     words: server?.words ?? container.config.words,
     ip: container.sandbox.ip,
+    variable: (name) => container.config.env().get(name),
     clientIp,
     upMs: nowMs - (server?.startedMs ?? container.startedMs),
     unixMs,

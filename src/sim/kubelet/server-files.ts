@@ -17,7 +17,9 @@ export function hasOwnFiles({ world, config }: RuntimeContainer): boolean {
 
 /** The files that a container's server reads; of one that has none of its own the image's, which all share. */
 export function filesOf(runtime: Runtime, container: RuntimeContainer): FileSystem {
-  return hasOwnFiles(container) ? runtime.worldOf(container).kernel.fs : imageFiles(container.image.system);
+  return hasOwnFiles(container) || container.image.system.keepsData
+    ? runtime.worldOf(container).kernel.fs
+    : imageFiles(container.image.system);
 }
 
 /** Whether volumes hide what a server reads when it starts. */

@@ -1,5 +1,23 @@
 import { type Image, releaseTags, SERVER_PROGRAM } from '../image.ts';
-import { mysqlServer } from '../mysql-server.ts';
+import { type MysqlFamily, mysqlServer, mysqlStartLog } from '../mysql-server.ts';
+import { mysqlSql } from '../sql/mysql.ts';
+import { sqlReply } from '../sql/sql-server.ts';
+
+const FAMILY: MysqlFamily = {
+  product: 'MariaDB',
+  memoryBytes: 95_000_000,
+  programs: ['mariadbd', 'mysqld'],
+  prefixes: ['MARIADB', 'MYSQL'],
+};
+
+/** The newest release of each line. */
+const NEWEST: Readonly<Record<string, string>> = {
+  '10': '10.11.11',
+  '10.5': '10.5.28',
+  '10.6': '10.6.21',
+  '10.11': '10.11.11',
+  '11.4': '11.4.5',
+};
 
 /** The database. */
 const image: Image = {
@@ -10,28 +28,25 @@ const image: Image = {
     ['latest', 'lts'],
   ),
   sizeBytes: 118_000_000,
-  behave: mysqlServer({
-    memoryBytes: 95_000_000,
-    programs: ['mariadbd', 'mysqld'],
-    prefixes: ['MARIADB', 'MYSQL'],
-    startLog: [
-      '[Note] [Entrypoint]: Entrypoint script for MariaDB Server started.',
-      '[Note] [Entrypoint]: Initializing database files',
-      '[Note] [Entrypoint]: MariaDB init process done. Ready for start up.',
-      '0 [Note] mariadbd: ready for connections.',
-    ],
-  }),
-  system: {
-    flavour: 'dash',
-    also: ['bash', 'mysql', 'mysqladmin'],
-    without: ['curl', 'wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'ps', 'top'],
-    files: {
-      '/usr/local/bin/docker-entrypoint.sh': '#!/bin/sh\nexec "$@"\n',
-      '/usr/sbin/mariadbd': { program: SERVER_PROGRAM },
-      '/var/lib/mysql': { dir: true },
-    },
-    entrypoint: ['docker-entrypoint.sh'],
-    cmd: ['mariadbd'],
+  behave: mysqlServer(FAMILY),
+  system: (tag) => {
+    const version = /^\d+\.\d+\.\d+/.exec(tag)?.[0] ?? NEWEST[/^\d+(?:\.\d+)?/.exec(tag)?.[0] ?? ''] ?? '11.7.2';
+    return {
+      flavour: 'dash',
+      also: ['bash', 'mariadb', 'mariadb-admin', ...(/^(?:10|5)\./.test(version) ? ['mysql', 'mysqladmin'] : [])],
+      without: ['curl', 'wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'ps', 'top'],
+      files: {
+        '/usr/local/bin/docker-entrypoint.sh': '#!/bin/sh\nexec "$@"\n',
+        '/usr/sbin/mariadbd': { program: SERVER_PROGRAM },
+        '/var/lib/mysql': { dir: true },
+      },
+      entrypoint: ['docker-entrypoint.sh'],
+      cmd: ['mariadbd'],
+      env: { MARIADB_VERSION: `1:${version}+maria~ubu2404` },
+      keepsData: true,
+      reply: sqlReply(mysqlSql(`${version}-MariaDB-ubu2404`, ['MARIADB', 'MYSQL'])),
+      startLog: mysqlStartLog(FAMILY, `${version}-MariaDB-ubu2404`),
+    };
   },
 };
 

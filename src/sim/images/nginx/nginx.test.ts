@@ -138,6 +138,7 @@ describe('what nginx answers', () => {
         clientIp: '10.0.0.2',
         upMs: 0,
         unixMs: 0,
+        variable: () => undefined,
         raise: () => {},
       };
       const reply = servedBy(config, '1.27.5').reply(request, place);

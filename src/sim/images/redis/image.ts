@@ -65,6 +65,7 @@ const image: Image = {
       env: { REDIS_VERSION: versionOf(tag) },
       workingDir: '/data',
       model: redisModel(versionOf(tag)),
+      keepsData: true,
     };
   },
 };

@@ -12,7 +12,14 @@ const start = (conf: string, words: readonly string[]) => {
   const loaded = redisModel('7.4.5').load!({ ...place, variable: () => undefined, resolves: () => true });
   const ask = (body: string): string | undefined => {
     if ('exitCode' in loaded) return undefined;
-    const at: ServerPlace = { ...place, podName: 'r', clientIp: '10.0.0.2', upMs: 0, raise: () => {} };
+    const at: ServerPlace = {
+      ...place,
+      podName: 'r',
+      clientIp: '10.0.0.2',
+      upMs: 0,
+      variable: () => undefined,
+      raise: () => {},
+    };
     return loaded.reply({ protocol: 'tcp', method: 'REDIS', path: '', headers: new Map(), body }, at)?.body;
   };
   return { loaded, ask };

@@ -26,7 +26,26 @@ export interface ScriptResult {
   readonly ms: number;
 }
 
-const tree = baseTree(standardFiles({ also: ['bash', 'curl', 'redis-cli', 'stress', 'perl', 'node'] }), 0);
+const tree = baseTree(
+  standardFiles({
+    also: [
+      'bash',
+      'curl',
+      'redis-cli',
+      'stress',
+      'perl',
+      'node',
+      'hexdump',
+      'hd',
+      'xxd',
+      'mysql',
+      'mysqladmin',
+      'psql',
+      'pg_isready',
+    ],
+  }),
+  0,
+);
 
 export function testMachine(flavour: Flavour = 'dash', network?: NetworkAccess): TestMachine {
   const engine = new Engine(1);
