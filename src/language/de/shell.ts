@@ -75,6 +75,10 @@ const shell: Translation<typeof english> = {
   readOnly: 'Auf dem Telefon nur zum Lesen. Anhalten, Schritte und Auswählen gehen.',
   closeInspector: 'Inspektor schließen',
   keys: 'Tasten',
+  looks: 'Aussehen und Bedienung der Seite',
+  moreContrast: 'Mehr Kontrast',
+  lessMotion: 'Nichts bewegt sich',
+  singleKeys: 'Einzelne Tasten sind Befehle',
   reading: 'Das Bild lesen',
   readingSays:
     'Der Farbton sagt, wem ein Pod gehört. Die Deckung sagt, wie bereit er ist. Schraffur sagt, dass seine Revision nicht die neueste ist. Zinnober mit gekerbter Ecke sagt, dass etwas nicht stimmt. Messing ist virtuelle Zeit und sonst nichts.',

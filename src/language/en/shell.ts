@@ -75,6 +75,10 @@ export const shell = words('shell', {
   readOnly: 'Read-only on a phone. You can pause, step and select.',
   closeInspector: 'Close the inspector',
   keys: 'Keys',
+  looks: 'How the page looks and listens',
+  moreContrast: 'More contrast',
+  lessMotion: 'Nothing moves',
+  singleKeys: 'Single keys are commands',
   reading: 'Reading the figure',
   readingSays:
     'Hue says who owns a Pod. Ink says how ready it is. Hatching says that its revision is not the newest. Vermilion with a notched corner says that something is wrong. Brass is virtual time, and nothing else.',

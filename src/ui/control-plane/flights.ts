@@ -1,6 +1,7 @@
 import { type RefObject, useEffect } from 'react';
 import type { JourneyRow, MemberRow } from '../../protocol/control-plane.ts';
 import { useCluster } from '../store/cluster-store.ts';
+import { isStill } from '../store/looks.ts';
 import { onNews } from '../store/session.ts';
 import { memberPlaces, ordered } from './etcd.tsx';
 import { at, type Body, type Geometry, managerAngle, type Place } from './geometry.ts';
@@ -54,10 +55,6 @@ function fly(group: SVGGElement, row: JourneyRow, way: readonly Place[], delay: 
   const gone = () => mark.remove();
   return animation.finished.then(gone, gone);
 }
-
-/** Whether the person wants little to move. */
-const isStill = () =>
-  matchMedia('(prefers-reduced-motion: reduce)').matches || document.documentElement.dataset.motion === 'reduce';
 
 /** Shows messages as they are sent. */
 export function useFlights(

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useView } from '../store/view-store.ts';
+import { useColorsName } from '../store/looks.ts';
 import { applyActive, type EditorFile, setText, toggleTabLeaves, useEditor } from './editor-store.ts';
 import { defineTheme, monaco } from './monaco.ts';
 import { teachKubernetes } from './schema/yaml-language.ts';
@@ -76,7 +76,7 @@ function markErrors(model: Model, file: EditorFile): void {
 }
 
 function useTheme(): void {
-  const theme = useView((state) => state.theme);
+  const theme = useColorsName();
   useEffect(() => {
     monaco.editor.setTheme(defineTheme(theme));
   }, [theme]);

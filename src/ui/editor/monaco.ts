@@ -22,21 +22,17 @@ import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import 'monaco-editor/languages/definitions/yaml/register';
 import * as monaco from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import { tokenColor } from '../store/token-color.ts';
 
 (globalThis as { MonacoEnvironment?: unknown }).MonacoEnvironment = { getWorker: () => new EditorWorker() };
 
 /** Gives Monaco the page's colours. Call it again when the theme has changed. */
-export function defineTheme(theme: 'light' | 'dark'): string {
-  const style = getComputedStyle(document.documentElement);
-  const token = (name: string) => {
-    const color = style.getPropertyValue(`--${name}`).trim();
-    // Minifiers shorten #FFFFFF to #fff, which Monaco refuses.
-    return /^#[0-9a-f]{3}$/i.test(color) ? color.replace(/[0-9a-f]/gi, '$&$&') : color;
-  };
+export function defineTheme(theme: string): string {
+  const token = tokenColor;
   const bare = (name: string) => token(name).replace('#', '');
   const name = `orrery-${theme}`;
   monaco.editor.defineTheme(name, {
-    base: theme === 'dark' ? 'vs-dark' : 'vs',
+    base: theme.startsWith('dark') ? 'vs-dark' : 'vs',
     inherit: true,
     rules: [
       { token: '', foreground: bare('ink') },

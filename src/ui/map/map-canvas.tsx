@@ -4,6 +4,7 @@ import { type Camera, useCamera } from '../scene/camera.ts';
 import { canvasColors } from '../scene/canvas-colors.ts';
 import { useSize } from '../scene/use-size.ts';
 import { mirror } from '../store/cluster-store.ts';
+import { useColorsName } from '../store/looks.ts';
 import { pageZoom } from '../store/page-size.ts';
 import { select, useView } from '../store/view-store.ts';
 import { cellText, positionOf } from './cell-text.ts';
@@ -219,7 +220,7 @@ export function MapCanvas({ model }: { readonly model: MapModel }) {
   const size = useSize(box);
   const layout = useMemo(() => layoutMap(model, size.width, size.height), [model, size]);
   const { camera, zoomBy, reset, panBy } = useCamera(box, size, mostZoom, () => true);
-  const theme = useView((state) => state.theme);
+  const theme = useColorsName();
   const canvas = usePainting(model, layout, camera, theme);
   const selected = useSelectedAt(model);
   const [cursor, setCursor] = useState<At | null>(null);

@@ -1,3 +1,5 @@
+import { tokenColor } from '../store/token-color.ts';
+
 /** The tokens that the canvas painter uses, read once a theme. */
 export interface CanvasColors {
   readonly paper: string;
@@ -26,7 +28,7 @@ let known: { theme: string; colors: CanvasColors } | null = null;
 export function canvasColors(theme: string): CanvasColors {
   if (known?.theme === theme) return known.colors;
   const style = getComputedStyle(document.documentElement);
-  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  const token = tokenColor;
   const hues = [0, 1, 2, 3, 4, 5, 6];
   const colors: CanvasColors = {
     paper: token('paper'),
@@ -45,8 +47,8 @@ export function canvasColors(theme: string): CanvasColors {
     wash: hues.map((hue) => token(`o${hue}-wash`)),
     on: hues.map((hue) => token(`o${hue}-on`)),
     ramp: [0, 1, 2, 3, 4, 5, 6, 7].map((step) => token(`h${step}`)),
-    sans: token('sans'),
-    mono: token('mono'),
+    sans: style.getPropertyValue('--sans').trim(),
+    mono: style.getPropertyValue('--mono').trim(),
   };
   known = { theme, colors };
   return colors;

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { mirror, onDelta, useCluster } from '../store/cluster-store.ts';
-import { useView } from '../store/view-store.ts';
+import { useColorsName } from '../store/looks.ts';
 import { type Camera, offsetOf } from './camera.ts';
 import { FigureLines, Patterns } from './figure-lines.tsx';
 import { Ghosts } from './ghosts.tsx';
@@ -46,7 +46,7 @@ function createLoop(paint: () => boolean): { wake(): void; stop(): void } {
 export function CanvasScene({ size, camera, overlay, current, onDrawn }: CanvasSceneProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const stopped = useCluster((state) => state.stopped);
-  const theme = useView((state) => state.theme);
+  const theme = useColorsName();
   useCluster((state) => Math.floor(state.nowMs / 1000));
   const scene = current();
   const { layout } = scene;

@@ -1,4 +1,5 @@
 import { useCluster } from '../store/cluster-store.ts';
+import { isStill } from '../store/looks.ts';
 
 const mostMoving = 40;
 let moving = 0;
@@ -8,7 +9,7 @@ export function pace(): 'full' | 'fade' | 'none' {
   const { speed } = useCluster.getState();
   if (speed > 200) return 'none';
   if (speed > 20) return 'fade';
-  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 'fade' : 'full';
+  return isStill() ? 'fade' : 'full';
 }
 
 export const easing = {

@@ -5,6 +5,7 @@ import { Dialog } from '../../widgets/dialog.tsx';
 import { type PodGlyphName, stateNames } from '../../widgets/pod-glyph.tsx';
 import { Segmented } from '../../widgets/segmented.tsx';
 import { Slab, type Stage } from '../scene/slab.tsx';
+import { switchLook, useLooks } from '../store/looks.ts';
 import { useView } from '../store/view-store.ts';
 import { pageActions } from './actions.ts';
 import { chooseLanguage } from './choose-language.ts';
@@ -62,17 +63,41 @@ function Legend() {
   );
 }
 
+/** What makes the page easier to see and to use. */
+function Switches() {
+  const looks = useLooks();
+  const names = [
+    ['contrast', shell('moreContrast')],
+    ['still', shell('lessMotion')],
+    ['keys', shell('singleKeys')],
+  ] as const;
+  return (
+    <fieldset className="switches">
+      <legend className="hidden-text">{shell('looks')}</legend>
+      {names.map(([name, label]) => (
+        <label key={name}>
+          <input type="checkbox" checked={looks[name]} onChange={() => switchLook(name)} />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 /** The keyboard map and how to read the figure. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={shell('help')} onClose={onClose}>
       <div className="help">
-        <Segmented
-          label={shell('language')}
-          options={allLanguages.map((id) => ({ id, label: languageNames[id] }))}
-          value={useLanguage((state) => state.language)}
-          onChange={(language) => void chooseLanguage(language)}
-        />
+        <div className="help-top">
+          <Segmented
+            label={shell('language')}
+            options={allLanguages.map((id) => ({ id, label: languageNames[id] }))}
+            value={useLanguage((state) => state.language)}
+            onChange={(language) => void chooseLanguage(language)}
+          />
+          <Switches />
+        </div>
         <section>
           <h3>{shell('keys')}</h3>
           <dl className="keys">

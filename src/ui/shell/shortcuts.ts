@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useLooks } from '../store/looks.ts';
 import { type PageAction, pageActions } from './actions.ts';
 
 /** Whether the keyboard is used for typing, so that single keys must stay off. */
@@ -17,6 +18,11 @@ function isTaken(event: KeyboardEvent): boolean {
   return event.key === ' ' && target instanceof HTMLElement && target.closest('button, [role=tab], summary') !== null;
 }
 
+/** Whether single keys do nothing, because the person has turned them off: the keys of every page stay. */
+function isOff(event: KeyboardEvent): boolean {
+  return event.key.length === 1 && event.key !== ' ' && !useLooks.getState().keys;
+}
+
 /** A key as the help shows it. Digits with Shift go by their place, as keyboards differ in what that types. */
 function nameOf(event: KeyboardEvent): string {
   if (event.key === ' ') return 'Space';
@@ -33,7 +39,8 @@ export function useShortcuts(canAct: boolean): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (isTyping(event.target) || isTaken(event) || document.querySelector('dialog[open]') !== null) return;
+      if (isTyping(event.target) || isTaken(event) || isOff(event) || document.querySelector('dialog[open]') !== null)
+        return;
       const action = byKey.get(nameOf(event)) ?? byKey.get(event.key);
       if (action?.run === undefined || (action.acts === true && !canAct)) return;
       event.preventDefault();

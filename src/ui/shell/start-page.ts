@@ -1,6 +1,7 @@
 import { forgetTextWidths } from '../../widgets/measure-text.ts';
 import { useCluster } from '../store/cluster-store.ts';
 import { forgetCommands } from '../store/commands.ts';
+import { showLooks } from '../store/looks.ts';
 import { watchPageSize } from '../store/page-size.ts';
 import { connectWith, startRun } from '../store/session.ts';
 import { setTheme, useView } from '../store/view-store.ts';
@@ -32,6 +33,7 @@ function clearWithRuns(): void {
 export function startPage(): void {
   const root = document.getElementById('root')!;
   setTheme(useView.getState().theme);
+  showLooks();
   watchPageSize();
   mirrorState(root);
   clearWithRuns();

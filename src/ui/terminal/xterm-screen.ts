@@ -2,7 +2,9 @@ import '@xterm/xterm/css/xterm.css';
 import { FitAddon } from '@xterm/addon-fit';
 import { type ITheme, Terminal } from '@xterm/xterm';
 import { type Command, shell, useCommands } from '../store/commands.ts';
+import { useLooks } from '../store/looks.ts';
 import { call, tell } from '../store/session.ts';
+import { tokenColor } from '../store/token-color.ts';
 import { useView } from '../store/view-store.ts';
 import { isComplete } from './is-complete.ts';
 import { TerminalSession } from './terminal-session.ts';
@@ -15,27 +17,23 @@ export interface XtermScreen {
   focus(): void;
 }
 
-function token(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-}
-
 function theme(): ITheme {
   return {
-    background: token('paper'),
-    foreground: token('ink-2'),
-    cursor: token('ink-3'),
-    cursorAccent: token('paper'),
-    selectionBackground: token('o5-wash'),
-    selectionForeground: token('ink'),
-    red: token('alarm'),
-    yellow: token('time'),
-    green: token('good'),
-    blue: token('link'),
-    magenta: token('o4-edge'),
-    cyan: token('o3-edge'),
-    white: token('ink-2'),
-    black: token('ink'),
-    brightBlack: token('ink-3'),
+    background: tokenColor('paper'),
+    foreground: tokenColor('ink-2'),
+    cursor: tokenColor('ink-3'),
+    cursorAccent: tokenColor('paper'),
+    selectionBackground: tokenColor('o5-wash'),
+    selectionForeground: tokenColor('ink'),
+    red: tokenColor('alarm'),
+    yellow: tokenColor('time'),
+    green: tokenColor('good'),
+    blue: tokenColor('link'),
+    magenta: tokenColor('o4-edge'),
+    cyan: tokenColor('o3-edge'),
+    white: tokenColor('ink-2'),
+    black: tokenColor('ink'),
+    brightBlack: tokenColor('ink-3'),
   };
 }
 
@@ -61,7 +59,7 @@ export function createXtermScreen(): XtermScreen {
   const element = document.createElement('div');
   element.className = 'xterm-box';
   const term = new Terminal({
-    fontFamily: token('mono') || 'monospace',
+    fontFamily: tokenColor('mono') || 'monospace',
     fontSize: 11,
     lineHeight: 1.2,
     cursorBlink: false,
@@ -94,8 +92,12 @@ export function createXtermScreen(): XtermScreen {
   term.onData((data) => session.type(data));
   // Tab completes; Shift-Tab goes on to the next control, and Esc gives the keys back to the page.
   term.attachCustomKeyEventHandler((event) => !(event.key === 'Tab' && event.shiftKey));
+  const recolour = () => requestAnimationFrame(() => (term.options.theme = theme()));
   useView.subscribe((state, before) => {
-    if (state.theme !== before.theme) requestAnimationFrame(() => (term.options.theme = theme()));
+    if (state.theme !== before.theme) recolour();
+  });
+  useLooks.subscribe((state, before) => {
+    if (state.contrast !== before.contrast) recolour();
   });
   let opened = false;
   return {

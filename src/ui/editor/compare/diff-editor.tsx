@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import 'monaco-editor/features/diffEditor/register';
-import { useView } from '../../store/view-store.ts';
+import { useColorsName } from '../../store/looks.ts';
 import { defineTheme, monaco } from '../monaco.ts';
 
 interface DiffEditorProps {
@@ -35,7 +35,7 @@ const options: monaco.editor.IStandaloneDiffEditorConstructionOptions = {
 /** Monaco's diff editor: the object as it is, and as it would be. Loaded when it is first asked for. */
 export default function DiffEditor({ live, merged, label }: DiffEditorProps) {
   const holder = useRef<HTMLDivElement>(null);
-  const theme = useView((state) => state.theme);
+  const theme = useColorsName();
   useEffect(() => {
     const editor = monaco.editor.createDiffEditor(holder.current!, { ...options, modifiedAriaLabel: label });
     const original = monaco.editor.createModel(live, 'yaml');
