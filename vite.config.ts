@@ -44,7 +44,17 @@ export default defineConfig({
   preview: { cors: false, headers: pageHeaders },
   worker: { format: 'es' },
   resolve: { alias: [{ find: /^monaco-editor\/esm\/vs\//, replacement: monacoEsm }] },
-  build: { target: 'es2022', chunkSizeWarningLimit: 4000 },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 4000,
+    rolldownOptions: {
+      // The custom element of other pages is a script of its own, at an address that stays.
+      input: { index: 'index.html', 'kube-orrery': 'src/embed/element.ts' },
+      output: {
+        entryFileNames: ({ name }) => (name === 'kube-orrery' ? 'kube-orrery.js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
   test: {
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/sim/testing/after-each-test.ts'],

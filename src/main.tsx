@@ -7,20 +7,8 @@ import '@fontsource/ibm-plex-serif/latin-400.css';
 import './ui/tokens.css';
 import './ui/contrast.css';
 import './ui/base.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { speak } from './language/language.ts';
-import { firstLanguage } from './ui/shell/choose-language.ts';
-import { keepOffline } from './ui/shell/keep-offline.ts';
-import { Page } from './ui/shell/page.tsx';
-import { startPage } from './ui/shell/start-page.ts';
 
-// What cannot be loaded leaves the page in English.
-await speak(firstLanguage(location.search)).catch(() => undefined);
-startPage();
-keepOffline();
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <Page />
-  </StrictMode>,
-);
+// A frame in an article has a figure and a caption, and loads no more than that.
+const isFrame = new URLSearchParams(location.search).has('embed');
+const { mount } = await (isFrame ? import('./embed/mount.tsx') : import('./ui/shell/mount.tsx'));
+await mount();

@@ -29,8 +29,8 @@ function clearWithRuns(): void {
   });
 }
 
-/** Starts the page's side: theme, fonts, the run. */
-export function startPage(): void {
+/** Starts the page's side: theme, fonts, the run. Settles when the run has begun. */
+export async function startPage(): Promise<void> {
   const root = document.getElementById('root')!;
   setTheme(useView.getState().theme);
   showLooks();
@@ -43,21 +43,19 @@ export function startPage(): void {
   });
   const search = new URLSearchParams(location.search);
   if (import.meta.env.DEV && search.has('feed')) {
-    void import('../testing/fake-feed.ts').then(({ openFeed }) => {
-      connectWith(openFeed(search.get('feed')!));
-      void startRun(firstScenario(location.search).load);
-    });
+    const { openFeed } = await import('../testing/fake-feed.ts');
+    connectWith(openFeed(search.get('feed')!));
+    await startRun(firstScenario(location.search).load);
     return;
   }
-  addEventListener('hashchange', openFragment);
-  if (!openFragment()) void startRun(firstScenario(location.search).load);
+  addEventListener('hashchange', () => void openFragment());
+  await (openFragment() ?? startRun(firstScenario(location.search).load));
 }
 
-/** Opens the situation that the address holds, if it holds one. */
-function openFragment(): boolean {
+/** Opens the situation that the address holds; undefined when it holds none. */
+function openFragment(): Promise<void> | undefined {
   const fragment = location.hash.slice(1);
   // As in the codec, which is loaded only when it is needed.
-  if (!/^s\d+\./.test(fragment)) return false;
-  void import('../share/situations.ts').then(({ openSituation }) => openSituation(fragment));
-  return true;
+  if (!/^s\d+\./.test(fragment)) return undefined;
+  return import('../share/situations.ts').then(({ openSituation }) => openSituation(fragment));
 }

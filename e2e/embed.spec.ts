@@ -1,0 +1,98 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, type Page, test } from '@playwright/test';
+import type { KubeOrrery } from '../src/embed/element.ts';
+
+const article = (
+  origin: string,
+) => `<!doctype html><title>An article</title><script src="${origin}/kube-orrery.js"></script>
+<h1>Self-healing</h1>
+<kube-orrery id="first" scenario="lose-a-worker" autoplay="0" style="width: 720px"></kube-orrery>
+<kube-orrery id="second" scenario="rolling-update" click-to-load title="A rolling update"></kube-orrery>
+<div id="slide" style="display: none"><kube-orrery id="third" scenario="empty-cluster" readonly lang="de"></kube-orrery></div>`;
+
+/** What a script of the article does with one of its frames. */
+function within<T>(page: Page, id: string, work: (frame: KubeOrrery) => Promise<T>): Promise<T> {
+  return page.evaluate(
+    ([which, code]) => {
+      const run = new Function(`return (${code})`)() as (frame: KubeOrrery) => Promise<T>;
+      return run(document.getElementById(which!) as KubeOrrery);
+    },
+    [id, work.toString()],
+  ) as Promise<T>;
+}
+
+test('an article holds three frames, is heard by them, and gets its keys back', async ({ page, baseURL }) => {
+  const origin = new URL(baseURL!).origin;
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html').end(article(origin));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+
+  await test.step('the first is paused, is steered, and tells what happens', async () => {
+    const frame = page.frameLocator('#first iframe');
+    await expect(frame.getByRole('button', { name: 'Run' })).toBeVisible();
+    const scaled = await within(page, 'first', async (element) => {
+      const output = await element.kubectl('scale deployment web --replicas=2');
+      await element.speed(20);
+      await element.run();
+      return output;
+    });
+    expect(scaled).toEqual({ stdout: 'deployment.apps/web scaled\n', stderr: '', exitCode: 0 });
+    await expect
+      .poll(async () => {
+        const { pods } = await within(page, 'first', (element) => element.getState());
+        return pods.filter(({ name, state }) => name.startsWith('web') && state === 'ready').length;
+      })
+      .toBe(2);
+    await expect(frame.getByTestId('summary')).toBeAttached();
+    const link = await within(page, 'first', (element) => element.getLink());
+    expect(link).toContain(`${origin}/#s1.`);
+  });
+
+  await test.step('the second loads at a click, and gives the keys back at Esc', async () => {
+    await page.getByRole('button', { name: 'A rolling update' }).click();
+    const frame = page.frameLocator('#second iframe');
+    await frame.getByRole('button', { name: 'Pause' }).click();
+    await page.keyboard.press(' ');
+    await expect(frame.getByRole('button', { name: 'Pause' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id ?? '')).not.toBe('second');
+  });
+
+  await test.step('the third, in a slide that was hidden, has its size when it is shown, and cannot be changed', async () => {
+    await page.evaluate(() => {
+      document.getElementById('slide')!.style.display = 'block';
+    });
+    await page.locator('#third').scrollIntoViewIfNeeded();
+    const frame = page.frameLocator('#third iframe');
+    await expect(frame.locator('[data-node="node-1"], .vessel').first()).toBeVisible();
+    await expect(frame.getByText('Öffnen')).toBeVisible();
+    const refused = await within(page, 'third', (element) =>
+      element.apply('kind: Pod').then(
+        () => '',
+        (error: Error) => error.message,
+      ),
+    );
+    expect(refused).toBe('this frame is read-only');
+  });
+
+  await test.step('others are not heard', async () => {
+    const heard = await page.evaluate(async () => {
+      const first = document.getElementById('first') as KubeOrrery;
+      const stranger = document.createElement('iframe');
+      document.body.append(stranger);
+      let count = 0;
+      stranger.contentWindow!.addEventListener('message', () => count++);
+      const script = stranger.contentDocument!.createElement('script');
+      script.textContent = `parent.document.getElementById('first').shadowRoot.querySelector('iframe').contentWindow
+        .postMessage({orrery: 1, id: 999, do: 'kubectl', line: 'delete deployment web'}, '*')`;
+      stranger.contentDocument!.body.append(script);
+      const { stdout } = await first.kubectl('get deployment web -o name');
+      return { count, stdout };
+    });
+    expect(heard).toEqual({ count: 0, stdout: 'deployment.apps/web\n' });
+  });
+  server.close();
+});

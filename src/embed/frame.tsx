@@ -1,0 +1,189 @@
+import '../widgets/widgets.css';
+import '../ui/shell/shell.css';
+import '../ui/timeline/transport.css';
+import './frame.css';
+import { useEffect, useState } from 'react';
+import { embed } from '../language/en/embed.ts';
+import { shell } from '../language/en/shell.ts';
+import { Figure } from '../ui/scene/figure.tsx';
+import { Loads } from '../ui/scene/loads.tsx';
+import { LiveRegion } from '../ui/shell/live-region.tsx';
+import { StateOverlay } from '../ui/shell/state-overlay.tsx';
+import { changeText, situationOf } from '../ui/shell/summary.ts';
+import { mirror, useCluster } from '../ui/store/cluster-store.ts';
+import { kubectl } from '../ui/store/commands.ts';
+import { toggleTheme, useView } from '../ui/store/view-store.ts';
+import { Clock } from '../ui/timeline/clock.tsx';
+import { changeSpeed, setRunning, stepBack, stepEvent, undo } from '../ui/timeline/run-control.ts';
+import { Timeline } from '../ui/timeline/timeline.tsx';
+import { Icon } from '../widgets/icon.tsx';
+import { Logo } from '../widgets/logo.tsx';
+import type { EmbedOptions } from './options.ts';
+
+const nothing = { ready: -1, pods: -1, waiting: 0, notReady: 0, wrong: 0, downNodes: [] };
+
+/** Ends the selected Pod, else the first of a workload. */
+function killPod(): void {
+  const { selection } = useView.getState();
+  const pod =
+    selection?.kind === 'Pod'
+      ? selection
+      : [...mirror.pods.values()].find(({ namespace, state }) => namespace !== 'kube-system' && state === 'ready');
+  if (pod) void kubectl(`delete pod ${pod.name} -n ${pod.namespace} --wait=false`);
+}
+
+/** One more replica of the first workload that can be scaled. */
+function scaleUp(): void {
+  const row = [...mirror.workloads.values()].find(
+    ({ namespace, kind }) => namespace !== 'kube-system' && kind !== 'DaemonSet' && kind !== 'Job',
+  );
+  if (row)
+    void kubectl(`scale ${row.kind.toLowerCase()} ${row.name} -n ${row.namespace} --replicas=${row.desired + 1}`);
+}
+
+const deeds = [
+  { key: 'k', text: 'kill', run: killPod },
+  { key: 's', text: 'scale', run: scaleUp },
+  { key: 'u', text: 'undo', run: () => void undo() },
+] as const;
+
+const keys: Readonly<Record<string, () => void>> = {
+  ' ': () => setRunning(!useCluster.getState().running),
+  '.': stepEvent,
+  ',': stepBack,
+  '+': () => changeSpeed(1),
+  '-': () => changeSpeed(-1),
+  t: toggleTheme,
+};
+
+/** Keys work once the frame has the focus, which it never takes by itself. */
+function useKeys(readOnly: boolean): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (event.key === ' ' && event.target instanceof HTMLElement && event.target.closest('button, a') !== null)
+        return;
+      const deed = readOnly ? undefined : deeds.find(({ key }) => key === event.key);
+      const run = deed?.run ?? keys[event.key];
+      if (run === undefined) return;
+      event.preventDefault();
+      run();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, [readOnly]);
+}
+
+/** The address of the whole page in the same language, with the same scenario or moment. */
+function pageAddress(): string {
+  const address = new URL(location.href);
+  for (const name of [...address.searchParams.keys()])
+    if (name !== 'scenario' && name !== 'lang') address.searchParams.delete(name);
+  return address.href;
+}
+
+function Head({ options }: { readonly options: EmbedOptions }) {
+  const title = useCluster((state) => options.title ?? state.run?.title ?? shell('loading'));
+  const theme = useView((state) => state.theme);
+  return (
+    <header className="frame-head">
+      <Logo />
+      <h1>{title}</h1>
+      <span className="sp" />
+      <button
+        type="button"
+        className="tb"
+        aria-label={shell('themeNow', { theme })}
+        title={shell('theme')}
+        onClick={toggleTheme}
+      >
+        <Icon name="theme" />
+      </button>
+      {options.link && (
+        <a className="tb frame-open" href={pageAddress()} target="_blank" rel="noopener">
+          {embed('open')}
+          <Icon name="open" size={13} />
+        </a>
+      )}
+    </header>
+  );
+}
+
+/** The caption: how many Pods there are and how they do, the workloads, and at most three things to do. */
+function Side({ withDeeds }: { readonly withDeeds: boolean }) {
+  useCluster((state) => state.pods + state.nodes);
+  const live = useCluster((state) => state.phase === 'live');
+  return (
+    <section className="frame-side" aria-label={embed('caption')}>
+      <p className="say">{live ? changeText(nothing, situationOf(mirror)) : shell('starting')}</p>
+      <Loads />
+      {withDeeds && (
+        <div className="frame-deeds">
+          {deeds.map(({ key, text, run }) => (
+            <button type="button" className="btn" key={key} disabled={!live} onClick={run}>
+              {embed(text)}
+              <kbd>{key}</kbd>
+            </button>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function TimeBar() {
+  const running = useCluster((state) => state.running);
+  const dead = useCluster((state) => state.phase !== 'live');
+  const speed = useCluster((state) => state.speed);
+  const button = (name: 'back' | 'step', label: string, run: () => void) => (
+    <button type="button" className="tb" disabled={dead} aria-label={label} title={label} onClick={run}>
+      <Icon name={name} />
+    </button>
+  );
+  const label = embed(running ? 'pause' : 'run');
+  return (
+    <footer className="frame-time">
+      <div className="tp-btns">
+        {button('back', embed('back'), stepBack)}
+        <button
+          type="button"
+          className="play"
+          disabled={dead}
+          aria-label={label}
+          title={label}
+          onClick={() => setRunning(!running)}
+        >
+          <Icon name={running ? 'pause' : 'play'} size={15} />
+        </button>
+        {button('step', embed('step'), stepEvent)}
+      </div>
+      <Clock />
+      <Timeline />
+      <b className="frame-speed">{`${speed}×`}</b>
+    </footer>
+  );
+}
+
+/** A figure with a caption and a bar of time: what stands in an article, a slide or a course page. */
+export function Frame({ options }: { readonly options: EmbedOptions }) {
+  const { controls, readOnly } = options;
+  const [isNarrow, setNarrow] = useState(() => innerWidth < 560);
+  useEffect(() => {
+    const measure = () => setNarrow(innerWidth < 560);
+    addEventListener('resize', measure);
+    return () => removeEventListener('resize', measure);
+  }, []);
+  useKeys(readOnly);
+  return (
+    <div className={`frame${controls === 'none' ? ' bare' : ''}${isNarrow ? ' narrow' : ''}`}>
+      <Head options={options} />
+      {!isNarrow && <Side withDeeds={controls === 'all' && !readOnly} />}
+      <main className="fig-box" aria-label={shell('cluster')}>
+        <Figure />
+        <StateOverlay canAct={false} />
+      </main>
+      {controls !== 'none' && <TimeBar />}
+      <LiveRegion />
+    </div>
+  );
+}
