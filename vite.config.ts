@@ -37,10 +37,18 @@ function scenarioTitles(): Plugin {
   };
 }
 
+/** The script for other pages in a block of its own: it may stand in a page twice, and as a module or not. */
+function elementInBlock(): Plugin {
+  return {
+    name: 'element-in-block',
+    renderChunk: (code, { name }) => (name === 'kube-orrery' ? `{${code}}` : null),
+  };
+}
+
 // base './' keeps every link relative: dist/ works from any folder of any static server.
 export default defineConfig({
   base: './',
-  plugins: [react(), publishScenarioSchema(), scenarioTitles(), policyInPage(), offline()],
+  plugins: [react(), publishScenarioSchema(), scenarioTitles(), policyInPage(), elementInBlock(), offline()],
   preview: { cors: false, headers: pageHeaders },
   worker: { format: 'es' },
   resolve: { alias: [{ find: /^monaco-editor\/esm\/vs\//, replacement: monacoEsm }] },

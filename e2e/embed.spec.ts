@@ -33,19 +33,18 @@ test('an article holds three frames, is heard by them, and gets its keys back', 
   await test.step('the first is paused, is steered, and tells what happens', async () => {
     const frame = page.frameLocator('#first iframe');
     await expect(frame.getByRole('button', { name: 'Run' })).toBeVisible();
-    const scaled = await within(page, 'first', async (element) => {
-      const output = await element.kubectl('scale deployment web --replicas=2');
+    const ready = async () => {
+      const { pods } = await within(page, 'first', (element) => element.getState());
+      return pods.filter(({ name, state }) => name.startsWith('web') && state === 'ready').length;
+    };
+    await within(page, 'first', async (element) => {
       await element.speed(20);
       await element.run();
-      return output;
     });
+    await expect.poll(ready).toBe(6);
+    const scaled = await within(page, 'first', (element) => element.kubectl('scale deployment web --replicas=2'));
     expect(scaled).toEqual({ stdout: 'deployment.apps/web scaled\n', stderr: '', exitCode: 0 });
-    await expect
-      .poll(async () => {
-        const { pods } = await within(page, 'first', (element) => element.getState());
-        return pods.filter(({ name, state }) => name.startsWith('web') && state === 'ready').length;
-      })
-      .toBe(2);
+    await expect.poll(ready).toBe(2);
     await expect(frame.getByTestId('summary')).toBeAttached();
     const link = await within(page, 'first', (element) => element.getLink());
     expect(link).toContain(`${origin}/#s1.`);
