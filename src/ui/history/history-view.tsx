@@ -1,5 +1,6 @@
 import './history.css';
 import { useMemo } from 'react';
+import { history } from '../../language/en/history.ts';
 import { Segmented } from '../../widgets/segmented.tsx';
 import { Tabs } from '../../widgets/tabs.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
@@ -18,12 +19,13 @@ const takeNews = (message: ViewNews): void => {
   if (message.type === 'history') takeHistory(message.news);
 };
 
-const spans = [
-  { id: '', label: 'All' },
-  { id: '600000', label: '10 min' },
-  { id: '60000', label: '1 min' },
-  { id: '10000', label: '10 s' },
-] as const;
+const spans = () =>
+  [
+    { id: '', label: history('span.all') },
+    { id: '600000', label: history('span.tenMinutes') },
+    { id: '60000', label: history('span.minute') },
+    { id: '10000', label: history('span.tenSeconds') },
+  ] as const;
 
 function Filters({
   spaces,
@@ -39,13 +41,13 @@ function Filters({
       <input
         type="search"
         value={text}
-        placeholder="Name, kind or author"
-        aria-label="Find lanes by name, kind or author"
+        placeholder={history('find')}
+        aria-label={history('findLabel')}
         onChange={(event) => useHistory.setState({ text: event.target.value })}
       />
       <Segmented
-        label="Time shown"
-        options={spans}
+        label={history('timeShown')}
+        options={spans()}
         value={span === null ? '' : (String(span) as '10000' | '60000' | '600000')}
         onChange={(id) => useHistory.setState({ span: id === '' ? null : (Number(id) as 10_000 | 60_000 | 600_000) })}
       />
@@ -55,7 +57,7 @@ function Filters({
         aria-pressed={changedOnly}
         onClick={() => useHistory.setState({ changedOnly: !changedOnly })}
       >
-        only what changed
+        {history('changedOnly')}
       </button>
       <KindChips kinds={kinds} switched={switched} onSwitch={switchKind} />
     </div>
@@ -67,13 +69,13 @@ function Side({ canAct }: { readonly canAct: boolean }) {
   const detail = useHistory((state) => state.detail);
   const write = useHistory((state) => state.write);
   return (
-    <section className="panel h-side" aria-label="The write and its object">
+    <section className="panel h-side" aria-label={history('side')}>
       <div className="phead">
         <Tabs
-          label="Beside the lanes"
+          label={history('beside')}
           tabs={[
-            { id: 'write', label: 'Write' },
-            { id: 'inspector', label: 'Object' },
+            { id: 'write', label: history('write') },
+            { id: 'inspector', label: history('object') },
           ]}
           active={tab}
           onSelect={(id) => useHistory.setState({ tab: id as 'write' | 'inspector' })}
@@ -103,21 +105,21 @@ export default function HistoryView({ layout }: { readonly layout: PageLayout })
   const spaces = useMemo(() => spacesOf(all.values()), [version]);
   return (
     <main className={`work history-page on-${layout}`} data-selected={selection?.name}>
-      <section className="panel" aria-label="History">
+      <section className="panel" aria-label={history('title')}>
         <Filters spaces={spaces} kinds={kinds} />
         {version === 0 ? (
-          <p className="h-hint">The writes are being read.</p>
+          <p className="h-hint">{history('beingRead')}</p>
         ) : lanes.length === 0 ? (
-          <p className="h-hint">
-            {text === '' ? 'Nothing has been written here since the cluster was up.' : `No lane fits “${text}”.`}
-          </p>
+          <p className="h-hint">{text === '' ? history('nothing') : history('noneFits', { text })}</p>
         ) : (
           <Lanes lanes={lanes} />
         )}
         <p className="h-key">
-          <span>● created</span> <span>| changed</span> <span>✕ deleted</span> <span>◆ event</span>{' '}
-          <span className="k-ok">well</span> <span className="k-wait">not there yet</span>{' '}
-          <span className="k-wrong">failing</span> <span className="k-going">being deleted</span>
+          <span>{history('mark.created')}</span> <span>{history('mark.changed')}</span>{' '}
+          <span>{history('mark.deleted')}</span> <span>{history('mark.event')}</span>{' '}
+          <span className="k-ok">{history('state.ok')}</span> <span className="k-wait">{history('state.wait')}</span>{' '}
+          <span className="k-wrong">{history('state.wrong')}</span>{' '}
+          <span className="k-going">{history('state.going')}</span>
         </p>
       </section>
       <Side canAct={layout !== 'phone'} />

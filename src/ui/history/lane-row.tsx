@@ -1,3 +1,4 @@
+import { history } from '../../language/en/history.ts';
 import type { EventRow } from '../../protocol/view.ts';
 import { shortTime } from '../store/format-time.ts';
 import type { Lane } from './history-store.ts';
@@ -40,11 +41,14 @@ interface LaneRowProps {
 function sentenceOf({ kind, name, marks }: Lane): string {
   const last = marks.at(-1);
   if (last === undefined) return `${kind} ${name}`;
-  const end =
-    last.type === 'DELETED'
-      ? `deleted at ${shortTime(last.atMs)}`
-      : `last at ${shortTime(last.atMs)}${last.note === '' ? '' : `: ${last.note}`}`;
-  return `${kind} ${name}, ${marks.length} ${marks.length === 1 ? 'write' : 'writes'}, ${end}`;
+  const said = { kind, name, writes: marks.length, time: shortTime(last.atMs) };
+  if (last.type === 'DELETED') return history('laneDeleted', said);
+  return last.note === '' ? history('lane', said) : history('laneNote', { ...said, note: last.note });
+}
+
+function markText({ atMs, type, user }: Lane['marks'][number], count: number): string {
+  const said = { time: shortTime(atMs), type, user: user || history('someone') };
+  return count > 1 ? history('markSaysMore', { ...said, count: count - 1 }) : history('markSays', said);
 }
 
 function Drawing({
@@ -99,7 +103,7 @@ function Drawing({
         <g key={mark.revision} transform={`translate(${x} ${y})`}>
           <path className={`h-mark is-${mark.type}${mark.revision === revision ? ' on' : ''}`} d={shapes[mark.type]} />
           <rect className="h-hit" x={-4} y={-11} width={8} height={22} data-revision={mark.revision}>
-            <title>{`${shortTime(mark.atMs)} ${mark.type.toLowerCase()} by ${mark.user || 'someone'}${count > 1 ? `, and ${count - 1} writes just before` : ''}`}</title>
+            <title>{markText(mark, count)}</title>
           </rect>
         </g>
       ))}

@@ -1,3 +1,4 @@
+import { map } from '../../language/en/map.ts';
 import { stateNames } from '../../widgets/pod-glyph.tsx';
 import { mirror } from '../store/cluster-store.ts';
 import type { Cell, MapModel } from './model.ts';
@@ -10,7 +11,7 @@ export function cellText(cell: Cell): string {
       cell.name,
       cell.namespace,
       pod === undefined ? '' : stateNames[pod.state],
-      pod?.node === '' ? 'on no node' : (pod?.node ?? ''),
+      pod?.node === '' ? map('noNode') : (pod?.node ?? ''),
     ]
       .filter((part) => part !== '')
       .join(', ');
@@ -19,12 +20,14 @@ export function cellText(cell: Cell): string {
   if (node === undefined) return cell.name;
   const parts = [
     node.name,
-    node.zone === '' ? '' : `zone ${node.zone}`,
+    node.zone === '' ? '' : map('zone', { zone: node.zone }),
     node.ready === 'True' ? '' : 'NotReady',
-    node.unschedulable ? 'cordoned' : '',
-    `${Math.round((100 * node.cpuRequestedMilli) / Math.max(1, node.cpuMilli))} % of CPU requested`,
-    `${node.podCount} Pods`,
-    cell.state === '' ? '' : `a Pod is ${stateNames[cell.state]}`,
+    node.unschedulable ? map('cordoned') : '',
+    map('cpuRequested', {
+      percent: Math.round((100 * node.cpuRequestedMilli) / Math.max(1, node.cpuMilli)),
+    }),
+    map('podCount', { count: node.podCount }),
+    cell.state === '' ? '' : map('podIs', { state: stateNames[cell.state] }),
   ];
   return parts.filter((part) => part !== '').join(', ');
 }

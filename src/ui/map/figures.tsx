@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import { map } from '../../language/en/map.ts';
+import { numberText } from '../../language/numbers.ts';
 import type { PodState } from '../../protocol/view.ts';
 import { PodGlyph, stateNames, wrongStates } from '../../widgets/pod-glyph.tsx';
 import { mirror, useCluster } from '../store/cluster-store.ts';
@@ -6,7 +8,6 @@ import type { MapModel } from './model.ts';
 import { rampStep } from './paint.ts';
 
 const bins = 20;
-const number = new Intl.NumberFormat('en');
 
 /** Nodes by how full they are: the colour key, and what it is about. */
 function Histogram({ model, title }: { readonly model: MapModel; readonly title: string }) {
@@ -17,15 +18,17 @@ function Histogram({ model, title }: { readonly model: MapModel; readonly title:
   return (
     <section className="m-part">
       <h3>
-        {title} <span>colour key</span>
+        {title} <span>{map('colourKey')}</span>
       </h3>
       <svg
         viewBox="0 0 200 84"
         role="img"
-        aria-label={`${title}: ${counts
-          .map((count, index) => (count > 0 ? `${count} at ${index * 5} to ${index * 5 + 5} %` : ''))
-          .filter((part) => part !== '')
-          .join(', ')}`}
+        aria-label={map('chartSays', {
+          title,
+          bins: counts
+            .flatMap((count, bin) => (count > 0 ? [map('binSays', { count, from: bin * 5, to: bin * 5 + 5 })] : []))
+            .join(', '),
+        })}
       >
         {counts.map((count, index) => {
           const height = count === 0 ? 0 : Math.max(1, (count / most) * 60);
@@ -81,7 +84,7 @@ function tallyPods(): Tally {
     if (state === 'pending')
       for (const clause of reasonsIn(reason)) reasons.set(clause, (reasons.get(clause) ?? 0) + 1);
   }
-  const descending = <T,>(map: Map<T, number>) => [...map].sort((a, b) => b[1] - a[1]);
+  const descending = <T,>(counts: Map<T, number>) => [...counts].sort((a, b) => b[1] - a[1]);
   return { states: descending(states), waiting: states.get('pending') ?? 0, reasons: descending(reasons).slice(0, 6) };
 }
 
@@ -102,7 +105,7 @@ function Bars({
             <tr key={name}>
               <td>{state !== undefined && <PodGlyph state={state} />}</td>
               <th scope="row">{name}</th>
-              <td className="n">{number.format(count)}</td>
+              <td className="n">{numberText(count)}</td>
               <td>
                 <i
                   className={state !== undefined && wrongStates.has(state) ? 'wrong' : ''}
@@ -126,12 +129,12 @@ export function Figures({ model, title }: { readonly model: MapModel; readonly t
     <div className="m-figures">
       {model.kind === 'Node' && <Histogram model={model} title={title} />}
       <Bars
-        title="Pods by state"
+        title={map('podsByState')}
         rows={tally.states.map(([state, count]) => ({ name: stateNames[state], count, state }))}
       />
       {tally.reasons.length > 0 && (
         <Bars
-          title={`Why ${number.format(tally.waiting)} Pods wait`}
+          title={map('whyWait', { count: tally.waiting })}
           rows={tally.reasons.map(([name, count]) => ({ name, count }))}
         />
       )}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { map } from '../../language/en/map.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { type Camera, useCamera } from '../scene/camera.ts';
 import { canvasColors } from '../scene/canvas-colors.ts';
@@ -209,7 +210,7 @@ function CellOption({
       aria-posinset={positionOf(model, at.group, at.index)}
       aria-setsize={model.count}
     >
-      {cell === undefined ? 'nothing' : cellText(cell)}
+      {cell === undefined ? map('nothing') : cellText(cell)}
     </span>
   );
 }
@@ -279,9 +280,7 @@ export function MapCanvas({ model }: { readonly model: MapModel }) {
         {cursor !== null && <Reticle at={cursor} layout={layout} camera={camera} className="m-cursor" />}
         <CellOption model={model} at={here} selected={selected} />
       </div>
-      <p className="map-told">
-        {told === undefined ? 'Zoom with ⌃ wheel, pinch or z; cells become vessels.' : cellText(told)}
-      </p>
+      <p className="map-told">{told === undefined ? map('howToZoom') : cellText(told)}</p>
     </>
   );
 }

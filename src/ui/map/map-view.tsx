@@ -1,5 +1,6 @@
 import './map.css';
 import { useEffect } from 'react';
+import { map } from '../../language/en/map.ts';
 import { Segmented } from '../../widgets/segmented.tsx';
 import { Tabs } from '../../widgets/tabs.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
@@ -12,35 +13,9 @@ import { type Colouring, type Grouping, type Ordering, useMap } from './map-stor
 import type { MapModel } from './model.ts';
 import { useModel } from './use-model.ts';
 
-const number = new Intl.NumberFormat('en');
-
-const groupings = [
-  { id: 'zone', label: 'Zone' },
-  { id: 'none', label: 'All nodes' },
-  { id: 'namespace', label: 'Namespace' },
-  { id: 'owner', label: 'Owner' },
-] as const;
-const colourings = [
-  { id: 'requested', label: 'CPU requested' },
-  { id: 'memory', label: 'Memory in use' },
-  { id: 'ready', label: 'Ready Pods' },
-] as const;
-const orderings = [
-  { id: 'name', label: 'Name' },
-  { id: 'fill', label: 'Fill' },
-  { id: 'state', label: 'State' },
-] as const;
-
-const titles: Readonly<Record<Colouring, string>> = {
-  requested: 'Nodes by CPU requested',
-  memory: 'Nodes by memory in use',
-  ready: 'Nodes by ready Pods',
-};
-const says: Readonly<Record<Colouring, string>> = {
-  requested: 'One cell for each node, filled to the CPU that its Pods request',
-  memory: 'One cell for each node, filled to the memory in use',
-  ready: 'One cell for each node, filled to the share of its Pods that are ready',
-};
+const groupings = ['zone', 'none', 'namespace', 'owner'] as const;
+const colourings = ['requested', 'memory', 'ready'] as const;
+const orderings = ['name', 'fill', 'state'] as const;
 
 function Head({ model }: { readonly model: MapModel }) {
   const { grouping, colouring, ordering, text } = useMap();
@@ -48,37 +23,35 @@ function Head({ model }: { readonly model: MapModel }) {
   return (
     <div className="m-head">
       <div className="m-title">
-        <h2>{`${number.format(mirror.nodes.size)} nodes, ${number.format(mirror.pods.size)} Pods`}</h2>
-        <p>
-          {isNodes ? says[colouring] : 'One cell for each Pod, in the colour of its owner; what fails in vermilion'}
-        </p>
+        <h2>{map('head', { nodes: mirror.nodes.size, pods: mirror.pods.size })}</h2>
+        <p>{isNodes ? map(`says.${colouring}`) : map('podCells')}</p>
       </div>
       <div className="m-tools">
         <span>
-          Group{' '}
+          {map('group')}{' '}
           <Segmented<Grouping>
-            label="Group"
-            options={groupings}
+            label={map('group')}
+            options={groupings.map((id) => ({ id, label: map(`grouping.${id}`) }))}
             value={grouping}
             onChange={(value) => useMap.setState({ grouping: value })}
           />
         </span>
         {isNodes && (
           <span>
-            Colour{' '}
+            {map('colour')}{' '}
             <Segmented<Colouring>
-              label="Colour"
-              options={colourings}
+              label={map('colour')}
+              options={colourings.map((id) => ({ id, label: map(`colouring.${id}`) }))}
               value={colouring}
               onChange={(value) => useMap.setState({ colouring: value })}
             />
           </span>
         )}
         <span>
-          Order{' '}
+          {map('order')}{' '}
           <Segmented<Ordering>
-            label="Order"
-            options={orderings}
+            label={map('order')}
+            options={orderings.map((id) => ({ id, label: map(`ordering.${id}`) }))}
             value={ordering}
             onChange={(value) => useMap.setState({ ordering: value })}
           />
@@ -86,11 +59,11 @@ function Head({ model }: { readonly model: MapModel }) {
         <input
           type="search"
           value={text}
-          placeholder="Node or Pod"
-          aria-label="Find nodes and Pods"
+          placeholder={map('find')}
+          aria-label={map('findLabel')}
           onChange={(event) => useMap.setState({ text: event.target.value })}
         />
-        {text !== '' && <span role="status">{`${number.format(model.found)} found`}</span>}
+        {text !== '' && <span role="status">{map('found', { count: model.found })}</span>}
       </div>
     </div>
   );
@@ -110,33 +83,38 @@ export default function MapView({ layout }: { readonly layout: PageLayout }) {
   const isPhone = layout === 'phone';
   return (
     <main className={`work map-page on-${layout}`}>
-      <section className="panel" aria-label="Map">
+      <section className="panel" aria-label={map('title')}>
         <Head model={model} />
         {model.count > 0 ? (
           <MapCanvas model={model} />
         ) : (
-          <p className="m-hint">{live ? 'There is nothing to show yet.' : 'The cluster starts.'}</p>
+          <p className="m-hint">{live ? map('nothingYet') : map('starts')}</p>
         )}
       </section>
       {!isPhone && (
-        <section className="panel" aria-label="Numbers and inspector">
+        <section className="panel" aria-label={map('side')}>
           <div className="phead">
             <Tabs
-              label="Beside the map"
+              label={map('beside')}
               tabs={[
-                { id: 'figures', label: 'In numbers' },
-                { id: 'inspector', label: 'Inspector' },
+                { id: 'figures', label: map('inNumbers') },
+                { id: 'inspector', label: map('inspector') },
               ]}
               active={tab}
               onSelect={(id) => useMap.setState({ tab: id as 'figures' | 'inspector' })}
             />
           </div>
-          {tab === 'figures' ? <Figures model={model} title={titles[colouring]} /> : <Inspector canAct />}
+          {tab === 'figures' ? <Figures model={model} title={map(`nodesBy.${colouring}`)} /> : <Inspector canAct />}
         </section>
       )}
       {isPhone && sheetOpen && selection !== null && (
-        <section className="sheet" aria-label="Inspector">
-          <button type="button" className="sheet-grip" aria-label="Close the inspector" onClick={() => select(null)} />
+        <section className="sheet" aria-label={map('inspector')}>
+          <button
+            type="button"
+            className="sheet-grip"
+            aria-label={map('closeInspector')}
+            onClick={() => select(null)}
+          />
           <Inspector canAct={false} />
         </section>
       )}

@@ -1,3 +1,4 @@
+import { map } from '../../language/en/map.ts';
 import type { NodeRow, PodRow, PodState } from '../../protocol/view.ts';
 import { wrongStates } from '../../widgets/pod-glyph.tsx';
 import { compareNames } from '../store/compare-names.ts';
@@ -147,12 +148,12 @@ export function buildModel(mirror: Mirror, wish: Wish): MapModel {
   if (ofNodes) {
     for (const name of mirror.nodeNames()) {
       const node = mirror.nodes.get(name)!;
-      const zone = node.zone === '' ? 'no zone' : `zone ${node.zone}`;
-      add(wish.grouping === 'zone' ? zone : 'all nodes', nodeCell(mirror, node, wish, fits));
+      const zone = node.zone === '' ? map('noZone') : map('zone', { zone: node.zone });
+      add(wish.grouping === 'zone' ? zone : map('allNodes'), nodeCell(mirror, node, wish, fits));
     }
   } else {
     for (const pod of mirror.pods.values()) {
-      const owner = pod.owner === '' ? 'no owner' : pod.owner;
+      const owner = pod.owner === '' ? map('noOwner') : pod.owner;
       add(wish.grouping === 'owner' ? owner : pod.namespace, podCell(mirror, pod, wish, fits));
     }
   }

@@ -1,8 +1,8 @@
+import { objects } from '../../language/en/objects.ts';
 import type { GraphRow } from '../../protocol/graph.ts';
 import { type Box, boxHeight, boxWidth } from './layout.ts';
 
 const marks = { ok: '●', wait: '◐', wrong: '✕', going: '⊖' } as const;
-const words = { ok: 'well', wait: 'not there yet', wrong: 'failing', going: 'being deleted' } as const;
 
 /** What a screen reader says of an object: what it is, how it is, and what it is bound to. */
 export function sentenceOf(row: GraphRow): string {
@@ -13,10 +13,10 @@ export function sentenceOf(row: GraphRow): string {
       .filter((part) => part !== '')
       .join(' ');
   const parts = [
-    row.count > 1 ? `${row.count} Pods of ${row.name}` : `${row.kind} ${row.name}`,
-    row.namespace === '' ? '' : `in ${row.namespace}`,
-    row.note === '' ? words[row.state] : row.note,
-    row.owner === '' ? '' : `owned by ${name(row.owner)}`,
+    row.count > 1 ? objects('podsOf', { count: row.count, name: row.name }) : `${row.kind} ${row.name}`,
+    row.namespace === '' ? '' : objects('inNamespace', { namespace: row.namespace }),
+    row.note === '' ? objects(`state.${row.state}`) : row.note,
+    row.owner === '' ? '' : objects('ownedBy', { name: name(row.owner) }),
     ...row.refs.slice(0, 4).map(({ to, as }) => `${as} ${name(to)}`),
   ];
   return parts.filter((part) => part !== '').join(', ');
@@ -55,10 +55,10 @@ export function BoxView({
       onClick={() => onSelect(box)}
     >
       <span className="o-box-kind">
-        {row.count > 1 ? `${row.count} Pods` : row.kind}
+        {row.count > 1 ? objects('pods', { count: row.count }) : row.kind}
         {row.note !== '' && <i>{`${marks[row.state]} ${row.note}`}</i>}
       </span>
-      <span className="o-box-name">{row.count > 1 ? `of ${row.name}` : row.name}</span>
+      <span className="o-box-name">{row.count > 1 ? objects('of', { name: row.name }) : row.name}</span>
     </button>
   );
 }

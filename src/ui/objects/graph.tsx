@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { objects } from '../../language/en/objects.ts';
 import type { GraphRow } from '../../protocol/graph.ts';
 import { mirror } from '../store/cluster-store.ts';
 import { type Selection, select, useView } from '../store/view-store.ts';
@@ -113,7 +114,7 @@ export function Graph({ layout }: { readonly layout: ObjectsLayout }) {
         >
           {layout.bands.map((band) => (
             <div key={band.namespace} className="band" style={{ top: band.y, height: band.height }}>
-              <h2>{band.namespace === '' ? 'in no namespace' : band.namespace}</h2>
+              <h2>{band.namespace === '' ? objects('noNamespace') : band.namespace}</h2>
             </div>
           ))}
           <Edges edges={edges} selected={selected} width={layout.width} height={layout.height} />

@@ -1,4 +1,5 @@
 import './kind-filters.css';
+import { objects } from '../../language/en/objects.ts';
 import { isKindShown } from './filter.ts';
 
 interface SpaceSelectProps {
@@ -11,10 +12,10 @@ interface SpaceSelectProps {
 export function SpaceSelect({ value, spaces, onChange }: SpaceSelectProps) {
   return (
     <label>
-      <span className="hidden-text">Namespace</span>
+      <span className="hidden-text">{objects('namespace')}</span>
       <select value={value} onChange={(event) => onChange(event.target.value)}>
-        <option value="">all but kube-*</option>
-        <option value="*">all namespaces</option>
+        <option value="">{objects('allButSystem')}</option>
+        <option value="*">{objects('allNamespaces')}</option>
         {spaces.map((name) => (
           <option key={name}>{name}</option>
         ))}
@@ -34,7 +35,7 @@ interface KindChipsProps {
 export function KindChips({ kinds, switched, onSwitch }: KindChipsProps) {
   return (
     <fieldset className="kind-chips">
-      <legend className="hidden-text">Kinds</legend>
+      <legend className="hidden-text">{objects('kinds')}</legend>
       {kinds.map(([kind, count]) => (
         <button
           type="button"

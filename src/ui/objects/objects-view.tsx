@@ -1,5 +1,6 @@
 import './objects.css';
 import { useMemo } from 'react';
+import { objects } from '../../language/en/objects.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import type { PageLayout } from '../shell/use-layout.ts';
 import type { ViewNews } from '../store/session.ts';
@@ -29,16 +30,28 @@ function Filters({
       <input
         type="search"
         value={text}
-        placeholder="Name, kind or label"
-        aria-label="Find objects by name, kind or label"
+        placeholder={objects('find')}
+        aria-label={objects('findLabel')}
         onChange={(event) => useObjects.setState({ text: event.target.value })}
       />
       <KindChips kinds={kinds} switched={switched} onSwitch={switchKind} />
       <span className="o-zoom">
-        <button type="button" className="tb" aria-label="Smaller" title="Smaller  ⇧z" onClick={() => zoomObjects(-1)}>
+        <button
+          type="button"
+          className="tb"
+          aria-label={objects('smaller')}
+          title={`${objects('smaller')}  ⇧z`}
+          onClick={() => zoomObjects(-1)}
+        >
           −
         </button>
-        <button type="button" className="tb" aria-label="Larger" title="Larger  z" onClick={() => zoomObjects(1)}>
+        <button
+          type="button"
+          className="tb"
+          aria-label={objects('larger')}
+          title={`${objects('larger')}  z`}
+          onClick={() => zoomObjects(1)}
+        >
           +
         </button>
       </span>
@@ -68,26 +81,24 @@ export default function ObjectsView({ layout: page }: { readonly layout: PageLay
   const isPhone = page === 'phone';
   return (
     <main className={`work objects-page on-${page}`}>
-      <section className="panel" aria-label="Objects">
+      <section className="panel" aria-label={objects('title')}>
         <Filters spaces={spaces} kinds={kinds} />
         {version === 0 ? (
-          <p className="o-hint">The objects are being read.</p>
+          <p className="o-hint">{objects('beingRead')}</p>
         ) : layout.boxes.size === 0 ? (
-          <p className="o-hint">
-            {text === '' ? 'There are no objects of these kinds here.' : `No object fits “${text}”.`}
-          </p>
+          <p className="o-hint">{text === '' ? objects('noneOfKind') : objects('noneFits', { text })}</p>
         ) : (
           <Graph layout={layout} />
         )}
-        <p className="o-key">Solid: owns. Dashed: selects, mounts, runs on, refers to.</p>
+        <p className="o-key">{objects('key')}</p>
       </section>
       {(!isPhone || (sheetOpen && selection !== null)) && (
-        <section className={isPhone ? 'sheet' : 'panel'} aria-label="Inspector">
+        <section className={isPhone ? 'sheet' : 'panel'} aria-label={objects('inspector')}>
           {isPhone && (
             <button
               type="button"
               className="sheet-grip"
-              aria-label="Close the inspector"
+              aria-label={objects('closeInspector')}
               onClick={() => select(null)}
             />
           )}

@@ -1,0 +1,30 @@
+import { words } from '../words.ts';
+
+/** The Objects view. */
+export const objects = words('objects', {
+  title: 'Objects',
+  'state.ok': 'well',
+  'state.wait': 'not there yet',
+  'state.wrong': 'failing',
+  'state.going': 'being deleted',
+  podsOf: '{count, plural, one {# Pod} other {# Pods}} of {name}',
+  inNamespace: 'in {namespace}',
+  ownedBy: 'owned by {name}',
+  pods: '{count, plural, one {# Pod} other {# Pods}}',
+  of: 'of {name}',
+  noNamespace: 'in no namespace',
+  namespace: 'Namespace',
+  allButSystem: 'all but kube-*',
+  allNamespaces: 'all namespaces',
+  kinds: 'Kinds',
+  find: 'Name, kind or label',
+  findLabel: 'Find objects by name, kind or label',
+  smaller: 'Smaller',
+  larger: 'Larger',
+  beingRead: 'The objects are being read.',
+  noneOfKind: 'There are no objects of these kinds here.',
+  noneFits: 'No object fits “{text}”.',
+  key: 'Solid: owns. Dashed: selects, mounts, runs on, refers to.',
+  inspector: 'Inspector',
+  closeInspector: 'Close the inspector',
+});
