@@ -27,3 +27,29 @@ export interface CaptionNews {
   /** When the gate of the next one opened; null while it is shut, or when there is none. */
   readonly openMs: number | null;
 }
+
+/** What the page says to the lesson of a run. Calls carry an `id`. */
+export type LessonToWorker =
+  /** Shows a caption of the lecture: the gate of the next one is watched from now on, or from when it was shown before. */
+  | { readonly type: 'caption'; readonly index: number; readonly shownMs: number | null }
+  /** Does what the solution of the exercise, or a caption, says. Answered by `output` when all is done. */
+  | {
+      readonly type: 'play-deeds';
+      readonly id: number;
+      readonly of: 'solution' | 'caption';
+      readonly index: number;
+    }
+  /** Asks for the value of an expression as goals have them. */
+  | { readonly type: 'evaluate'; readonly id: number; readonly expression: string };
+
+/** The answer to `evaluate`. */
+export interface Evaluated {
+  readonly type: 'evaluated';
+  readonly id: number;
+  /** In words. */
+  readonly value: string;
+  /** The expression is a predicate that holds. */
+  readonly isTrue: boolean;
+  /** Why it has no value, else ''. */
+  readonly trouble: string;
+}

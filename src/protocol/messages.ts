@@ -1,3 +1,4 @@
+import type { Lesson } from '../api/lesson/lesson.ts';
 import type { FaultName, ImageSpec, SupportDeed, TrafficSpec } from '../api/scenario.ts';
 import type { Situation } from '../api/situation/situation.ts';
 import type { ControlPlaneRow, JourneyNews, RequestDetail } from './control-plane.ts';
@@ -6,6 +7,7 @@ import type { AuditNews, LogNews, LogQuery } from './dock.ts';
 import type { GraphNews } from './graph.ts';
 import type { HistoryNews, WriteDetail, WriteRef } from './history.ts';
 import type { KindRef, LifeRow, RelatedRow, TimerRow } from './inspect.ts';
+import type { CaptionNews, Evaluated, GoalNews, LessonToWorker } from './lesson.ts';
 import type { TrafficFrame } from './traffic.ts';
 import type {
   AutoscalerRow,
@@ -116,6 +118,7 @@ export type ToWorker =
   | { readonly type: 'show'; readonly feed: ViewFeed }
   /** Follows a message by id and all that it leads to, the newest input, or every message: `journey` messages come. */
   | { readonly type: 'journey'; readonly root: number | 'newest' | 'all' }
+  | LessonToWorker
   /** Asks for one write with its author and difference. */
   | { readonly type: 'write'; readonly id: number; readonly ref: WriteRef }
   /** Asks for one request of the trace with its answer. */
@@ -171,6 +174,8 @@ export type ToPage =
       readonly name: string;
       readonly title: string;
       readonly seed: number;
+      /** What it teaches; null when nothing. */
+      readonly lesson?: Lesson | null;
     }
   /** The scenario or the call was refused: what is wrong, in words. */
   | { readonly type: 'refused'; readonly id: number; readonly message: string }
@@ -224,6 +229,7 @@ export type ToPage =
   | { readonly type: 'request'; readonly id: number; readonly detail: RequestDetail | null }
   /** null when the Pod or the scheduler is not there. */
   | { readonly type: 'what-if'; readonly id: number; readonly row: WhatIfRow | null }
+  | Evaluated
   | Frame
   /** The simulation has failed (a bug): the page offers the last inputs. */
   | { readonly type: 'crashed'; readonly message: string };
@@ -287,4 +293,8 @@ export interface Frame extends TrafficFrame {
   readonly hidden: readonly HiddenRow[] | null;
   /** The scheduler's configuration as it was given last, '' for the one by default; absent while it is the same. */
   readonly schedulerConfig?: string;
+  /** How the goals of the exercise stand, when one has changed. */
+  readonly goals?: GoalNews;
+  /** Where the lecture is, when that has changed. */
+  readonly caption?: CaptionNews;
 }

@@ -10,6 +10,8 @@ import { applyStream } from './apply-stream.ts';
 import { flagOf, isDeed } from './flags.ts';
 import { FlowFeed } from './flow-feed.ts';
 import { Inspection } from './inspection.ts';
+import { LessonHost } from './lesson-host.ts';
+import { MachineFeed } from './machine-feed.ts';
 import { messageRows } from './message-rows.ts';
 import { Mirror } from './mirror/mirror.ts';
 import { readinessChange } from './mirror/node-row.ts';
@@ -33,14 +35,16 @@ export class Session {
   private readonly trafficFeed: TrafficFeed;
   /** All that the page is told of objects passes through it. */
   readonly veil: Veil;
-  private sentMachines = '[]';
-  private sentRepairs = 0;
-  private sentSwitches = 0;
+  private readonly machineFeed: MachineFeed;
   readonly views: ViewFeeds;
+  /** Goals and captions of the scenario. */
+  readonly lesson: LessonHost;
   private readonly flowFeed: FlowFeed;
   private readonly post: (message: ToPage) => void;
   private readonly wallMs: () => number;
   private running = true;
+  /** Virtual time moves by the wall clock now, rather than by a replay. */
+  private isTicking = false;
   private speed = 1;
   private flags: Flag[] = [];
   private writes = 0;
@@ -85,6 +89,7 @@ export class Session {
     this.views = new ViewFeeds(cluster, this.veil, post);
     this.inspection = new Inspection(this.run.cluster, this.veil, post, (ref) => this.views.historyOf(ref));
     this.trafficFeed = new TrafficFeed(cluster.traffic, cluster.trace, cluster.upAtMs);
+    this.machineFeed = new MachineFeed(cluster);
     this.flowFeed = new FlowFeed(cluster.traffic, cluster.upAtMs);
     const snapshot = [...cluster.apiServer.snapshot()].sort((a, b) => a.revision - b.revision);
     for (const write of snapshot) this.veil.observe(write, this.nowMs);
@@ -94,6 +99,7 @@ export class Session {
       const change = readinessChange(write);
       if (change && this.nowMs >= 0) this.flags.push({ atMs: this.nowMs, label: change, kind: 'change' });
     });
+    this.lesson = this.hostLesson();
     this.run.onStep(({ atMs, action }) => {
       if (!this.continued.has(action) && isDeed(action)) this.flags.push(flagOf(atMs, action));
       if (action.type === 'fault') for (const node of cluster.nodes.keys()) this.mirror.touchNode(node);
@@ -212,7 +218,9 @@ export class Session {
     const executed = engine.executed;
     if (this.running) {
       const targetMs = engine.nowMs + Math.min(wallMs - this.lastWallMs, 100) * this.speed;
+      this.isTicking = true;
       this.advance(targetMs, wallMs + SLICE_MS);
+      this.isTicking = false;
     }
     const elapsedMs = Math.max(1, wallMs - this.lastWallMs);
     this.lastWallMs = wallMs;
@@ -221,10 +229,24 @@ export class Session {
     this.views.flush();
   }
 
+  private hostLesson(): LessonHost {
+    const { run, post } = this;
+    const act = (action: Action): Waitable<ActionResult> => {
+      this.mine.add(action);
+      return run.act(action);
+    };
+    const onBreak = (): void => {
+      if (this.isTicking) this.running = false;
+    };
+    return new LessonHost(run, this.scenario.lesson, post, act, onBreak);
+  }
+
   private advance(targetMs: number, stopAtWallMs: number): void {
     const { engine } = this.run.cluster;
     for (let n = 0; engine.nextTimeMs <= targetMs; n++) {
       engine.step();
+      // A lecture pauses at the very moment.
+      if (this.isTicking && !this.running) return;
       if ((n & 127) === 127 && this.wallMs() > stopAtWallMs) return;
     }
     engine.runUntil(targetMs);
@@ -244,7 +266,7 @@ export class Session {
     const { schedulerText } = cluster.controlPlane;
     const config = this.reset || schedulerText !== this.sentConfig ? { schedulerConfig: schedulerText } : {};
     this.sentConfig = schedulerText;
-    this.flagDeeds();
+    this.flags.push(...this.machineFeed.deeds());
     this.post({
       type: 'frame',
       reset: this.reset,
@@ -260,38 +282,14 @@ export class Session {
       messages: this.veil.messages(rows, (host) => cluster.nodes.has(host)),
       ...this.veil.traffic(this.trafficFeed.take(Math.floor(cluster.engine.nowMs / 1000)), this.nowMs),
       hidden: this.veil.now ? this.veil.rows : null,
-      ...this.machineNews(),
+      ...this.machineFeed.take(this.reset),
       ...this.flowFeed.take(cluster.engine.nowMs, this.veil.isDown ? undefined : this.wallMs()),
       stopped: stoppedComponents(cluster),
       ...(this.reset ? { members: cluster.controlPlane.members.map(({ host }) => host.name) } : {}),
       ...config,
+      ...this.lesson.news(),
     });
     this.reset = false;
     this.flags = [];
-  }
-
-  /** What people have done beside the inputs: support, and those who switched a client. */
-  private flagDeeds(): void {
-    const { machines, traffic, upAtMs } = this.run.cluster;
-    const deeds = [
-      ...machines.repairs
-        .slice(this.sentRepairs)
-        .map(({ atMs, machine }) => ({ atMs, label: `support repairs ${machine}` })),
-      ...traffic.switches
-        .slice(this.sentSwitches)
-        .map(({ atMs, client, to }) => ({ atMs, label: `${client} is switched to ${to}` })),
-    ];
-    this.sentRepairs = machines.repairs.length;
-    this.sentSwitches = traffic.switches.length;
-    for (const { atMs, label } of deeds) this.flags.push({ atMs: atMs - upAtMs, label, kind: 'change' });
-  }
-
-  /** Machines beside the cluster, when something about them has changed. */
-  private machineNews(): Pick<Frame, 'machines'> {
-    const machines = this.run.cluster.machines.rows(this.run.cluster.upAtMs);
-    const text = JSON.stringify(machines);
-    if (text === this.sentMachines && !this.reset) return { machines: [] };
-    this.sentMachines = text;
-    return { machines };
   }
 }

@@ -43,7 +43,8 @@ function receive(message: ToWorker): void {
       post({ type: 'refused', id: message.id, message: error.message });
       return;
     }
-    post({ type: 'loaded', id: message.id, name: scenario.name, title: scenario.title, seed: scenario.seed });
+    const { name, title, seed, lesson = null } = scenario;
+    post({ type: 'loaded', id: message.id, name, title, seed, lesson });
     return;
   }
   if ('id' in message) carryOut(message);
@@ -75,6 +76,7 @@ function steer(message: Exclude<ToWorker, Call>): void {
     case 'journey':
     case 'tail':
     case 'audit':
+    case 'caption':
       time.keep(message);
       break;
     default: {
@@ -152,8 +154,22 @@ function carryOut(message: Exclude<Call, { type: 'load' }>): void {
     return;
   }
   const action = actionOf(message);
-  const session = action && isDeed(action) ? time.sessionForDeed() : time.session();
-  if (session) answer(session, message, action);
+  const deed = message.type === 'play-deeds' || (action && isDeed(action));
+  const session = deed ? time.sessionForDeed() : time.session();
+  if (!session) return;
+  const refusal = action && session.lesson.refusal(action);
+  if (refusal === undefined) answer(session, message, action);
+  else refuse(message, refusal);
+}
+
+/** An exercise does not allow it. */
+function refuse(message: Exclude<Call, { type: 'load' | 'undo' | 'situation' }>, stderr: string): void {
+  const { id } = message;
+  if (message.type === 'apply') post({ type: 'applied', id, results: [{ line: 1, output: '', stderr, errors: [] }] });
+  else {
+    if (message.type === 'shell') post({ type: 'printed', id, stream: 'stderr', data: stderr });
+    post({ type: 'output', id, stdout: '', stderr, exitCode: 1 });
+  }
 }
 
 function answer(
@@ -180,6 +196,7 @@ function answer(
     );
   } else if (message.type === 'request' || message.type === 'write' || message.type === 'related')
     to.views.receive(message);
+  else if (message.type === 'play-deeds' || message.type === 'evaluate') to.lesson.receive(message);
   else if (message.type === 'what-if') post({ type: 'what-if', id, row: to.whatIf(message) });
 }
 
