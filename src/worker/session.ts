@@ -2,7 +2,7 @@ import type { Descriptions } from '../api/openapi.ts';
 import type { Waitable } from '../api/process.ts';
 import type { Action, Scenario, Step } from '../api/scenario.ts';
 import type { WhatIfRow } from '../protocol/decisions.ts';
-import type { ApplyResult, Frame, ObjectRef, StepUnit, ToPage, ToWorker } from '../protocol/messages.ts';
+import type { ApplyResult, ObjectRef, StepUnit, ToPage, ToWorker } from '../protocol/messages.ts';
 import type { Flag } from '../protocol/view.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
 import { type ScenarioRun, startScenario } from '../sim/cluster/scenario-run.ts';
