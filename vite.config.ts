@@ -19,20 +19,38 @@ function publishScenarioSchema(): Plugin {
   };
 }
 
+/** Folders of scenarios that teach; their words lie beside them, one file a language. */
+const LESSON_FOLDERS = ['lectures', 'exercises'];
+
 /** The titles of all scenarios by their files, so that the page need not load their texts to list them. */
 function scenarioTitles(): Plugin {
   const id = 'virtual:scenario-titles';
   const folder = fileURLToPath(new URL('./src/scenarios/', import.meta.url));
-  const titleOf = (text: string) => /^ {2}title: *(.+?) *$/m.exec(text)?.[1]?.replace(/^(['"])(.*)\1$/, '$2');
+  const field = (text: string, pattern: RegExp) => pattern.exec(text)?.[1]?.replace(/^(['"])(.*)\1$/, '$2');
+  const titleOf = (text: string) => field(text, /^ {2}title: *(.+?) *$/m);
+  const listOf = (part: string) =>
+    readdirSync(`${folder}${part}`)
+      .filter((file) => /^[^.]+\.yaml$/.test(file))
+      .sort();
   return {
     name: 'scenario-titles',
     resolveId: (wanted) => (wanted === id ? id : undefined),
     load(wanted) {
       if (wanted !== id) return undefined;
-      const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
-      for (const file of files) this.addWatchFile(`${folder}${file}`);
-      const titles = files.sort().map((file) => [file, titleOf(readFileSync(`${folder}${file}`, 'utf8')) ?? file]);
-      return `export default ${JSON.stringify(titles)};`;
+      const read = (path: string): string => {
+        this.addWatchFile(`${folder}${path}`);
+        return readFileSync(`${folder}${path}`, 'utf8');
+      };
+      const plain = listOf('').map((file) => [file, { en: titleOf(read(file)) ?? file }, '']);
+      const lessons = LESSON_FOLDERS.flatMap((part) =>
+        listOf(part).map((file) => {
+          const text = read(`${part}/${file}`);
+          const german = titleOf(read(`${part}/${file.replace(/yaml$/, 'de.yaml')}`));
+          const level = field(text, /^ {4}level: *(.+?) *$/m) ?? part;
+          return [file, { en: titleOf(text) ?? file, de: german }, level];
+        }),
+      );
+      return `export default ${JSON.stringify([...plain, ...lessons])};`;
     },
   };
 }

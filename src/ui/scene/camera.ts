@@ -31,6 +31,26 @@ export interface CameraControl {
   panBy(dx: number, dy: number): void;
 }
 
+/** How near a caption brings an object. */
+const CLOSE = 2;
+
+/** Brings what a selector finds to the middle; nothing shows the whole figure. */
+function lookAt(target: HTMLElement, selector: string, zoom: ZoomBehavior<HTMLElement, unknown>): void {
+  const found = selector === '' ? null : target.querySelector(selector);
+  const now = (target as HTMLElement & { __zoom?: ZoomTransform }).__zoom ?? zoomIdentity;
+  if (found === null) {
+    zoom.transform(d3Select(target), zoomIdentity);
+    return;
+  }
+  const [box, host] = [found.getBoundingClientRect(), target.getBoundingClientRect()];
+  const [x, y] = now.invert([box.x + box.width / 2 - host.x, box.y + box.height / 2 - host.y]);
+  const there = zoomIdentity
+    .translate(host.width / 2, host.height / 2)
+    .scale(CLOSE)
+    .translate(-x, -y);
+  zoom.transform(d3Select(target), there);
+}
+
 /**
  * Zoom with ⌃ wheel or pinch, pan by dragging or by wheel once zoomed in. Text keeps its size; the figure grows.
  * `mayPan` says whether a press begins to move the picture, rather than something in it.
@@ -83,8 +103,11 @@ export function useCamera(
       event.preventDefault();
       zoom.translateBy(selection, -event.deltaX / current.k, -event.deltaY / current.k);
     };
+    const look = (event: Event) => lookAt(target, (event as CustomEvent<string>).detail, zoom);
     target.addEventListener('wheel', wheel, { passive: false });
+    target.addEventListener('orrery-look', look);
     return () => {
+      target.removeEventListener('orrery-look', look);
       target.removeEventListener('wheel', wheel);
       selection.on('.zoom', null);
     };

@@ -3,6 +3,7 @@ import './shell.css';
 import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { shell } from '../../language/en/shell.ts';
 import { openAsked } from '../editor/editor-store.ts';
+import { useCluster } from '../store/cluster-store.ts';
 import { editWith } from '../store/session.ts';
 import { useView } from '../store/view-store.ts';
 import { Transport } from '../timeline/transport.tsx';
@@ -16,6 +17,7 @@ import { TopBar } from './top-bar.tsx';
 import { useLayout } from './use-layout.ts';
 import { WorkArea } from './work-area.tsx';
 
+const LessonPanel = lazy(() => import('../lesson/lesson-panel.tsx'));
 const ShareDialog = lazy(() => import('../share/share-dialog.tsx'));
 const Presenter = lazy(() => import('../presenter/presenter.tsx'));
 const Palette = lazy(() => import('../palette/palette.tsx'));
@@ -34,6 +36,7 @@ export function App() {
   const panel = useView((state) => state.openPanel);
   const page = useView((state) => state.page);
   const shown = pageViews.find(({ id }) => id === page);
+  const isTaught = useCluster((state) => state.run?.lesson != null);
   const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
   useShortcuts(canAct);
   const presenting = useView((state) => state.presenting);
@@ -47,16 +50,19 @@ export function App() {
   return (
     <div className="app">
       <TopBar canAct={canAct} />
-      <div className="view" hidden={shown !== undefined}>
-        <WorkArea layout={layout} />
-      </div>
-      {shown !== undefined && (
-        <div className="view">
-          <Suspense fallback={<p className="view-wait">{shell('viewLoading', { view: shown.name() })}</p>}>
-            <shown.View layout={layout} />
-          </Suspense>
+      <div className={isTaught ? 'stage taught' : 'stage'}>
+        <Suspense>{isTaught && <LessonPanel />}</Suspense>
+        <div className="view" hidden={shown !== undefined}>
+          <WorkArea layout={layout} />
         </div>
-      )}
+        {shown !== undefined && (
+          <div className="view">
+            <Suspense fallback={<p className="view-wait">{shell('viewLoading', { view: shown.name() })}</p>}>
+              <shown.View layout={layout} />
+            </Suspense>
+          </div>
+        )}
+      </div>
       <Transport />
       <LiveRegion />
       {panel === 'help' && <HelpDialog onClose={close} />}

@@ -1,3 +1,5 @@
+import { LEVELS } from '../../api/lesson/lesson.ts';
+import { lesson } from '../../language/en/lesson.ts';
 import { shell } from '../../language/en/shell.ts';
 import { type ScenarioChoice, scenarioChoices } from './scenarios.ts';
 
@@ -52,9 +54,20 @@ export const SUBJECTS: readonly (readonly [subject: Subject, names: string])[] =
   ],
 ];
 
+/** The course: lectures, and exercises level by level. */
+function courseGroups(): readonly ScenarioGroup[] {
+  const ofPart = (part: ScenarioChoice['part']): readonly ScenarioChoice[] =>
+    scenarioChoices.filter((choice) => choice.part === part);
+  return [
+    { title: lesson('lectures'), choices: ofPart('lectures') },
+    ...LEVELS.map((level) => ({ title: lesson(`level.${level}`), choices: ofPart(level) })),
+  ];
+}
+
 /** The menu's groups; scenarios of no subject come last. Only those that have a word in their title, or their group's. */
 export function scenarioGroups(wanted = ''): readonly ScenarioGroup[] {
-  const left = new Map(scenarioChoices.map((choice) => [choice.file.replace(/\.yaml$/, ''), choice]));
+  const plain = scenarioChoices.filter(({ part }) => part === '');
+  const left = new Map(plain.map((choice) => [choice.file.replace(/\.yaml$/, ''), choice]));
   const take = (name: string): readonly ScenarioChoice[] => {
     const choice = left.get(name);
     left.delete(name);
@@ -66,7 +79,7 @@ export function scenarioGroups(wanted = ''): readonly ScenarioGroup[] {
   }));
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
   const has = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
-  return [...groups, { title: shell('subject.more'), choices: [...left.values()] }]
+  return [...courseGroups(), ...groups, { title: shell('subject.more'), choices: [...left.values()] }]
     .map(({ title, choices }) => ({
       title,
       choices: choices.filter((one) => has(`${title} ${one.title} ${one.file}`)),

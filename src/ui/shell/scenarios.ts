@@ -1,11 +1,20 @@
-import titles from 'virtual:scenario-titles';
+import found from 'virtual:scenario-titles';
+import { composeScenario } from '../../api/lesson/compose.ts';
+import { LEVELS, type Level } from '../../api/lesson/lesson.ts';
+import { allLanguages, useLanguage } from '../../language/language.ts';
 
-const texts = import.meta.glob<string>('../../scenarios/*.yaml', { query: '?raw', import: 'default' });
+const texts = import.meta.glob<string>(['../../scenarios/*.yaml', '../../scenarios/{lectures,exercises}/*.yaml'], {
+  query: '?raw',
+  import: 'default',
+});
 
 /** A scenario that ships with the page. */
 export interface ScenarioChoice {
   readonly file: string;
+  /** In the language of the page. */
   readonly title: string;
+  /** The part of the course that it belongs to: `lectures`, or the level of an exercise; '' for none. */
+  readonly part: '' | 'lectures' | Level;
   /** Loads its text. */
   readonly load: () => Promise<string>;
 }
@@ -20,11 +29,42 @@ spec:
     nodes: 3
 `;
 
-/** All scenarios, in order of their file names, and an empty cluster. */
-export const scenarioChoices: readonly ScenarioChoice[] = [
-  ...titles.map(([file, title]) => ({ file, title, load: texts[`../../scenarios/${file}`]! })),
-  { file: 'empty-cluster.yaml', title: 'An empty cluster', load: () => Promise.resolve(bare) },
-];
+/** The text of a scenario that teaches, with its words in all languages: it stands alone, as one file. */
+async function loadLesson(path: string): Promise<string> {
+  const words = allLanguages.map((language) => texts[path.replace(/yaml$/, `${language}.yaml`)]!());
+  const [scenario = '', ...files] = await Promise.all([texts[path]!(), ...words]);
+  return composeScenario(
+    scenario,
+    Object.fromEntries(allLanguages.map((language, index) => [language, files[index] ?? ''])),
+  );
+}
+
+function choiceOf([file, titles, part]: (typeof found)[number]): ScenarioChoice {
+  const folder = part === '' ? '' : part === 'lectures' ? 'lectures/' : 'exercises/';
+  const path = `../../scenarios/${folder}${file}`;
+  return {
+    file,
+    part,
+    get title() {
+      return titles[useLanguage.getState().language] ?? titles.en ?? file;
+    },
+    load: part === '' ? texts[path]! : () => loadLesson(path),
+  };
+}
+
+const empty: ScenarioChoice = {
+  file: 'empty-cluster.yaml',
+  title: 'An empty cluster',
+  part: '',
+  load: () => Promise.resolve(bare),
+};
+
+const partOrder = ['', 'lectures', ...LEVELS];
+
+/** All scenarios, in order of their file names, an empty cluster, then the course: lectures, and exercises by level. */
+export const scenarioChoices: readonly ScenarioChoice[] = [...found.map(choiceOf), empty].sort(
+  (a, b) => partOrder.indexOf(a.part) - partOrder.indexOf(b.part),
+);
 
 const firstFile = 'first-steps.yaml';
 

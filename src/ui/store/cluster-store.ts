@@ -1,4 +1,6 @@
 import { create } from 'zustand';
+import type { Lesson } from '../../api/lesson/lesson.ts';
+import type { CaptionNews, GoalNews } from '../../protocol/lesson.ts';
 import type { BranchRow, Frame, HiddenRow } from '../../protocol/messages.ts';
 import { createDelta, createMirror, type Delta } from './mirror.ts';
 
@@ -6,6 +8,8 @@ export interface Run {
   readonly name: string;
   readonly title: string;
   readonly seed: number;
+  /** What the scenario teaches; null when nothing. */
+  readonly lesson: Lesson | null;
 }
 
 /** What the page knows of the cluster. The rows themselves are in `mirror`; here are counters that say when they changed. */
@@ -47,6 +51,10 @@ export interface ClusterState {
   readonly hidden: readonly HiddenRow[] | null;
   /** The scheduler's configuration as it was given last, '' for the one by default. */
   readonly schedulerConfig: string;
+  /** How the goals of an exercise stand; null where there is none. */
+  readonly goals: GoalNews | null;
+  /** Where a lecture is; null where there is none. */
+  readonly caption: CaptionNews | null;
 }
 
 export const mirror = createMirror();
@@ -78,6 +86,8 @@ export const useCluster = create<ClusterState>(() => ({
   stopped: new Set(),
   hidden: null,
   schedulerConfig: '',
+  goals: null,
+  caption: null,
 }));
 
 const listeners = new Set<(delta: Delta) => void>();
@@ -178,6 +188,8 @@ function applyFrames(): void {
     hidden: hiddenOf(state.hidden, last.hidden),
     schedulerConfig:
       frames.findLast((frame) => frame.schedulerConfig !== undefined)?.schedulerConfig ?? state.schedulerConfig,
+    goals: frames.findLast((frame) => frame.goals !== undefined)?.goals ?? state.goals,
+    caption: frames.findLast((frame) => frame.caption !== undefined)?.caption ?? state.caption,
   }));
   for (const listener of listeners) listener(delta);
 }

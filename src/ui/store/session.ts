@@ -166,7 +166,7 @@ export async function startRun(
     forgetFrames();
     link = open(receive);
   }
-  useCluster.setState({ phase: 'starting', trouble: '' });
+  useCluster.setState({ phase: 'starting', trouble: '', goals: null, caption: null });
   try {
     scenarioText = await load();
   } catch {
@@ -175,7 +175,8 @@ export async function startRun(
   }
   const answer = await call({ type: 'load', scenario: scenarioText, ...(situation ? { situation } : {}) });
   if (answer.type === 'loaded') {
-    useCluster.setState({ run: { name: answer.name, title: answer.title, seed: answer.seed } });
+    const { name, title, seed, lesson = null } = answer;
+    useCluster.setState({ run: { name, title, seed, lesson } });
     if (!situation) tell({ type: 'play' });
   } else if (answer.type === 'refused' && useCluster.getState().phase !== 'crashed') {
     useCluster.setState({ phase: 'refused', trouble: answer.message });

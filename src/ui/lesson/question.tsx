@@ -1,0 +1,61 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { Question as Asked, CaptionTexts } from '../../api/lesson/lesson.ts';
+import { lesson as words } from '../../language/en/lesson.ts';
+import { Button } from '../../widgets/button.tsx';
+import { mirror } from '../store/cluster-store.ts';
+import { reveal } from './lecture.ts';
+import { useLesson } from './lesson-store.ts';
+
+const MOST_CHOICES = 9;
+
+/** What may be answered. */
+function choicesOf({ type }: Asked, { choices }: CaptionTexts): readonly string[] {
+  return (type === 'node' && choices.length === 0 ? mirror.nodeNames() : choices).slice(0, MOST_CHOICES);
+}
+
+/** A question to the class: hands are counted by keys, then the model tells. */
+export function Question({ ask, texts }: { readonly ask: Asked; readonly texts: CaptionTexts }) {
+  const votes = useLesson((state) => state.votes);
+  const answer = useLesson((state) => state.answer);
+  const box = useRef<HTMLFieldSetElement>(null);
+  const choices = choicesOf(ask, texts);
+  useEffect(() => box.current?.focus(), []);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const choice = Number(event.key) - 1;
+    if (event.key === 'Backspace') useLesson.setState({ votes: votes.slice(0, -1) });
+    else if (choice >= 0 && choice < choices.length) useLesson.setState({ votes: [...votes, choice] });
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const truth = answer !== null && ask.type === 'choice' ? (choices[Number(answer)] ?? answer) : answer;
+  return (
+    <fieldset className="lesson-ask" ref={box} tabIndex={-1} aria-label={words('tally')} onKeyDown={onKeyDown}>
+      <h3>{texts.question}</h3>
+      <ol>
+        {choices.map((choice, index) => {
+          const count = votes.filter((vote) => vote === index).length;
+          return (
+            <li key={choice} className={truth === choice ? 'true' : ''}>
+              <button type="button" onClick={() => useLesson.setState({ votes: [...votes, index] })}>
+                <span>{choice}</span>
+                <i style={{ width: `${votes.length === 0 ? 0 : (100 * count) / votes.length}%` }} />
+                <b>{count}</b>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+      {choices.length > 0 && <small>{words('tallyHow', { count: choices.length })}</small>}
+      <p className="lesson-more" aria-live="polite">
+        {truth === null ? (
+          <Button small onClick={() => void reveal()}>
+            {words('reveal')}
+          </Button>
+        ) : (
+          <b data-testid="answer">{words('answer', { answer: truth })}</b>
+        )}
+      </p>
+    </fieldset>
+  );
+}
