@@ -27,6 +27,19 @@ describe('expectations', () => {
     });
     expect(seen).toEqual([false, false, false, true]);
   });
+  it('of creations and deletions made in one go are open until both have been seen', () => {
+    const expectations = createExpectations(() => 0);
+    expectations.expectBoth('demo/d', 1, ['demo/a']);
+    const steps = [
+      () => expectations.deletionObserved('demo/d', 'demo/a'),
+      () => expectations.creationObserved('demo/d'),
+    ];
+    const seen = steps.map((step) => {
+      step();
+      return expectations.satisfied('demo/d');
+    });
+    expect(seen).toEqual([false, true]);
+  });
   it('end after five minutes', () => {
     let nowMs = 0;
     const expectations = createExpectations(() => nowMs);

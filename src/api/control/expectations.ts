@@ -6,8 +6,11 @@ const TIMEOUT_MS = 5 * 60_000;
  * open it does not create or delete again. Models UIDTrackingControllerExpectations of pkg/controller.
  */
 export interface Expectations {
+  /** Each of the three takes the place of what was expected before. */
   expectCreations(key: string, count: number): void;
   expectDeletions(key: string, podKeys: readonly string[]): void;
+  /** For a controller that creates and deletes in one go. Models SetExpectations. */
+  expectBoth(key: string, creations: number, podKeys: readonly string[]): void;
   creationObserved(key: string): void;
   deletionObserved(key: string, podKey: string): void;
   /** Whether all has been seen, or too much time has passed. */
@@ -29,13 +32,13 @@ export function createExpectations(nowMs: () => number): Expectations {
     if (expected.creations <= 0 && expected.deletions.size === 0) open.delete(key);
   };
 
+  const expectBoth: Expectations['expectBoth'] = (key, creations, podKeys) =>
+    void open.set(key, { creations, deletions: new Set(podKeys), sinceMs: nowMs() });
+
   return {
-    expectCreations(key, count) {
-      open.set(key, { creations: count, deletions: new Set(), sinceMs: nowMs() });
-    },
-    expectDeletions(key, podKeys) {
-      open.set(key, { creations: 0, deletions: new Set(podKeys), sinceMs: nowMs() });
-    },
+    expectCreations: (key, count) => expectBoth(key, count, []),
+    expectDeletions: (key, podKeys) => expectBoth(key, 0, podKeys),
+    expectBoth,
     creationObserved(key) {
       const expected = open.get(key);
       if (!expected) return;

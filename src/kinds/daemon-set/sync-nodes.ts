@@ -23,13 +23,12 @@ export function* syncNodes(state: State, set: DaemonSet, hash: string, plan: Dae
   const create = plan.create.slice(0, BURST);
   const remove = plan.remove.slice(0, BURST);
   if (create.length === 0 && remove.length === 0) return;
-  if (create.length > 0) expectations.expectCreations(key, create.length);
+  expectations.expectBoth(key, create.length, remove.map(objectKey));
   const template = templateOf(set, hash);
   const nodes = [...create];
   const { successes, error } = yield* slowStart(context, create.length, () => createPod(control, set, template, nodes));
   for (let i = successes; i < create.length; i++) expectations.creationObserved(key);
   if (remove.length > 0) {
-    expectations.expectDeletions(key, remove.map(objectKey));
     const errors = yield* settleAll(
       context,
       remove.map((pod) => removePod(state, set, pod)),
