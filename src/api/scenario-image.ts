@@ -18,6 +18,9 @@ export interface RawImage {
   readonly cpuPerRequest?: string | number;
   readonly errorRate?: number;
   readonly drains?: boolean;
+  /** With a password: who may pull it. */
+  readonly user?: string;
+  readonly password?: string;
 }
 
 /** The image that a file pushes. */
@@ -38,12 +41,16 @@ export function toImage(raw: RawImage): ImageSpec {
     ...(raw.failProbesAfter === undefined ? {} : { failProbesAfterMs: parseDuration(String(raw.failProbesAfter)) }),
     ...(raw.memory === undefined ? {} : { memoryBytes: quantityValue(String(raw.memory)) }),
     ...(raw.leak === undefined ? {} : { leakPerSecond: quantityValue(String(raw.leak)) }),
+    ...(raw.user === undefined ? {} : { login: { user: raw.user, password: raw.password ?? '' } }),
     ...(Object.keys(serving).length > 0 ? { serving } : {}),
   };
 }
 
+/** Fields that are texts, whatever stands in them. */
+const TEXTS = new Set(['name', 'user', 'password']);
+
 /** An image as a line of a scenario file. */
 export function imageText(raw: RawImage): string {
   const parts = Object.entries(raw).filter(([, value]) => value !== undefined && value !== '');
-  return `{${parts.map(([name, value]) => `${name}: ${name === 'name' ? `"${value}"` : value}`).join(', ')}}`;
+  return `{${parts.map(([name, value]) => `${name}: ${TEXTS.has(name) ? JSON.stringify(value) : value}`).join(', ')}}`;
 }

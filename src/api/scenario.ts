@@ -105,6 +105,12 @@ export interface NodeSpec {
 
 export const DEFAULT_DISK = '100Gi';
 
+/** Who logs in at a registry. */
+export interface RegistryLogin {
+  readonly user: string;
+  readonly password: string;
+}
+
 /** An image pushed to the simulated registry, with its behaviour. */
 export interface ImageSpec {
   readonly name: string;
@@ -119,6 +125,8 @@ export interface ImageSpec {
   readonly memoryBytes?: number;
   /** Bytes a second by which its memory grows, until its limit ends it. */
   readonly leakPerSecond?: number;
+  /** Its repository is private: only who logs in so may pull from it. */
+  readonly login?: RegistryLogin;
   /** How its server works on requests, where it differs from the usual server. */
   readonly serving?: {
     readonly workers?: number;

@@ -20,11 +20,7 @@ export const ServiceAccountKind: Kind<ServiceAccount> = {
   columns: serviceAccountColumns,
   fidelity: [
     { what: 'secrets, imagePullSecrets, automountServiceAccountToken', level: 'modelled' },
-    {
-      what: 'use of imagePullSecrets',
-      level: 'simplified',
-      note: 'the kubelet misses those that are not there; registries ask for none',
-    },
+    { what: 'use of imagePullSecrets', level: 'modelled' },
   ],
 };
 

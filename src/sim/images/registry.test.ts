@@ -176,3 +176,61 @@ test('a name that is pushed again is another image', () => {
   expect([before.exitCode, after.exitCode, before.id === after.id]).toEqual([3, 4, false]);
   expect(() => own.push({ name: 'Shop:1' })).toThrow('repository name (library/Shop) must be lowercase');
 });
+
+describe('a private repository', () => {
+  const login = { user: 'jane', password: 'pw' };
+  const names = [
+    'registry.example.com/team/app:1.0',
+    'jane/notes:2.1',
+    'ghcr.io/jane/notes:2.1',
+    'quay.io/jane/notes:2.1',
+  ];
+  const shop = createRegistry(names.map((name) => ({ name, login })));
+  const begin =
+    /^rpc error: code = Unknown desc = failed to pull and unpack image "(.*?)": failed to resolve reference "\1": /;
+  test.each([
+    [names[0]!, login, undefined],
+    [
+      names[0]!,
+      undefined,
+      'pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials',
+    ],
+    [
+      names[0]!,
+      { user: 'jane', password: '' },
+      'unexpected status from HEAD request to https://registry.example.com/v2/team/app/manifests/1.0: 401 Unauthorized',
+    ],
+    [
+      'registry.example.com/team/app:9',
+      undefined,
+      'pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials',
+    ],
+    ['registry.example.com/team/other:1.0', undefined, undefined],
+    [
+      names[1]!,
+      undefined,
+      'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+    ],
+    [
+      names[1]!,
+      { user: 'joe', password: 'pw' },
+      'failed to authorize: failed to fetch oauth token: unexpected status from GET request to https://auth.docker.io/token?scope=repository%3Ajane%2Fnotes%3Apull&service=registry.docker.io: 401 Unauthorized',
+    ],
+    [
+      names[2]!,
+      undefined,
+      'failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://ghcr.io/token?scope=repository%3Ajane%2Fnotes%3Apull&service=ghcr.io: 403 Forbidden',
+    ],
+    [
+      names[3]!,
+      undefined,
+      'unexpected status from HEAD request to https://quay.io/v2/jane/notes/manifests/2.1: 401 UNAUTHORIZED',
+    ],
+  ])('%s with %j', (name, given, wanted) => {
+    const found = shop.lookup(name);
+    if (!('image' in found)) throw new Error(name);
+    const refusal = shop.refusal(found.image, given);
+    expect(refusal?.replace(begin, '')).toBe(wanted);
+    if (wanted) expect(refusal).toMatch(begin);
+  });
+});

@@ -1,6 +1,7 @@
-import type { ImageSpec } from '../../api/scenario.ts';
+import type { ImageSpec, RegistryLogin } from '../../api/scenario.ts';
 import { fnv32a } from '../../base/fnv.ts';
 import { type Behaviour, type CommandLine, type Image, type ImageSystem, PLAIN_SERVER, type Role } from './image.ts';
+import { domainOf, loginError } from './login.ts';
 import { isNearMiss } from './near-miss.ts';
 import { type ImageReference, parseReference } from './reference.ts';
 
@@ -29,6 +30,8 @@ export interface Registry {
   lookup(image: string): Lookup;
   /** Puts an image there, over one of its name if there is one. Throws Error with the runtime's text for a name that is none. */
   push(spec: ImageSpec): void;
+  /** Why an image cannot be pulled by who logs in so, or without a login; in the runtime's words. Undefined if it can. */
+  refusal(image: PullableImage, login: RegistryLogin | undefined): string | undefined;
 }
 
 const found = import.meta.glob<{ default: Image }>('./*/image.ts', { eager: true });
@@ -43,6 +46,11 @@ export function createRegistry(pushed: readonly ImageSpec[]): Registry {
   const names = [...known.keys()];
   const specs = new Map(pushed.map((spec) => [parseReference(spec.name).canonical, { spec, version: 0 }]));
   const lookups = new Map<string, Lookup>();
+  const logins = new Map<string, RegistryLogin>();
+  const close = ({ name, login }: ImageSpec): void => {
+    if (login) logins.set(parseReference(name).repository, login);
+  };
+  pushed.forEach(close);
 
   const find = (text: string): Lookup => {
     let reference: ImageReference;
@@ -68,6 +76,13 @@ export function createRegistry(pushed: readonly ImageSpec[]): Registry {
       const { canonical } = parseReference(spec.name);
       specs.set(canonical, { spec, version: (specs.get(canonical)?.version ?? 0) + 1 });
       lookups.clear();
+      close(spec);
+    },
+    refusal(image, login) {
+      const reference = parseReference(image.name);
+      const wanted = logins.get(reference.repository);
+      if (!wanted || (login?.user === wanted.user && login.password === wanted.password)) return undefined;
+      return loginError(reference, login);
     },
     lookup: (text) => {
       let result = lookups.get(text);
@@ -144,28 +159,8 @@ function noSuchTag(canonical: string): string {
   return `rpc error: code = NotFound desc = failed to pull and unpack image "${canonical}": failed to resolve reference "${canonical}": ${canonical}: not found`;
 }
 
-const domainOf = (repository: string): string => repository.slice(0, repository.indexOf('/'));
-
-/** Registries that refuse a token for what is not there, with where they are asked for one. */
-const TOKEN_DOORS: Readonly<Record<string, string>> = {
-  'ghcr.io': 'https://ghcr.io/token',
-  'gcr.io': 'https://gcr.io/v2/token',
-};
-
-/** What the runtime says of a repository that a registry does not have. Each tells it in its own way. */
-function noSuchRepository({ canonical, repository, tag }: ImageReference, domain: string): string {
-  const path = repository.slice(domain.length + 1);
-  const failed = `failed to pull and unpack image "${canonical}": failed to resolve reference "${canonical}"`;
-  if (domain === 'docker.io') {
-    return `rpc error: code = Unknown desc = ${failed}: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`;
-  }
-  const door = TOKEN_DOORS[domain];
-  if (door !== undefined) {
-    const scope = `repository%3A${path.replaceAll('/', '%2F')}%3Apull`;
-    return `rpc error: code = Unknown desc = ${failed}: failed to authorize: failed to fetch anonymous token: unexpected status from GET request to ${door}?scope=${scope}&service=${domain}: 403 Forbidden`;
-  }
-  if (domain === 'quay.io') {
-    return `rpc error: code = Unknown desc = ${failed}: unexpected status from HEAD request to https://quay.io/v2/${path}/manifests/${tag}: 401 UNAUTHORIZED`;
-  }
-  return noSuchTag(canonical);
+/** What the runtime says of a repository that a registry does not have: the same as of a private one, where nobody is told which. */
+function noSuchRepository(reference: ImageReference, domain: string): string {
+  const isTold = !['docker.io', 'ghcr.io', 'gcr.io', 'quay.io'].includes(domain);
+  return isTold ? noSuchTag(reference.canonical) : loginError(reference, undefined);
 }

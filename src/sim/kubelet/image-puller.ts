@@ -46,12 +46,14 @@ export function* ensureImage(kubelet: KubeletState, record: PodRecord, container
   }
   tell('Normal', 'Pulling', `Pulling image "${text}"`);
   const askedMs = engine.nowMs;
-  const pulled = yield* pullInTurn(kubelet, record, 'image' in found ? found.image : undefined);
+  const error = 'error' in found ? found.error : refusalOf(kubelet, record, found.image);
+  const pulled = yield* pullInTurn(kubelet, record, 'error' in found || error ? undefined : found.image);
   if (pulled === undefined) return { wait: { reason: 'ContainerCreating', message: '' } };
-  if ('error' in found) {
-    tell('Warning', 'Failed', `Failed to pull image "${text}": ${found.error}`);
-    troublesOf(record).pulls.set(text, { ...nextBackoff(entry, engine.nowMs, engine.nowMs), error: found.error });
-    return { wait: { reason: 'ErrImagePull', message: found.error } };
+  if ('error' in found || error !== undefined) {
+    const message = error ?? '';
+    tell('Warning', 'Failed', `Failed to pull image "${text}": ${message}`);
+    troublesOf(record).pulls.set(text, { ...nextBackoff(entry, engine.nowMs, engine.nowMs), error: message });
+    return { wait: { reason: 'ErrImagePull', message } };
   }
   record.troubles?.pulls.delete(text);
   const took = formatDuration(Math.floor(engine.nowMs - pulled.beganMs));
@@ -59,6 +61,15 @@ export function* ensureImage(kubelet: KubeletState, record: PodRecord, container
   const size = `Image size: ${found.image.sizeBytes} bytes.`;
   tell('Normal', 'Pulled', `Successfully pulled image "${text}" in ${took} (${waited} including waiting). ${size}`);
   return { image: found.image };
+}
+
+/** Why none of a Pod's logins opens an image's registry; each is tried. Models kuberuntime_image.go (PullImage). */
+function refusalOf({ registry }: KubeletState, { keyring }: PodRecord, image: PullableImage): string | undefined {
+  const logins = keyring?.lookUp(image.name.replace(/(:[^/]*|@.*)$/, '')) ?? [];
+  const refusals = (logins.length > 0 ? logins : [undefined]).map((login) => registry.refusal(image, login));
+  if (refusals.includes(undefined)) return undefined;
+  const texts = [...new Set(refusals)];
+  return texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
 }
 
 /** Pulls are one after the other on a machine (serializeImagePulls). Undefined when the Pod is to be stopped. */

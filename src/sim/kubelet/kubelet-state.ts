@@ -25,6 +25,7 @@ import type { Volume } from '../shell/fs/volume.ts';
 import type { BackoffEntry } from './backoff.ts';
 import type { ImageGc } from './disk/image-gc.ts';
 import type { EvictionManager } from './eviction/eviction-manager.ts';
+import type { Keyring } from './keyring.ts';
 import type { NodeVolumes } from './node-volumes.ts';
 import type { ObjectCache } from './pod-objects.ts';
 import type { ProbeWorker } from './probe-worker.ts';
@@ -94,6 +95,8 @@ export interface PodRecord {
   stopRequested: Future<void> | undefined;
   graceMs: number;
   volumesMounted: boolean;
+  /** Its logins for registries, as of its last sync; undefined where it names none. */
+  keyring: Keyring | undefined;
   /** ConfigMaps and Secrets that it names, as they were when its volumes were last written. */
   objects: ReadonlyMap<string, KubeObject> | undefined;
   /** Its volumes, as far as a program has looked at them. */

@@ -27,6 +27,7 @@ export function newRecord(pod: Pod, isStatic: boolean): PodRecord {
     stopRequested: undefined,
     graceMs: 0,
     volumesMounted: false,
+    keyring: undefined,
     objects: undefined,
     volumes: undefined,
     claimed: undefined,

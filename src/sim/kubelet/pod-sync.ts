@@ -8,7 +8,7 @@ import { hostnameProblem } from './network-files.ts';
 import { mountVolumes } from './pod-mounts.ts';
 import { generatePodStatus } from './pod-status.ts';
 import { addProbes, isStarted, type ProbeListener, pokeProbes } from './probe-worker.ts';
-import { checkPullSecrets } from './pull-secrets.ts';
+import { pullSecrets } from './pull-secrets.ts';
 import { containerOf, type RuntimeContainer, type Sandbox } from './runtime-container.ts';
 import { isSidecar } from './sidecar.ts';
 import { startContainer } from './start-container.ts';
@@ -43,7 +43,7 @@ export function* syncPod(kubelet: KubeletState, record: PodRecord, probes: Probe
     if (!(yield* mountVolumes(kubelet, record))) return 'ok';
     record.volumesMounted = true;
   }
-  if (record.pod.spec?.imagePullSecrets) yield* checkPullSecrets(kubelet, record);
+  record.keyring = yield* pullSecrets(kubelet, record);
   addProbes(kubelet, record);
   const sandbox = yield* ensureSandbox(kubelet, record);
   if (!sandbox) return isWanted(record) ? 'retry' : 'ok';

@@ -5,7 +5,7 @@ import { deeds } from '../../language/en/deeds.ts';
 import { Dialog } from '../../widgets/dialog.tsx';
 import { kubectl, pushImage } from '../store/commands.ts';
 
-type Field = Exclude<keyof RawImage, 'name' | 'drains' | 'workers'>;
+type Field = Exclude<keyof RawImage, 'name' | 'drains' | 'workers' | 'user' | 'password'>;
 
 interface FieldText {
   readonly name: Field;

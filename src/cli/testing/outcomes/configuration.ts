@@ -120,6 +120,17 @@ export const outcomes: Outcomes = {
         ],
       ],
     ],
+    'the registry lets in who names the right Secret, or has an account that does': [
+      ['get pods #3', ['private-reg 1/1 Running 0 28s', 'by-account 1/1 Running 0 28s']],
+      [
+        'get pods -o custom-columns',
+        [
+          'no-login * rpc error: code = Unknown desc = failed to pull and unpack image "registry.example.com/team/app:1.0": failed to resolve reference "registry.example.com/team/app:1.0": pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials',
+          'wrong-login * rpc error: code = Unknown desc = failed to pull and unpack image "registry.example.com/team/app:1.0": failed to resolve reference "registry.example.com/team/app:1.0": unexpected status from HEAD request to https://registry.example.com/v2/team/app/manifests/1.0: 401 Unauthorized',
+          'not-jane * rpc error: code = Unknown desc = failed to pull and unpack image "docker.io/jane/notes:2.1": failed to resolve reference "docker.io/jane/notes:2.1": pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+        ],
+      ],
+    ],
     'the status says why an image cannot be had': [
       [
         'get pods -o custom-columns',
