@@ -15,6 +15,8 @@ export function answerOf(
   request: ServerRequest,
   clientIp: string,
 ): ServerReply | undefined {
+  // What its server holds in memory is its own, too.
+  if (container.image.system.keepsData) runtime.worldOf(container);
   const reply = replierOf(container)?.(request, placeOf(runtime, container, clientIp));
   logAccess(runtime, container, request, reply, clientIp);
   return reply;

@@ -63,11 +63,16 @@ export function podAccess(options: {
     return reply.passTo ? yield* passedOn(routed, reply, timeoutMs) : reply;
   }
   /** What a proxy's own Pod gets of where it passes the request on. */
-  function* passedOn({ place }: Routed, reply: ServerReply, timeoutMs: number): Process<ServerReply> {
+  function* passedOn(routed: Routed, reply: ServerReply, timeoutMs: number): Process<ServerReply> {
+    const { place } = routed;
     const { host, port, request } = reply.passTo!;
     const own = place?.sandbox && place.runtime.options.network(place.sandbox);
     const address = own?.resolve(host);
     const answer = own && address !== undefined ? yield* own.request(address, port, request, timeoutMs) : 'refused';
+    if (reply.passTo!.answer) {
+      const made = reply.passTo!.answer(typeof answer === 'string' ? undefined : answer);
+      return made.passTo ? yield* passedOn(routed, made, timeoutMs) : made;
+    }
     return typeof answer === 'string' ? { ...reply, status: answer === 'timeout' ? 504 : 502 } : answer;
   }
   /** The answer of where a request has come to; an ingress controller passes it on by the host that it names. */

@@ -31,6 +31,8 @@ export interface PassedOn {
   readonly host: string;
   readonly port: number;
   readonly request: ServerRequest;
+  /** What it makes of the answer, which may be to pass another request on; of none without an answer. */
+  answer?(reply: ServerReply | undefined): ServerReply;
 }
 
 /** Kinds of records that name servers of this simulation know. */

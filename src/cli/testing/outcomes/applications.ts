@@ -21,7 +21,21 @@ export const outcomes: Outcomes = {
         ['redis-follower ClusterIP 10.96.* <none> 6379/TCP 24s', 'redis-leader ClusterIP 10.96.* <none> 6379/TCP 24s'],
       ],
       ['exec client', ['*<title>Guestbook</title>*']],
-      ['exec deployment/redis-leader', ['OK', 'Hello']],
+    ],
+    'what is written to the leader is read from a follower, which nobody may write to': [
+      ['exec client #2', ['{"message": "Updated"}']],
+      ['exec client #3', ['{"data": ",Hello"}']],
+      [
+        'exec deployment/redis-follower',
+        [
+          ',Hello',
+          "READONLY You can't write against a read only replica.",
+          'role:slave',
+          'master_host:redis-leader',
+          'master_link_status:up',
+        ],
+      ],
+      ['exec deployment/redis-leader', [',Hello', 'role:master', 'connected_slaves:*', 'slave0:ip=10.244.*']],
     ],
     'the frontend grows and shrinks': [
       [
@@ -105,11 +119,17 @@ export const outcomes: Outcomes = {
       ],
       ['get pods', ['wordpress-* 1/1 Running 0 40s', 'wordpress-mysql-* 1/1 Running 0 40s']],
       ['get services wordpress', ['wordpress LoadBalancer 10.96.* 203.0.113.* 80:*/TCP 41s']],
-      ['exec client', ['*WordPress*Installation*']],
+      ['exec client #1', ['*WordPress*Installation*']],
+    ],
+    'it is set up, and needs its database': [
+      ['exec client #2', ['<h1>Success!</h1>']],
+      ['exec client #3', ['<title>Our blog</title>', '<h2>Hello world!</h2>']],
+      ['exec client #4', ['<h1>Error establishing a database connection</h1>']],
     ],
     'what the database wrote is there for its next Pod': [
       ['get pods -l tier=mysql', ['wordpress-mysql-* 1/1 Running 0 30s']],
-      ['exec deployment/wordpress-mysql -- cat', ['a post']],
+      ['exec deployment/wordpress-mysql', ['option_value', 'Our blog', 'post_title', 'Hello world!']],
+      ['exec client #5', ['<title>Our blog</title>']],
     ],
     'with the claims the disks go': [['get pvc,pv', ['No resources found']]],
   },

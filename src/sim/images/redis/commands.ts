@@ -1,5 +1,6 @@
 import type { ServerPlace } from '../image.ts';
 import type { RedisConfig } from './config.ts';
+import { replicationInfo } from './replication.ts';
 import type { Resp } from './resp.ts';
 
 /** Keys with what they hold: kept in the container's files, where a volume lets them outlive it. */
@@ -202,7 +203,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   INFO: {
     least: 0,
     most: 1,
-    run([section], { keys }, config, { upMs }) {
+    run([section], { keys }, config, place) {
+      const { upMs } = place;
       const parts: Readonly<Record<string, readonly string[]>> = {
         server: [
           '# Server',
@@ -213,15 +215,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
           `tcp_port:${config.port}`,
           `uptime_in_seconds:${Math.floor(upMs / 1000)}`,
         ],
-        replication: config.replicaOf
-          ? [
-              '# Replication',
-              'role:slave',
-              `master_host:${config.replicaOf.split(' ')[0]}`,
-              `master_port:${config.replicaOf.split(' ')[1]}`,
-              'master_link_status:up',
-            ]
-          : ['# Replication', 'role:master', 'connected_slaves:0'],
+        replication: replicationInfo(config, place),
         keyspace: ['# Keyspace', ...(keys.size > 0 ? [`db0:keys=${keys.size},expires=0,avg_ttl=0`] : [])],
       };
       const shown = section === undefined ? Object.values(parts) : [parts[section.toLowerCase()] ?? []];

@@ -1,5 +1,6 @@
 import { normalize } from '../../shell/fs/path.ts';
 import type { StartPlace } from '../server-model.ts';
+import type { Replication } from './replication.ts';
 
 /** What redis has read of its file and its command line. */
 export interface RedisConfig {
@@ -9,6 +10,7 @@ export interface RedisConfig {
   readonly replicaOf: string | undefined;
   /** All settings by name, as CONFIG GET shows them. */
   readonly values: Map<string, string>;
+  readonly replication: Replication;
 }
 
 /** Why redis does not start: its lines. */
@@ -106,7 +108,8 @@ export function readRedisConfig({ words, files, cwd }: StartPlace, version: stri
     .slice(1))
     take(values, option.trim(), 0, version);
   const replicaOf = values.get('replicaof') || undefined;
-  return { version, port: Number(values.get('port')), file, replicaOf, values };
+  const replication = { followers: new Map<string, number>(), isLinkUp: replicaOf !== undefined };
+  return { version, port: Number(values.get('port')), file, replicaOf, values, replication };
 }
 
 function take(values: Map<string, string>, line: string, number: number, version: string): void {

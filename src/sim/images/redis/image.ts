@@ -1,4 +1,4 @@
-import { type Image, releaseTags, SERVER_PROGRAM, server, serverUnless } from '../image.ts';
+import { type Image, type ImageSystem, releaseTags, SERVER_PROGRAM, server, serverUnless } from '../image.ts';
 import { redisModel } from './model.ts';
 
 const SERVER = server({ startupMs: 200, ports: [6379], cpuMilli: 3, memoryBytes: 4_000_000 });
@@ -45,29 +45,36 @@ const image: Image = {
   ),
   sizeBytes: 52_800_000,
   behave: serverUnless(SERVER, ['redis-server', 'docker-entrypoint.sh']),
-  system: (tag) => {
-    const isAlpine = tag.includes('alpine');
-    return {
-      flavour: isAlpine ? 'busybox' : 'dash',
-      also: isAlpine ? ['redis-cli'] : ['bash', 'redis-cli'],
-      without: isAlpine
-        ? []
-        : ['curl', 'wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'vi', 'ps', 'top', 'telnet', 'pkill', 'pgrep'],
-      files: {
-        '/usr/local/bin/redis-server': { program: SERVER_PROGRAM },
-        '/usr/local/bin/docker-entrypoint.sh': '#!/bin/sh\nexec "$@"\n',
-        '/data': { dir: true },
-        '/etc/passwd':
-          'root:x:0:0:root:/root:/bin/sh\nredis:x:999:999::/data:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n',
-      },
-      entrypoint: ['docker-entrypoint.sh'],
-      cmd: ['redis-server'],
-      env: { REDIS_VERSION: versionOf(tag) },
-      workingDir: '/data',
-      model: redisModel(versionOf(tag)),
-      keepsData: true,
-    };
-  },
+  system: redisSystem,
 };
+
+/** The system of a replica whose leader is the Service of a name. Its version is that of the guestbook. */
+export function followerSystem(leader: string): ImageSystem {
+  return { ...redisSystem('6.0.5'), cmd: ['redis-server', '--replicaof', leader, '6379'] };
+}
+
+function redisSystem(tag: string): ImageSystem {
+  const isAlpine = tag.includes('alpine');
+  return {
+    flavour: isAlpine ? 'busybox' : 'dash',
+    also: isAlpine ? ['redis-cli'] : ['bash', 'redis-cli'],
+    without: isAlpine
+      ? []
+      : ['curl', 'wget', 'ping', 'nslookup', 'nc', 'ip', 'ifconfig', 'vi', 'ps', 'top', 'telnet', 'pkill', 'pgrep'],
+    files: {
+      '/usr/local/bin/redis-server': { program: SERVER_PROGRAM },
+      '/usr/local/bin/docker-entrypoint.sh': '#!/bin/sh\nexec "$@"\n',
+      '/data': { dir: true },
+      '/etc/passwd':
+        'root:x:0:0:root:/root:/bin/sh\nredis:x:999:999::/data:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n',
+    },
+    entrypoint: ['docker-entrypoint.sh'],
+    cmd: ['redis-server'],
+    env: { REDIS_VERSION: versionOf(tag) },
+    workingDir: '/data',
+    model: redisModel(versionOf(tag)),
+    keepsData: true,
+  };
+}
 
 export default image;

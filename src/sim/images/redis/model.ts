@@ -1,7 +1,9 @@
 import { SIGINT, SIGTERM } from '../../shell/kernel/signals.ts';
+import type { ServerReply } from '../../shell/network-access.ts';
 import type { ServerLine, ServerModel, SignalPlace, StartPlace } from '../server-model.ts';
 import { openStore, runCommand } from './commands.ts';
 import { type RedisConfig, RedisConfigError, readRedisConfig } from './config.ts';
+import { answerFollower, askedFollower, isWrite } from './replication.ts';
 import { encodeResp } from './resp.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -47,11 +49,7 @@ export function redisModel(version: string): ServerModel {
   };
 }
 
-function answer(
-  config: RedisConfig,
-  body: string,
-  place: Parameters<typeof runCommand>[3],
-): { status: number; headers: Map<string, string>; body: string } | undefined {
+function answer(config: RedisConfig, body: string, place: Parameters<typeof runCommand>[3]): ServerReply {
   const words = wordsOf(body);
   const [name = ''] = words;
   if (/^shutdown$/i.test(name)) {
@@ -59,12 +57,15 @@ function answer(
     return { status: 200, headers: new Map(), body: '' };
   }
   const password = config.values.get('requirepass');
-  const text = encodeResp(
-    password && !/^(auth|ping)$/i.test(name)
-      ? { error: 'NOAUTH Authentication required.' }
-      : runCommand(words, openStore(place, config), config, place),
-  );
-  return { status: 200, headers: new Map(), body: text };
+  const tell = (text: string): ServerReply => ({ status: 200, headers: new Map(), body: text });
+  const forFollower = answerFollower(name, config, place);
+  if (forFollower !== undefined) return tell(forFollower);
+  if (password && !/^(auth|ping)$/i.test(name)) return tell(encodeResp({ error: 'NOAUTH Authentication required.' }));
+  if (config.replicaOf !== undefined && isWrite(name)) {
+    return tell(encodeResp({ error: "READONLY You can't write against a read only replica." }));
+  }
+  const run = (): ServerReply => tell(encodeResp(runCommand(words, openStore(place, config), config, place)));
+  return askedFollower(name, config, place, run) ?? run();
 }
 
 /** The words of a command: one line, some of them quoted. */
@@ -77,6 +78,7 @@ function wordsOf(text: string): string[] {
 
 function started(place: StartPlace, version: string): readonly ServerLine[] {
   const config = readRedisConfig(place, version);
+  const role = config.replicaOf === undefined ? 'M' : 'S';
   return [
     line(place, 'C', '* oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo'),
     line(
@@ -93,7 +95,24 @@ function started(place: StartPlace, version: string): readonly ServerLine[] {
       : line(place, 'C', '* Configuration loaded'),
     line(place, 'M', '* monotonic clock: POSIX clock_gettime'),
     line(place, 'M', `* Running mode=standalone, port=${config.port}.`),
-    line(place, 'M', '* Server initialized'),
-    line(place, 'M', '* Ready to accept connections tcp'),
+    line(place, role, '* Server initialized'),
+    line(place, role, '* Ready to accept connections tcp'),
+    ...(config.replicaOf === undefined ? [] : joined(place, config.replicaOf)),
   ];
+}
+
+/** What a follower writes when it goes to its leader. */
+function joined(place: StartPlace, replicaOf: string): readonly ServerLine[] {
+  const [host = '', port = '6379'] = replicaOf.split(/\s+/);
+  const texts = [`* Connecting to MASTER ${host}:${port}`];
+  if (!place.resolves(host)) texts.push('# Unable to connect to MASTER: Success');
+  else {
+    texts.push(
+      '* MASTER <-> REPLICA sync started',
+      '* Non blocking connect for SYNC fired the event.',
+      '* Master replied to PING, replication can continue...',
+      '* MASTER <-> REPLICA sync: Finished with success',
+    );
+  }
+  return texts.map((text) => line(place, 'S', text));
 }

@@ -1,5 +1,6 @@
 import { APACHE_SYSTEM } from '../apache-system.ts';
 import { type Image, PLAIN_SERVING, releaseTags, server, serverUnless } from '../image.ts';
+import { wordpress } from './blog.ts';
 
 /** Apache with PHP. SIGWINCH is its image's stop signal: it ends open requests first. */
 const SERVER = server({
@@ -35,18 +36,7 @@ const image: Image = {
   behave: serverUnless(SERVER, ['apache2-foreground', 'docker-entrypoint.sh']),
   system: {
     ...APACHE_SYSTEM,
-    reply: ({ path, headers }, { ip }) =>
-      path.startsWith('/wp-admin/install.php')
-        ? {
-            status: 200,
-            headers: new Map([['Content-Type', 'text/html; charset=utf-8']]),
-            body: '<!DOCTYPE html>\n<title>WordPress &rsaquo; Installation</title>\n',
-          }
-        : {
-            status: 302,
-            headers: new Map([['Location', `http://${headers.get('Host') ?? ip}/wp-admin/install.php`]]),
-            body: '',
-          },
+    reply: wordpress,
     startLog: [
       'WordPress not found in /var/www/html - copying now...',
       'Complete! WordPress has been successfully copied to /var/www/html',
