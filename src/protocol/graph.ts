@@ -22,9 +22,30 @@ export interface GraphRow {
   readonly refs: readonly GraphRef[];
 }
 
+/** How one object refers to another. */
+export type RefRole =
+  | 'addresses of'
+  | 'attached to'
+  | 'attaches'
+  | 'bound to'
+  | 'class'
+  | 'governed by'
+  | 'grants to'
+  | 'mounts'
+  | 'priority'
+  | 'pulls with'
+  | 'reads'
+  | 'role'
+  | 'routes to'
+  | 'runs as'
+  | 'runs on'
+  | 'scales'
+  | 'selects'
+  | 'TLS';
+
 export interface GraphRef {
   readonly to: string;
-  readonly as: string;
+  readonly as: RefRole;
 }
 
 /** What has changed of the objects since the last such message. */

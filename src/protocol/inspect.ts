@@ -1,4 +1,4 @@
-import type { ObjectState } from './graph.ts';
+import type { ObjectState, RefRole } from './graph.ts';
 
 /** What the inspector and the dock show beyond the rows of the figure. Plain data; times are virtual ms of the run. */
 
@@ -34,8 +34,8 @@ export interface TimerRow {
 export interface RelatedRow extends KindRef {
   /** The other owns it, is owned by it, names it, or is named by it. */
   readonly side: 'owner' | 'owned' | 'names' | 'named by';
-  /** In which role: `mounts`, `selects`; '' for owners. */
-  readonly as: string;
+  /** In which role; 'controller' or '' for owners. */
+  readonly as: RefRole | 'controller' | '';
   readonly state: ObjectState;
   readonly note: string;
 }

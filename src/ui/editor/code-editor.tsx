@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { editor } from '../../language/en/editor.ts';
 import { useColorsName } from '../store/looks.ts';
 import { applyActive, type EditorFile, setText, toggleTabLeaves, useEditor } from './editor-store.ts';
 import { defineTheme, monaco } from './monaco.ts';
@@ -36,7 +37,7 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   quickSuggestionsDelay: 150,
   suggest: { showWords: false, preview: false, insertMode: 'replace' },
   fixedOverflowWidgets: true,
-  ariaLabel: 'YAML. Control and Enter apply it. Control and M let Tab leave the editor.',
+  ariaLabel: editor('says'),
 };
 
 function modelOf(models: Map<number, Model>, file: EditorFile): Model {

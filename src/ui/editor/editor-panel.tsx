@@ -1,6 +1,7 @@
 import './editor.css';
 import { lazy, Suspense, useState } from 'react';
 import { compare } from '../../language/en/compare.ts';
+import { editor } from '../../language/en/editor.ts';
 import { Boundary } from '../../widgets/boundary.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { Icon } from '../../widgets/icon.tsx';
@@ -39,7 +40,7 @@ function Files({ files, active }: { readonly files: readonly EditorFile[]; reado
     <div className="phead">
       <div className="file-tabs">
         <Tabs
-          label="Files"
+          label={editor('files')}
           tabs={tabs}
           active={String(active.id)}
           onSelect={(id) => useEditor.setState({ active: Number(id) })}
@@ -49,8 +50,8 @@ function Files({ files, active }: { readonly files: readonly EditorFile[]; reado
         <button
           type="button"
           className="tb"
-          aria-label={`Close ${active.name}`}
-          title={`Close ${active.name}`}
+          aria-label={editor('close', { file: active.name })}
+          title={editor('close', { file: active.name })}
           onClick={() => closeFile(active.id)}
         >
           <Icon name="close" size={12} />
@@ -60,25 +61,25 @@ function Files({ files, active }: { readonly files: readonly EditorFile[]; reado
         <button
           type="button"
           className="tb"
-          aria-label="New file"
-          title="New file"
+          aria-label={editor('newFile')}
+          title={editor('newFile')}
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >
           <Icon name="plus" size={14} />
         </button>
         {open && (
-          <Popover label="New file" className="menu" onClose={() => setOpen(false)}>
+          <Popover label={editor('newFile')} className="menu" onClose={() => setOpen(false)}>
             {templates.map((template) => (
               <button
                 type="button"
-                key={template.title}
+                key={template.id}
                 onClick={() => {
                   openTemplate(template);
                   setOpen(false);
                 }}
               >
-                {template.title}
+                {editor(`template.${template.id}`)}
               </button>
             ))}
             <hr />
@@ -89,7 +90,7 @@ function Files({ files, active }: { readonly files: readonly EditorFile[]; reado
                 setOpen(false);
               }}
             >
-              {plain ? 'Use the full editor' : 'Use the plain editor'}
+              {plain ? editor('useFull') : editor('usePlain')}
             </button>
           </Popover>
         )}
@@ -114,7 +115,9 @@ function Results({ file }: { readonly file: EditorFile }) {
           {result.output}
         </div>
       ))}
-      {errors.length > 0 && <b className="alarm">{outputs.length > 0 ? 'Not all applied' : 'Not applied'}</b>}
+      {errors.length > 0 && (
+        <b className="alarm">{outputs.length > 0 ? editor('notAllApplied') : editor('notApplied')}</b>
+      )}
       {errors.map(({ line, message }, index) =>
         line === 0 ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same error can come twice
@@ -122,7 +125,7 @@ function Results({ file }: { readonly file: EditorFile }) {
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same error can come twice
           <button type="button" key={index} className="error" onClick={() => goToLine(line)}>
-            <span className="line">{`Line ${line}`}</span>
+            <span className="line">{editor('line', { line })}</span>
             <span>{message}</span>
           </button>
         ),
@@ -135,13 +138,13 @@ function Results({ file }: { readonly file: EditorFile }) {
 function AskedFoot({ file }: { readonly file: EditorFile }) {
   return (
     <div className="pfoot">
-      <span className="muted foot-word">The terminal waits for this file</span>
+      <span className="muted foot-word">{editor('terminalWaits')}</span>
       <span className="sp" />
       <Button small onClick={() => answerEdit(file, null)}>
-        Leave
+        {editor('leave')}
       </Button>
       <Button small tone="primary" shortcut="⌃↵" onClick={() => answerEdit(file, file.text)}>
-        Save
+        {editor('save')}
       </Button>
     </div>
   );
@@ -151,18 +154,17 @@ function Foot({ file }: { readonly file: EditorFile }) {
   const live = useCluster((state) => state.phase === 'live' && state.nowMs >= 0);
   const tabLeaves = useEditor((state) => state.tabLeaves);
   const word = file.busy
-    ? 'Applying…'
+    ? editor('applying')
     : file.applied === null
-      ? 'Not applied yet'
+      ? editor('notAppliedYet')
       : file.text === file.applied
-        ? 'Applied'
-        : 'Changed, not applied';
+        ? editor('applied')
+        : editor('changed');
   return (
     <div className="pfoot">
       <span className="muted foot-word">{word}</span>
       <span className="muted tab-hint" role="status">
-        {tabLeaves ? 'Tab leaves the editor. ' : 'Tab indents. '}
-        <kbd>⌃M</kbd> {tabLeaves ? 'lets it indent.' : 'lets it leave.'}
+        {editor.rich(tabLeaves ? 'tabLeaves' : 'tabIndents', { kbd: () => <kbd>⌃M</kbd> })}
       </span>
       <span className="sp" />
       <Button
@@ -178,13 +180,13 @@ function Foot({ file }: { readonly file: EditorFile }) {
         tone="primary"
         shortcut="⌃↵"
         disabled={!live || file.busy || file.text.trim() === ''}
-        title={live ? 'Apply this file to the cluster' : 'The cluster is not up yet'}
+        title={live ? editor('applyHint') : editor('notUp')}
         onClick={() => {
           closeCompare();
           void applyFile(file.id);
         }}
       >
-        Apply
+        {editor('apply')}
       </Button>
     </div>
   );

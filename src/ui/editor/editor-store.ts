@@ -34,7 +34,7 @@ export interface EditorState {
 
 let lastId = 0;
 
-function fileOf(template: Template): EditorFile {
+function fileOf(template: Omit<Template, 'id'>): EditorFile {
   return {
     id: ++lastId,
     name: template.file,
@@ -90,7 +90,7 @@ export function setText(id: number, text: string): void {
 /** Opens a text for a program of the terminal, which waits until `answerEdit`. */
 export function openAsked(path: string, text: string): void {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const file: EditorFile = { ...fileOf({ title: '', file: name, text }), isAsked: true };
+  const file: EditorFile = { ...fileOf({ file: name, text }), isAsked: true };
   useEditor.setState(({ files }) => ({ files: [...files, file], active: file.id }));
 }
 
@@ -101,7 +101,7 @@ export function answerEdit(file: EditorFile, text: string | null): void {
 }
 
 /** Opens a template in a new file, or shows the file that has it already. */
-export function openTemplate(template: Template): number {
+export function openTemplate(template: Omit<Template, 'id'>): number {
   const { files } = useEditor.getState();
   const untouched = files.find((file) => file.name === template.file && file.text === template.text);
   if (untouched !== undefined) {
@@ -119,11 +119,11 @@ export function openTemplate(template: Template): number {
 /** Opens a text in a file of its own; a file of that name that nobody has changed since gets the new text. */
 export function openText(name: string, text: string): void {
   const known = useEditor.getState().files.find((file) => file.name === name);
-  if (known === undefined) openTemplate({ title: '', file: name, text });
+  if (known === undefined) openTemplate({ file: name, text });
   else if (known.text === text || known.text === known.opened) {
     change(known.id, { text, opened: text, results: null });
     useEditor.setState({ active: known.id });
-  } else openTemplate({ title: '', file: name, text });
+  } else openTemplate({ file: name, text });
 }
 
 export function closeFile(id: number): void {

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { editor } from '../../language/en/editor.ts';
 import { applyActive, type EditorFile, setText, useEditor } from './editor-store.ts';
 
 /** A light editor for touch devices, and when the big one cannot be loaded. Tab leaves it. */
@@ -22,7 +23,7 @@ export function PlainEditor({ file }: { readonly file: EditorFile }) {
     <textarea
       ref={area}
       className="plain-editor"
-      aria-label="YAML"
+      aria-label={editor('yaml')}
       spellCheck={false}
       autoCapitalize="off"
       autoCorrect="off"

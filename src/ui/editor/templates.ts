@@ -1,6 +1,6 @@
 /** A manifest to start from. */
 export interface Template {
-  readonly title: string;
+  readonly id: 'deployment' | 'sized' | 'service' | 'pod' | 'configuration' | 'namespace' | 'broken' | 'empty';
   readonly file: string;
   readonly text: string;
 }
@@ -121,12 +121,12 @@ spec:
 
 /** The first is what the editor opens with. */
 export const templates: readonly Template[] = [
-  { title: 'Deployment', file: 'web.yaml', text: deployment },
-  { title: 'Deployment with requests and a probe', file: 'model.yaml', text: sized },
-  { title: 'Service', file: 'service.yaml', text: service },
-  { title: 'Pod', file: 'pod.yaml', text: pod },
-  { title: 'ConfigMap and Secret', file: 'settings.yaml', text: configuration },
-  { title: 'Namespace', file: 'namespace.yaml', text: namespace },
-  { title: 'Deployment whose image does not exist', file: 'broken.yaml', text: broken },
-  { title: 'Empty file', file: 'untitled.yaml', text: '' },
+  { id: 'deployment', file: 'web.yaml', text: deployment },
+  { id: 'sized', file: 'model.yaml', text: sized },
+  { id: 'service', file: 'service.yaml', text: service },
+  { id: 'pod', file: 'pod.yaml', text: pod },
+  { id: 'configuration', file: 'settings.yaml', text: configuration },
+  { id: 'namespace', file: 'namespace.yaml', text: namespace },
+  { id: 'broken', file: 'broken.yaml', text: broken },
+  { id: 'empty', file: 'untitled.yaml', text: '' },
 ];

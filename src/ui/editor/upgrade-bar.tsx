@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { editor } from '../../language/en/editor.ts';
 import { Button } from '../../widgets/button.tsx';
 import { type EditorFile, goToLine, setText } from './editor-store.ts';
 import type { Upgrade } from './upgrade/upgrade.ts';
@@ -36,11 +37,11 @@ export function UpgradeBar({ file }: { readonly file: EditorFile }) {
       {upgrades.map(({ line, from, to, note }) => (
         <div key={line}>
           <button type="button" className="error" onClick={() => goToLine(line)}>
-            <span className="line">{`Line ${line}`}</span>
-            <span>{`${from} was removed from Kubernetes; v1.32 serves ${to}. ${note}`}</span>
+            <span className="line">{editor('line', { line })}</span>
+            <span>{editor('removed', { from, to, note: note === '' ? '' : editor(`note.${note}`) })}</span>
           </button>
           <Button small onClick={() => void convert(line)}>
-            {`Convert to ${to}`}
+            {editor('convert', { to })}
           </Button>
         </div>
       ))}

@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { inspector } from '../../language/en/inspector.ts';
 import type { DecisionRow } from '../../protocol/decisions.ts';
 import { shortTime } from '../store/format-time.ts';
 
@@ -47,7 +48,7 @@ function Scores({ decision }: { readonly decision: DecisionRow }) {
         <table className="t">
           <thead>
             <tr>
-              <th scope="col">Score of</th>
+              <th scope="col">{inspector('scoreOf')}</th>
               {shown.map((node) => (
                 <th scope="col" key={node.node} className={node.node === decision.chosen ? 'r chosen' : 'r'}>
                   {node.node}
@@ -58,7 +59,7 @@ function Scores({ decision }: { readonly decision: DecisionRow }) {
           <tbody>
             {pluginsOf(all).map((plugin) => (
               <tr key={plugin.name} className={plugin.decides ? '' : 'same'}>
-                <th scope="row" title={plugin.decides ? plugin.name : `${plugin.name} says the same of all nodes`}>
+                <th scope="row" title={plugin.decides ? plugin.name : inspector('sameForAll', { plugin: plugin.name })}>
                   <PluginName name={plugin.name} />
                 </th>
                 {shown.map((node) => (
@@ -69,7 +70,7 @@ function Scores({ decision }: { readonly decision: DecisionRow }) {
               </tr>
             ))}
             <tr className="total">
-              <th scope="row">Total</th>
+              <th scope="row">{inspector('total')}</th>
               {shown.map((node) => (
                 <td key={node.node} className="r">
                   {node.total}
@@ -79,9 +80,7 @@ function Scores({ decision }: { readonly decision: DecisionRow }) {
           </tbody>
         </table>
       </div>
-      {all.length > shown.length && (
-        <p className="cap">{`${all.length - shown.length} more nodes fit, with lower scores.`}</p>
-      )}
+      {all.length > shown.length && <p className="cap">{inspector('moreFit', { count: all.length - shown.length })}</p>}
     </>
   );
 }
@@ -92,11 +91,13 @@ function Refusals({ decision }: { readonly decision: DecisionRow }) {
     <ul className="refusals">
       {refused.slice(0, mostRefused).map((node) => (
         <li key={node.node}>
-          <b>{node.node}</b> <span className="alarm">{node.reasons.join(', ') || 'refused'}</span>{' '}
+          <b>{node.node}</b> <span className="alarm">{node.reasons.join(', ') || inspector('refused')}</span>{' '}
           <span className="muted">{node.plugin}</span>
         </li>
       ))}
-      {refused.length > mostRefused && <li className="muted">{`and ${refused.length - mostRefused} more`}</li>}
+      {refused.length > mostRefused && (
+        <li className="muted">{inspector('andMore', { count: refused.length - mostRefused })}</li>
+      )}
     </ul>
   );
 }
@@ -105,8 +106,11 @@ function Attempt({ decision }: { readonly decision: DecisionRow }) {
   return (
     <section className="sec">
       <h3>
-        {`Attempt ${decision.attempt} at ${shortTime(decision.atMs)}: `}
-        {decision.chosen === '' ? <span className="alarm">no node</span> : decision.chosen}
+        {inspector.rich('attempt', {
+          attempt: decision.attempt,
+          time: shortTime(decision.atMs),
+          node: () => decision.chosen || <span className="alarm">{inspector('noNode')}</span>,
+        })}
       </h3>
       {decision.message !== '' && <p className="cap">{decision.message}</p>}
       <Scores decision={decision} />
@@ -117,13 +121,10 @@ function Attempt({ decision }: { readonly decision: DecisionRow }) {
 
 /** How the scheduler came to its choice: every node, every plugin’s verdict and score. */
 export function DecisionTable({ decisions }: { readonly decisions: readonly DecisionRow[] }) {
-  if (decisions.length === 0) return <p className="hint">The scheduler keeps no decision for this Pod.</p>;
+  if (decisions.length === 0) return <p className="hint">{inspector('noDecision')}</p>;
   return (
     <>
-      <p className="sec say">
-        A node must pass every filter. Among those that do, the highest sum of weighted scores wins; ties are broken at
-        random.
-      </p>
+      <p className="sec say">{inspector('howDecided')}</p>
       {decisions.slice(0, 5).map((decision) => (
         <Attempt key={`${decision.attempt} ${decision.atMs}`} decision={decision} />
       ))}

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../api/object.ts';
+import { inspector } from '../../language/en/inspector.ts';
 import type { LifeRow } from '../../protocol/inspect.ts';
 import type { EventRow } from '../../protocol/view.ts';
 import { Conditions } from '../../widgets/conditions.tsx';
@@ -55,7 +56,7 @@ export function FactsTab({ view, object, context, events, life }: FactsTabProps)
         </section>
       )}
       {timers.length > 0 && (
-        <section className="sec" aria-label="What it waits for">
+        <section className="sec" aria-label={inspector('waitsFor')}>
           <TimerArcs timers={timers} context={context} />
         </section>
       )}
@@ -64,16 +65,16 @@ export function FactsTab({ view, object, context, events, life }: FactsTabProps)
       </Section>
       {Body !== undefined && <Body object={object} context={context} />}
       {conditions.length > 0 && (
-        <Section title="Conditions">
+        <Section title={inspector('conditions')}>
           <Conditions conditions={conditions} />
         </Section>
       )}
       {events.length > 0 && (
-        <Section title="Events">
+        <Section title={inspector('events')}>
           <ObjectEvents events={events.slice(0, mostEvents)} />
           {events.length > mostEvents && (
             <button type="button" className="lk more" onClick={() => useView.setState({ inspectorTab: 'events' })}>
-              {`All ${events.length}`}
+              {inspector('all', { count: events.length })}
             </button>
           )}
         </Section>

@@ -2,6 +2,7 @@ import './followed.css';
 import { useEffect } from 'react';
 import type { KubeObject } from '../../api/object.ts';
 import { dock } from '../../language/en/dock.ts';
+import { inspector } from '../../language/en/inspector.ts';
 import { Button } from '../../widgets/button.tsx';
 import type { KindContext, KindView } from '../../widgets/kind-view.ts';
 import { showLogs, withOutput } from '../dock/logs-store.ts';
@@ -41,7 +42,9 @@ function Head({ selection, view, object, context }: HeadProps) {
   return (
     <div className="ih">
       <div className="kind">
-        {view.namespaced ? `${selection.kind} in ${selection.namespace || 'default'}` : selection.kind}
+        {view.namespaced
+          ? inspector('kindIn', { kind: selection.kind, namespace: selection.namespace || 'default' })
+          : selection.kind}
       </div>
       <h2>{selection.name}</h2>
       {object !== null && context.canAct && (
@@ -64,8 +67,8 @@ function Head({ selection, view, object, context }: HeadProps) {
               {dock('logs')}
             </Button>
           )}
-          <Button small icon="edit" title="Its manifest in the editor" onClick={() => editObject(object)}>
-            Edit
+          <Button small icon="edit" title={inspector('editHint')} onClick={() => editObject(object)}>
+            {inspector('edit')}
           </Button>
         </div>
       )}
@@ -89,14 +92,14 @@ function Shown({ selection, view, context }: Pick<HeadProps, 'selection' | 'view
   return (
     <>
       <Head selection={selection} view={view} object={object} context={context} />
-      {isThis && followed.object === null && <p className="sec muted">{`This ${kind} does not exist any more.`}</p>}
+      {isThis && followed.object === null && <p className="sec muted">{inspector('gone', { kind })}</p>}
       {object !== null && tab === 'facts' && (
         <FactsTab view={view} object={object} context={context} events={events} life={followed.life} />
       )}
       {object !== null && tab === 'yaml' && <YamlTab object={object} text={followed.yaml} canAct={context.canAct} />}
       {isThis && tab === 'events' && (
-        <section className="sec" aria-label="Events">
-          {events.length === 0 ? <p className="cap">No events about it.</p> : <ObjectEvents events={events} />}
+        <section className="sec" aria-label={inspector('events')}>
+          {events.length === 0 ? <p className="cap">{inspector('noEvents')}</p> : <ObjectEvents events={events} />}
         </section>
       )}
       {isThis && tab === 'related' && <RelatedTab target={selection} />}

@@ -1,5 +1,6 @@
 import './inspector.css';
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import { inspector } from '../../language/en/inspector.ts';
 import { Boundary } from '../../widgets/boundary.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { Icon } from '../../widgets/icon.tsx';
@@ -28,16 +29,16 @@ function InspectorTabs() {
     strip.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [tab]);
   const all = [
-    { id: 'facts', label: 'Inspector' },
-    { id: 'yaml', label: 'YAML' },
-    { id: 'related', label: 'Related' },
-    { id: 'events', label: 'Events' },
-    ...(selection?.kind === 'Pod' ? [{ id: 'scheduling', label: 'Scheduling' }] : []),
+    { id: 'facts', label: inspector('title') },
+    { id: 'yaml', label: inspector('yaml') },
+    { id: 'related', label: inspector('related') },
+    { id: 'events', label: inspector('events') },
+    ...(selection?.kind === 'Pod' ? [{ id: 'scheduling', label: inspector('scheduling') }] : []),
   ];
   return (
     <div className="file-tabs" ref={strip}>
       <Tabs
-        label="Inspector"
+        label={inspector('title')}
         tabs={selection === null ? all.slice(0, 1) : all}
         active={selection === null ? 'facts' : tab}
         onSelect={(id) => useView.setState({ inspectorTab: id as typeof tab })}
@@ -59,7 +60,13 @@ export function Inspector({ canAct }: { readonly canAct: boolean }) {
         <InspectorTabs />
         <span className="sp" />
         {selection !== null && (
-          <button type="button" className="tb" aria-label="Close" title="Close  Esc" onClick={() => select(null)}>
+          <button
+            type="button"
+            className="tb"
+            aria-label={inspector('close')}
+            title={`${inspector('close')}  Esc`}
+            onClick={() => select(null)}
+          >
             <Icon name="close" size={12} />
           </button>
         )}
@@ -71,9 +78,9 @@ export function Inspector({ canAct }: { readonly canAct: boolean }) {
           key={`${selection.kind}/${selection.namespace}/${selection.name}`}
           fallback={(retry) => (
             <div className="sec">
-              <p className="say">{`This ${selection.kind} cannot be shown: the page has an error.`}</p>
+              <p className="say">{inspector('cannotShow', { kind: selection.kind })}</p>
               <Button small onClick={retry}>
-                Try again
+                {inspector('tryAgain')}
               </Button>
             </div>
           )}

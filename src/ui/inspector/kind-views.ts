@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../api/object.ts';
+import { inspector } from '../../language/en/inspector.ts';
 import type { Fact } from '../../widgets/facts.tsx';
 import type { KindView } from '../../widgets/kind-view.ts';
 import { conditionsOf, deleteAction } from '../../widgets/plain-view.ts';
@@ -12,9 +13,6 @@ const views = new Map<string, KindView>(
 );
 
 type Parts = KubeObject & { readonly spec?: unknown; readonly status?: unknown };
-
-const custom =
-  'An object of a custom kind: the API server keeps and checks it. What comes of it is its controller’s work.';
 
 function scalars(part: unknown): Fact[] {
   return Object.entries(part ?? {}).flatMap(([term, value]) =>
@@ -37,12 +35,12 @@ function plainView(kind: string, namespaced: boolean): KindView {
     namespaced,
     say: (object) => ({
       title: object.apiVersion,
-      text: object.apiVersion.includes('.') && !object.apiVersion.includes('.k8s.io') ? custom : '',
+      text: object.apiVersion.includes('.') && !object.apiVersion.includes('.k8s.io') ? inspector('custom') : '',
     }),
     facts: (object: KubeObject, context) => [
       ...scalars((object as Parts).spec),
       ...scalars((object as Parts).status),
-      { term: 'Created', value: context.clock(object.metadata.creationTimestamp) },
+      { term: inspector('created'), value: context.clock(object.metadata.creationTimestamp) },
     ],
     conditions: conditionsOf,
     actions: (object, context) => [deleteAction(kind.toLowerCase(), object, context)],

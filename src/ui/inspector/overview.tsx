@@ -1,3 +1,5 @@
+import { inspector } from '../../language/en/inspector.ts';
+import { listText } from '../../language/lists.ts';
 import type { PodState } from '../../protocol/view.ts';
 import { ClientTraffic } from '../../widgets/client-traffic.tsx';
 import { PodGlyph, stateNames } from '../../widgets/pod-glyph.tsx';
@@ -19,7 +21,7 @@ function PodCounts() {
   const most = Math.max(1, ...counts.map(([, count]) => count));
   if (counts.length === 0) return null;
   return (
-    <Section title="Pods by state">
+    <Section title={inspector('podsByState')}>
       <div className="ct">
         {counts.map(([state, count]) => (
           <div key={state}>
@@ -39,7 +41,7 @@ function Services() {
   const services = [...mirror.services.values()].filter((service) => service.namespace !== 'kube-system').slice(0, 50);
   if (services.length === 0) return null;
   return (
-    <Section title="Services">
+    <Section title={inspector('services')}>
       <ul className="objects">
         {services.map((service) => (
           <li key={`${service.namespace}/${service.name}`}>
@@ -48,7 +50,13 @@ function Services() {
               onClick={() => select({ kind: 'Service', namespace: service.namespace, name: service.name })}
             >
               <b>{service.name}</b>
-              <span className="muted">{`${service.type}, ${service.readyEndpoints} of ${service.endpoints} endpoints ready`}</span>
+              <span className="muted">
+                {inspector('serviceSays', {
+                  type: service.type,
+                  ready: service.readyEndpoints,
+                  all: service.endpoints,
+                })}
+              </span>
             </button>
           </li>
         ))}
@@ -63,7 +71,7 @@ function Traffic() {
   const clients = mirror.traffic.clients();
   if (clients.length === 0) return null;
   return (
-    <Section title="Traffic">
+    <Section title={inspector('traffic')}>
       {clients.map((client) => (
         <ClientTraffic key={`${client.row.name} ${client.row.to}`} client={client} nowMs={seconds * 1000} />
       ))}
@@ -76,13 +84,20 @@ function Workloads() {
   const rows = [...mirror.workloads.values()].slice(0, 50);
   if (rows.length === 0) return null;
   return (
-    <Section title="Workloads">
+    <Section title={inspector('workloads')}>
       <ul className="objects">
         {rows.map((row) => (
           <li key={row.key}>
             <button type="button" onClick={() => select({ kind: row.kind, namespace: row.namespace, name: row.name })}>
               <b>{row.name}</b>
-              <span className="muted">{`${row.kind} in ${row.namespace}, ${row.ready} of ${row.desired} ready`}</span>
+              <span className="muted">
+                {inspector('workloadSays', {
+                  kind: row.kind,
+                  namespace: row.namespace,
+                  ready: row.ready,
+                  all: row.desired,
+                })}
+              </span>
             </button>
           </li>
         ))}
@@ -98,14 +113,16 @@ export function Overview() {
   const stopped = [...useCluster((state) => state.stopped)];
   const down = nodes.filter((node) => node.ready !== 'True').length;
   const parts = [
-    `${nodes.length} ${nodes.length === 1 ? 'node' : 'nodes'}, ${down === 0 ? 'all Ready' : `${down} NotReady`}.`,
-    stopped.length === 0 ? '' : `${stopped.join(' and ')} ${stopped.length === 1 ? 'does' : 'do'} not run.`,
-    'Select a Pod, a node or a workload to see why it is as it is.',
+    down === 0
+      ? inspector('nodesReady', { count: nodes.length })
+      : inspector('nodesDown', { count: nodes.length, down }),
+    stopped.length === 0 ? '' : inspector('stopped', { names: listText(stopped), count: stopped.length }),
+    inspector('select'),
   ];
   return (
     <div className="insp-scroll">
       <div className="ih">
-        <h2 className="kind">Cluster</h2>
+        <h2 className="kind">{inspector('cluster')}</h2>
         <p className="say">{parts.filter((part) => part !== '').join(' ')}</p>
       </div>
       <PodCounts />

@@ -1,16 +1,12 @@
 import { useEffect, useState } from 'react';
+import { inspector } from '../../language/en/inspector.ts';
 import type { KindRef, RelatedRow } from '../../protocol/inspect.ts';
 import { Section } from '../../widgets/section.tsx';
 import { useCluster } from '../store/cluster-store.ts';
 import { call, useFollowed } from '../store/session.ts';
 import { select } from '../store/view-store.ts';
 
-const sides = [
-  ['owner', 'Owned by'],
-  ['owned', 'Owns'],
-  ['names', 'Refers to'],
-  ['named by', 'Referred to by'],
-] as const;
+const sides = ['owner', 'owned', 'names', 'named by'] as const;
 
 /** Asks anew when the object has changed, and every few seconds of virtual time: others come and go without it. */
 function useRelated({ kind, namespace, name }: KindRef): readonly RelatedRow[] | null {
@@ -44,7 +40,9 @@ function Row({ row }: { readonly row: RelatedRow }) {
           <span className="muted">{`${kind} `}</span>
           <b>{name}</b>
         </span>
-        <span className="muted">{[as, note].filter((word) => word !== '').join(', ')}</span>
+        <span className="muted">
+          {[as === '' ? '' : inspector(`role.${as}`), note].filter((word) => word !== '').join(', ')}
+        </span>
       </button>
     </li>
   );
@@ -54,12 +52,13 @@ function Row({ row }: { readonly row: RelatedRow }) {
 export function RelatedTab({ target }: { readonly target: KindRef }) {
   const rows = useRelated(target);
   if (rows === null) return null;
-  if (rows.length === 0) return <p className="hint">No other object has to do with it.</p>;
-  return sides.map(([side, title]) => {
+  if (rows.length === 0) return <p className="hint">{inspector('noRelated')}</p>;
+  return sides.map((side) => {
+    const title = inspector(`side.${side}`);
     const of = rows.filter((row) => row.side === side);
     if (of.length === 0) return null;
     return (
-      <Section key={side} title={of.length > 5 ? `${title} (${of.length})` : title}>
+      <Section key={side} title={of.length > 5 ? inspector('sideCount', { side: title, count: of.length }) : title}>
         <ul className="related">
           {of.map((row) => (
             <Row key={`${row.kind} ${row.namespace} ${row.name} ${row.as}`} row={row} />

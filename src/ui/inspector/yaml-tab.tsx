@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { KubeObject } from '../../api/object.ts';
+import { inspector } from '../../language/en/inspector.ts';
 import { Button } from '../../widgets/button.tsx';
 import { YamlView } from '../../widgets/yaml-view.tsx';
 import { openText } from '../editor/editor-store.ts';
@@ -14,17 +15,17 @@ export function editObject(object: KubeObject): void {
 }
 
 function Copy({ text }: { readonly text: string }) {
-  const [word, setWord] = useState('Copy');
+  const [word, setWord] = useState(inspector('copy'));
   const copy = () => {
     const done = (said: string) => {
       setWord(said);
-      setTimeout(() => setWord('Copy'), 1500);
+      setTimeout(() => setWord(inspector('copy')), 1500);
     };
     // A sandboxed frame, or a page without TLS, may have no clipboard.
     const copied = navigator.clipboard?.writeText(text) ?? Promise.reject();
     copied.then(
-      () => done('Copied'),
-      () => done('No clipboard'),
+      () => done(inspector('copied')),
+      () => done(inspector('noClipboard')),
     );
   };
   return (
@@ -45,12 +46,12 @@ export function YamlTab({ object, text, canAct }: YamlTabProps) {
   return (
     <>
       <div className="tab-bar">
-        <span className="muted">{`live, resourceVersion ${object.metadata.resourceVersion ?? ''}`}</span>
+        <span className="muted">{inspector('live', { version: object.metadata.resourceVersion ?? '' })}</span>
         <span className="sp" />
         <Copy text={text} />
         {canAct && (
           <Button small icon="edit" onClick={() => editObject(object)}>
-            Edit
+            {inspector('edit')}
           </Button>
         )}
       </div>

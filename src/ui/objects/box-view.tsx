@@ -1,3 +1,4 @@
+import { inspector } from '../../language/en/inspector.ts';
 import { objects } from '../../language/en/objects.ts';
 import type { GraphRow } from '../../protocol/graph.ts';
 import { type Box, boxHeight, boxWidth } from './layout.ts';
@@ -17,7 +18,7 @@ export function sentenceOf(row: GraphRow): string {
     row.namespace === '' ? '' : objects('inNamespace', { namespace: row.namespace }),
     row.note === '' ? objects(`state.${row.state}`) : row.note,
     row.owner === '' ? '' : objects('ownedBy', { name: name(row.owner) }),
-    ...row.refs.slice(0, 4).map(({ to, as }) => `${as} ${name(to)}`),
+    ...row.refs.slice(0, 4).map(({ to, as }) => `${inspector(`role.${as}`)} ${name(to)}`),
   ];
   return parts.filter((part) => part !== '').join(', ');
 }

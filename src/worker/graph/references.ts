@@ -5,12 +5,12 @@ import type { Ingress } from '../../api/k8s/networking-v1.gen.ts';
 import type { RoleBinding } from '../../api/k8s/rbac-v1.gen.ts';
 import type { VolumeAttachment } from '../../api/k8s/storage-v1.gen.ts';
 import type { KubeObject } from '../../api/object.ts';
-import type { GraphRef } from '../../protocol/graph.ts';
+import type { GraphRef, RefRole } from '../../protocol/graph.ts';
 
 /** `Kind/namespace/name`. */
 export const keyOf = (kind: string, namespace: string, name: string): string => `${kind}/${namespace}/${name}`;
 
-type Add = (kind: string, name: string | undefined, as: string, namespace?: string) => void;
+type Add = (kind: string, name: string | undefined, as: RefRole, namespace?: string) => void;
 
 /** What a Pod mounts, reads, runs as and runs on. */
 function ofPod({ spec }: Pod, add: Add): void {

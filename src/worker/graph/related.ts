@@ -1,4 +1,5 @@
 import { controllerOf, type KubeObject } from '../../api/object.ts';
+import type { RefRole } from '../../protocol/graph.ts';
 import type { KindRef, RelatedRow } from '../../protocol/inspect.ts';
 import type { CommittedWrite } from '../../sim/apiserver/api-server.ts';
 import { stateOf } from './object-state.ts';
@@ -51,14 +52,14 @@ function relations(kind: string, self: KubeObject, otherKind: string, other: Kub
 }
 
 /** How an object is owned by another: as its controller, or otherwise; undefined when it is not. */
-function ownership(object: KubeObject, owner: KubeObject): string | undefined {
+function ownership(object: KubeObject, owner: KubeObject): 'controller' | '' | undefined {
   const reference = object.metadata.ownerReferences?.find(({ uid }) => uid === owner.metadata.uid);
   if (!reference) return undefined;
   return controllerOf(object)?.uid === reference.uid ? 'controller' : '';
 }
 
 /** In which roles an object names another, or selects it. */
-function namings(kind: string, object: KubeObject, otherKind: string, other: KubeObject): string[] {
+function namings(kind: string, object: KubeObject, otherKind: string, other: KubeObject): RefRole[] {
   const { namespace = '', name = '', labels } = other.metadata;
   const key = keyOf(otherKind, namespace, name);
   const named = referencesOf(kind, object).flatMap(({ to, as }) => (to === key ? [as] : []));

@@ -36,7 +36,7 @@ test.each<[name: string, document: unknown, expected: boolean]>([
 test('every template of the editor fits', () => {
   const wrong = templates
     .filter(({ text }) => !parseDocuments(text).every(({ value }) => fits(value)))
-    .map(({ title }) => title);
+    .map(({ id }) => id);
   expect(wrong).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { editor } from '../../../language/en/editor.ts';
 import { monaco } from '../monaco.ts';
 import { upgraded, upgradesOf } from './upgrade.ts';
 
@@ -10,7 +11,7 @@ const owner = 'upgrade';
 export function markUpgrades(model: Model): void {
   const markers = upgradesOf(model.getValue(lf)).map(({ line, from, to, note }) => ({
     severity: monaco.MarkerSeverity.Warning,
-    message: `${from} was removed from Kubernetes; v1.32 serves ${to}. ${note}`.trim(),
+    message: editor('removed', { from, to, note: note === '' ? '' : editor(`note.${note}`) }).trim(),
     startLineNumber: line,
     endLineNumber: line,
     startColumn: model.getLineFirstNonWhitespaceColumn(line) || 1,
@@ -27,7 +28,7 @@ monaco.languages.registerCodeActionProvider('yaml', {
     const actions = found.map(({ line, to }) => {
       const textEdit = { range: model.getFullModelRange(), text: upgraded(text, line) };
       return {
-        title: `Convert to ${to}`,
+        title: editor('convert', { to }),
         kind: 'quickfix',
         isPreferred: true,
         diagnostics: monaco.editor.getModelMarkers({ owner, resource: model.uri }),

@@ -1,31 +1,26 @@
 /** A version of a kind that v1.32 does not serve any more, and the one that it does. */
 export interface Successor {
   readonly apiVersion: string;
-  /** What has to be said of it that no change of the text can do; '' for nothing. */
-  readonly note: string;
+  /** What has to be said of it that no change of the text can do: a key of the editor's notes; '' for nothing. */
+  readonly note: '' | 'workload' | 'ingress' | 'budget';
 }
-
-const workload =
-  'What was left out now means other things: progressDeadlineSeconds 600, revisionHistoryLimit 10, 25 % surge.';
-const ingress = 'A path is matched as the ingress controller likes (ImplementationSpecific), as before.';
-const budget = 'An empty selector now means all Pods of the namespace; it meant none.';
 
 /** By `apiVersion kind`: what was removed from Kubernetes up to v1.32 (deprecation guide of the documentation). */
 const removed: ReadonlyMap<string, Successor> = new Map(
   (
     [
-      ['extensions/v1beta1', 'Ingress', 'networking.k8s.io/v1', ingress],
-      ['networking.k8s.io/v1beta1', 'Ingress', 'networking.k8s.io/v1', ingress],
+      ['extensions/v1beta1', 'Ingress', 'networking.k8s.io/v1', 'ingress'],
+      ['networking.k8s.io/v1beta1', 'Ingress', 'networking.k8s.io/v1', 'ingress'],
       ['networking.k8s.io/v1beta1', 'IngressClass', 'networking.k8s.io/v1', ''],
       ['extensions/v1beta1', 'NetworkPolicy', 'networking.k8s.io/v1', ''],
       ...['extensions/v1beta1', 'apps/v1beta1', 'apps/v1beta2'].flatMap((version) => [
-        [version, 'Deployment', 'apps/v1', workload] as const,
+        [version, 'Deployment', 'apps/v1', 'workload'] as const,
         [version, 'ReplicaSet', 'apps/v1', ''] as const,
         [version, 'DaemonSet', 'apps/v1', ''] as const,
         [version, 'StatefulSet', 'apps/v1', ''] as const,
       ]),
       ['batch/v1beta1', 'CronJob', 'batch/v1', ''],
-      ['policy/v1beta1', 'PodDisruptionBudget', 'policy/v1', budget],
+      ['policy/v1beta1', 'PodDisruptionBudget', 'policy/v1', 'budget'],
       ['autoscaling/v2beta1', 'HorizontalPodAutoscaler', 'autoscaling/v2', ''],
       ['autoscaling/v2beta2', 'HorizontalPodAutoscaler', 'autoscaling/v2', ''],
       ['rbac.authorization.k8s.io/v1beta1', 'Role', 'rbac.authorization.k8s.io/v1', ''],

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Pair, parseAllDocuments, type Scalar, type YAMLMap } from 'yaml';
-import { successorOf } from './served.ts';
+import { type Successor, successorOf } from './served.ts';
 
 /** A document in a version that v1.32 does not serve. */
 export interface Upgrade {
@@ -10,7 +10,7 @@ export interface Upgrade {
   /** The version that is served. */
   readonly to: string;
   /** What else changes in meaning, '' for nothing. */
-  readonly note: string;
+  readonly note: Successor['note'];
 }
 
 /** A change of the text: what stands from one offset to another is replaced. */
