@@ -1,4 +1,5 @@
 import type { ConfigMap, Node } from '../../api/k8s/core-v1.gen.ts';
+import { objectKey } from '../../api/object.ts';
 import type { RulesRow } from '../../protocol/traffic.ts';
 import { type CloudLoadBalancers, createLoadBalancers } from '../cloud/load-balancers.ts';
 import { createNameServers } from '../network/dns/name-servers.ts';
@@ -59,12 +60,14 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
   const view = new ServiceView(engine, oldestMs);
   const policies = new PolicyView();
   const ingresses = new IngressView();
+  const accountUids = new Map<string, string>();
   let config = parseProxyConfig(undefined);
   controlPlane.onCommit(({ kind, object, type }) => {
     view.observe(kind.kind, object, type === 'DELETED');
     policies.observe(kind.kind, object, type === 'DELETED');
     ingresses.observe(kind.kind, object, type === 'DELETED');
-    if (kind.kind === 'Node') heed(nodes, object as Node);
+    if (kind.kind === 'ServiceAccount') accountUids.set(objectKey(object), object.metadata.uid ?? '');
+    else if (kind.kind === 'Node') heed(nodes, object as Node);
     else if (isProxyConfig(kind.kind, object as ConfigMap)) config = parseProxyConfig(object as ConfigMap);
   });
   const balancers = createLoadBalancers({
@@ -106,7 +109,14 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
     },
     proxyConfig: () => config,
     traffic,
-    surroundings: createSurroundings({ engine, view, router, names, ingress }),
+    surroundings: createSurroundings({
+      engine,
+      view,
+      router,
+      names,
+      ingress,
+      accountUid: (namespace, name) => accountUids.get(`${namespace}/${name}`) ?? '',
+    }),
   };
 }
 

@@ -103,6 +103,7 @@ export class Machine {
       hostIp: ip,
       disk: options.disk,
       services: (namespace) => options.surroundings().services(namespace),
+      accountUid: (namespace, name) => options.surroundings().accountUid(namespace, name),
       network: ({ ip, podKey, hostNetwork }) =>
         options.surroundings().access({ host: this.host, proxy: this.proxy, ip, pod: hostNetwork ? '' : podKey }),
     });

@@ -1,4 +1,12 @@
-import type { ConfigMap, Container, EnvVar, Pod, Secret, Service } from '../../api/k8s/core-v1.gen.ts';
+import type {
+  ConfigMap,
+  Container,
+  EnvVar,
+  Pod,
+  Secret,
+  Service,
+  ServiceAccountTokenProjection,
+} from '../../api/k8s/core-v1.gen.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { type Bytes, encodeUtf8 } from '../../base/bytes.ts';
 import { decodeBase64 } from '../shell/tools/lib/base64.ts';
@@ -13,6 +21,8 @@ export interface EnvSources {
   readonly allocatable: Readonly<Record<string, string>>;
   /** A ConfigMap or Secret of the Pod's namespace; undefined when there is none. */
   readonly object: (kind: 'ConfigMap' | 'Secret', name: string) => KubeObject | undefined;
+  /** What a file with a token of the Pod's service account holds when it is read. */
+  readonly token: (asked: ServiceAccountTokenProjection) => Bytes;
 }
 
 /** Why an environment cannot be made: the message of CreateContainerConfigError. */

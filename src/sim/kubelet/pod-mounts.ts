@@ -15,6 +15,7 @@ import { allocatableDisk } from './node-status.ts';
 import { waitForDisks } from './node-volumes.ts';
 import { objectRefs } from './pod-objects.ts';
 import { isProjected, makeVolume, refreshVolume } from './pod-volumes.ts';
+import { serviceToken, type TokenOwner } from './service-token.ts';
 import { until } from './until.ts';
 
 /** Failed mounts are tried again after this time, doubled up to the longest. */
@@ -41,6 +42,16 @@ export function sourcesOf(kubelet: KubeletState, record: PodRecord): EnvSources 
       'ephemeral-storage': allocatableDisk(machine.spec),
     },
     object: (kind, name) => record.objects?.get(`${kind}/${record.pod.metadata.namespace}/${name}`),
+    token: (asked) => serviceToken(tokenOwner(kubelet, record), asked, kubelet.engine.unixMs),
+  };
+}
+
+function tokenOwner({ machine, node, runtime }: KubeletState, { pod, status }: PodRecord): TokenOwner {
+  const account = pod.spec?.serviceAccountName ?? 'default';
+  return {
+    pod: status ? { ...pod, status } : pod,
+    node: { name: machine.name, uid: node?.metadata.uid ?? '' },
+    accountUid: runtime.options.accountUid(pod.metadata.namespace ?? '', account),
   };
 }
 

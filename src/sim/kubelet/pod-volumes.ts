@@ -1,3 +1,4 @@
+import { CA_CERTIFICATE } from '../../api/cluster-ca.ts';
 import type { KeyToPath, Volume as VolumeSpec } from '../../api/k8s/core-v1.gen.ts';
 import type { Bytes } from '../../base/bytes.ts';
 import { type DirNode, type FsNode, newDir, newFile } from '../shell/fs/node.ts';
@@ -9,6 +10,8 @@ import { fieldValue, resourceValue } from './downward-api.ts';
 interface Projected {
   readonly data: Bytes;
   readonly mode: number;
+  /** Takes the place of the data of a file that is other each time it is read. */
+  readonly generate?: () => Bytes;
 }
 
 const DEFAULT_MODE = 0o644;
@@ -46,7 +49,7 @@ export function refreshVolume(volume: Volume, spec: VolumeSpec, sources: EnvSour
     mtimeMs: nowMs,
     target,
   });
-  for (const [path, { data, mode }] of files) {
+  for (const [path, { data, mode, generate }] of files) {
     const parts = path.split('/');
     let place = dir;
     for (const part of parts.slice(0, -1)) {
@@ -55,7 +58,8 @@ export function refreshVolume(volume: Volume, spec: VolumeSpec, sources: EnvSour
       place.children.set(part, inner);
       place = inner;
     }
-    place.children.set(parts.at(-1)!, newFile(owner, nowMs, data, mode));
+    const file = newFile(owner, nowMs, data, mode);
+    place.children.set(parts.at(-1)!, generate ? { ...file, generate } : file);
     root.children.set(parts[0]!, link(`..data/${parts[0]}`));
   }
   const name = `..${stamp}.${String(Math.floor((nowMs % 1000) * 1e6)).padStart(9, '0')}`;
@@ -91,20 +95,15 @@ function projectedFiles(spec: VolumeSpec, sources: EnvSources): Map<string, Proj
   if (downwardAPI) addDownward(files, downwardAPI, sources);
   const { sources: parts = [], defaultMode = DEFAULT_MODE } = projected ?? {};
   for (const part of parts) {
-    if (part.configMap?.name === 'kube-root-ca.crt') files.set('ca.crt', { data: ROOT_CERTIFICATE, mode: defaultMode });
+    if (part.configMap?.name === 'kube-root-ca.crt') files.set('ca.crt', { data: CA_CERTIFICATE, mode: defaultMode });
     else if (part.configMap)
       addObject(files, 'ConfigMap', part.configMap.name ?? '', { ...part.configMap, defaultMode }, sources);
     if (part.secret) addObject(files, 'Secret', part.secret.name ?? '', { ...part.secret, defaultMode }, sources);
     if (part.downwardAPI) addDownward(files, { ...part.downwardAPI, defaultMode }, sources);
-    if (part.serviceAccountToken) files.set(part.serviceAccountToken.path, { data: token(sources), mode: defaultMode });
+    const asked = part.serviceAccountToken;
+    if (asked) files.set(asked.path, { data: '', mode: defaultMode, generate: () => sources.token(asked) });
   }
   return files;
-}
-
-const ROOT_CERTIFICATE = '-----BEGIN CERTIFICATE-----\nc2ltdWxhdGVkIGNsdXN0ZXIgcm9vdA==\n-----END CERTIFICATE-----\n';
-
-function token({ pod }: EnvSources): Bytes {
-  return `simulated.${pod.metadata.namespace}.${pod.spec?.serviceAccountName ?? 'default'}.${pod.metadata.uid}`;
 }
 
 function addObject(

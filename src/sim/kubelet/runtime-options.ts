@@ -25,6 +25,8 @@ export interface RuntimeOptions {
   readonly disk: (handle: string, source: string) => Volume;
   /** Services of a namespace, for variables. */
   readonly services: (namespace: string) => readonly Service[];
+  /** The uid of a service account, for tokens; '' where there is none. */
+  readonly accountUid: (namespace: string, name: string) => string;
   /** The network as a Pod sees it. */
   readonly network: (sandbox: Sandbox) => NetworkAccess;
 }

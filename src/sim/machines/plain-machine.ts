@@ -66,6 +66,7 @@ export class PlainMachine {
       diskBytes: quantityValue(DEFAULT_DISK),
       hostIp: ip,
       services: () => [],
+      accountUid: () => '',
       network: () => options.surroundings().access({ host: this.host, proxy: undefined, ip, pod: '' }),
     });
     this.runtime.onExit = (container) => {

@@ -11,6 +11,8 @@ import type { Router, Source } from './router.ts';
 export interface Surroundings {
   /** Services of a namespace, sorted by name. */
   services(namespace: string): readonly Service[];
+  /** The uid of a service account; '' where there is none. */
+  accountUid(namespace: string, name: string): string;
   /** The network as a Pod sees it. */
   access(from: Source): NetworkAccess;
 }
@@ -22,11 +24,13 @@ export function createSurroundings(options: {
   readonly router: Router;
   readonly names: Names;
   readonly ingress: IngressProxy;
+  readonly accountUid: Surroundings['accountUid'];
 }): Surroundings {
-  const { engine, view, router, names, ingress } = options;
+  const { engine, view, router, names, ingress, accountUid } = options;
   const random = engine.random.fork('requests of Pods');
   return {
     services: (namespace) => view.servicesIn(namespace),
+    accountUid,
     access: (from) => podAccess({ engine, router, names, ingress, random, from }),
   };
 }

@@ -105,6 +105,7 @@ export const outcomes: Outcomes = {
     ],
     'a Pod has the token of its service account unless it wants none': [
       ['exec volume-test #3', ['ca.crt', 'namespace', 'token', 'default']],
+      ['exec volume-test -- cat /projected-volume/vault-token', ['eyJ*.eyJ*.*']],
       ['exec no-token', ['ls: /var/run/secrets: No such file or directory', '[exit 1]']],
       ['create token', ['eyJ*.eyJ*.*']],
     ],

@@ -1,6 +1,7 @@
 import { fnv32a } from '../../../base/fnv.ts';
 import { createRandom } from '../../../base/random.ts';
 import { decodeBase64Url, encodeBase64Url } from '../base64-url.ts';
+import { accountUserName } from './user.ts';
 
 /** Who may take a token, when the request names nobody. Also the issuer, as kubeadm sets both. */
 export const ISSUER = 'https://kubernetes.default.svc.cluster.local';
@@ -28,6 +29,47 @@ export interface Claims {
   };
   readonly nbf: number;
   readonly sub: string;
+}
+
+/** What a token is asked for. */
+export interface TokenOptions {
+  readonly audiences: readonly string[];
+  /** How long it is to last. */
+  readonly seconds: number;
+  /** Seconds since 1970. */
+  readonly issuedSeconds: number;
+  readonly id: string;
+  readonly namespace: string;
+  readonly account: BoundTo;
+  /** The objects that it is bound to, if any. */
+  readonly bound: { readonly pod?: BoundTo; readonly node?: BoundTo; readonly secret?: BoundTo };
+}
+
+/** Kubelets ask for this time and get a year, with a warning in the log after the time they asked for. */
+const KUBELET_SECONDS = 3607;
+const EXTENDED_SECONDS = 365 * 24 * 3600;
+
+/** What a token says. Models pkg/serviceaccount/claims.go. */
+export function claimsFor(options: TokenOptions): Claims {
+  const { audiences, seconds, issuedSeconds, id, namespace, account, bound } = options;
+  const extended = bound.pod !== undefined && seconds === KUBELET_SECONDS && audiences.includes(ISSUER);
+  return {
+    aud: audiences,
+    exp: issuedSeconds + (extended ? EXTENDED_SECONDS : seconds),
+    iat: issuedSeconds,
+    iss: ISSUER,
+    jti: id,
+    'kubernetes.io': {
+      namespace,
+      ...(bound.node ? { node: bound.node } : {}),
+      ...(bound.pod ? { pod: bound.pod } : {}),
+      ...(bound.secret ? { secret: bound.secret } : {}),
+      serviceaccount: account,
+      ...(extended ? { warnafter: issuedSeconds + seconds } : {}),
+    },
+    nbf: issuedSeconds,
+    sub: accountUserName(namespace, account.name),
+  };
 }
 
 const KEY_ID = 'c8Hq2vPzqO0vYw1m7sB4kJxT9dRnLfUaEiGy3NcWbQo';

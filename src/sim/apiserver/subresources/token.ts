@@ -8,8 +8,7 @@ import { badRequest, conflict, invalid, notFound } from '../../../api/status.ts'
 import { goQuote } from '../../../base/go-quote.ts';
 import { rfc3339 } from '../../../base/time.ts';
 import { restrictNode } from '../admission/node-restriction/node-restriction.ts';
-import { type BoundTo, ISSUER, issueToken } from '../auth/tokens.ts';
-import { accountUserName } from '../auth/user.ts';
+import { type BoundTo, claimsFor, ISSUER, issueToken } from '../auth/tokens.ts';
 import { read } from '../get.ts';
 import { keyOf } from '../resource.ts';
 import type { Call, Server } from '../server.ts';
@@ -20,10 +19,6 @@ import { nameOf } from '../update.ts';
 const DEFAULT_SECONDS = 3600;
 const MIN_SECONDS = 600;
 const MAX_SECONDS = 2 ** 32;
-/** Kubelets ask for this time and get a year, with a warning in the log after the time they asked for. */
-const KUBELET_SECONDS = 3607;
-const EXTENDED_SECONDS = 365 * 24 * 3600;
-
 /** Issues a token of a service account: `kubectl create token`. Models TokenREST of pkg/registry/core/serviceaccount. */
 const token: Subresource = {
   name: 'token',
@@ -44,22 +39,16 @@ const token: Subresource = {
     const bound = boundObjectRef ? yield* boundTo(server, call, boundObjectRef) : {};
     const audiences = asked.spec?.audiences?.length ? asked.spec.audiences : [ISSUER];
     const now = Math.floor(server.engine.unixMs / 1000);
-    const extended = 'pod' in bound && expirationSeconds === KUBELET_SECONDS && audiences.includes(ISSUER);
-    const text = issueToken({
-      aud: audiences,
-      exp: now + (extended ? EXTENDED_SECONDS : expirationSeconds),
-      iat: now,
-      iss: ISSUER,
-      jti: newUid(server.random),
-      'kubernetes.io': {
-        namespace,
-        ...bound,
-        serviceaccount: { name, uid },
-        ...(extended ? { warnafter: now + expirationSeconds } : {}),
-      },
-      nbf: now,
-      sub: accountUserName(namespace, name),
+    const claims = claimsFor({
+      audiences,
+      seconds: expirationSeconds,
+      issuedSeconds: now,
+      id: newUid(server.random),
+      namespace,
+      account: { name, uid },
+      bound,
     });
+    const text = issueToken(claims);
     const body: TokenRequest = {
       apiVersion: 'authentication.k8s.io/v1',
       kind: 'TokenRequest',
