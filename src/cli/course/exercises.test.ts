@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { lessonFaults } from '../check.ts';
+import { readScenario } from '../read-scenario.ts';
+import { shippedLessons } from './shipped.ts';
+
+// Every exercise is played: unsolved at its start, solved by its solution, each goal failed by a mistake or by nothing.
+
+test.each(shippedLessons('exercises'))('$name holds what it promises, in every language', ({ path }) => {
+  const scenario = readScenario(path);
+  expect(lessonFaults(scenario)).toEqual([]);
+  expect(Object.keys(scenario.lesson!.texts)).toEqual(['de', 'en']);
+  for (const { task, debrief, solution } of Object.values(scenario.lesson!.texts))
+    expect([task, debrief, solution]).not.toContain('');
+});
