@@ -10,6 +10,7 @@ import { Tabs } from '../../widgets/tabs.tsx';
 import { useCluster } from '../store/cluster-store.ts';
 import { ComparePane } from './compare/compare-pane.tsx';
 import { closeCompare, compareActive, useCompare } from './compare/compare-store.ts';
+import { DraftBar } from './draft-bar.tsx';
 import { useDroppedFiles } from './drop-files.ts';
 import {
   activeFile,
@@ -203,6 +204,7 @@ export function EditorPanel() {
   return (
     <>
       <Files files={files} active={file} />
+      <DraftBar />
       <div className={isOver ? 'editor dropping' : 'editor'} data-testid="editor" {...handlers}>
         {isCompared ? (
           <ComparePane plain={plain} />

@@ -13,6 +13,7 @@ import { LiveRegion } from './live-region.tsx';
 import { pageViews } from './page-views.ts';
 import { PushDialog } from './push-dialog.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { SkipLinks } from './skip-links.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useLayout } from './use-layout.ts';
 import { WorkArea } from './work-area.tsx';
@@ -49,6 +50,7 @@ export function App() {
     );
   return (
     <div className="app">
+      <SkipLinks canAct={canAct} />
       <TopBar canAct={canAct} />
       <div className={isTaught ? 'stage taught' : 'stage'}>
         <Suspense>{isTaught && <LessonPanel />}</Suspense>

@@ -1,4 +1,5 @@
 import { forgetTextWidths } from '../../widgets/measure-text.ts';
+import { keepDrafts } from '../editor/drafts.ts';
 import { useCluster } from '../store/cluster-store.ts';
 import { forgetCommands } from '../store/commands.ts';
 import { showLooks } from '../store/looks.ts';
@@ -34,6 +35,7 @@ export async function startPage(): Promise<void> {
   const root = document.getElementById('root')!;
   setTheme(useView.getState().theme);
   showLooks();
+  keepDrafts();
   watchPageSize();
   mirrorState(root);
   clearWithRuns();

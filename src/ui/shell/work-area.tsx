@@ -4,6 +4,7 @@ import { Boundary } from '../../widgets/boundary.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { StateCard } from '../../widgets/state-card.tsx';
 import { EditorPanel } from '../editor/editor-panel.tsx';
+import { Hints } from '../hints/hints.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Caption } from '../scene/caption.tsx';
 import { Figure } from '../scene/figure.tsx';
@@ -52,6 +53,7 @@ function FigurePanel({ canAct }: { readonly canAct: boolean }) {
     <section className="panel w-fig" aria-label={shell('cluster')}>
       <Loads />
       <FigureStage canAct={canAct} />
+      <Hints touch={matchMedia('(pointer: coarse)').matches} />
       <Caption />
     </section>
   );
