@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -29,7 +29,7 @@ function scenarioTitles(): Plugin {
   const field = (text: string, pattern: RegExp) => pattern.exec(text)?.[1]?.replace(/^(['"])(.*)\1$/, '$2');
   const titleOf = (text: string) => field(text, /^ {2}title: *(.+?) *$/m);
   const listOf = (part: string) =>
-    readdirSync(`${folder}${part}`)
+    (existsSync(`${folder}${part}`) ? readdirSync(`${folder}${part}`) : [])
       .filter((file) => /^[^.]+\.yaml$/.test(file))
       .sort();
   return {

@@ -56,6 +56,7 @@ const shapes = {
   lines: <path d="M3 4.5h10M3 8h10M3 11.5h6" />,
   edit: <path d="M3 13l.7-3L10.6 3.1l2.3 2.3L6 12.3z" />,
   close: <path d="M4 4l8 8M12 4l-8 8" />,
+  up: <path d="M4 9.8 8 6l4 3.8" />,
   down: <path d="M4 6.2 8 10l4-3.8" />,
   check: <path d="M3 8.6 6.4 12 13 4.4" />,
   cross: <path d="M4 4l8 8M12 4l-8 8" />,

@@ -6,6 +6,7 @@ const access: Translation<typeof english> = {
   toFigure: 'Zum Bild springen',
   toTerminal: 'Zum Terminal springen',
   toTime: 'Zur Zeitsteuerung springen',
+  panelsOpen: 'Bereiche über dem Bild',
   hints: 'Erste Schritte',
   hintOf: '{at, number} von {all, number}',
   hintSelect: 'Einen Pod anklicken, oder 1, →, ↑ und Enter drücken: Der Inspektor sagt, warum er so ist, wie er ist.',

@@ -6,6 +6,7 @@ export const access = words('access', {
   toFigure: 'Skip to the figure',
   toTerminal: 'Skip to the terminal',
   toTime: 'Skip to the time controls',
+  panelsOpen: 'Panels over the figure',
   hints: 'First steps',
   hintOf: '{at, number} of {all, number}',
   hintSelect: 'Click a Pod, or press 1, →, ↑ and Enter: the inspector says why it is as it is.',

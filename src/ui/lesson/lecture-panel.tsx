@@ -8,7 +8,7 @@ import { Question } from './question.tsx';
 import { RichText } from './rich-text.tsx';
 
 /** What the captions mark in the figure. */
-function Marks({ selectors }: { readonly selectors: readonly string[] }) {
+export function Marks({ selectors }: { readonly selectors: readonly string[] }) {
   if (selectors.length === 0) return null;
   return (
     <style>{`${selectors.join(', ')} { filter: drop-shadow(0 0 4px var(--focus)) drop-shadow(0 0 1px var(--focus)); }`}</style>
@@ -16,7 +16,7 @@ function Marks({ selectors }: { readonly selectors: readonly string[] }) {
 }
 
 /** Whether the next caption can come, in words. */
-function GateWords({ texts, lesson }: { readonly texts: LessonTexts; readonly lesson: Lesson }) {
+export function GateWords({ texts, lesson }: { readonly texts: LessonTexts; readonly lesson: Lesson }) {
   const caption = useCluster((state) => state.caption);
   const waiting = useLesson((state) => state.waiting);
   const next = lesson.captions[(caption?.index ?? -1) + 1];

@@ -1,8 +1,13 @@
+import '../lesson/lesson.css';
 import './presenter.css';
 import { lazy, type PointerEvent, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { presenter } from '../../language/en/presenter.ts';
 import { shell } from '../../language/en/shell.ts';
 import { Icon } from '../../widgets/icon.tsx';
+import { markOf } from '../lesson/lecture.ts';
+import { GateWords, Marks } from '../lesson/lecture-panel.tsx';
+import { textsOf, useRunLesson } from '../lesson/lesson-store.ts';
+import { RichText } from '../lesson/rich-text.tsx';
 import { HelpDialog } from '../shell/help-dialog.tsx';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { pageViews } from '../shell/page-views.ts';
@@ -22,6 +27,20 @@ const magnitudes = { figure: 25 / 11, other: 1.5 };
 function leave(): void {
   useView.setState({ presenting: false });
   requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>('.tb-present')?.focus()));
+}
+
+/** What waits, and what the caption marks, where a lecture is given. */
+function Lecture() {
+  const lesson = useRunLesson();
+  const index = useCluster((state) => state.caption?.index ?? -1);
+  if (lesson === null || lesson.captions.length === 0) return null;
+  const texts = textsOf(lesson);
+  return (
+    <>
+      <GateWords lesson={lesson} texts={texts} />
+      <Marks selectors={(lesson.captions[index]?.highlight ?? []).map(markOf)} />
+    </>
+  );
 }
 
 function Clock() {
@@ -159,7 +178,10 @@ export default function Presenter() {
       <header className="p-head">
         <div>
           <h1 aria-live="polite">{deck.slides[deck.at]?.title ?? ''}</h1>
-          <p className="p-text">{deck.text}</p>
+          <div className="p-text">
+            <RichText text={deck.text} />
+            <Lecture />
+          </div>
         </div>
         <Clock />
       </header>

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Step } from '../../api/scenario.ts';
+import { followLecture, nextCaption, previousCaption } from '../lesson/lecture.ts';
+import { textsOf, useRunLesson } from '../lesson/lesson-store.ts';
 import { situationOf, situationText } from '../shell/summary.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { currentScenario } from '../store/session.ts';
@@ -39,8 +41,31 @@ function useSteps(): readonly Step[] {
   return steps;
 }
 
-/** The deck made of a scenario's steps: next goes to the moment of the next one and lets the run go on from there. */
+/** The deck of a lecture's captions, null where the run has none. */
+function useCaptionDeck(): Deck | null {
+  const lesson = useRunLesson();
+  const index = useCluster((state) => state.caption?.index ?? -1);
+  useEffect(() => followLecture(), []);
+  if (lesson === null || lesson.captions.length === 0) return null;
+  const texts = textsOf(lesson);
+  const shown = texts.captions[lesson.captions[index]?.id ?? ''];
+  return {
+    slides: lesson.captions.map(({ id }) => ({ title: texts.captions[id]?.title ?? '' })),
+    at: index,
+    text: shown?.text ?? '',
+    next: nextCaption,
+    previous: previousCaption,
+  };
+}
+
+/** What is presented of the run: its captions, else its steps. */
 export function useDeck(): Deck {
+  const steps = useStepDeck();
+  return useCaptionDeck() ?? steps;
+}
+
+/** The deck made of a scenario's steps: next goes to the moment of the next one and lets the run go on from there. */
+function useStepDeck(): Deck {
   const title = useCluster((state) => state.run?.title ?? '');
   const steps = useSteps();
   const slides = useMemo(() => slidesOf(title, steps), [title, steps]);

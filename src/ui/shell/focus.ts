@@ -11,6 +11,7 @@ export function focusSoon(selector: string, tries: number): void {
 
 /** Shows the figure and puts the keyboard into it. */
 export function focusFigure(): void {
+  useView.setState({ dockOpen: false });
   showPage('cluster');
   focusSoon('.fig', 20);
 }
@@ -19,7 +20,7 @@ export function focusFigure(): void {
 export function focusEditor(): void {
   showPage('cluster');
   const { collapsed } = useView.getState();
-  useView.setState({ collapsed: { ...collapsed, left: false }, dockTab: 'yaml' });
+  useView.setState({ collapsed: { ...collapsed, left: false }, dockTab: 'yaml', dockOpen: true });
   focusSoon('.editor textarea, .editor .native-edit-context', 60);
 }
 
@@ -28,6 +29,7 @@ export function focusTerminal(): void {
   showPage('cluster');
   useView.setState(({ collapsed }) => ({
     dockTab: 'terminal',
+    dockOpen: true,
     leftTab: 'terminal',
     collapsed: { ...collapsed, dock: false },
   }));

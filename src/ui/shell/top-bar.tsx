@@ -75,7 +75,7 @@ function Tools({ live }: { readonly live: boolean }) {
     <>
       <button
         type="button"
-        className="tb"
+        className="tb tb-share"
         aria-label={shell('share')}
         title={`${shell('share')}  l`}
         disabled={!live}

@@ -1,7 +1,9 @@
-import { type CSSProperties, useEffect, useRef } from 'react';
+import { type CSSProperties, type MouseEvent, useEffect, useRef } from 'react';
+import { access } from '../../language/en/access.ts';
 import { shell } from '../../language/en/shell.ts';
 import { Boundary } from '../../widgets/boundary.tsx';
 import { Button } from '../../widgets/button.tsx';
+import { Icon } from '../../widgets/icon.tsx';
 import { StateCard } from '../../widgets/state-card.tsx';
 import { EditorPanel } from '../editor/editor-panel.tsx';
 import { Hints } from '../hints/hints.tsx';
@@ -10,7 +12,7 @@ import { Caption } from '../scene/caption.tsx';
 import { Figure } from '../scene/figure.tsx';
 import { Loads } from '../scene/loads.tsx';
 import { PhoneFigure } from '../scene/phone-figure.tsx';
-import { pageZoom } from '../store/page-size.ts';
+import { LOW_PAGE, pageZoom, usePageSize } from '../store/page-size.ts';
 import { type Side, select, togglePanel, useView } from '../store/view-store.ts';
 import { TabbedDock, WideDock } from './dock.tsx';
 import { Splitter } from './splitter.tsx';
@@ -133,12 +135,30 @@ function Tablet() {
   useEffect(() => {
     if (selection !== null) useView.setState({ dockTab: 'inspector' });
   }, [selection]);
+  const low = usePageSize(({ height }) => height <= LOW_PAGE);
+  const open = useView((state) => state.dockOpen);
+  const show = (dockOpen: boolean) => useView.setState({ dockOpen });
+  // biome-ignore format: the handler is short
+  const openByTab = (event: MouseEvent) => { if ((event.target as Element).closest('[role=tab]') !== null) show(true); };
   return (
-    <main className="work tablet">
+    <main className={open ? 'work tablet open' : 'work tablet'}>
       <FigurePanel canAct />
-      <section className="panel w-dock" aria-label={shell('panels')}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the tabs inside have the keys */}
+      <section className="panel w-dock" aria-label={shell('panels')} onClick={openByTab}>
         <TabbedDock />
       </section>
+      {low && (
+        <button
+          type="button"
+          className="tb fold-dock"
+          aria-expanded={open}
+          aria-label={access('panelsOpen')}
+          title={access('panelsOpen')}
+          onClick={() => show(!open)}
+        >
+          <Icon name={open ? 'down' : 'up'} />
+        </button>
+      )}
     </main>
   );
 }

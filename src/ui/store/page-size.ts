@@ -16,6 +16,9 @@ export function pageZoom(): number {
   return usePageSize.getState().zoom;
 }
 
+/** Up to this height there is room for the figure or for a panel, px. */
+export const LOW_PAGE = 540;
+
 /** Sizes at which styles change: the page is at most so wide, or high. */
 const steps: readonly (readonly [word: string, of: 'width' | 'height', most: number])[] = [
   ['w1400', 'width', 1400],
@@ -24,7 +27,7 @@ const steps: readonly (readonly [word: string, of: 'width' | 'height', most: num
   ['w760', 'width', 760],
   ['w600', 'width', 600],
   ['h800', 'height', 800],
-  ['h540', 'height', 540],
+  ['h540', 'height', LOW_PAGE],
 ];
 
 /** The words that styles ask for by `[data-size~="w600"]`. */

@@ -34,6 +34,8 @@ export interface ViewState {
   readonly openPanel: 'none' | 'break' | 'scenarios' | 'help' | 'palette' | 'push' | 'share' | 'fidelity' | 'export';
   readonly sizes: Readonly<Record<Side, number>>;
   readonly collapsed: Readonly<Record<Side, boolean>>;
+  /** Where there is little room: whether the panels cover the figure. */
+  readonly dockOpen: boolean;
   /** Whether the page is shown to a hall. */
   readonly presenting: boolean;
   /** The phone's sheet with the inspector. */
@@ -80,6 +82,7 @@ export const useView = create<ViewState>(() => ({
   openPanel: 'none',
   sizes: firstSizes(),
   collapsed: firstFolded(),
+  dockOpen: false,
   presenting: false,
   sheetOpen: false,
 }));
