@@ -3,6 +3,7 @@ import type { FaultName, ImageSpec, SupportDeed, TrafficSpec } from '../api/scen
 import type { Situation } from '../api/situation/situation.ts';
 import type { ControlPlaneRow, JourneyNews, RequestDetail } from './control-plane.ts';
 import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from './decisions.ts';
+import type { DiffResult } from './diff.ts';
 import type { AuditNews, LogNews, LogQuery } from './dock.ts';
 import type { GraphNews } from './graph.ts';
 import type { HistoryNews, WriteDetail, WriteRef } from './history.ts';
@@ -52,6 +53,11 @@ export type ToWorker =
   /** Virtual seconds per wall second, 0.05 to 1000. */
   | { readonly type: 'speed'; readonly speed: number }
   | { readonly type: 'step'; readonly unit: StepUnit }
+  /**
+   * Runs until a condition holds: arguments of `kubectl wait`, `event REASON`, `time 5m`, `rest`, or CEL on `object`. Answered by
+   * `reached` then, or when it is paused before; refused at once where it cannot be read.
+   */
+  | { readonly type: 'until'; readonly id: number; readonly condition: string }
   /** Goes to another moment: what was seen then is shown at once, and the run is computed up to it again. */
   | { readonly type: 'seek'; readonly toMs: number }
   /** Pauses at the last change before now. */
@@ -155,17 +161,6 @@ export interface ApplyResult {
   readonly errors: readonly { readonly line: number; readonly message: string }[];
 }
 
-/** How a document's object is, and how it would be after apply, as YAML; '' where there is none. */
-export interface DiffResult {
-  /** Line of the document's start in the stream, from 1. */
-  readonly line: number;
-  readonly live: string;
-  readonly merged: string;
-  /** The difference as `diff -u` prints it, '' for none. */
-  readonly unified: string;
-  readonly errors: ApplyResult['errors'];
-}
-
 /** From the worker to the page. */
 export type ToPage =
   | {
@@ -189,6 +184,7 @@ export type ToPage =
       readonly exitCode: number;
     }
   | { readonly type: 'done'; readonly id: number }
+  | { readonly type: 'reached'; readonly id: number; readonly how: 'met' | 'cancelled'; readonly atMs: number }
   | { readonly type: 'situation'; readonly id: number; readonly situation: Pick<Situation, 'log' | 'atMs'> }
   /** What was taken back, in words; null when a person has done nothing yet. */
   | { readonly type: 'undone'; readonly id: number; readonly deed: string | null }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DiffResult } from '../protocol/messages.ts';
+import type { DiffResult } from '../protocol/diff.ts';
 import { bootCluster } from '../sim/testing/test-cluster.ts';
 import { diffStream } from './diff-stream.ts';
 

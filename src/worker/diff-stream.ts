@@ -2,7 +2,7 @@ import type { KubeObject } from '../api/object.ts';
 import type { Action } from '../api/scenario.ts';
 import { parseDocuments, type YamlDocument } from '../api/yaml/parse-documents.ts';
 import { toYaml } from '../api/yaml/to-yaml.ts';
-import type { DiffResult } from '../protocol/messages.ts';
+import type { DiffResult } from '../protocol/diff.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
 import { unifiedDiff } from '../sim/kubectl/diff/unified.ts';
 import { applyErrors } from './apply-errors.ts';

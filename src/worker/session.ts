@@ -15,9 +15,11 @@ import { MachineFeed } from './machine-feed.ts';
 import { messageRows } from './message-rows.ts';
 import { Mirror } from './mirror/mirror.ts';
 import { readinessChange } from './mirror/node-row.ts';
+import { runSlice, runUntilSettled } from './run-slice.ts';
 import { stepCluster } from './step-cluster.ts';
 import { stoppedComponents } from './stopped.ts';
 import { TrafficFeed } from './traffic-feed.ts';
+import { type Reached, UntilHost } from './until/until-host.ts';
 import { Veil } from './veil.ts';
 import { ViewFeeds } from './view-feeds.ts';
 
@@ -37,6 +39,7 @@ export class Session {
   readonly veil: Veil;
   private readonly machineFeed: MachineFeed;
   readonly views: ViewFeeds;
+  private readonly until = new UntilHost();
   /** Goals and captions of the scenario. */
   readonly lesson: LessonHost;
   private readonly flowFeed: FlowFeed;
@@ -96,6 +99,7 @@ export class Session {
     cluster.apiServer.onCommit((write) => {
       if (write.kind.kind !== 'Lease') this.writes++;
       this.veil.observe(write, this.nowMs);
+      this.until.observe(write);
       const change = readinessChange(write);
       if (change && this.nowMs >= 0) this.flags.push({ atMs: this.nowMs, label: change, kind: 'change' });
     });
@@ -135,6 +139,13 @@ export class Session {
 
   pause(): void {
     this.running = false;
+    this.until.cancel();
+  }
+
+  /** Runs until a condition holds, then tells how that ended. Throws Error for a condition that cannot be read. */
+  runUntil(text: string, tell: (how: Reached) => void): void {
+    this.until.start(text, this.nowMs, this.run.cluster.apiServer.snapshot(), tell);
+    if (!this.until.look(this.nowMs, () => false)) this.play();
   }
 
   setSpeed(speed: number): void {
@@ -168,7 +179,7 @@ export class Session {
     this.mine.add(action);
     const result = this.run.act(action);
     result.onSettle(() => done(result.value));
-    if (!this.running) this.runUntilSettled(result);
+    if (!this.running) runUntilSettled(this.run.cluster.engine, result, this.wallMs, Infinity);
   }
 
   /** Runs a line of the terminal; `print` gets its output as it comes. While paused, a second of virtual time must do. */
@@ -180,7 +191,7 @@ export class Session {
     this.mine.add(action);
     const result = this.run.act(action, print);
     result.onSettle(() => done(result.value));
-    if (!this.running) this.runUntilSettled(result, 1_000);
+    if (!this.running) runUntilSettled(this.run.cluster.engine, result, this.wallMs, 1_000);
   }
 
   /** Applies a stream document by document, so that each error finds its line. */
@@ -207,7 +218,7 @@ export class Session {
 
   /** Runs up to the next thing of a kind: a change that shows, a message, a write of any sort. */
   step(unit: StepUnit): void {
-    this.running = false;
+    this.pause();
     stepCluster(this.run.cluster, unit, () => this.writes, this.views.followed, this.wallMs);
   }
 
@@ -221,6 +232,7 @@ export class Session {
       this.isTicking = true;
       this.advance(targetMs, wallMs + SLICE_MS);
       this.isTicking = false;
+      if (this.until.look(this.nowMs, () => this.run.cluster.settled())) this.running = false;
     }
     const elapsedMs = Math.max(1, wallMs - this.lastWallMs);
     this.lastWallMs = wallMs;
@@ -241,22 +253,12 @@ export class Session {
     return new LessonHost(run, this.scenario.lesson, post, act, onBreak);
   }
 
-  private advance(targetMs: number, stopAtWallMs: number): void {
-    const { engine } = this.run.cluster;
-    for (let n = 0; engine.nextTimeMs <= targetMs; n++) {
-      engine.step();
-      // A lecture pauses at the very moment.
-      if (this.isTicking && !this.running) return;
-      if ((n & 127) === 127 && this.wallMs() > stopAtWallMs) return;
-    }
-    engine.runUntil(targetMs);
-  }
-
-  private runUntilSettled(result: Waitable, mostMs = Infinity): void {
-    const { engine } = this.run.cluster;
-    const stopAtMs = this.wallMs() + 200;
-    const endMs = engine.nowMs + mostMs;
-    while (!result.settled && engine.nextTimeMs <= endMs && this.wallMs() < stopAtMs && engine.step());
+  private advance(wantedMs: number, stopAtWallMs: number): void {
+    const { engine, upAtMs } = this.run.cluster;
+    const targetMs = Math.max(engine.nowMs, this.until.limit(wantedMs, upAtMs));
+    // A lecture pauses at the very moment.
+    const isEnough = (): boolean => this.until.isReached || (this.isTicking && !this.running);
+    runSlice(engine, targetMs, stopAtWallMs, this.wallMs, isEnough);
   }
 
   private sendFrame(eventsPerSecond: number): void {

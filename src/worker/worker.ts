@@ -179,7 +179,8 @@ function answer(
 ): void {
   const { id } = message;
   const reply = (result: ActionResult): void => post({ type: 'output', id, ...result });
-  if (message.type === 'diff')
+  if (message.type === 'until') runUntil(to, id, message.condition);
+  else if (message.type === 'diff')
     diffStream(
       message.yaml,
       (look, next) => to.act(look, next),
@@ -198,6 +199,14 @@ function answer(
     to.views.receive(message);
   else if (message.type === 'play-deeds' || message.type === 'evaluate') to.lesson.receive(message);
   else if (message.type === 'what-if') post({ type: 'what-if', id, row: to.whatIf(message) });
+}
+
+function runUntil(to: Session, id: number, condition: string): void {
+  try {
+    to.runUntil(condition, (how) => post({ type: 'reached', id, how, atMs: to.nowMs }));
+  } catch (error) {
+    post({ type: 'refused', id, message: error instanceof Error ? error.message : String(error) });
+  }
 }
 
 /** A failure inside the simulation is a bug: the page is told, and keeps what the person wrote. */

@@ -8,6 +8,7 @@ const actions: Translation<typeof english> = {
   stepBack: 'zurück zum letzten Ereignis',
   backTen: 'zehn Sekunden zurück',
   forwardTen: 'zehn Sekunden vor, so weit der Lauf schon war',
+  bookmark: 'diesen Moment merken',
   undo: 'die letzte Eingabe zurücknehmen',
   faster: 'schneller',
   slower: 'langsamer',

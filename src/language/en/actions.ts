@@ -8,6 +8,7 @@ export const actions = words('actions', {
   stepBack: 'back to the last event',
   backTen: 'back ten seconds',
   forwardTen: 'forward ten seconds, as far as the run has been',
+  bookmark: 'mark this moment',
   undo: 'take back the last input',
   faster: 'faster',
   slower: 'slower',

@@ -5,6 +5,7 @@ import { showLogs } from '../dock/logs-store.ts';
 import { mirror } from '../store/cluster-store.ts';
 import { fault, kubectl } from '../store/commands.ts';
 import { type Selection, select, showPage, togglePanel, toggleTheme, useView } from '../store/view-store.ts';
+import { addBookmark } from '../timeline/bookmark-store.ts';
 import { changeSpeed, seekBy, stepBack, stepEvent, toggleRunning, undo } from '../timeline/run-control.ts';
 import { focusEditor, focusFigure, focusSoon, focusTerminal } from './focus.ts';
 import { pageViews } from './page-views.ts';
@@ -74,6 +75,7 @@ export const pageActions: readonly PageAction[] = [
   { keys: [','], does: () => actions('stepBack'), run: stepBack },
   { keys: ['['], does: () => actions('backTen'), run: () => seekBy(-10_000) },
   { keys: [']'], does: () => actions('forwardTen'), run: () => seekBy(10_000) },
+  { keys: ['b', 'm'], does: () => actions('bookmark'), run: addBookmark },
   { keys: ['u'], does: () => actions('undo'), acts: true, run: () => void undo() },
   { keys: ['+', '='], does: () => actions('faster'), run: () => changeSpeed(1) },
   { keys: ['-'], does: () => actions('slower'), run: () => changeSpeed(-1) },

@@ -16,6 +16,7 @@ import { useShortcuts } from './shortcuts.ts';
 import { SkipLinks } from './skip-links.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useLayout } from './use-layout.ts';
+import { usePauseHidden } from './use-pause-hidden.ts';
 import { WorkArea } from './work-area.tsx';
 
 const LessonPanel = lazy(() => import('../lesson/lesson-panel.tsx'));
@@ -40,6 +41,7 @@ export function App() {
   const isTaught = useCluster((state) => state.run?.lesson != null);
   const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
   useShortcuts(canAct);
+  usePauseHidden();
   const presenting = useView((state) => state.presenting);
   useEffect(() => editWith(openForTerminal), []);
   if (presenting)

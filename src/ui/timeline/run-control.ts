@@ -1,7 +1,9 @@
+import { create } from 'zustand';
 import { time } from '../../language/en/time.ts';
 import type { StepUnit } from '../../protocol/messages.ts';
 import { expectRun, useCluster } from '../store/cluster-store.ts';
 import { say } from '../store/commands.ts';
+import { remember, remembered } from '../store/safe-storage.ts';
 import { call, tell } from '../store/session.ts';
 import { useView } from '../store/view-store.ts';
 import { nextSpeed } from './speeds.ts';
@@ -15,13 +17,30 @@ export function toggleRunning(): void {
   if (useCluster.getState().phase === 'live') setRunning(!useCluster.getState().running);
 }
 
+/** What one step is: chosen, or what the view shows. */
+export type StepChoice = StepUnit | 'auto';
+
+const choices: readonly StepChoice[] = ['auto', 'event', 'message', 'write'];
+
+export const useStepChoice = create<{ readonly choice: StepChoice }>(() => ({
+  choice: choices.find((each) => each === remembered('step')) ?? 'auto',
+}));
+
+export function setStepChoice(choice: StepChoice): void {
+  remember('step', choice);
+  useStepChoice.setState({ choice });
+}
+
 /** What one step is in the view that is shown. */
-export const stepUnit = (page: string): StepUnit => (page === 'control-plane' ? 'message' : 'event');
+export function stepUnit(page: string, choice: StepChoice): StepUnit {
+  if (choice !== 'auto') return choice;
+  return page === 'control-plane' ? 'message' : 'event';
+}
 
 /** Runs to the next event, or message, and stops there. */
 export function stepEvent(): void {
   if (useCluster.getState().phase !== 'live') return;
-  tell({ type: 'step', unit: stepUnit(useView.getState().page) });
+  tell({ type: 'step', unit: stepUnit(useView.getState().page, useStepChoice.getState().choice) });
   expectRun({ running: false });
 }
 

@@ -5,6 +5,7 @@ import { useSize } from '../scene/use-size.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { clockText } from '../store/format-time.ts';
 import { pageZoom } from '../store/page-size.ts';
+import { BookmarkFlags } from './bookmarks.tsx';
 import { seek, seekBy } from './run-control.ts';
 import { axisUp, densityBars, inset, placeFlags, timelineEnd, timelineTicks } from './timeline-model.ts';
 
@@ -142,28 +143,31 @@ export function Timeline() {
     seek((((event.clientX - box.left) / pageZoom() - inset) / (width - 2 * inset)) * endMs);
   };
   return (
-    <div
-      className="tp-line"
-      ref={holder}
-      role="slider"
-      tabIndex={0}
-      aria-label={time('timeline', { count: mirror.flags.length })}
-      aria-valuemin={0}
-      aria-valuemax={knownSecond}
-      aria-valuenow={second}
-      aria-valuetext={clockText(second * 1000)}
-      onPointerDown={drag}
-      onPointerMove={drag}
-      onKeyDown={press}
-    >
-      {width > 40 && (
-        <svg width={width} height={height} aria-hidden="true">
-          <Density {...parts} />
-          <Axis {...parts} />
-          <Flags {...parts} />
-          <Now {...parts} />
-        </svg>
-      )}
+    <div className="tp-line-box">
+      <div
+        className="tp-line"
+        ref={holder}
+        role="slider"
+        tabIndex={0}
+        aria-label={time('timeline', { count: mirror.flags.length })}
+        aria-valuemin={0}
+        aria-valuemax={knownSecond}
+        aria-valuenow={second}
+        aria-valuetext={clockText(second * 1000)}
+        onPointerDown={drag}
+        onPointerMove={drag}
+        onKeyDown={press}
+      >
+        {width > 40 && (
+          <svg width={width} height={height} aria-hidden="true">
+            <Density {...parts} />
+            <Axis {...parts} />
+            <Flags {...parts} />
+            <Now {...parts} />
+          </svg>
+        )}
+      </div>
+      <BookmarkFlags endMs={endMs} width={width} />
     </div>
   );
 }

@@ -3,15 +3,18 @@ import { time } from '../../language/en/time.ts';
 import { Icon } from '../../widgets/icon.tsx';
 import { useCluster } from '../store/cluster-store.ts';
 import { useView } from '../store/view-store.ts';
+import { Bookmarks } from './bookmarks.tsx';
 import { Branches } from './branches.tsx';
 import { Clock } from './clock.tsx';
-import { setRunning, stepBack, stepEvent, stepUnit } from './run-control.ts';
+import { setRunning, stepBack, stepEvent, stepUnit, useStepChoice } from './run-control.ts';
+import { RunMenu, WaitingFor } from './run-menu.tsx';
 import { SpeedControl } from './speed-control.tsx';
 import { Timeline } from './timeline.tsx';
 
 function Buttons() {
   const running = useCluster((state) => state.running);
-  const unit = useView((state) => stepUnit(state.page));
+  const choice = useStepChoice((state) => state.choice);
+  const unit = useView((state) => stepUnit(state.page, choice));
   const dead = useCluster((state) => state.phase !== 'live');
   return (
     <div className="tp-btns">
@@ -45,6 +48,7 @@ function Buttons() {
       >
         <Icon name="step" />
       </button>
+      <RunMenu />
     </div>
   );
 }
@@ -57,7 +61,11 @@ export function Transport() {
       <Clock />
       <SpeedControl />
       <Timeline />
-      <Branches />
+      <div className="tp-end">
+        <Bookmarks />
+        <Branches />
+      </div>
+      <WaitingFor />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import './compare.css';
 import { lazy, Suspense } from 'react';
 import { compare } from '../../../language/en/compare.ts';
-import type { DiffResult } from '../../../protocol/messages.ts';
+import type { DiffResult } from '../../../protocol/diff.ts';
 import { Boundary } from '../../../widgets/boundary.tsx';
 import { Button } from '../../../widgets/button.tsx';
 import { DiffView } from '../../../widgets/diff-view.tsx';

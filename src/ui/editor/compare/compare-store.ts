@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { DiffResult } from '../../../protocol/messages.ts';
+import type { DiffResult } from '../../../protocol/diff.ts';
 import { call } from '../../store/session.ts';
 import { activeFile, useEditor } from '../editor-store.ts';
 
