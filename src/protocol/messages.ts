@@ -9,6 +9,7 @@ import type { GraphNews } from './graph.ts';
 import type { HistoryNews, WriteDetail, WriteRef } from './history.ts';
 import type { KindRef, LifeRow, RelatedRow, TimerRow } from './inspect.ts';
 import type { CaptionNews, Evaluated, GoalNews, LessonToWorker } from './lesson.ts';
+import type { MeasureNews, MeasureQuery } from './measure.ts';
 import type { TrafficFrame } from './traffic.ts';
 import type {
   AutoscalerRow,
@@ -133,6 +134,8 @@ export type ToWorker =
   | { readonly type: 'tail'; readonly query: LogQuery | null }
   /** Whether every request to the API server is told: `audit` messages come. */
   | { readonly type: 'audit'; readonly on: boolean }
+  /** Follows what Pods or a node use and what they serve: `measure` messages come; null follows none. */
+  | { readonly type: 'measure'; readonly query: MeasureQuery | null }
   /** Asks which objects have to do with one. */
   | { readonly type: 'related'; readonly id: number; readonly ref: KindRef }
   /** Follows an object: `object` messages come now and whenever it changes; null follows none. */
@@ -215,6 +218,7 @@ export type ToPage =
   | { readonly type: 'related'; readonly id: number; readonly rows: readonly RelatedRow[] }
   | { readonly type: 'logs'; readonly news: LogNews }
   | { readonly type: 'audit'; readonly news: AuditNews }
+  | { readonly type: 'measure'; readonly news: MeasureNews }
   | { readonly type: 'journey'; readonly news: JourneyNews }
   | { readonly type: 'graph'; readonly news: GraphNews }
   | { readonly type: 'history'; readonly news: HistoryNews }

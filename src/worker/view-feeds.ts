@@ -10,13 +10,14 @@ import { relatedTo } from './graph/related.ts';
 import { HistoryFeed, writeDetail } from './history/history-feed.ts';
 import { JourneyFeed } from './journey/journey.ts';
 import { requestDetail } from './journey/request-detail.ts';
+import { MeasureFeed } from './measure-feed.ts';
 import type { Veil } from './veil.ts';
 import { type LoggedWrite, WriteLog } from './write-log.ts';
 
 /** What a view may ask beyond the frames. */
 export type ViewQuery = Extract<
   ToWorker,
-  { type: 'show' | 'journey' | 'request' | 'write' | 'related' | 'tail' | 'audit' }
+  { type: 'show' | 'journey' | 'request' | 'write' | 'related' | 'tail' | 'audit' | 'measure' }
 >;
 
 /** Feeds the views that need more than the frames tell, as long as they are shown. */
@@ -31,6 +32,7 @@ export class ViewFeeds {
   private readonly history: HistoryFeed;
   private readonly logs: LogFeed;
   private readonly audit: AuditFeed;
+  private readonly measure: MeasureFeed;
 
   /** @param veil while it is down, requests are not told: they would say where Pods went */
   constructor(cluster: Cluster, veil: Veil, post: (message: ToPage) => void) {
@@ -42,6 +44,7 @@ export class ViewFeeds {
     this.controlPlane = new ControlPlaneFeed(cluster);
     this.history = new HistoryFeed(this.log);
     this.logs = new LogFeed(cluster);
+    this.measure = new MeasureFeed(cluster);
     this.audit = new AuditFeed(cluster.trace, cluster.upAtMs);
   }
 
@@ -70,6 +73,9 @@ export class ViewFeeds {
       case 'audit':
         this.audit.show(query.on);
         break;
+      case 'measure':
+        this.measure.ask(query.query);
+        break;
       case 'related':
         this.post({ type: 'related', id: query.id, rows: relatedTo(this.visible(), query.ref) });
         break;
@@ -97,6 +103,8 @@ export class ViewFeeds {
     if (logs) this.post({ type: 'logs', news: logs });
     const audit = this.veil.isDown ? undefined : this.audit.take();
     if (audit) this.post({ type: 'audit', news: audit });
+    const measured = this.veil.isDown ? undefined : this.measure.take();
+    if (measured) this.post({ type: 'measure', news: measured });
     const row = this.controlPlane.take();
     if (row) this.post({ type: 'control-plane', row });
     const history = this.history.take();

@@ -77,6 +77,7 @@ function steer(message: Exclude<ToWorker, Call>): void {
     case 'tail':
     case 'audit':
     case 'caption':
+    case 'measure':
       time.keep(message);
       break;
     default: {

@@ -4,6 +4,7 @@ import { createClient } from '../client/client.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
 import { startMetricsServer } from '../metrics-server/metrics-server.ts';
+import type { UsageLog } from '../metrics-server/usage-log.ts';
 import type { Listener, Network } from '../network/network.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
 import type { ControlPlane } from './control-plane.ts';
@@ -20,6 +21,7 @@ export interface MetricsServersOptions {
   readonly podNetwork: PodNetwork;
   readonly server: () => Listener<ResourceRequest, ResourceResponse> | undefined;
   readonly controlPlane: ControlPlane;
+  readonly usage: UsageLog;
 }
 
 /** The processes of metrics servers, which come and go with their containers. */
@@ -35,7 +37,7 @@ interface Running {
 
 /** Runs a metrics server wherever a container of its image runs, where the control plane finds it. */
 export function createMetricsServers(options: MetricsServersOptions): MetricsServers {
-  const { network, podNetwork, server, controlPlane } = options;
+  const { network, podNetwork, server, controlPlane, usage } = options;
   const { engine } = network;
   const kubelets: ControlPlane['kubelets'] = (node) => controlPlane.kubelets(node);
   const running = new Map<RuntimeContainer, Running>();
@@ -49,7 +51,7 @@ export function createMetricsServers(options: MetricsServersOptions): MetricsSer
     running.set(container, { scope, extension });
     const serve = (): void => {
       const isFrozen = (): boolean => runtime.freezes(ROLE);
-      extension.listener = startMetricsServer({ engine, network, scope, random, client, kubelets, isFrozen });
+      extension.listener = startMetricsServer({ engine, network, scope, random, client, kubelets, usage, isFrozen });
     };
     engine.after(START_MS, serve, undefined, scope);
   };

@@ -19,6 +19,7 @@ import type { Scope } from '../engine/scope.ts';
 import type { NodeStats } from '../kubelet/stats/node-stats.ts';
 import { ConnectionError, type Listener, type Network } from '../network/network.ts';
 import { type Measured, Points } from './points.ts';
+import type { UsageLog } from './usage-log.ts';
 
 /** --metric-resolution and --kubelet-request-timeout. */
 const RESOLUTION_MS = 15_000;
@@ -40,6 +41,8 @@ export interface MetricsServerOptions {
   readonly random: Random;
   readonly client: ApiClient;
   readonly kubelets: (node: string) => KubeletAddress | undefined;
+  /** Keeps what was measured for those who look at the cluster. */
+  readonly usage?: UsageLog;
   /** Whether its process is stopped by a fault. */
   readonly isFrozen: () => boolean;
 }
@@ -79,7 +82,15 @@ function* rounds(options: MetricsServerOptions, points: Points): Process {
     const dueMs = engine.nowMs + RESOLUTION_MS;
     if (!isFrozen()) {
       known = yield* listed(options, known);
-      points.store(yield* round(options, known));
+      const batch = yield* round(options, known);
+      points.store(batch);
+      const pods = batch.flatMap((stats) => stats.pods.map(({ key }) => key));
+      options.usage?.note(
+        engine.nowMs,
+        points,
+        batch.map(({ name }) => name),
+        pods,
+      );
     }
     yield* sleep(Math.max(0, dueMs - engine.nowMs));
   }

@@ -11,6 +11,7 @@ import { Section } from '../../widgets/section.tsx';
 import { TimerArcs } from '../../widgets/timer-arc.tsx';
 import { shortTime } from '../store/format-time.ts';
 import { useView } from '../store/view-store.ts';
+import { Measure } from './measure/measure.tsx';
 import { ObjectEvents } from './object-events.tsx';
 
 const mostEvents = 5;
@@ -63,6 +64,7 @@ export function FactsTab({ view, object, context, events, life }: FactsTabProps)
       <Section>
         <Facts facts={view.facts(object, context)} />
       </Section>
+      <Measure kind={view.kind} object={object} />
       {Body !== undefined && <Body object={object} context={context} />}
       {conditions.length > 0 && (
         <Section title={inspector('conditions')}>

@@ -4,7 +4,7 @@ import type { Session } from '../session.ts';
 /** What a person has set up, and what a run that takes the place of another is told again. */
 export type Sticky = Extract<
   ToWorker,
-  { type: 'speed' | 'follow' | 'show' | 'journey' | 'tail' | 'audit' | 'caption' }
+  { type: 'speed' | 'follow' | 'show' | 'journey' | 'tail' | 'audit' | 'caption' | 'measure' }
 >;
 
 export function tell(session: Session, message: Sticky): void {
