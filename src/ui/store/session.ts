@@ -11,7 +11,10 @@ import { type Link, type OpenLink, openWorker } from './link.ts';
 type Call = Extract<ToWorker, { id: number }>;
 type Answer = Exclude<Extract<ToPage, { id: number }>, never>;
 /** What the worker tells a view while it is shown. */
-export type ViewNews = Extract<ToPage, { type: 'journey' | 'control-plane' | 'graph' | 'history' | 'logs' | 'audit' | 'measure' }>;
+export type ViewNews = Extract<
+  ToPage,
+  { type: 'journey' | 'control-plane' | 'graph' | 'history' | 'logs' | 'audit' | 'measure' }
+>;
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
 /** The object that the inspector follows, as the worker last sent it. */
