@@ -1,6 +1,7 @@
 import type { Lesson } from '../api/lesson/lesson.ts';
 import type { FaultName, ImageSpec, SupportDeed, TrafficSpec } from '../api/scenario.ts';
 import type { Situation } from '../api/situation/situation.ts';
+import type { BranchRow } from './branch.ts';
 import type { ControlPlaneRow, JourneyNews, RequestDetail } from './control-plane.ts';
 import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from './decisions.ts';
 import type { DiffResult } from './diff.ts';
@@ -140,17 +141,6 @@ export type ToWorker =
   | { readonly type: 'related'; readonly id: number; readonly ref: KindRef }
   /** Follows an object: `object` messages come now and whenever it changes; null follows none. */
   | { readonly type: 'follow'; readonly ref: ObjectRef | null };
-
-/** A course that the run took, from its start or from where somebody acted in the past of another. */
-export interface BranchRow {
-  readonly id: number;
-  readonly name: string;
-  /** The branch that it left, and when; null for the first. */
-  readonly parent: number | null;
-  readonly forkMs: number;
-  /** How far it has been run. */
-  readonly endMs: number;
-}
 
 /** What became of one document of an applied stream. */
 export interface ApplyResult {

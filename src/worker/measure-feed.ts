@@ -30,14 +30,16 @@ export class MeasureFeed {
     if (!query) return undefined;
     const originMs = cluster.upAtMs;
     const nowSecond = Math.floor((cluster.engine.nowMs - originMs) / 1000);
-    if (nowSecond === this.toldSecond && cluster.usage.version === this.toldVersion) return undefined;
+    if (nowSecond === this.toldSecond && cluster.controlPlane.usage.version === this.toldVersion) return undefined;
     this.toldSecond = nowSecond;
-    this.toldVersion = cluster.usage.version;
+    this.toldVersion = cluster.controlPlane.usage.version;
     const { services, pods } = cluster.traffic;
     const stats = query.service === '' ? query.pods.flatMap((key) => pods.get(key) ?? []) : [];
     const ofService = services.get(query.service);
     const series =
-      query.node === '' ? query.pods.map((key) => cluster.usage.ofPod(key)) : [cluster.usage.ofNode(query.node)];
+      query.node === ''
+        ? query.pods.map((key) => cluster.controlPlane.usage.ofPod(key))
+        : [cluster.controlPlane.usage.ofNode(query.node)];
     return {
       query,
       usage: together(series, originMs),

@@ -18,7 +18,6 @@ import { createRegistry } from '../images/registry.ts';
 import { createDisks } from '../kubelet/disks.ts';
 import { createMachines, type Machines } from '../machines/machines.ts';
 import type { PlainMachineOptions } from '../machines/plain-machine.ts';
-import { UsageLog } from '../metrics-server/usage-log.ts';
 import { type Host, Network } from '../network/network.ts';
 import { createPodNetwork } from '../network/pod-network.ts';
 import { toDecisionRow } from '../scheduler/decision.ts';
@@ -79,8 +78,6 @@ export interface Cluster {
   /** Machines beside it, without Kubernetes. */
   readonly machines: Machines;
   readonly traffic: Traffic;
-  /** What the metrics server has measured of late. */
-  readonly usage: UsageLog;
   /** The computer outside the cluster on which people run kubectl. */
   readonly operator: Host;
   /** Settles when all nodes are Ready and the Pods of kube-system run. */
@@ -141,8 +138,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   controlPlane.kubelets = (name) => addressOf(nodes.get(name));
   const { autoscaler } = options.cluster;
   const ingresses = (): DataPlane['ingresses'] => dataPlane.ingresses;
-  const usage = new UsageLog();
-  const components = createComponents({ network, podNetwork, server, controlPlane, ingresses, autoscaler, usage });
+  const components = createComponents({ network, podNetwork, server, controlPlane, ingresses, autoscaler });
   const vital = createVitalSigns(engine, nodes.size, systemPodCount(nodes.size) + furtherPods(options));
   const machineIp = (name: string): string | undefined => (nodes.get(name) ?? machines.all.get(name))?.ip;
   const dataPlane = createDataPlane({ controlPlane, network, podNetwork, nodes, vital, machineIp });
@@ -168,7 +164,6 @@ export function createCluster(options: ClusterOptions): Cluster {
     nodes,
     machines,
     traffic,
-    usage,
     operator,
     up: vital.up,
     get upAtMs() {

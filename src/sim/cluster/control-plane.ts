@@ -14,6 +14,7 @@ import { emptyDisk } from '../etcd/raft/disk.ts';
 import { createRaftEtcd, type RaftEtcd } from '../etcd/raft/raft-etcd.ts';
 import { createRaftTransport } from '../etcd/raft/transport.ts';
 import { Store } from '../etcd/store.ts';
+import { UsageLog } from '../metrics-server/usage-log.ts';
 import type { Host, Network } from '../network/network.ts';
 import { DEFAULT_CONFIG, type SchedulerConfig } from '../scheduler/config.ts';
 import { createDecisionLog } from '../scheduler/decision-log.ts';
@@ -41,6 +42,8 @@ export class ControlPlane {
   readonly members: readonly ControlPlaneMember[];
   /** What schedulers have decided. */
   readonly decisionLog = createDecisionLog();
+  /** What the metrics server has measured of late, for those who look at the cluster. */
+  readonly usage = new UsageLog();
   /** The kubelets of the cluster's nodes, once there are any. */
   kubelets: (node: string) => KubeletAddress | undefined = () => undefined;
   /** API servers that run as Pods, once there are any. */

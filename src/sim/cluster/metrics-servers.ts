@@ -4,7 +4,6 @@ import { createClient } from '../client/client.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
 import { startMetricsServer } from '../metrics-server/metrics-server.ts';
-import type { UsageLog } from '../metrics-server/usage-log.ts';
 import type { Listener, Network } from '../network/network.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
 import type { ControlPlane } from './control-plane.ts';
@@ -21,7 +20,6 @@ export interface MetricsServersOptions {
   readonly podNetwork: PodNetwork;
   readonly server: () => Listener<ResourceRequest, ResourceResponse> | undefined;
   readonly controlPlane: ControlPlane;
-  readonly usage: UsageLog;
 }
 
 /** The processes of metrics servers, which come and go with their containers. */
@@ -37,7 +35,8 @@ interface Running {
 
 /** Runs a metrics server wherever a container of its image runs, where the control plane finds it. */
 export function createMetricsServers(options: MetricsServersOptions): MetricsServers {
-  const { network, podNetwork, server, controlPlane, usage } = options;
+  const { network, podNetwork, server, controlPlane } = options;
+  const { usage } = controlPlane;
   const { engine } = network;
   const kubelets: ControlPlane['kubelets'] = (node) => controlPlane.kubelets(node);
   const running = new Map<RuntimeContainer, Running>();

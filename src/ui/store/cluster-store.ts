@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { Lesson } from '../../api/lesson/lesson.ts';
+import type { BranchRow } from '../../protocol/branch.ts';
 import type { CaptionNews, GoalNews } from '../../protocol/lesson.ts';
-import type { BranchRow, Frame, HiddenRow } from '../../protocol/messages.ts';
+import type { Frame, HiddenRow } from '../../protocol/messages.ts';
 import { createDelta, createMirror, type Delta } from './mirror.ts';
 
 export interface Run {

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { time } from '../../language/en/time.ts';
-import type { BranchRow } from '../../protocol/messages.ts';
+import type { BranchRow } from '../../protocol/branch.ts';
 import { Icon } from '../../widgets/icon.tsx';
 import { Popover } from '../../widgets/popover.tsx';
 import { useCluster } from '../store/cluster-store.ts';

@@ -1,5 +1,5 @@
 import type { Action, Step } from '../../api/scenario.ts';
-import type { BranchRow } from '../../protocol/messages.ts';
+import type { BranchRow } from '../../protocol/branch.ts';
 import { isDeed } from '../flags.ts';
 import { Journal } from './journal.ts';
 

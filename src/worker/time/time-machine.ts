@@ -1,7 +1,8 @@
 import type { Descriptions } from '../../api/openapi.ts';
 import type { Action, Scenario, Step } from '../../api/scenario.ts';
 import { inputsOf, type Situation, situationLog } from '../../api/situation/situation.ts';
-import type { BranchRow, Frame, ToPage } from '../../protocol/messages.ts';
+import type { BranchRow } from '../../protocol/branch.ts';
+import type { Frame, ToPage } from '../../protocol/messages.ts';
 import { Session } from '../session.ts';
 import { type Branch, branchRow, firstBranch, lastDeed, laterDeeds } from './branch.ts';
 import { keepNew } from './known.ts';
