@@ -3,6 +3,7 @@ const TEXTS = {
   EPERM: 'Operation not permitted',
   ENOENT: 'No such file or directory',
   ESRCH: 'No such process',
+  EAGAIN: 'Resource temporarily unavailable',
   EIO: 'I/O error',
   ENOEXEC: 'Exec format error',
   EBADF: 'Bad file descriptor',

@@ -145,6 +145,16 @@ test('a process that needs more memory than the limit of all takes all with it',
   expect([stdout, exitCode]).toEqual(['', 137]);
 });
 
+test('a fork bomb goes on within its limit, and the rest of the machine with it', () => {
+  const { engine, kernel } = testMachine('busybox');
+  const bomb = runScript('f() { f | f & }; f; sleep 100', 'busybox', '', 1500, { engine, kernel });
+  expect(bomb.exitCode).toBe(-1);
+  expect(new Set(bomb.stderr.trimEnd().split('\n'))).toEqual(
+    new Set(["sh: can't fork: Resource temporarily unavailable"]),
+  );
+  expect(kernel.procs.size).toBeLessThanOrEqual(1025);
+});
+
 test('a shell at a terminal prompts, echoes, hears Ctrl-C and ends with Ctrl-D', () => {
   const { engine, kernel } = testMachine('busybox');
   let screen = '';

@@ -9,11 +9,14 @@ const kill: Builtin = {
   names: ['kill'],
   special: false,
   *run(shell, args, name) {
-    const words = args.map((word) => {
-      if (!word.startsWith('%')) return word;
+    const words = args.flatMap((word) => {
+      if (!word.startsWith('%')) return [word];
       const job = jobOf(shell, word);
       if (!job) throw new ShellError(`kill: ${word}: no such job`, 1, false);
-      return `-${job.procs[0]!.group}`;
+      if (shell.options.has('m')) return [`-${job.procs[0]!.group}`];
+      // Without job control the job has no group of its own, which dash does not know.
+      if (shell.flavour === 'dash') throw new ShellError('kill: No such process\n', 1, false);
+      return job.procs.filter(({ alive }) => alive).map(({ pid }) => String(pid));
     });
     // A process group looks like an option.
     const first = words.findIndex((word, i) => word !== args[i]);

@@ -6,10 +6,11 @@ import { ttyOf } from '../kernel/tty.ts';
 import { runNode } from './execute.ts';
 import { startPipeline } from './pipeline.ts';
 import type { Job, Shell } from './shell.ts';
-import { spawnSubshell } from './subshell.ts';
+import { awaitTurn, spawnSubshell } from './subshell.ts';
 
 /** Starts a command in the background. */
 export function* runBackground(shell: Shell, node: PipelineNode | AndOr): Process<void> {
+  yield* awaitTurn(shell);
   const text = shell.source.slice(node.pos, node.end);
   const procs = start(shell, node, text);
   const last = procs.at(-1)!;

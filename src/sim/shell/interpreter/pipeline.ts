@@ -7,10 +7,11 @@ import { runNode } from './execute.ts';
 import { waitFor } from './expand.ts';
 import { setForeground } from './jobs.ts';
 import type { Shell } from './shell.ts';
-import { spawnSubshell } from './subshell.ts';
+import { awaitTurn, spawnSubshell } from './subshell.ts';
 
 /** Runs a pipeline in the foreground: its stages side by side, the status of the last. */
 export function* runPipeline(shell: Shell, node: Pipeline): Process<number> {
+  yield* awaitTurn(shell);
   const procs = startPipeline(shell, node, false);
   setForeground(shell, procs[0]!.group);
   for (const proc of procs) {

@@ -5,7 +5,7 @@ import { SIGINT, signalText } from '../kernel/signals.ts';
 import { findProgram, type ProgramSearch } from '../programs.ts';
 import { setForeground } from './jobs.ts';
 import { complaint, type Shell } from './shell.ts';
-import { FORK_MS } from './subshell.ts';
+import { FORK_MS, forked } from './subshell.ts';
 import { environment, parameter } from './variables.ts';
 
 /** Loading a program costs about this much processor time. */
@@ -29,7 +29,7 @@ export function* runProgram(
   proc.charge(FORK_MS + EXEC_MS);
   const group = shell.options.has('m') ? undefined : proc.group;
   const { cwd, credentials, files } = proc;
-  const child = proc.kernel.create({ argv, env, cwd, credentials, files, parent: proc, group });
+  const child = forked(shell, () => proc.kernel.create({ argv, env, cwd, credentials, files, parent: proc, group }));
   if (proc.dispositions.size > 0) {
     for (const [signal, disposition] of proc.dispositions) {
       if (disposition === 'ignore') child.dispositions.set(signal, 'ignore');

@@ -2,7 +2,7 @@ import type { Effect, Process, Waitable } from '../../../api/process.ts';
 import type { Random } from '../../../base/random.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Scope } from '../../engine/scope.ts';
-import { errorText } from '../errors.ts';
+import { errorText, SysError } from '../errors.ts';
 import { check, type FileSystem } from '../fs/file-system.ts';
 import type { FsNode } from '../fs/node.ts';
 import type { NetworkAccess } from '../network-access.ts';
@@ -52,6 +52,11 @@ export interface KernelOptions {
   /** The control group has run out of memory and killed a process. */
   readonly onOutOfMemory?: () => void;
 }
+
+/** Processes that a Pod may have, as with a podPidsLimit that managed clusters set. */
+const MAX_PROCESSES = 1024;
+/** A process that is started deeper than this waits for its turn, so that chains of forks need no deep stack. */
+const MAX_DEPTH = 30;
 
 /** The processes of one container, in a PID namespace: process 1 takes all others with it. */
 export class Kernel {
@@ -111,8 +116,12 @@ export class Kernel {
     return count;
   }
 
-  /** Makes a process that does not run yet: give it to `run`, or keep it as one that only waits. */
+  /**
+   * Makes a process that does not run yet: give it to `run`, or keep it as one that only waits. Throws SysError when a
+   * process forks beyond what the control group allows.
+   */
   create(options: ProcOptions): Proc {
+    if (options.parent && this.procs.size >= MAX_PROCESSES) throw new SysError('EAGAIN');
     const proc = new Proc(this, this.pids.nextPid++, options);
     this.procs.set(proc.pid, proc);
     return proc;
@@ -121,6 +130,8 @@ export class Kernel {
   /** Processes that compute without end. */
   readonly busy = new Set<Proc>();
   private cpuLimit: number | undefined;
+  /** How many processes have just been started by each other and have not waited yet. */
+  private depth = 0;
 
   /** Runs a program in a new process, at once up to where it first waits. */
   spawn(options: ProcOptions, program: Program): Proc {
@@ -133,7 +144,16 @@ export class Kernel {
     proc.code = code;
     const { parent } = proc;
     if (parent?.alive) proc.owe(parent.takeDebt(false));
-    this.advance(proc);
+    if (this.depth >= MAX_DEPTH) {
+      this.sleep(proc, 0);
+      return;
+    }
+    this.depth++;
+    try {
+      this.advance(proc);
+    } finally {
+      this.depth--;
+    }
   }
 
   /** Ends a process: its files are closed, its parent is told, its children go to process 1. */
