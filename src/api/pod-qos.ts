@@ -32,19 +32,27 @@ function addCompute(sum: Record<string, number>, list: Readonly<Record<string, s
   return count;
 }
 
-/** Priority from which on a Pod counts as critical to its node. */
+/** Priority from which on a Pod is critical to the cluster; with this class it is to its node. */
 const SYSTEM_CRITICAL_PRIORITY = 2_000_000_000;
+const NODE_CRITICAL = 'system-node-critical';
 
 /**
  * How readily Linux kills a container when memory runs out, from -997 to 1000. `memoryBytes` is the node's capacity.
  * Models kubelet/qos.GetContainerOOMScoreAdjust.
  */
 export function oomScoreAdjust(spec: PodSpec, container: Container, memoryBytes: number): number {
-  if ((spec.priority ?? 0) >= SYSTEM_CRITICAL_PRIORITY) return -997;
+  if ((spec.priority ?? 0) >= SYSTEM_CRITICAL_PRIORITY && spec.priorityClassName === NODE_CRITICAL) return -997;
   const qos = qosClass(spec);
   if (qos === 'Guaranteed') return -997;
   if (qos === 'BestEffort') return 1000;
-  const requested = container.resources?.requests?.['memory'];
-  const share = Math.trunc((1000 * (requested === undefined ? 0 : quantityValue(requested))) / memoryBytes);
-  return Math.min(999, Math.max(3, 1000 - share));
+  const requested = requestedMemory(container);
+  // A sidecar is killed no sooner than the containers that it is there for.
+  const isSidecar = container.restartPolicy === 'Always';
+  const counted = isSidecar ? Math.max(requested, Math.min(...spec.containers.map(requestedMemory))) : requested;
+  return Math.min(999, Math.max(3, 1000 - Math.trunc((1000 * counted) / memoryBytes)));
+}
+
+function requestedMemory({ resources }: Container): number {
+  const requested = resources?.requests?.['memory'];
+  return requested === undefined ? 0 : quantityValue(requested);
 }

@@ -1,15 +1,18 @@
 import type { Container } from '../../api/k8s/core-v1.gen.ts';
+import { oomScoreAdjust } from '../../api/pod-qos.ts';
 import { type Bytes, encodeUtf8 } from '../../base/bytes.ts';
 import { milliValue, quantityValue } from '../../base/quantity.ts';
 import type { ContainerConfig } from '../containers/container-config.ts';
 import type { PullableImage } from '../images/registry.ts';
 import type { Credentials } from '../shell/fs/file-system.ts';
+import { type ControlGroup, cpuWeightOf } from '../shell/rootfs/cgroup-fs.ts';
 import { ConfigProblem, expand, ownVariables, serviceVariables } from './container-env.ts';
 import type { KubeletState, PodRecord } from './kubelet-state.ts';
 import { hostnameOf, systemFiles } from './network-files.ts';
 import { mountsOf, sourcesOf } from './pod-mounts.ts';
 import type { Sandbox } from './runtime-container.ts';
 import { sharedProcesses } from './shared-processes.ts';
+import { rulesOf } from './stats/group-rules.ts';
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const KERNEL_RELEASE = '6.8.0-45-generic';
@@ -59,11 +62,28 @@ export function makeConfig(
       cpuLimit: cpus,
       memoryBytes: quantityValue(machine.spec.memory),
       memoryLimitBytes: quantityValue(limit ?? machine.spec.memory),
+      get controlGroup() {
+        return controlGroupOf(record, container, quantityValue(machine.spec.memory));
+      },
       kernelRelease: KERNEL_RELEASE,
       bootMs: runtime.bootMs,
     }),
     network: () => runtime.options.network(sandbox),
     ...(processes ? { processes } : {}),
+  };
+}
+
+/** The shortest quota that the kernel takes, in microseconds. */
+const MIN_QUOTA = 1000;
+
+/** Models pkg/kubelet/kuberuntime/kuberuntime_container_linux.go (generateLinuxContainerResources). */
+function controlGroupOf({ pod }: PodRecord, container: Container, machineBytes: number): ControlGroup {
+  const { limitMilli, limitBytes, shares } = rulesOf(container.resources);
+  return {
+    cpuWeight: cpuWeightOf(shares),
+    oomScoreAdjust: oomScoreAdjust(pod.spec!, container, machineBytes),
+    ...(limitMilli === Infinity ? {} : { cpuQuota: Math.max(MIN_QUOTA, limitMilli * 100) }),
+    ...(limitBytes === Infinity ? {} : { memoryMax: limitBytes }),
   };
 }
 

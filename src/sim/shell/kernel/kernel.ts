@@ -6,6 +6,7 @@ import { errorText, SysError } from '../errors.ts';
 import { check, type FileSystem } from '../fs/file-system.ts';
 import type { FsNode } from '../fs/node.ts';
 import type { NetworkAccess } from '../network-access.ts';
+import type { ControlGroup } from '../rootfs/cgroup-fs.ts';
 import { Proc, type ProcOptions, type Program, release } from './proc.ts';
 import { SIGKILL } from './signals.ts';
 
@@ -21,6 +22,8 @@ export interface SystemFacts {
   readonly memoryBytes: number;
   /** What the control group allows; the machine's memory without a limit. */
   readonly memoryLimitBytes: number;
+  /** What the control group says of itself; absent where nothing is limited. */
+  readonly controlGroup?: ControlGroup;
   readonly kernelRelease: string;
   /** Virtual time at which the machine started. */
   readonly bootMs: number;

@@ -3,6 +3,7 @@ import type { FileSystem } from '../fs/file-system.ts';
 import { type DeviceNode, type FsNode, newDir } from '../fs/node.ts';
 import { newVolume } from '../fs/volume.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { cgroupFs } from './cgroup-fs.ts';
 import { procFs } from './proc-fs.ts';
 
 /** Files that the kubelet and the runtime put into each container. */
@@ -15,6 +16,7 @@ export interface SystemFiles {
 /** Mounts what every container has besides its image: /proc, /dev, and the files of its network. */
 export function mountSystem(fs: FileSystem, kernel: () => Kernel, files: SystemFiles): void {
   fs.mount('/proc', { root: procFs(kernel), owner: {}, readOnly: true, source: 'proc' });
+  fs.mount('/sys/fs/cgroup', { root: cgroupFs(kernel), owner: {}, readOnly: true, source: 'cgroup' });
   const dev = newVolume('tmpfs', 0, 0o755);
   const entries = (dev.root as ReturnType<typeof newDir>).children;
   for (const [name, node] of devices(dev.owner)) entries.set(name, node);

@@ -1,10 +1,9 @@
 import type { Bytes } from '../../../base/bytes.ts';
-import { type DirNode, entriesOf, type FileNode, type FsNode, newDir, newFile } from '../fs/node.ts';
+import { type DirNode, entriesOf, type FsNode } from '../fs/node.ts';
 import { usedBytes } from '../fs/volume.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Proc } from '../kernel/proc.ts';
-
-const OWNER = {};
+import { dirOf, filesOf, generated } from './generated-files.ts';
 
 /** /proc of a container: what the tools read of it, made when it is looked at. */
 export function procFs(kernel: () => Kernel): DirNode {
@@ -40,28 +39,17 @@ function sysDir(kernel: Kernel): DirNode {
     pid_max: '4194304',
     'threads-max': '127205',
   };
-  const files = new Map<string, FsNode>();
-  for (const [name, value] of Object.entries(values))
-    files.set(
-      name,
-      generated(() => `${value}\n`),
-    );
-  return dirOf(() => new Map<string, FsNode>([['kernel', dirOf(() => files)]]));
-}
-
-function dirOf(generate: () => Map<string, FsNode>): DirNode {
-  return { ...newDir(OWNER, 0, 0o555), generate };
-}
-
-function generated(generate: () => Bytes): FileNode {
-  return { ...newFile(OWNER, 0, '', 0o444), generate };
+  const texts = Object.entries(values).map(([name, value]) => [name, () => `${value}\n`] as const);
+  return dirOf(() => new Map<string, FsNode>([['kernel', filesOf(Object.fromEntries(texts))]]));
 }
 
 function processDir(proc: Proc): DirNode {
   const files: Readonly<Record<string, () => Bytes>> = {
+    cgroup: () => '0::/\n',
     cmdline: () => proc.argv.map((word) => `${word}\0`).join(''),
     comm: () => `${proc.name}\n`,
     environ: () => [...proc.env].map(([name, value]) => `${name}=${value}\0`).join(''),
+    oom_score_adj: () => `${proc.kernel.options.facts().controlGroup?.oomScoreAdjust ?? 0}\n`,
     status: () =>
       `Name:\t${proc.name}\nState:\tS (sleeping)\nPid:\t${proc.pid}\nPPid:\t${proc.parent?.pid ?? 0}\nUid:\t${`${proc.credentials.uid}\t`.repeat(4).trim()}\nGid:\t${`${proc.credentials.gid}\t`.repeat(4).trim()}\nVmRSS:\t${Math.floor(proc.memoryBytes / 1024)} kB\n`,
     stat: () => `${proc.pid} (${proc.name}) S ${proc.parent?.pid ?? 0} ${proc.group} 1 0 -1\n`,
@@ -115,6 +103,7 @@ function mounts(kernel: Kernel): Bytes {
 }
 
 function fsType(source: string): string {
+  if (source === 'cgroup') return 'cgroup2';
   return source.startsWith('/dev/') ? 'ext4' : source;
 }
 

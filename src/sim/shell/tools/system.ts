@@ -192,7 +192,7 @@ function* df(proc: Proc, args: readonly string[]): Process<number> {
   for (const { path, volume } of proc.kernel.fs.mounts.values()) {
     if (operands.length > 0 && !operands.some((one) => proc.kernel.fs.find(one, proc.cwd)?.mount.path === path))
       continue;
-    if (volume.source === 'proc') continue;
+    if (volume.source === 'proc' || volume.source === 'cgroup') continue;
     const { sizeBytes: size, usedBytes: used } = volume.space?.() ?? {
       sizeBytes: volume.source === 'tmpfs' ? 64 * 1024 ** 2 : DISK_BYTES,
       usedBytes: usedBytes(volume.root),
