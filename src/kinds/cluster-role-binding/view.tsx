@@ -1,4 +1,6 @@
 import type { ClusterRoleBinding } from '../../api/k8s/rbac-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindBodyProps, KindView } from '../../widgets/kind-view.ts';
 import { LinkTo } from '../../widgets/link-to.tsx';
 import { deleteAction } from '../../widgets/plain-view.ts';
@@ -7,7 +9,7 @@ import { Section } from '../../widgets/section.tsx';
 
 function Subjects({ object, context }: KindBodyProps<ClusterRoleBinding>) {
   return (
-    <Section title="To whom">
+    <Section title={terms('ToWhom')}>
       <ul className="lines">
         {(object.subjects ?? []).map((subject) => (
           <li key={subjectText(subject)}>
@@ -36,8 +38,8 @@ const ClusterRoleBindingView: KindView<ClusterRoleBinding> = {
   resource: 'clusterrolebindings.rbac.authorization.k8s.io',
   namespaced: false,
   say: ({ roleRef }) => ({
-    title: `Grants ${roleRef.kind} ${roleRef.name}`,
-    text: 'Whoever it names may do what the role allows, in all namespaces, and of what belongs to none.',
+    title: kinds('grants', { kind: roleRef.kind, name: roleRef.name }),
+    text: kinds('grantsAll'),
   }),
   facts: (binding, context) => [
     {
@@ -51,7 +53,7 @@ const ClusterRoleBindingView: KindView<ClusterRoleBinding> = {
         />
       ),
     },
-    { term: 'Created', value: context.clock(binding.metadata.creationTimestamp) },
+    { term: terms('Created'), value: context.clock(binding.metadata.creationTimestamp) },
   ],
   actions: (binding, context) => [deleteAction('clusterrolebinding', binding, context)],
   Body: Subjects,

@@ -1,4 +1,6 @@
 import type { ConfigMap } from '../../api/k8s/core-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindBodyProps, KindView } from '../../widgets/kind-view.ts';
 import { deleteAction } from '../../widgets/plain-view.ts';
 import { Section } from '../../widgets/section.tsx';
@@ -16,7 +18,7 @@ function Data({ object }: KindBodyProps<ConfigMap>) {
         </Section>
       ))}
       {binary.length > 0 && (
-        <Section title="Binary">
+        <Section title={terms('Binary')}>
           <p className="mono">{binary.join(', ')}</p>
         </Section>
       )}
@@ -31,11 +33,11 @@ const ConfigMapView: KindView<ConfigMap> = {
   say: ({ data = {}, binaryData = {}, immutable }) => {
     const count = Object.keys(data).length + Object.keys(binaryData).length;
     return {
-      title: `${count} ${count === 1 ? 'key' : 'keys'}${immutable === true ? ', immutable' : ''}`,
-      text: 'Files of volumes follow a change within a minute or two; environment variables keep what they were when the container started.',
+      title: kinds(immutable === true ? 'keysImmutable' : 'keys', { count }),
+      text: kinds('configMapSays'),
     };
   },
-  facts: (map, context) => [{ term: 'Created', value: context.clock(map.metadata.creationTimestamp) }],
+  facts: (map, context) => [{ term: terms('Created'), value: context.clock(map.metadata.creationTimestamp) }],
   actions: (map, context) => [deleteAction('configmap', map, context)],
   Body: Data,
 };

@@ -1,5 +1,7 @@
 import type { ControllerRevision } from '../../api/k8s/apps-v1.gen.ts';
 import { controllerOf } from '../../api/object.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindView } from '../../widgets/kind-view.ts';
 import { LinkTo } from '../../widgets/link-to.tsx';
 
@@ -8,19 +10,19 @@ const ControllerRevisionView: KindView<ControllerRevision> = {
   resource: 'controllerrevisions.apps',
   namespaced: true,
   say: ({ revision }) => ({
-    title: `Revision ${revision}`,
-    text: 'A Pod template as it once was, kept so that a StatefulSet or DaemonSet can be rolled back to it.',
+    title: kinds('revision', { revision }),
+    text: kinds('revisionSays'),
   }),
   facts: (revision, context) => {
     const owner = controllerOf(revision);
     return [
       {
-        term: 'Owner',
+        term: terms('Owner'),
         value: owner && (
           <LinkTo kind={owner.kind} namespace={revision.metadata.namespace ?? ''} name={owner.name} context={context} />
         ),
       },
-      { term: 'Created', value: context.clock(revision.metadata.creationTimestamp) },
+      { term: terms('Created'), value: context.clock(revision.metadata.creationTimestamp) },
     ];
   },
 };

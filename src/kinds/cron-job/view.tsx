@@ -1,22 +1,21 @@
 import type { CronJob } from '../../api/k8s/batch-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindView, Saying } from '../../widgets/kind-view.ts';
 import { LinkTo } from '../../widgets/link-to.tsx';
 
 const nameOf = (cronJob: CronJob) => cronJob.metadata.name ?? '';
 const namespaceOf = (cronJob: CronJob) => cronJob.metadata.namespace ?? 'default';
 
-const overlaps: Readonly<Record<string, string>> = {
-  Allow: 'Each start makes a Job, whether the one before is over or not.',
-  Forbid: 'A start is left out while the Job before still runs.',
-  Replace: 'A start takes the place of a Job that still runs.',
-};
-
 function sayCronJob({ spec, status }: CronJob): Saying {
-  if (spec?.suspend) return { title: 'Suspended', text: 'It starts no Jobs. Those that run go on.' };
+  if (spec?.suspend) return { title: kinds('suspended'), text: kinds('cronSuspended') };
   const active = status?.active?.length ?? 0;
   return {
-    title: active === 0 ? `Starts at ${spec?.schedule}` : `${active} running, starts at ${spec?.schedule}`,
-    text: overlaps[spec?.concurrencyPolicy ?? 'Allow'] ?? '',
+    title:
+      active === 0
+        ? kinds('startsAt', { schedule: spec?.schedule ?? '' })
+        : kinds('runningStartsAt', { count: active, schedule: spec?.schedule ?? '' }),
+    text: kinds(`overlap.${(spec?.concurrencyPolicy ?? 'Allow') as 'Allow' | 'Forbid' | 'Replace'}`),
   };
 }
 
@@ -29,28 +28,31 @@ const CronJobView: KindView<CronJob> = {
     const { spec, status } = cronJob;
     const active = status?.active ?? [];
     return [
-      { term: 'Schedule', value: `${spec?.schedule ?? ''} ${spec?.timeZone ?? 'UTC'}` },
+      { term: terms('Schedule'), value: `${spec?.schedule ?? ''} ${spec?.timeZone ?? 'UTC'}` },
       {
-        term: 'Running',
+        term: terms('Running'),
         value:
           active.length === 0
-            ? 'none'
+            ? terms('none')
             : active.map(({ uid, name = '' }) => (
                 <LinkTo key={uid} kind="Job" namespace={namespaceOf(cronJob)} name={name} context={context} />
               )),
       },
-      { term: 'Last start', value: context.clock(status?.lastScheduleTime) },
-      { term: 'Last success', value: context.clock(status?.lastSuccessfulTime) },
+      { term: terms('LastStart'), value: context.clock(status?.lastScheduleTime) },
+      { term: terms('LastSuccess'), value: context.clock(status?.lastSuccessfulTime) },
       {
-        term: 'Keeps',
-        value: `${spec?.successfulJobsHistoryLimit ?? 3} complete and ${spec?.failedJobsHistoryLimit ?? 1} failed Jobs`,
+        term: terms('Keeps'),
+        value: kinds('keeps', {
+          complete: spec?.successfulJobsHistoryLimit ?? 3,
+          failed: spec?.failedJobsHistoryLimit ?? 1,
+        }),
       },
-      { term: 'Created', value: context.clock(cronJob.metadata.creationTimestamp) },
+      { term: terms('Created'), value: context.clock(cronJob.metadata.creationTimestamp) },
     ];
   },
   actions: (cronJob, context) => [
     {
-      label: 'Run now',
+      label: kinds('runNow'),
       icon: 'play',
       run: () =>
         context.run(
@@ -58,7 +60,7 @@ const CronJobView: KindView<CronJob> = {
         ),
     },
     {
-      label: 'Delete',
+      label: terms('Delete'),
       icon: 'kill',
       alarming: true,
       run: () => context.run(`delete cronjob ${nameOf(cronJob)} -n ${namespaceOf(cronJob)}`),

@@ -1,4 +1,6 @@
 import type { CustomResourceDefinition } from '../../api/k8s/apiextensions-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindView } from '../../widgets/kind-view.ts';
 import { conditionsOf, deleteAction } from '../../widgets/plain-view.ts';
 
@@ -7,20 +9,22 @@ const CustomResourceDefinitionView: KindView<CustomResourceDefinition> = {
   resource: 'customresourcedefinitions.apiextensions.k8s.io',
   namespaced: false,
   say: ({ spec }) => ({
-    title: `Defines ${spec.names.kind}`,
-    text: 'The API server keeps and checks objects of this kind like its own. Nothing happens by them unless some controller watches them.',
+    title: kinds('defines', { kind: spec.names.kind }),
+    text: kinds('definesSays'),
   }),
   facts: ({ spec, metadata }, context) => [
-    { term: 'Group', value: <span className="mono">{spec.group}</span> },
-    { term: 'Scope', value: spec.scope },
+    { term: terms('Group'), value: <span className="mono">{spec.group}</span> },
+    { term: terms('Scope'), value: spec.scope },
     {
-      term: 'Versions',
+      term: terms('Versions'),
       value: spec.versions
-        .map(({ name, served, storage }) => `${name}${storage ? ' (stored)' : served ? '' : ' (not served)'}`)
+        .map(({ name, served, storage }) =>
+          storage ? kinds('stored', { version: name }) : served ? name : kinds('notServed', { version: name }),
+        )
         .join(', '),
     },
-    { term: 'Short names', value: spec.names.shortNames?.join(', ') },
-    { term: 'Created', value: context.clock(metadata.creationTimestamp) },
+    { term: terms('ShortNames'), value: spec.names.shortNames?.join(', ') },
+    { term: terms('Created'), value: context.clock(metadata.creationTimestamp) },
   ],
   conditions: (object, context) => conditionsOf(object, context, (type) => type === 'Terminating'),
   actions: (definition, context) => [deleteAction('crd', definition, context)],

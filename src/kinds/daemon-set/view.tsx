@@ -1,4 +1,6 @@
 import type { DaemonSet } from '../../api/k8s/apps-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindBodyProps, KindView, Saying } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
 import { conditionsOf, deleteAction, inNamespace } from '../../widgets/plain-view.ts';
@@ -13,13 +15,12 @@ function saySet({ status }: DaemonSet): Saying {
     numberMisscheduled = 0,
     updatedNumberScheduled = 0,
   } = status ?? {};
-  const text =
-    'Every node that its Pods may run on gets one. It gives each Pod an affinity to its node, so that the scheduler only confirms it.';
-  if (wanted === 0) return { title: 'No node fits', text };
-  if (numberMisscheduled > 0) return { title: `${numberMisscheduled} run where they should not`, wrong: true, text };
+  const text = kinds('daemonSays');
+  if (wanted === 0) return { title: kinds('noNodeFits'), text };
+  if (numberMisscheduled > 0) return { title: kinds('misplaced', { count: numberMisscheduled }), wrong: true, text };
   if (updatedNumberScheduled < wanted)
-    return { title: `Rolling out: ${updatedNumberScheduled} of ${wanted} updated`, text };
-  return { title: `${numberReady} of ${wanted} ready`, text };
+    return { title: kinds('rollingOut', { updated: updatedNumberScheduled, wanted }), text };
+  return { title: kinds('readyOf', { ready: numberReady, wanted }), text };
 }
 
 const DaemonSetView: KindView<DaemonSet> = {
@@ -31,25 +32,27 @@ const DaemonSetView: KindView<DaemonSet> = {
     const { currentNumberScheduled = 0, desiredNumberScheduled = 0, numberReady = 0 } = set.status ?? {};
     return [
       {
-        term: 'Nodes',
-        value: `${desiredNumberScheduled} wanted, ${currentNumberScheduled} have one, ${numberReady} ready`,
+        term: terms('Nodes'),
+        value: kinds('daemonNodes', {
+          ...{ wanted: desiredNumberScheduled, have: currentNumberScheduled, ready: numberReady },
+        }),
       },
-      { term: 'Node labels', value: <Labels labels={set.spec?.template.spec?.nodeSelector} /> },
-      { term: 'Updates', value: set.spec?.updateStrategy?.type },
-      { term: 'Selector', value: <Labels labels={set.spec?.selector.matchLabels} /> },
-      { term: 'Created', value: context.clock(set.metadata.creationTimestamp) },
+      { term: terms('NodeLabels'), value: <Labels labels={set.spec?.template.spec?.nodeSelector} /> },
+      { term: terms('Updates'), value: set.spec?.updateStrategy?.type },
+      { term: terms('Selector'), value: <Labels labels={set.spec?.selector.matchLabels} /> },
+      { term: terms('Created'), value: context.clock(set.metadata.creationTimestamp) },
     ];
   },
   conditions: conditionsOf,
   actions: (set, context) => [
     {
-      label: 'Restart',
+      label: terms('Restart'),
       icon: 'restart',
       title: 'kubectl rollout restart',
       run: () => context.run(`rollout restart daemonset/${nameOf(set)}${inNamespace(set)}`),
     },
     {
-      label: 'Undo',
+      label: terms('Undo'),
       icon: 'undo',
       title: 'kubectl rollout undo',
       run: () => context.run(`rollout undo daemonset/${nameOf(set)}${inNamespace(set)}`),

@@ -1,4 +1,6 @@
 import type { Deployment } from '../../api/k8s/apps-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindBodyProps, KindContext, KindView, Saying, Timer } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
 import { WorkloadBody } from '../../widgets/workload-body.tsx';
@@ -19,29 +21,28 @@ function sayDeployment(deployment: Deployment): Saying {
     (condition) => condition.type === 'Progressing' && condition.status === 'False',
   );
   if (deployment.metadata.deletionTimestamp !== undefined)
-    return { title: 'Terminating', text: 'It has been deleted and waits for what it owns.' };
+    return { title: kinds('terminating'), text: kinds('deletedWaits') };
   if (failed !== undefined)
-    return { title: failed.reason ?? 'Not progressing', wrong: true, text: failed.message ?? '' };
-  if (deployment.spec?.paused === true)
-    return { title: 'Paused', text: 'Changes of the template start no rollout until it is resumed.' };
+    return { title: failed.reason ?? kinds('notProgressing'), wrong: true, text: failed.message ?? '' };
+  if (deployment.spec?.paused === true) return { title: kinds('paused'), text: kinds('pausedSays') };
   if (observedGeneration < (deployment.metadata.generation ?? 0))
-    return { title: 'Change accepted', text: 'The Deployment controller has not acted on it yet.' };
+    return { title: kinds('accepted'), text: kinds('acceptedSays') };
   if (updatedReplicas < wanted)
     return {
-      title: `Rolling out: ${updatedReplicas} of ${wanted} updated`,
-      text: 'New Pods come up first, as far as maxSurge allows; old ones go as the new become available.',
+      title: kinds('rollingOut', { updated: updatedReplicas, wanted }),
+      text: kinds('surgeSays'),
     };
   if (replicas > updatedReplicas)
     return {
-      title: `${replicas - updatedReplicas} old ${replicas - updatedReplicas === 1 ? 'Pod' : 'Pods'} left`,
-      text: 'All new Pods exist. The old ReplicaSet is scaled down as the new Pods become available.',
+      title: kinds('oldLeft', { count: replicas - updatedReplicas }),
+      text: kinds('oldLeftSays'),
     };
   if (availableReplicas < wanted)
     return {
-      title: `${readyReplicas} of ${wanted} ready`,
-      text: 'Its ReplicaSet counts Pods and makes up for those that are missing; it does not repair one that is not ready.',
+      title: kinds('readyOf', { ready: readyReplicas, wanted }),
+      text: kinds('countsSays'),
     };
-  return { title: `All ${wanted} available`, text: 'What the cluster has is what was asked for.' };
+  return { title: kinds('allAvailable', { count: wanted }), text: kinds('asAsked') };
 }
 
 /** How long a rollout may stand still. */
@@ -54,8 +55,8 @@ function rolloutTimers({ spec, status }: Deployment, context: KindContext): Time
   return [
     {
       id: 'progress',
-      label: 'Progress deadline',
-      note: `${seconds} s without progress`,
+      label: kinds('progressDeadline'),
+      note: kinds('withoutProgress', { seconds }),
       fromMs,
       toMs: fromMs + seconds * 1000,
     },
@@ -84,20 +85,26 @@ const DeploymentView: KindView<Deployment> = {
     const { updatedReplicas = 0, readyReplicas = 0, availableReplicas = 0 } = deployment.status ?? {};
     return [
       {
-        term: 'Replicas',
-        value: `${deployment.spec?.replicas ?? 1} wanted, ${updatedReplicas} updated, ${readyReplicas} ready, ${availableReplicas} available`,
+        term: terms('Replicas'),
+        value: kinds('deploymentReplicas', {
+          ...{ wanted: deployment.spec?.replicas ?? 1, updated: updatedReplicas },
+          ...{ ready: readyReplicas, available: availableReplicas },
+        }),
       },
-      { term: 'Strategy', value: strategy?.type },
+      { term: terms('Strategy'), value: strategy?.type },
       {
-        term: 'Surge',
+        term: terms('Surge'),
         value:
           strategy?.rollingUpdate === undefined
             ? ''
-            : `${strategy.rollingUpdate.maxSurge ?? '25%'}, at most ${strategy.rollingUpdate.maxUnavailable ?? '25%'} unavailable`,
+            : kinds('surge', {
+                surge: strategy.rollingUpdate.maxSurge ?? '25%',
+                unavailable: strategy.rollingUpdate.maxUnavailable ?? '25%',
+              }),
       },
-      { term: 'Selector', value: <Labels labels={deployment.spec?.selector.matchLabels} /> },
-      { term: 'Revision', value: deployment.metadata.annotations?.['deployment.kubernetes.io/revision'] },
-      { term: 'Created', value: context.clock(deployment.metadata.creationTimestamp) },
+      { term: terms('Selector'), value: <Labels labels={deployment.spec?.selector.matchLabels} /> },
+      { term: terms('Revision'), value: deployment.metadata.annotations?.['deployment.kubernetes.io/revision'] },
+      { term: terms('Created'), value: context.clock(deployment.metadata.creationTimestamp) },
     ];
   },
   conditions: (deployment, context) =>
@@ -113,14 +120,19 @@ const DeploymentView: KindView<Deployment> = {
     const target = `deployment/${nameOf(deployment)} -n ${namespaceOf(deployment)}`;
     return [
       {
-        label: 'Restart',
+        label: terms('Restart'),
         icon: 'restart',
         title: 'kubectl rollout restart',
         run: () => context.run(`rollout restart ${target}`),
       },
-      { label: 'Undo', icon: 'undo', title: 'kubectl rollout undo', run: () => context.run(`rollout undo ${target}`) },
       {
-        label: 'Delete',
+        label: terms('Undo'),
+        icon: 'undo',
+        title: 'kubectl rollout undo',
+        run: () => context.run(`rollout undo ${target}`),
+      },
+      {
+        label: terms('Delete'),
         icon: 'kill',
         alarming: true,
         run: () => context.run(`delete deployment ${nameOf(deployment)} -n ${namespaceOf(deployment)}`),

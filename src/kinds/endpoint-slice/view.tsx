@@ -1,14 +1,24 @@
 import type { EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindBodyProps, KindView } from '../../widgets/kind-view.ts';
 import { LinkTo } from '../../widgets/link-to.tsx';
 import { Section } from '../../widgets/section.tsx';
 
 const most = 50;
 
+type Conditions = NonNullable<EndpointSlice['endpoints']>[number]['conditions'];
+
+function stateText(conditions: Conditions, node: string | undefined): string {
+  const ready = kinds(conditions?.ready === false ? 'notReady' : 'ready');
+  const said = conditions?.terminating === true ? kinds('readyTerminating', { ready }) : ready;
+  return node === undefined ? said : kinds('onNode', { said, node });
+}
+
 function Endpoints({ object, context }: KindBodyProps<EndpointSlice>) {
   const { endpoints = [] } = object;
   return (
-    <Section title="Endpoints">
+    <Section title={terms('Endpoints')}>
       <ul className="lines">
         {endpoints.slice(0, most).map(({ addresses, targetRef, conditions, nodeName }) => (
           <li key={addresses.join()}>
@@ -22,12 +32,12 @@ function Endpoints({ object, context }: KindBodyProps<EndpointSlice>) {
               />
             )}
             <span className={conditions?.ready === false ? 'alarm' : 'muted'}>
-              {` ${conditions?.ready === false ? 'not ready' : 'ready'}${conditions?.terminating === true ? ', terminating' : ''}${nodeName === undefined ? '' : ` on ${nodeName}`}`}
+              {` ${stateText(conditions, nodeName)}`}
             </span>
           </li>
         ))}
       </ul>
-      {endpoints.length > most && <p className="cap">{`and ${endpoints.length - most} more`}</p>}
+      {endpoints.length > most && <p className="cap">{kinds('andMore', { count: endpoints.length - most })}</p>}
     </Section>
   );
 }
@@ -37,26 +47,29 @@ const EndpointSliceView: KindView<EndpointSlice> = {
   resource: 'endpointslices.discovery.k8s.io',
   namespaced: true,
   say: ({ endpoints = [] }) => ({
-    title: `${endpoints.filter(({ conditions }) => conditions?.ready !== false).length} of ${endpoints.length} ready`,
-    text: 'It lists addresses behind a Service, a hundred at most. Every node’s kube-proxy watches it and rewrites its rules.',
+    title: kinds('readyOf', {
+      ready: endpoints.filter(({ conditions }) => conditions?.ready !== false).length,
+      wanted: endpoints.length,
+    }),
+    text: kinds('sliceSays'),
   }),
   facts: (slice, context) => {
     const service = slice.metadata.labels?.['kubernetes.io/service-name'];
     return [
       {
-        term: 'Service',
+        term: terms('Service'),
         value: service && (
           <LinkTo kind="Service" namespace={slice.metadata.namespace ?? ''} name={service} context={context} />
         ),
       },
-      { term: 'Addresses', value: slice.addressType },
+      { term: terms('Addresses'), value: slice.addressType },
       {
-        term: 'Ports',
+        term: terms('Ports'),
         value: slice.ports
           ?.map(({ name, port, protocol }) => `${name ? `${name} ` : ''}${port}/${protocol}`)
           .join(', '),
       },
-      { term: 'Created', value: context.clock(slice.metadata.creationTimestamp) },
+      { term: terms('Created'), value: context.clock(slice.metadata.creationTimestamp) },
     ];
   },
   Body: Endpoints,

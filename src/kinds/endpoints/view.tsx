@@ -1,4 +1,6 @@
 import type { Endpoints } from '../../api/k8s/core-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindView } from '../../widgets/kind-view.ts';
 import { LinkTo } from '../../widgets/link-to.tsx';
 
@@ -10,18 +12,18 @@ const EndpointsView: KindView<Endpoints> = {
   resource: 'endpoints',
   namespaced: true,
   say: ({ subsets }) => ({
-    title: `${count(subsets, 'addresses')} ready, ${count(subsets, 'notReadyAddresses')} not`,
-    text: 'The old list of a Service’s addresses, kept for those who still read it. kube-proxy reads EndpointSlices.',
+    title: kinds('readyAndNot', { ready: count(subsets, 'addresses'), not: count(subsets, 'notReadyAddresses') }),
+    text: kinds('endpointsSays'),
   }),
   facts: ({ metadata, subsets = [] }, context) => [
     {
-      term: 'Service',
+      term: terms('Service'),
       value: (
         <LinkTo kind="Service" namespace={metadata.namespace ?? ''} name={metadata.name ?? ''} context={context} />
       ),
     },
     {
-      term: 'Addresses',
+      term: terms('Addresses'),
       value: subsets
         .flatMap(({ addresses = [] }) => addresses.map(({ ip }) => ip))
         .slice(0, 20)

@@ -1,4 +1,6 @@
 import type { HorizontalPodAutoscaler, MetricSpec, MetricStatus } from '../../api/k8s/autoscaling-v2.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import { Facts } from '../../widgets/facts.tsx';
 import type { KindBodyProps, KindView, Saying } from '../../widgets/kind-view.ts';
 import { LinkTo } from '../../widgets/link-to.tsx';
@@ -8,14 +10,14 @@ import { Section } from '../../widgets/section.tsx';
 function sayAutoscaler({ spec, status }: HorizontalPodAutoscaler): Saying {
   const { currentReplicas = 0, desiredReplicas = 0, conditions = [] } = status ?? {};
   const stuck = conditions.find(({ type, status: is }) => type === 'ScalingActive' && is === 'False');
-  if (stuck !== undefined) return { title: stuck.reason ?? 'Inactive', wrong: true, text: stuck.message ?? '' };
+  if (stuck !== undefined) return { title: stuck.reason ?? kinds('inactive'), wrong: true, text: stuck.message ?? '' };
   const title =
     currentReplicas === desiredReplicas
-      ? `${currentReplicas} ${currentReplicas === 1 ? 'replica' : 'replicas'}`
-      : `From ${currentReplicas} to ${desiredReplicas}`;
+      ? kinds('replicas', { count: currentReplicas })
+      : kinds('fromTo', { from: currentReplicas, to: desiredReplicas });
   return {
     title,
-    text: `Every 15 s it multiplies the replicas by what is measured over what is wanted, and rounds up, between ${spec?.minReplicas ?? 1} and ${spec?.maxReplicas ?? ''}. Before it goes down it looks back five minutes.`,
+    text: kinds('scalerSays', { least: spec?.minReplicas ?? 1, most: spec?.maxReplicas ?? '' }),
   };
 }
 
@@ -33,7 +35,7 @@ function nameOf(metric: MetricSpec | MetricStatus): string {
 const amount = (value: { averageUtilization?: number; averageValue?: string; value?: string } | undefined): string =>
   value?.averageUtilization !== undefined
     ? `${value.averageUtilization} %`
-    : (value?.averageValue ?? value?.value ?? 'unknown');
+    : (value?.averageValue ?? value?.value ?? kinds('unknown'));
 
 const target = (metric: MetricSpec) =>
   amount((metric.resource ?? metric.containerResource ?? metric.pods ?? metric.object ?? metric.external)?.target);
@@ -46,11 +48,11 @@ const current = (metric: MetricStatus | undefined) =>
 function Metrics({ object }: KindBodyProps<HorizontalPodAutoscaler>) {
   const now = object.status?.currentMetrics ?? [];
   return (
-    <Section title="Metrics">
+    <Section title={terms('Metrics')}>
       <Facts
         facts={(object.spec?.metrics ?? []).map((metric, index) => ({
           term: nameOf(metric),
-          value: `${current(now[index])} of ${target(metric)} wanted`,
+          value: kinds('ofWanted', { current: current(now[index]), target: target(metric) }),
         }))}
       />
     </Section>
@@ -66,7 +68,7 @@ const HorizontalPodAutoscalerView: KindView<HorizontalPodAutoscaler> = {
     const { scaleTargetRef, minReplicas = 1, maxReplicas } = scaler.spec ?? {};
     return [
       {
-        term: 'Scales',
+        term: terms('Scales'),
         value: scaleTargetRef && (
           <>
             {`${scaleTargetRef.kind} `}
@@ -79,9 +81,9 @@ const HorizontalPodAutoscalerView: KindView<HorizontalPodAutoscaler> = {
           </>
         ),
       },
-      { term: 'Between', value: `${minReplicas} and ${maxReplicas}` },
-      { term: 'Last change', value: context.clock(scaler.status?.lastScaleTime) },
-      { term: 'Created', value: context.clock(scaler.metadata.creationTimestamp) },
+      { term: terms('Between'), value: kinds('betweenAnd', { least: minReplicas, most: maxReplicas ?? '' }) },
+      { term: terms('LastChange'), value: context.clock(scaler.status?.lastScaleTime) },
+      { term: terms('Created'), value: context.clock(scaler.metadata.creationTimestamp) },
     ];
   },
   conditions: (object, context) => conditionsOf(object, context, (type) => type === 'ScalingLimited'),

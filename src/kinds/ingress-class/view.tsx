@@ -1,4 +1,6 @@
 import type { IngressClass } from '../../api/k8s/networking-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindView } from '../../widgets/kind-view.ts';
 
 const defaultFor = 'ingressclass.kubernetes.io/is-default-class';
@@ -8,13 +10,13 @@ const IngressClassView: KindView<IngressClass> = {
   resource: 'ingressclasses.networking.k8s.io',
   namespaced: false,
   say: ({ spec, metadata }) => ({
-    title: spec?.controller ?? 'No controller',
-    text: `Ingresses of this class are served by that controller.${metadata.annotations?.[defaultFor] === 'true' ? ' Ingresses without a class get this one.' : ''}`,
+    title: spec?.controller ?? kinds('noController'),
+    text: kinds(metadata.annotations?.[defaultFor] === 'true' ? 'classDefault' : 'classSays'),
   }),
   facts: ({ spec, metadata }, context) => [
-    { term: 'Controller', value: <span className="mono">{spec?.controller}</span> },
-    { term: 'Default', value: metadata.annotations?.[defaultFor] === 'true' ? 'yes' : 'no' },
-    { term: 'Created', value: context.clock(metadata.creationTimestamp) },
+    { term: terms('Controller'), value: <span className="mono">{spec?.controller}</span> },
+    { term: terms('Default'), value: metadata.annotations?.[defaultFor] === 'true' ? terms('yes') : terms('no') },
+    { term: terms('Created'), value: context.clock(metadata.creationTimestamp) },
   ],
 };
 

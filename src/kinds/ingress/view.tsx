@@ -1,4 +1,6 @@
 import type { Ingress, IngressBackend } from '../../api/k8s/networking-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindBodyProps, KindContext, KindView, Saying } from '../../widgets/kind-view.ts';
 import { LinkTo } from '../../widgets/link-to.tsx';
 import { deleteAction } from '../../widgets/plain-view.ts';
@@ -6,11 +8,8 @@ import { Section } from '../../widgets/section.tsx';
 
 function sayIngress({ spec, status }: Ingress): Saying {
   const addresses = status?.loadBalancer?.ingress ?? [];
-  const text =
-    'It is a rule, not a server: an ingress controller’s Pods read it and pass requests on by host and path.';
-  if (addresses.length === 0)
-    return { title: 'No address yet', text: `${text} None of them has reported an address for it.` };
-  return { title: `${spec?.rules?.length ?? 0} ${spec?.rules?.length === 1 ? 'rule' : 'rules'} in force`, text };
+  if (addresses.length === 0) return { title: kinds('noAddress'), text: kinds('ingressNoAddress') };
+  return { title: kinds('inForce', { count: spec?.rules?.length ?? 0 }), text: kinds('ingressSays') };
 }
 
 interface BackendProps {
@@ -21,7 +20,7 @@ interface BackendProps {
 
 function Backend({ backend, namespace, context }: BackendProps) {
   const service = backend?.service;
-  if (service === undefined) return <span className="muted">{backend?.resource?.kind ?? 'nothing'}</span>;
+  if (service === undefined) return <span className="muted">{backend?.resource?.kind ?? kinds('nothing')}</span>;
   return (
     <>
       <LinkTo kind="Service" namespace={namespace} name={service.name} context={context} />
@@ -34,7 +33,7 @@ function Rules({ object, context }: KindBodyProps<Ingress>) {
   const namespace = object.metadata.namespace ?? 'default';
   const { rules = [], defaultBackend } = object.spec ?? {};
   return (
-    <Section title="Rules">
+    <Section title={terms('Rules')}>
       <ul className="lines">
         {rules.flatMap(({ host = '*', http }) =>
           (http?.paths ?? []).map(({ path = '/', pathType, backend }) => (
@@ -47,8 +46,7 @@ function Rules({ object, context }: KindBodyProps<Ingress>) {
         )}
         {defaultBackend !== undefined && (
           <li>
-            {'all else → '}
-            <Backend backend={defaultBackend} namespace={namespace} context={context} />
+            {kinds('allElse')} <Backend backend={defaultBackend} namespace={namespace} context={context} />
           </li>
         )}
       </ul>
@@ -63,17 +61,17 @@ const IngressView: KindView<Ingress> = {
   say: sayIngress,
   facts: (ingress, context) => [
     {
-      term: 'Class',
+      term: terms('Class'),
       value: ingress.spec?.ingressClassName && (
         <LinkTo kind="IngressClass" namespace="" name={ingress.spec.ingressClassName} context={context} />
       ),
     },
     {
-      term: 'Address',
+      term: terms('Address'),
       value: ingress.status?.loadBalancer?.ingress?.map(({ ip, hostname }) => ip ?? hostname).join(', '),
     },
-    { term: 'TLS', value: ingress.spec?.tls?.map(({ secretName }) => secretName).join(', ') },
-    { term: 'Created', value: context.clock(ingress.metadata.creationTimestamp) },
+    { term: terms('TLS'), value: ingress.spec?.tls?.map(({ secretName }) => secretName).join(', ') },
+    { term: terms('Created'), value: context.clock(ingress.metadata.creationTimestamp) },
   ],
   actions: (ingress, context) => [deleteAction('ingress', ingress, context)],
   Body: Rules,

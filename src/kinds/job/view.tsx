@@ -1,5 +1,7 @@
 import type { Job } from '../../api/k8s/batch-v1.gen.ts';
 import { controllerOf } from '../../api/object.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindContext, KindView, Saying, Timer } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
 import { LinkTo } from '../../widgets/link-to.tsx';
@@ -12,23 +14,26 @@ const findCondition = (job: Job, type: string) =>
 function sayJob(job: Job): Saying {
   const { active = 0, succeeded = 0, failed = 0 } = job.status ?? {};
   const failure = findCondition(job, 'Failed') ?? findCondition(job, 'FailureTarget');
-  if (failure) return { title: 'Failed', wrong: true, text: `${failure.message}. It starts no more Pods.` };
-  if (findCondition(job, 'Complete'))
-    return { title: 'Complete', text: 'Enough of its Pods have succeeded. They stay so that their logs can be read.' };
-  if (job.spec?.suspend)
-    return { title: 'Suspended', text: 'It has no Pods until it is resumed; what has succeeded stays counted.' };
+  if (failure)
+    return { title: kinds('failed'), wrong: true, text: kinds('jobFailed', { message: failure.message ?? '' }) };
+  if (findCondition(job, 'Complete')) return { title: kinds('complete'), text: kinds('jobComplete') };
+  if (job.spec?.suspend) return { title: kinds('suspended'), text: kinds('jobSuspended') };
   const wanted = job.spec?.completions;
-  const title = wanted === undefined ? `${succeeded} succeeded` : `${succeeded} of ${wanted} succeeded`;
-  if (active === 0 && failed > 0)
-    return { title, text: 'Its Pods have failed. The next one comes after a while that doubles with each failure.' };
-  return { title, text: 'It starts Pods until enough of them have succeeded, and replaces those that fail.' };
+  const title =
+    wanted === undefined
+      ? kinds('succeeded', { count: succeeded })
+      : kinds('succeededOf', { count: succeeded, wanted });
+  if (active === 0 && failed > 0) return { title, text: kinds('jobBackOff') };
+  return { title, text: kinds('jobSays') };
 }
 
 function limitsOf({ spec }: Job): string {
   const { backoffLimit, backoffLimitPerIndex, activeDeadlineSeconds } = spec ?? {};
   const failures =
-    backoffLimitPerIndex === undefined ? `${backoffLimit ?? 6} failures` : `${backoffLimitPerIndex} failures an index`;
-  return activeDeadlineSeconds === undefined ? failures : `${failures}, ${activeDeadlineSeconds} s`;
+    backoffLimitPerIndex === undefined
+      ? kinds('failures', { count: backoffLimit ?? 6 })
+      : kinds('failuresIndex', { count: backoffLimitPerIndex });
+  return activeDeadlineSeconds === undefined ? failures : kinds('limits', { failures, seconds: activeDeadlineSeconds });
 }
 
 /** Its deadline while it works, then how long it is kept. */
@@ -46,7 +51,7 @@ function jobTimers(job: Job, context: KindContext): Timer[] {
 
 function Owner({ job, context }: { readonly job: Job; readonly context: KindContext }) {
   const owner = controllerOf(job);
-  if (!owner) return 'none';
+  if (!owner) return terms('none');
   return (
     <>
       {owner.kind} <LinkTo kind={owner.kind} namespace={namespaceOf(job)} name={owner.name} context={context} />
@@ -62,14 +67,17 @@ const JobView: KindView<Job> = {
   facts: (job, context) => {
     const { active = 0, ready = 0, succeeded = 0, failed = 0, completedIndexes } = job.status ?? {};
     return [
-      { term: 'Owner', value: <Owner job={job} context={context} /> },
-      { term: 'Pods', value: `${active} active (${ready} ready), ${succeeded} succeeded, ${failed} failed` },
-      { term: 'At a time', value: String(job.spec?.parallelism ?? 1) },
-      { term: 'Done', value: completedIndexes === undefined ? undefined : `indexes ${completedIndexes}` },
-      { term: 'Limits', value: limitsOf(job) },
-      { term: 'Selector', value: <Labels labels={job.spec?.selector?.matchLabels} /> },
-      { term: 'Started', value: context.clock(job.status?.startTime) },
-      { term: 'Completed', value: context.clock(job.status?.completionTime) },
+      { term: terms('Owner'), value: <Owner job={job} context={context} /> },
+      { term: terms('Pods'), value: kinds('jobPods', { active, ready, succeeded, failed }) },
+      { term: terms('AtATime'), value: String(job.spec?.parallelism ?? 1) },
+      {
+        term: terms('Done'),
+        value: completedIndexes === undefined ? undefined : kinds('indexes', { indexes: completedIndexes }),
+      },
+      { term: terms('Limits'), value: limitsOf(job) },
+      { term: terms('Selector'), value: <Labels labels={job.spec?.selector?.matchLabels} /> },
+      { term: terms('Started'), value: context.clock(job.status?.startTime) },
+      { term: terms('Completed'), value: context.clock(job.status?.completionTime) },
     ];
   },
   conditions: (job, context) =>
@@ -83,7 +91,7 @@ const JobView: KindView<Job> = {
   timers: jobTimers,
   actions: (job, context) => [
     {
-      label: job.spec?.suspend ? 'Resume' : 'Suspend',
+      label: kinds(job.spec?.suspend ? 'resume' : 'suspend'),
       icon: job.spec?.suspend ? 'play' : 'pause',
       run: () =>
         context.run(
@@ -91,7 +99,7 @@ const JobView: KindView<Job> = {
         ),
     },
     {
-      label: 'Delete',
+      label: terms('Delete'),
       icon: 'kill',
       alarming: true,
       run: () => context.run(`delete job ${nameOf(job)} -n ${namespaceOf(job)}`),

@@ -1,4 +1,6 @@
 import type { Lease } from '../../api/k8s/coordination-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindView } from '../../widgets/kind-view.ts';
 
 const LeaseView: KindView<Lease> = {
@@ -8,18 +10,21 @@ const LeaseView: KindView<Lease> = {
   say: ({ metadata }) =>
     metadata.namespace === 'kube-node-lease'
       ? {
-          title: 'A node’s sign of life',
-          text: 'Its kubelet renews it every 10 s: a small object, so that 5,000 nodes can do so.',
+          title: kinds('lifeSign'),
+          text: kinds('lifeSignSays'),
         }
       : {
-          title: 'Who leads',
-          text: 'Of several processes that do the same, the one that holds it works. When it is not renewed in time, another one takes it.',
+          title: kinds('whoLeads'),
+          text: kinds('whoLeadsSays'),
         },
   facts: ({ spec = {} }, context) => [
-    { term: 'Holder', value: <span className="mono">{spec.holderIdentity}</span> },
-    { term: 'Renewed', value: context.clock(spec.renewTime) },
-    { term: 'Lasts', value: spec.leaseDurationSeconds === undefined ? '' : `${spec.leaseDurationSeconds} s` },
-    { term: 'Transitions', value: spec.leaseTransitions === undefined ? '' : String(spec.leaseTransitions) },
+    { term: terms('Holder'), value: <span className="mono">{spec.holderIdentity}</span> },
+    { term: terms('Renewed'), value: context.clock(spec.renewTime) },
+    {
+      term: terms('Lasts'),
+      value: spec.leaseDurationSeconds === undefined ? '' : kinds('seconds', { count: spec.leaseDurationSeconds }),
+    },
+    { term: terms('Transitions'), value: spec.leaseTransitions === undefined ? '' : String(spec.leaseTransitions) },
   ],
   timers: ({ spec = {} }, context) => {
     const fromMs = context.timeOf(spec.renewTime);
@@ -27,8 +32,8 @@ const LeaseView: KindView<Lease> = {
     return [
       {
         id: 'lease',
-        label: 'Runs out',
-        note: 'unless it is renewed',
+        label: kinds('runsOut'),
+        note: kinds('unlessRenewed'),
         fromMs,
         toMs: fromMs + spec.leaseDurationSeconds * 1000,
       },

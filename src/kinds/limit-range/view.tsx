@@ -1,4 +1,6 @@
 import type { LimitRange, LimitRangeItem } from '../../api/k8s/core-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import { Facts } from '../../widgets/facts.tsx';
 import type { KindView } from '../../widgets/kind-view.ts';
 import { deleteAction } from '../../widgets/plain-view.ts';
@@ -10,11 +12,11 @@ const amounts = (given: Readonly<Record<string, string>> | undefined): string =>
     .join(', ');
 
 const factsOf = (item: LimitRangeItem) => [
-  { term: 'At least', value: amounts(item.min) },
-  { term: 'At most', value: amounts(item.max) },
-  { term: 'Request if none', value: amounts(item.defaultRequest) },
-  { term: 'Limit if none', value: amounts(item.default) },
-  { term: 'Limit per request', value: amounts(item.maxLimitRequestRatio) },
+  { term: terms('AtLeast'), value: amounts(item.min) },
+  { term: terms('AtMost'), value: amounts(item.max) },
+  { term: terms('RequestIfNone'), value: amounts(item.defaultRequest) },
+  { term: terms('LimitIfNone'), value: amounts(item.default) },
+  { term: terms('LimitPerRequest'), value: amounts(item.maxLimitRequestRatio) },
 ];
 
 const LimitRangeView: KindView<LimitRange> = {
@@ -22,10 +24,10 @@ const LimitRangeView: KindView<LimitRange> = {
   resource: 'limitranges',
   namespaced: true,
   say: () => ({
-    title: 'What one object may ask for',
-    text: 'Admission fills in requests and limits that are missing, and refuses what is beyond the bounds. What exists already stays as it is.',
+    title: kinds('rangeTitle'),
+    text: kinds('rangeSays'),
   }),
-  facts: (range, context) => [{ term: 'Created', value: context.clock(range.metadata.creationTimestamp) }],
+  facts: (range, context) => [{ term: terms('Created'), value: context.clock(range.metadata.creationTimestamp) }],
   actions: (range, context) => [deleteAction('limitrange', range, context)],
   Body: ({ object }) =>
     object.spec?.limits.map((item) => (

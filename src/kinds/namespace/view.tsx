@@ -1,4 +1,6 @@
 import type { Namespace } from '../../api/k8s/core-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindView } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
 import { conditionsOf, deleteAction } from '../../widgets/plain-view.ts';
@@ -11,21 +13,21 @@ const NamespaceView: KindView<Namespace> = {
   say: ({ status }) =>
     status?.phase === 'Terminating'
       ? {
-          title: 'Terminating',
-          text: 'The namespace controller deletes all that is in it; when nothing is left, the namespace goes too.',
+          title: kinds('terminating'),
+          text: kinds('namespaceGoes'),
         }
       : {
-          title: 'Active',
-          text: 'A room for names, rights and quotas. It is no wall for the network: Pods of all namespaces reach each other unless a NetworkPolicy says otherwise.',
+          title: kinds('active'),
+          text: kinds('namespaceSays'),
         },
   facts: (namespace, context) => [
-    { term: 'Finalizers', value: namespace.spec?.finalizers?.join(', ') },
-    { term: 'Created', value: context.clock(namespace.metadata.creationTimestamp) },
+    { term: terms('Finalizers'), value: namespace.spec?.finalizers?.join(', ') },
+    { term: terms('Created'), value: context.clock(namespace.metadata.creationTimestamp) },
   ],
   conditions: (object, context) => conditionsOf(object, context, () => true),
   actions: (namespace, context) => [deleteAction('namespace', namespace, context)],
   Body: ({ object }) => (
-    <Section title="Labels">
+    <Section title={terms('Labels')}>
       <Labels labels={object.metadata.labels} />
     </Section>
   ),

@@ -1,5 +1,8 @@
 import type { LabelSelector } from '../../api/k8s/meta-v1.gen.ts';
 import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from '../../api/k8s/networking-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
+import { listText } from '../../language/lists.ts';
 import type { KindBodyProps, KindView, Saying } from '../../widgets/kind-view.ts';
 import { deleteAction } from '../../widgets/plain-view.ts';
 import { Section } from '../../widgets/section.tsx';
@@ -17,14 +20,16 @@ function selectorText(selector: LabelSelector | undefined, all: string): string 
 
 function peerText({ podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer): string {
   if (ipBlock !== undefined)
-    return `${ipBlock.cidr}${(ipBlock.except ?? []).length > 0 ? ` except ${ipBlock.except!.join(', ')}` : ''}`;
-  const pods = selectorText(podSelector, 'all Pods');
+    return (ipBlock.except ?? []).length > 0
+      ? kinds('except', { cidr: ipBlock.cidr, others: ipBlock.except!.join(', ') })
+      : ipBlock.cidr;
+  const pods = selectorText(podSelector, kinds('allPods'));
   if (namespaceSelector === undefined) return pods;
-  return `${pods} in ${selectorText(namespaceSelector, 'all namespaces')}`;
+  return kinds('podsIn', { pods, namespaces: selectorText(namespaceSelector, kinds('allNamespaces')) });
 }
 
 const portText = ({ protocol = 'TCP', port, endPort }: NetworkPolicyPort): string =>
-  `${port ?? 'every port'}${endPort === undefined ? '' : `–${endPort}`}/${protocol}`;
+  `${port ?? kinds('everyPort')}${endPort === undefined ? '' : `–${endPort}`}/${protocol}`;
 
 function typesOf({ spec }: NetworkPolicy): readonly string[] {
   return spec?.policyTypes ?? ['Ingress', ...(spec?.egress === undefined ? [] : ['Egress'])];
@@ -38,8 +43,11 @@ function sayPolicy(policy: NetworkPolicy): Saying {
     types.includes('Egress') && egress.length === 0 ? 'out' : '',
   ].filter((word) => word !== '');
   return {
-    title: shut.length > 0 ? `Lets nothing ${shut.join(' or ')}` : `Limits ${types.join(' and ')}`,
-    text: 'Pods that a policy selects are shut but for what some policy allows. Policies only ever add: none takes away what another one allows.',
+    title:
+      shut.length > 0
+        ? kinds('letsNothing', { ways: shut.join(' ') })
+        : kinds('limitsWays', { types: listText(types) }),
+    text: kinds('policySays'),
   };
 }
 
@@ -54,14 +62,14 @@ interface RulesProps {
 function Rules({ title, rules }: RulesProps) {
   return (
     <Section title={title}>
-      {rules.length === 0 && <p className="cap">Nothing is allowed.</p>}
+      {rules.length === 0 && <p className="cap">{kinds('nothingAllowed')}</p>}
       <ul className="lines">
         {rules.map(({ peers, ports }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity, only a place
           <li key={index}>
-            {peers.length === 0 ? 'everybody' : peers.map(peerText).join(' or ')}
+            {peers.length === 0 ? kinds('everybody') : listText(peers.map(peerText), 'or', peers.length)}
             <span className="muted">
-              {ports.length === 0 ? ' at every port' : ` at ${ports.map(portText).join(', ')}`}
+              {` ${ports.length === 0 ? kinds('anyPort') : kinds('atPorts', { ports: ports.map(portText).join(', ') })}`}
             </span>
           </li>
         ))}
@@ -76,10 +84,13 @@ function Body({ object }: KindBodyProps<NetworkPolicy>) {
   return (
     <>
       {types.includes('Ingress') && (
-        <Rules title="Allowed in" rules={ingress.map(({ from = [], ports = [] }) => ({ peers: from, ports }))} />
+        <Rules
+          title={kinds('allowedIn')}
+          rules={ingress.map(({ from = [], ports = [] }) => ({ peers: from, ports }))}
+        />
       )}
       {types.includes('Egress') && (
-        <Rules title="Allowed out" rules={egress.map(({ to = [], ports = [] }) => ({ peers: to, ports }))} />
+        <Rules title={kinds('allowedOut')} rules={egress.map(({ to = [], ports = [] }) => ({ peers: to, ports }))} />
       )}
     </>
   );
@@ -91,8 +102,11 @@ const NetworkPolicyView: KindView<NetworkPolicy> = {
   namespaced: true,
   say: sayPolicy,
   facts: (policy, context) => [
-    { term: 'Selects', value: <span className="mono">{selectorText(policy.spec?.podSelector, 'every Pod')}</span> },
-    { term: 'Created', value: context.clock(policy.metadata.creationTimestamp) },
+    {
+      term: terms('Selects'),
+      value: <span className="mono">{selectorText(policy.spec?.podSelector, kinds('everyPod'))}</span>,
+    },
+    { term: terms('Created'), value: context.clock(policy.metadata.creationTimestamp) },
   ],
   actions: (policy, context) => [deleteAction('networkpolicy', policy, context)],
   Body,

@@ -1,4 +1,7 @@
 import type { Node } from '../../api/k8s/core-v1.gen.ts';
+import { deeds } from '../../language/en/deeds.ts';
+import { pods } from '../../language/en/pods.ts';
+import { terms } from '../../language/en/terms.ts';
 import { Facts } from '../../widgets/facts.tsx';
 import type { KindAction, KindBodyProps, KindContext, KindView, Saying, Timer } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
@@ -7,35 +10,28 @@ import { Section } from '../../widgets/section.tsx';
 const nameOf = (node: Node) => node.metadata.name ?? '';
 const readyOf = (node: Node) => node.status?.conditions?.find((condition) => condition.type === 'Ready');
 
-const machineWords = {
-  on: '',
-  off: 'Its machine has no power.',
-  cut: 'Its machine runs, but reaches nobody.',
-  'kubelet-stopped': 'Its kubelet has been stopped; containers run on.',
-} as const;
+const machineText = (machine: ReturnType<KindContext['machineOf']>): string =>
+  machine === 'on' ? '' : pods(`machine.${machine}`);
 
 function sayNode(node: Node, context: KindContext): Saying {
   const ready = readyOf(node);
-  const machine = machineWords[context.machineOf(nameOf(node))];
+  const machine = machineText(context.machineOf(nameOf(node)));
   if (ready?.status === 'True') {
     const cordoned = node.spec?.unschedulable === true;
     if (machine !== '') {
       return {
-        title: 'Ready, as far as the control plane knows',
+        title: pods('nodeBelieved'),
         wrong: true,
-        text: `${machine} The control plane has not noticed: it waits 50 s for the next heartbeat before it calls the node unreachable.`,
+        text: pods('nodeBelievedSays', { machine }),
       };
     }
     return cordoned
-      ? { title: 'Ready, cordoned', text: 'Its Pods run on, but the scheduler puts no new ones here.' }
-      : { title: 'Ready', text: 'Its kubelet renews its Lease every 10 s, and the scheduler may place Pods here.' };
+      ? { title: pods('nodeCordoned'), text: pods('nodeCordonedSays') }
+      : { title: pods('nodeReady'), text: pods('nodeReadySays') };
   }
   const since = context.clock(ready?.lastTransitionTime);
-  const why =
-    ready?.status === 'Unknown'
-      ? 'The kubelet has not renewed its Lease for 50 s, so the control plane no longer knows. After 300 s the Pods that do not tolerate this are evicted.'
-      : (ready?.message ?? '');
-  return { title: `NotReady since ${since}`, wrong: true, text: `${machine} ${why}`.trim() };
+  const why = ready?.status === 'Unknown' ? pods('nodeUnknown') : (ready?.message ?? '');
+  return { title: pods('nodeNotReady', { time: since }), wrong: true, text: `${machine} ${why}`.trim() };
 }
 
 function nodeActions(node: Node, context: KindContext): KindAction[] {
@@ -44,8 +40,8 @@ function nodeActions(node: Node, context: KindContext): KindAction[] {
   const cordoned = node.spec?.unschedulable === true;
   const actions: KindAction[] = [
     cordoned
-      ? { label: 'Uncordon', icon: 'cordon', shortcut: 'c', run: () => context.run(`uncordon ${name}`) }
-      : { label: 'Cordon', icon: 'cordon', shortcut: 'c', run: () => context.run(`cordon ${name}`) },
+      ? { label: deeds('uncordon'), icon: 'cordon', shortcut: 'c', run: () => context.run(`uncordon ${name}`) }
+      : { label: deeds('cordon'), icon: 'cordon', shortcut: 'c', run: () => context.run(`cordon ${name}`) },
   ];
   const fault = (
     label: string,
@@ -58,16 +54,16 @@ function nodeActions(node: Node, context: KindContext): KindAction[] {
       label,
       icon,
       alarming,
-      run: () => context.fault(verb, name, `${label} ${name}`),
+      run: () => context.fault(verb, name, deeds('on', { deed: label, target: name })),
       ...(shortcut === undefined ? {} : { shortcut }),
     });
-  if (machine === 'off') fault('Restart', 'node-restart', 'restart', false);
+  if (machine === 'off') fault(deeds('restart'), 'node-restart', 'restart', false);
   else {
-    if (machine === 'cut') fault('Heal', 'node-heal', 'link', false, 'x');
-    else fault('Cut off', 'node-partition', 'cut', true, 'x');
-    if (machine === 'kubelet-stopped') fault('Start kubelet', 'kubelet-start', 'play', false);
-    fault('Crash', 'node-crash', 'power', true);
-    fault('Restart', 'node-restart', 'restart', true);
+    if (machine === 'cut') fault(deeds('heal'), 'node-heal', 'link', false, 'x');
+    else fault(deeds('cutOff'), 'node-partition', 'cut', true, 'x');
+    if (machine === 'kubelet-stopped') fault(deeds('startKubelet'), 'kubelet-start', 'play', false);
+    fault(deeds('crash'), 'node-crash', 'power', true);
+    fault(deeds('restart'), 'node-restart', 'restart', true);
   }
   return actions;
 }
@@ -81,9 +77,9 @@ function nodeTimers(node: Node, context: KindContext): Timer[] {
   const fromMs = signs.heartbeatMs;
   const isLate = context.nowMs - fromMs > 15_000;
   const note = isLate
-    ? `silent since ${Math.floor((context.nowMs - fromMs) / 1000)} s`
-    : 'unless it is heard from again';
-  return [{ id: 'grace', label: 'Unknown in', note, fromMs, toMs: fromMs + graceMs, wrong: isLate }];
+    ? pods('silentSince', { seconds: Math.floor((context.nowMs - fromMs) / 1000) })
+    : pods('unlessHeard');
+  return [{ id: 'grace', label: pods('unknownIn'), note, fromMs, toMs: fromMs + graceMs, wrong: isLate }];
 }
 
 const shown = ['cpu', 'memory', 'pods'];
@@ -93,18 +89,18 @@ function Capacity({ object: node }: KindBodyProps<Node>) {
   const extended = Object.keys(allocatable).filter((name) => !shown.includes(name) && name.includes('/'));
   return (
     <>
-      <Section title="Allocatable">
+      <Section title={terms('Allocatable')}>
         <Facts
           facts={[...shown, ...extended].map((name) => ({
             term: name,
             value:
               allocatable[name] === capacity[name]
                 ? allocatable[name]
-                : `${allocatable[name] ?? ''} of ${capacity[name] ?? ''}`,
+                : pods('amountOf', { amount: allocatable[name] ?? '', capacity: capacity[name] ?? '' }),
           }))}
         />
       </Section>
-      <Section title="Labels">
+      <Section title={terms('Labels')}>
         <Labels labels={node.metadata.labels} />
       </Section>
     </>
@@ -118,16 +114,16 @@ const NodeView: KindView<Node> = {
   say: sayNode,
   facts: (node) => [
     {
-      term: 'Internal IP',
+      term: terms('InternalIP'),
       value: (
         <span className="mono">
           {node.status?.addresses?.find((address) => address.type === 'InternalIP')?.address}
         </span>
       ),
     },
-    { term: 'Pod CIDR', value: <span className="mono">{node.spec?.podCIDR}</span> },
+    { term: terms('PodCIDR'), value: <span className="mono">{node.spec?.podCIDR}</span> },
     {
-      term: 'Taints',
+      term: terms('Taints'),
       value: (node.spec?.taints ?? []).length > 0 && (
         <span className="labels mono">
           {node.spec?.taints?.map((taint) => (
@@ -138,7 +134,7 @@ const NodeView: KindView<Node> = {
         </span>
       ),
     },
-    { term: 'Kubelet', value: node.status?.nodeInfo?.kubeletVersion },
+    { term: terms('Kubelet'), value: node.status?.nodeInfo?.kubeletVersion },
   ],
   conditions: (node, context) =>
     (node.status?.conditions ?? []).map((condition) => ({

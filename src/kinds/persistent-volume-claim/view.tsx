@@ -1,16 +1,17 @@
 import type { PersistentVolumeClaim } from '../../api/k8s/core-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindView, Saying } from '../../widgets/kind-view.ts';
 import { LinkTo } from '../../widgets/link-to.tsx';
 import { conditionsOf, deleteAction } from '../../widgets/plain-view.ts';
 
 function sayClaim({ status }: PersistentVolumeClaim): Saying {
   const phase = status?.phase ?? 'Pending';
-  if (phase === 'Lost') return { title: phase, wrong: true, text: 'The volume that it was bound to exists no more.' };
-  if (phase === 'Bound')
-    return { title: phase, text: 'It has a volume of its own, and keeps it until the claim is deleted.' };
+  if (phase === 'Lost') return { title: phase, wrong: true, text: kinds('claimLost') };
+  if (phase === 'Bound') return { title: phase, text: kinds('claimBound') };
   return {
     title: phase,
-    text: 'It waits for a volume: for one that fits, for its class to make one, or, where the class says so, for the first Pod that uses it.',
+    text: kinds('claimWaits'),
   };
 }
 
@@ -23,23 +24,23 @@ const PersistentVolumeClaimView: KindView<PersistentVolumeClaim> = {
     const { volumeName, storageClassName, accessModes, resources } = claim.spec ?? {};
     return [
       {
-        term: 'Volume',
+        term: terms('Volume'),
         value: volumeName ? (
           <LinkTo kind="PersistentVolume" namespace="" name={volumeName} context={context} />
         ) : (
-          'none yet'
+          terms('noneYet')
         ),
       },
-      { term: 'Asks for', value: resources?.requests?.['storage'] },
-      { term: 'Has', value: claim.status?.capacity?.['storage'] },
-      { term: 'Access', value: accessModes?.join(', ') },
+      { term: terms('AsksFor'), value: resources?.requests?.['storage'] },
+      { term: terms('Has'), value: claim.status?.capacity?.['storage'] },
+      { term: terms('Access'), value: accessModes?.join(', ') },
       {
-        term: 'Class',
+        term: terms('Class'),
         value: storageClassName && (
           <LinkTo kind="StorageClass" namespace="" name={storageClassName} context={context} />
         ),
       },
-      { term: 'Created', value: context.clock(claim.metadata.creationTimestamp) },
+      { term: terms('Created'), value: context.clock(claim.metadata.creationTimestamp) },
     ];
   },
   conditions: conditionsOf,

@@ -1,18 +1,16 @@
 import type { PersistentVolume } from '../../api/k8s/core-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindView, Saying } from '../../widgets/kind-view.ts';
 import { LinkTo } from '../../widgets/link-to.tsx';
 import { deleteAction } from '../../widgets/plain-view.ts';
 
 function sayVolume({ spec, status }: PersistentVolume): Saying {
   const phase = status?.phase ?? 'Pending';
-  const after =
-    spec?.persistentVolumeReclaimPolicy === 'Delete'
-      ? 'When its claim is deleted, the disk goes too.'
-      : 'When its claim is deleted, the disk and what is on it stay.';
+  const after = spec?.persistentVolumeReclaimPolicy === 'Delete' ? kinds('diskGoes') : kinds('diskStays');
   if (phase === 'Failed') return { title: phase, wrong: true, text: status?.message ?? '' };
-  if (phase === 'Released')
-    return { title: phase, text: 'Its claim is gone. No other claim gets it before somebody takes the claimRef away.' };
-  if (phase === 'Available') return { title: phase, text: 'No claim has it yet.' };
+  if (phase === 'Released') return { title: phase, text: kinds('released') };
+  if (phase === 'Available') return { title: phase, text: kinds('available') };
   return { title: phase, text: after };
 }
 
@@ -25,7 +23,7 @@ const PersistentVolumeView: KindView<PersistentVolume> = {
     const { claimRef, capacity, accessModes, storageClassName, persistentVolumeReclaimPolicy, csi } = volume.spec ?? {};
     return [
       {
-        term: 'Claim',
+        term: terms('Claim'),
         value: claimRef?.name && (
           <LinkTo
             kind="PersistentVolumeClaim"
@@ -35,17 +33,17 @@ const PersistentVolumeView: KindView<PersistentVolume> = {
           />
         ),
       },
-      { term: 'Capacity', value: capacity?.['storage'] },
-      { term: 'Access', value: accessModes?.join(', ') },
+      { term: terms('Capacity'), value: capacity?.['storage'] },
+      { term: terms('Access'), value: accessModes?.join(', ') },
       {
-        term: 'Class',
+        term: terms('Class'),
         value: storageClassName && (
           <LinkTo kind="StorageClass" namespace="" name={storageClassName} context={context} />
         ),
       },
-      { term: 'Afterwards', value: persistentVolumeReclaimPolicy },
-      { term: 'Driver', value: csi?.driver },
-      { term: 'Created', value: context.clock(volume.metadata.creationTimestamp) },
+      { term: terms('Afterwards'), value: persistentVolumeReclaimPolicy },
+      { term: terms('Driver'), value: csi?.driver },
+      { term: terms('Created'), value: context.clock(volume.metadata.creationTimestamp) },
     ];
   },
   actions: (volume, context) => [deleteAction('persistentvolume', volume, context)],

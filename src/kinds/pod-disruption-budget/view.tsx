@@ -1,16 +1,17 @@
 import type { PodDisruptionBudget } from '../../api/k8s/policy-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindView, Saying } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
 import { conditionsOf, deleteAction } from '../../widgets/plain-view.ts';
 
 function sayBudget({ status }: PodDisruptionBudget): Saying {
   const { disruptionsAllowed = 0, currentHealthy = 0, desiredHealthy = 0 } = status ?? {};
-  const text =
-    'It holds up evictions, such as those of kubectl drain. Nothing stops a crash, or somebody who deletes the Pods.';
+  const text = kinds('budgetSays');
   if (disruptionsAllowed === 0)
-    return { title: `No eviction allowed: ${currentHealthy} healthy, ${desiredHealthy} must be`, text };
+    return { title: kinds('noEviction', { healthy: currentHealthy, wanted: desiredHealthy }), text };
   return {
-    title: `${disruptionsAllowed} may be evicted: ${currentHealthy} healthy, ${desiredHealthy} must be`,
+    title: kinds('mayEvict', { count: disruptionsAllowed, healthy: currentHealthy, wanted: desiredHealthy }),
     text,
   };
 }
@@ -21,11 +22,14 @@ const PodDisruptionBudgetView: KindView<PodDisruptionBudget> = {
   namespaced: true,
   say: sayBudget,
   facts: ({ spec, status, metadata }, context) => [
-    { term: 'Min available', value: spec?.minAvailable === undefined ? '' : String(spec.minAvailable) },
-    { term: 'Max unavailable', value: spec?.maxUnavailable === undefined ? '' : String(spec.maxUnavailable) },
-    { term: 'Pods', value: `${status?.expectedPods ?? 0} expected, ${status?.currentHealthy ?? 0} healthy` },
-    { term: 'Selector', value: <Labels labels={spec?.selector?.matchLabels} /> },
-    { term: 'Created', value: context.clock(metadata.creationTimestamp) },
+    { term: terms('MinAvailable'), value: spec?.minAvailable === undefined ? '' : String(spec.minAvailable) },
+    { term: terms('MaxUnavailable'), value: spec?.maxUnavailable === undefined ? '' : String(spec.maxUnavailable) },
+    {
+      term: terms('Pods'),
+      value: kinds('expected', { expected: status?.expectedPods ?? 0, healthy: status?.currentHealthy ?? 0 }),
+    },
+    { term: terms('Selector'), value: <Labels labels={spec?.selector?.matchLabels} /> },
+    { term: terms('Created'), value: context.clock(metadata.creationTimestamp) },
   ],
   conditions: conditionsOf,
   actions: (budget, context) => [deleteAction('pdb', budget, context)],

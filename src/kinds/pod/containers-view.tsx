@@ -1,5 +1,7 @@
 import type { Container, ContainerState, ContainerStatus, Pod } from '../../api/k8s/core-v1.gen.ts';
 import { milliValue } from '../../base/quantity.ts';
+import { pods } from '../../language/en/pods.ts';
+import { terms } from '../../language/en/terms.ts';
 import { ContainersSlab, type SlabPart } from '../../widgets/containers-slab.tsx';
 import { Facts } from '../../widgets/facts.tsx';
 import type { KindBodyProps, KindContext } from '../../widgets/kind-view.ts';
@@ -11,7 +13,7 @@ function partOf({ name, resources }: Container, status: ContainerStatus | undefi
   const milli = milliValue(resources?.requests?.['cpu'] ?? '0');
   if (running !== undefined) {
     const isReady = status?.ready === true;
-    return { name, milli, look: isReady ? 'ready' : 'running', note: isReady ? 'ready' : 'not ready' };
+    return { name, milli, look: isReady ? 'ready' : 'running', note: pods(isReady ? 'look.ready' : 'look.notReady') };
   }
   if (terminated !== undefined) {
     const isDone = terminated.exitCode === 0;
@@ -19,18 +21,21 @@ function partOf({ name, resources }: Container, status: ContainerStatus | undefi
       name,
       milli,
       look: isDone ? 'done' : 'wrong',
-      note: terminated.reason ?? `exit code ${terminated.exitCode}`,
+      note: terminated.reason ?? pods('exitCode', { code: terminated.exitCode }),
     };
   }
-  const reason = waiting?.reason ?? 'waiting';
+  const reason = waiting?.reason ?? pods('waiting');
   return { name, milli, look: /BackOff|Err|Error/.test(reason) ? 'wrong' : 'waiting', note: reason };
 }
 
 function stateText(state: ContainerState | undefined, context: KindContext): string {
-  if (state?.running !== undefined) return `running since ${context.clock(state.running.startedAt)}`;
+  if (state?.running !== undefined) return pods('runningSince', { time: context.clock(state.running.startedAt) });
   if (state?.terminated !== undefined)
-    return `${state.terminated.reason ?? 'terminated'}, exit code ${state.terminated.exitCode}`;
-  return state?.waiting?.reason ?? 'waiting';
+    return pods('reasonAndCode', {
+      reason: state.terminated.reason ?? pods('terminated'),
+      code: state.terminated.exitCode,
+    });
+  return state?.waiting?.reason ?? pods('waiting');
 }
 
 const list = (amounts: Readonly<Record<string, string>> | undefined) =>
@@ -47,28 +52,31 @@ export function Containers({ object: pod, context }: KindBodyProps<Pod>) {
     ]),
   );
   const all = [
-    ...(pod.spec?.initContainers ?? []).map((container) => ({ container, role: ' (init)' })),
-    ...(pod.spec?.containers ?? []).map((container) => ({ container, role: '' })),
+    ...(pod.spec?.initContainers ?? []).map((container) => ({ container, isInit: true })),
+    ...(pod.spec?.containers ?? []).map((container) => ({ container, isInit: false })),
   ];
-  const sections = all.map(({ container, role }) => {
+  const sections = all.map(({ container, isInit }) => {
     const status = statuses.get(container.name);
     const last = status?.lastState?.terminated;
     return (
-      <Section key={container.name} title={`Container ${container.name}${role}`}>
+      <Section key={container.name} title={pods(isInit ? 'containerInit' : 'container', { name: container.name })}>
         <Facts
           facts={[
-            { term: 'State', value: stateText(status?.state, context) },
-            { term: 'Image', value: <span className="mono">{container.image}</span> },
+            { term: terms('State'), value: stateText(status?.state, context) },
+            { term: terms('Image'), value: <span className="mono">{container.image}</span> },
             {
-              term: 'Restarts',
+              term: terms('Restarts'),
               value: status === undefined || status.restartCount === 0 ? '' : String(status.restartCount),
             },
             {
-              term: 'Last state',
-              value: last === undefined ? '' : `${last.reason ?? 'terminated'}, exit code ${last.exitCode}`,
+              term: terms('LastState'),
+              value:
+                last === undefined
+                  ? ''
+                  : pods('reasonAndCode', { reason: last.reason ?? pods('terminated'), code: last.exitCode }),
             },
-            { term: 'Requests', value: list(container.resources?.requests) || 'none' },
-            { term: 'Limits', value: list(container.resources?.limits) },
+            { term: terms('Requests'), value: list(container.resources?.requests) || terms('none') },
+            { term: terms('Limits'), value: list(container.resources?.limits) },
           ]}
         />
       </Section>
@@ -78,7 +86,7 @@ export function Containers({ object: pod, context }: KindBodyProps<Pod>) {
   return (
     <>
       {parts.length > 1 && (
-        <Section title={`${parts.length} containers`}>
+        <Section title={pods('containers', { count: parts.length })}>
           <ContainersSlab parts={parts} />
         </Section>
       )}

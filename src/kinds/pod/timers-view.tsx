@@ -1,28 +1,35 @@
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
+import { pods } from '../../language/en/pods.ts';
 import type { KindContext, KubeletTimer, Timer } from '../../widgets/kind-view.ts';
 
-const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
+const seconds = (ms: number): string => pods('seconds', { count: Math.round(ms / 1000) });
 
 function ofKubelet(timer: KubeletTimer, isAlone: boolean): Timer {
   const { kind, container, fromMs, toMs, run, outcome, threshold } = timer;
-  const of = isAlone || container === '' ? '' : ` of ${container}`;
+  const label = isAlone || container === '' ? pods(`timer.${kind}`) : pods(`timer.${kind}Of`, { container });
   const base = { id: `${kind} ${container}`, fromMs, toMs };
-  const span = seconds(toMs - fromMs);
-  if (kind === 'restart') return { ...base, label: `Restart${of}`, note: `back-off of ${span}`, wrong: true };
-  if (kind === 'pull') return { ...base, label: `Next pull${of}`, note: `back-off of ${span}`, wrong: true };
-  const label = `${kind[0]!.toUpperCase()}${kind.slice(1)} probe${of}`;
+  if (kind === 'restart' || kind === 'pull')
+    return { ...base, label, note: pods('backOff', { span: seconds(toMs - fromMs) }), wrong: true };
   if (outcome === 'failure')
-    return { ...base, label, note: `${Math.min(run, threshold)} of ${threshold} failures in a row`, wrong: true };
+    return { ...base, label, note: pods('failuresInRow', { count: Math.min(run, threshold), threshold }), wrong: true };
   if (outcome === 'success' && run < threshold)
-    return { ...base, label, note: `${run} of ${threshold} successes in a row` };
-  return { ...base, label, note: outcome === 'success' ? 'passes' : 'not taken yet' };
+    return { ...base, label, note: pods('successesInRow', { count: run, threshold }) };
+  return { ...base, label, note: pods(outcome === 'success' ? 'passes' : 'notTaken') };
 }
 
 function grace({ metadata }: Pod, context: KindContext): Timer[] {
   const toMs = context.timeOf(metadata.deletionTimestamp);
   if (toMs === null) return [];
   const graceMs = (metadata.deletionGracePeriodSeconds ?? 30) * 1000;
-  return [{ id: 'grace', label: 'Grace period', note: `of ${seconds(graceMs)}`, fromMs: toMs - graceMs, toMs }];
+  return [
+    {
+      id: 'grace',
+      label: pods('gracePeriod'),
+      note: pods('ofSpan', { span: seconds(graceMs) }),
+      fromMs: toMs - graceMs,
+      toMs,
+    },
+  ];
 }
 
 /** How long a Pod bears that its node is lost before it is deleted. Without such a toleration it goes at once, or, with no end, never. */
@@ -38,8 +45,8 @@ function eviction({ metadata, spec }: Pod, context: KindContext): Timer[] {
   return [
     {
       id: 'evict',
-      label: 'Eviction',
-      note: `tolerates the lost node for ${Math.min(...borne)} s`,
+      label: pods('eviction'),
+      note: pods('tolerates', { seconds: Math.min(...borne) }),
       fromMs: signs.readySinceMs,
       toMs,
       wrong: true,
@@ -51,7 +58,15 @@ function deadline({ spec, status }: Pod, context: KindContext): Timer[] {
   const fromMs = context.timeOf(status?.startTime);
   if (fromMs === null || spec?.activeDeadlineSeconds === undefined || status?.phase !== 'Running') return [];
   const toMs = fromMs + spec.activeDeadlineSeconds * 1000;
-  return [{ id: 'deadline', label: 'Active deadline', note: `of ${spec.activeDeadlineSeconds} s`, fromMs, toMs }];
+  return [
+    {
+      id: 'deadline',
+      label: pods('deadline'),
+      note: pods('ofSpan', { span: seconds(spec.activeDeadlineSeconds * 1000) }),
+      fromMs,
+      toMs,
+    },
+  ];
 }
 
 /** What a Pod waits for: its end, its next start, the next turns of its probes. */

@@ -1,5 +1,7 @@
 import type { ContainerStateTerminated, ContainerStatus, Pod } from '../../api/k8s/core-v1.gen.ts';
 import { controllerOf } from '../../api/object.ts';
+import { pods } from '../../language/en/pods.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindAction, KindContext, KindView, Saying } from '../../widgets/kind-view.ts';
 import { LinkTo } from '../../widgets/link-to.tsx';
 import { Containers } from './containers-view.tsx';
@@ -7,21 +9,22 @@ import { podTimers } from './timers-view.tsx';
 
 const namespaceOf = (pod: Pod) => pod.metadata.namespace ?? 'default';
 const secondsText = (ms: number) =>
-  ms < 120_000 ? `${Math.max(0, Math.floor(ms / 1000))} s` : `${Math.floor(ms / 60_000)} min`;
+  ms < 120_000
+    ? pods('seconds', { count: Math.max(0, Math.floor(ms / 1000)) })
+    : pods('minutes', { count: Math.floor(ms / 60_000) });
 
 function sayTerminating(pod: Pod, context: KindContext): Saying {
   const endMs = context.timeOf(pod.metadata.deletionTimestamp);
   const graceMs = (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000;
-  const since = endMs === null ? '' : ` for ${secondsText(context.nowMs - endMs + graceMs)}`;
   const node = pod.spec?.nodeName ?? '';
   const over = endMs !== null && context.nowMs > endMs;
   const lost = node !== '' && !context.isNodeReady(node);
-  const text = lost
-    ? `Only the kubelet on ${node} can confirm that this Pod’s containers have stopped, and ${node} is not heard from. The Pod object stays until ${node} returns or is removed.`
-    : over
-      ? 'The grace period is over. The kubelet kills what still runs and then removes the Pod object.'
-      : 'Its containers have been asked to stop. Until they have, or the grace period ends, the Pod object stays; it is no longer an endpoint.';
-  return { title: `Terminating${since}`, glyph: 'terminating', text };
+  const text = lost ? pods('lostNode', { node }) : over ? pods('graceOver') : pods('askedToStop');
+  const title =
+    endMs === null
+      ? pods('terminating')
+      : pods('terminatingFor', { span: secondsText(context.nowMs - endMs + graceMs) });
+  return { title, glyph: 'terminating', text };
 }
 
 function waitingContainer(pod: Pod): { reason: string; message: string; status: ContainerStatus } | null {
@@ -39,7 +42,7 @@ function sayWaiting(reason: string, message: string): Saying | null {
         title: reason,
         glyph: 'crash',
         wrong: true,
-        text: 'Its container keeps exiting. The kubelet waits longer before each new start: 10 s, 20 s, 40 s, up to 5 minutes.',
+        text: pods('crashLoop'),
       };
     case 'ImagePullBackOff':
     case 'ErrImagePull':
@@ -47,14 +50,14 @@ function sayWaiting(reason: string, message: string): Saying | null {
         title: reason,
         glyph: 'imgpull',
         wrong: true,
-        text: `The kubelet cannot get the image and tries again at growing intervals. ${message}`,
+        text: pods('noImage', { message }),
       };
     case 'ContainerCreating':
     case 'PodInitializing':
       return {
         title: reason,
         glyph: 'creating',
-        text: 'The kubelet has accepted the Pod. It prepares the sandbox, pulls the image and starts the containers in order.',
+        text: pods('creating'),
       };
     default:
       return null;
@@ -67,17 +70,17 @@ function sayPending(pod: Pod): Saying {
     return {
       title: 'Pending',
       glyph: 'creating',
-      text: 'It is bound to a node; the kubelet there has not reported on it yet.',
+      text: pods('boundPending'),
     };
   }
   if (scheduled?.reason === 'Unschedulable') {
     return {
       title: 'Unschedulable',
       glyph: 'pending',
-      text: `No node can take it: ${scheduled.message ?? ''} The scheduler tries again when something in the cluster changes that could help.`,
+      text: pods('unschedulable', { message: scheduled.message ?? '' }),
     };
   }
-  return { title: 'Pending', glyph: 'pending', text: 'It waits in the scheduler’s queue for a node.' };
+  return { title: 'Pending', glyph: 'pending', text: pods('inQueue') };
 }
 
 function sayEnded(name: string, { reason = 'Error', exitCode }: ContainerStateTerminated): Saying {
@@ -85,7 +88,7 @@ function sayEnded(name: string, { reason = 'Error', exitCode }: ContainerStateTe
     title: reason,
     glyph: 'notready',
     wrong: exitCode !== 0,
-    text: `Its container ${name} has ended with exit code ${exitCode}. The kubelet starts it again if the restart policy says so.`,
+    text: pods('ended', { container: name, code: exitCode }),
   };
 }
 
@@ -99,16 +102,15 @@ function sayPod(pod: Pod, context: KindContext): Saying {
       title: 'Failed',
       glyph: 'failed',
       wrong: true,
-      text: pod.status?.message ?? 'Its containers have stopped and at least one failed. It will not be restarted.',
+      text: pod.status?.message ?? pods('failed'),
     };
-  if (phase === 'Succeeded')
-    return { title: 'Completed', glyph: 'completed', text: 'All its containers have exited with success.' };
+  if (phase === 'Succeeded') return { title: 'Completed', glyph: 'completed', text: pods('completed') };
   const node = pod.spec?.nodeName ?? '';
   if (node !== '' && phase === 'Running' && !context.isNodeReady(node)) {
     return {
-      title: 'Last known as Running',
+      title: pods('lastKnown'),
       glyph: 'unknown',
-      text: `${node} is not heard from. What the API server knows of this Pod is what its kubelet reported last.`,
+      text: pods('notHeard', { node }),
     };
   }
   const waiting = waitingContainer(pod);
@@ -120,14 +122,14 @@ function sayPod(pod: Pod, context: KindContext): Saying {
   const ready = pod.status?.conditions?.find((condition) => condition.type === 'Ready')?.status === 'True';
   if (!ready)
     return {
-      title: 'Running, not Ready',
+      title: pods('notReady'),
       glyph: 'notready',
-      text: 'Its containers run, but a readiness probe or gate has not passed. Services send it no traffic.',
+      text: pods('notReadySays'),
     };
   return {
-    title: 'Running and Ready',
+    title: pods('ready'),
     glyph: 'ready',
-    text: 'Its containers run and pass their readiness probes. Services that select it send it traffic.',
+    text: pods('readySays'),
   };
 }
 
@@ -135,14 +137,15 @@ function sayPod(pod: Pod, context: KindContext): Saying {
 function killActions(pod: Pod, context: KindContext): KindAction[] {
   const running = (pod.status?.containerStatuses ?? []).filter(({ state }) => state?.running !== undefined);
   return running.map(({ name }) => {
-    const label = running.length === 1 ? 'Kill container' : `Kill ${name}`;
+    const label = running.length === 1 ? pods('killContainer') : pods('killOne', { container: name });
     const target = `${namespaceOf(pod)}/${pod.metadata.name}/${name}`;
     return {
       label,
       icon: 'power',
       alarming: true,
-      title: 'Its main process dies with exit code 137',
-      run: () => context.fault('container-kill', target, `Kill the container ${name} of ${pod.metadata.name}`),
+      title: pods('killHint'),
+      run: () =>
+        context.fault('container-kill', target, pods('killed', { container: name, pod: pod.metadata.name ?? '' })),
     };
   });
 }
@@ -157,29 +160,32 @@ const PodView: KindView<Pod> = {
     const node = pod.spec?.nodeName ?? '';
     return [
       {
-        term: 'Node',
-        value: node === '' ? 'none yet' : <LinkTo kind="Node" namespace="" name={node} context={context} />,
+        term: terms('Node'),
+        value: node === '' ? terms('noneYet') : <LinkTo kind="Node" namespace="" name={node} context={context} />,
       },
       {
-        term: 'Owner',
+        term: terms('Owner'),
         value:
           owner === undefined ? (
-            'none'
+            terms('none')
           ) : (
             <>
               {owner.kind} <LinkTo kind={owner.kind} namespace={namespaceOf(pod)} name={owner.name} context={context} />
             </>
           ),
       },
-      { term: 'Pod IP', value: pod.status?.podIP && <span className="mono">{pod.status.podIP}</span> },
-      { term: 'QoS class', value: pod.status?.qosClass },
-      { term: 'Created', value: context.clock(pod.metadata.creationTimestamp) },
+      { term: terms('PodIP'), value: pod.status?.podIP && <span className="mono">{pod.status.podIP}</span> },
+      { term: terms('QoSClass'), value: pod.status?.qosClass },
+      { term: terms('Created'), value: context.clock(pod.metadata.creationTimestamp) },
       {
-        term: 'Grace period',
+        term: terms('GracePeriod'),
         value:
           pod.metadata.deletionTimestamp === undefined
             ? ''
-            : `${pod.metadata.deletionGracePeriodSeconds ?? 30} s, until ${context.clock(pod.metadata.deletionTimestamp)}`,
+            : pods('graceUntil', {
+                seconds: pod.metadata.deletionGracePeriodSeconds ?? 30,
+                time: context.clock(pod.metadata.deletionTimestamp),
+              }),
       },
     ];
   },
@@ -196,7 +202,7 @@ const PodView: KindView<Pod> = {
     })),
   actions: (pod, context) => [
     {
-      label: 'Kill',
+      label: pods('kill'),
       icon: 'kill',
       shortcut: 'k',
       title: 'kubectl delete pod',

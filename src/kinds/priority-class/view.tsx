@@ -1,4 +1,6 @@
 import type { PriorityClass } from '../../api/k8s/scheduling-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindView } from '../../widgets/kind-view.ts';
 import { deleteAction } from '../../widgets/plain-view.ts';
 
@@ -7,17 +9,14 @@ const PriorityClassView: KindView<PriorityClass> = {
   resource: 'priorityclasses.scheduling.k8s.io',
   namespaced: false,
   say: ({ value, preemptionPolicy }) => ({
-    title: `Priority ${value}`,
-    text:
-      preemptionPolicy === 'Never'
-        ? 'Its Pods come first in the scheduler’s queue, but push no others out.'
-        : 'Its Pods come first in the scheduler’s queue, and may push out Pods of lower priority where there is no room.',
+    title: kinds('priority', { value }),
+    text: preemptionPolicy === 'Never' ? kinds('firstOnly') : kinds('firstAndPush'),
   }),
   facts: (given, context) => [
-    { term: 'Value', value: String(given.value) },
-    { term: 'For all', value: given.globalDefault === true ? 'Pods without a class get it' : '' },
-    { term: 'Meaning', value: given.description },
-    { term: 'Created', value: context.clock(given.metadata.creationTimestamp) },
+    { term: terms('Value'), value: String(given.value) },
+    { term: terms('ForAll'), value: given.globalDefault === true ? kinds('withoutClass') : '' },
+    { term: terms('Meaning'), value: given.description },
+    { term: terms('Created'), value: context.clock(given.metadata.creationTimestamp) },
   ],
   actions: (given, context) => [deleteAction('priorityclass', given, context)],
 };

@@ -1,5 +1,7 @@
 import type { ReplicaSet } from '../../api/k8s/apps-v1.gen.ts';
 import { controllerOf } from '../../api/object.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindBodyProps, KindView } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
 import { LinkTo } from '../../widgets/link-to.tsx';
@@ -30,27 +32,22 @@ const ReplicaSetView: KindView<ReplicaSet> = {
     const owned = controllerOf(set) !== undefined;
     if (wanted === 0)
       return {
-        title: 'Scaled to 0',
-        text: owned
-          ? 'An earlier revision, kept so that the Deployment can be rolled back to it.'
-          : 'It asks for no Pods.',
+        title: kinds('scaledToZero'),
+        text: owned ? kinds('earlier') : kinds('asksNoPods'),
       };
     return {
-      title: `${readyReplicas} of ${wanted} ready`,
-      text:
-        replicas === wanted
-          ? 'It has as many Pods as were asked for. It counts Pods; which ones they are is all the same to it.'
-          : 'It creates or deletes Pods until their number is right.',
+      title: kinds('readyOf', { ready: readyReplicas, wanted }),
+      text: replicas === wanted ? kinds('asMany') : kinds('untilRight'),
     };
   },
   facts: (set, context) => {
     const owner = controllerOf(set);
     return [
       {
-        term: 'Owner',
+        term: terms('Owner'),
         value:
           owner === undefined ? (
-            'none'
+            terms('none')
           ) : (
             <>
               {owner.kind} <LinkTo kind={owner.kind} namespace={namespaceOf(set)} name={owner.name} context={context} />
@@ -58,17 +55,21 @@ const ReplicaSetView: KindView<ReplicaSet> = {
           ),
       },
       {
-        term: 'Replicas',
-        value: `${set.spec?.replicas ?? 1} wanted, ${set.status?.replicas ?? 0} there, ${set.status?.readyReplicas ?? 0} ready`,
+        term: terms('Replicas'),
+        value: kinds('setReplicas', {
+          wanted: set.spec?.replicas ?? 1,
+          there: set.status?.replicas ?? 0,
+          ready: set.status?.readyReplicas ?? 0,
+        }),
       },
-      { term: 'Selector', value: <Labels labels={set.spec?.selector.matchLabels} /> },
-      { term: 'Revision', value: set.metadata.annotations?.['deployment.kubernetes.io/revision'] },
-      { term: 'Created', value: context.clock(set.metadata.creationTimestamp) },
+      { term: terms('Selector'), value: <Labels labels={set.spec?.selector.matchLabels} /> },
+      { term: terms('Revision'), value: set.metadata.annotations?.['deployment.kubernetes.io/revision'] },
+      { term: terms('Created'), value: context.clock(set.metadata.creationTimestamp) },
     ];
   },
   actions: (set, context) => [
     {
-      label: 'Delete',
+      label: terms('Delete'),
       icon: 'kill',
       alarming: true,
       run: () => context.run(`delete replicaset ${nameOf(set)} -n ${namespaceOf(set)}`),

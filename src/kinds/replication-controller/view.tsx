@@ -1,4 +1,6 @@
 import type { ReplicationController } from '../../api/k8s/core-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindBodyProps, KindView } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
 import { conditionsOf, deleteAction } from '../../widgets/plain-view.ts';
@@ -9,16 +11,16 @@ const ReplicationControllerView: KindView<ReplicationController> = {
   resource: 'replicationcontrollers',
   namespaced: true,
   say: ({ spec, status }) => ({
-    title: `${status?.readyReplicas ?? 0} of ${spec?.replicas ?? 1} ready`,
-    text: 'It keeps so many Pods with its labels. ReplicaSets, made by Deployments, have taken its place.',
+    title: kinds('readyOf', { ready: status?.readyReplicas ?? 0, wanted: spec?.replicas ?? 1 }),
+    text: kinds('controllerSays'),
   }),
   facts: (controller, context) => [
     {
-      term: 'Replicas',
-      value: `${controller.spec?.replicas ?? 1} wanted, ${controller.status?.replicas ?? 0} there`,
+      term: terms('Replicas'),
+      value: kinds('wantedThere', { wanted: controller.spec?.replicas ?? 1, there: controller.status?.replicas ?? 0 }),
     },
-    { term: 'Selector', value: <Labels labels={controller.spec?.selector} /> },
-    { term: 'Created', value: context.clock(controller.metadata.creationTimestamp) },
+    { term: terms('Selector'), value: <Labels labels={controller.spec?.selector} /> },
+    { term: terms('Created'), value: context.clock(controller.metadata.creationTimestamp) },
   ],
   conditions: (object, context) => conditionsOf(object, context, (type) => type === 'ReplicaFailure'),
   actions: (object, context) => [deleteAction('replicationcontroller', object, context)],

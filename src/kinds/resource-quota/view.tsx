@@ -1,4 +1,6 @@
 import type { ResourceQuota } from '../../api/k8s/core-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import { Facts } from '../../widgets/facts.tsx';
 import type { KindView } from '../../widgets/kind-view.ts';
 import { deleteAction } from '../../widgets/plain-view.ts';
@@ -9,17 +11,17 @@ const ResourceQuotaView: KindView<ResourceQuota> = {
   resource: 'resourcequotas',
   namespaced: true,
   say: () => ({
-    title: 'What the namespace may use in all',
-    text: 'Admission refuses whatever would go beyond it. A quota for CPU or memory also means that every Pod must say what it asks for.',
+    title: kinds('quotaTitle'),
+    text: kinds('quotaSays'),
   }),
-  facts: (quota, context) => [{ term: 'Created', value: context.clock(quota.metadata.creationTimestamp) }],
+  facts: (quota, context) => [{ term: terms('Created'), value: context.clock(quota.metadata.creationTimestamp) }],
   actions: (quota, context) => [deleteAction('resourcequota', quota, context)],
   Body: ({ object }) => (
-    <Section title="Used">
+    <Section title={terms('Used')}>
       <Facts
         facts={Object.entries(object.spec?.hard ?? {}).map(([term, hard]) => ({
           term,
-          value: `${object.status?.used?.[term] ?? '0'} of ${hard}`,
+          value: kinds('usedOf', { used: object.status?.used?.[term] ?? '0', hard }),
         }))}
       />
     </Section>

@@ -1,4 +1,6 @@
 import type { RoleBinding } from '../../api/k8s/rbac-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindBodyProps, KindView } from '../../widgets/kind-view.ts';
 import { LinkTo } from '../../widgets/link-to.tsx';
 import { deleteAction } from '../../widgets/plain-view.ts';
@@ -7,7 +9,7 @@ import { Section } from '../../widgets/section.tsx';
 
 function Subjects({ object, context }: KindBodyProps<RoleBinding>) {
   return (
-    <Section title="To whom">
+    <Section title={terms('ToWhom')}>
       <ul className="lines">
         {(object.subjects ?? []).map((subject) => (
           <li key={subjectText(subject)}>
@@ -36,8 +38,8 @@ const RoleBindingView: KindView<RoleBinding> = {
   resource: 'rolebindings.rbac.authorization.k8s.io',
   namespaced: true,
   say: ({ roleRef }) => ({
-    title: `Grants ${roleRef.kind} ${roleRef.name}`,
-    text: 'Whoever it names may do what the role allows, in this namespace only, even when it names a ClusterRole.',
+    title: kinds('grants', { kind: roleRef.kind, name: roleRef.name }),
+    text: kinds('grantsOne'),
   }),
   facts: (binding, context) => [
     {
@@ -51,7 +53,7 @@ const RoleBindingView: KindView<RoleBinding> = {
         />
       ),
     },
-    { term: 'Created', value: context.clock(binding.metadata.creationTimestamp) },
+    { term: terms('Created'), value: context.clock(binding.metadata.creationTimestamp) },
   ],
   actions: (binding, context) => [deleteAction('rolebinding', binding, context)],
   Body: Subjects,

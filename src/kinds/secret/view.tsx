@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { Secret } from '../../api/k8s/core-v1.gen.ts';
 import { decodeUtf8 } from '../../base/bytes.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import { Button } from '../../widgets/button.tsx';
 import type { KindBodyProps, KindView } from '../../widgets/kind-view.ts';
 import { deleteAction } from '../../widgets/plain-view.ts';
@@ -20,19 +22,19 @@ function Data({ object }: KindBodyProps<Secret>) {
   const entries = Object.entries(object.data ?? {});
   if (entries.length === 0) return null;
   return (
-    <Section title="Data">
+    <Section title={terms('Data')}>
       <dl className="kv">
         {entries.map(([key, value]) => (
           <div key={key}>
             <dt>{key}</dt>
             <dd className="mono">
-              {shown ? plain(value) : `${Math.floor((value.replace(/=+$/, '').length * 3) / 4)} bytes`}
+              {shown ? plain(value) : kinds('bytes', { count: Math.floor((value.replace(/=+$/, '').length * 3) / 4) })}
             </dd>
           </div>
         ))}
       </dl>
       <Button small onClick={() => setShown(!shown)}>
-        {shown ? 'Hide' : 'Decode'}
+        {shown ? kinds('hide') : kinds('decode')}
       </Button>
     </Section>
   );
@@ -44,11 +46,11 @@ const SecretView: KindView<Secret> = {
   namespaced: true,
   say: ({ type }) => ({
     title: type ?? 'Opaque',
-    text: 'Base64 hides nothing: whoever may read Secrets in this namespace, or start a Pod there, can read it.',
+    text: kinds('secretSays'),
   }),
   facts: (secret, context) => [
-    { term: 'Keys', value: Object.keys(secret.data ?? {}).join(', ') },
-    { term: 'Created', value: context.clock(secret.metadata.creationTimestamp) },
+    { term: terms('Keys'), value: Object.keys(secret.data ?? {}).join(', ') },
+    { term: terms('Created'), value: context.clock(secret.metadata.creationTimestamp) },
   ],
   actions: (secret, context) => [deleteAction('secret', secret, context)],
   Body: Data,

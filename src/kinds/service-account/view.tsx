@@ -1,4 +1,6 @@
 import type { ServiceAccount } from '../../api/k8s/core-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindView } from '../../widgets/kind-view.ts';
 import { deleteAction } from '../../widgets/plain-view.ts';
 
@@ -10,14 +12,17 @@ const ServiceAccountView: KindView<ServiceAccount> = {
   resource: 'serviceaccounts',
   namespaced: true,
   say: () => ({
-    title: 'Who its Pods are',
-    text: 'Pods that run as it get a token, by which the API server knows them. What they may do, bindings say; by itself it may next to nothing.',
+    title: kinds('accountTitle'),
+    text: kinds('accountSays'),
   }),
   facts: (account, context) => [
-    { term: 'User', value: <span className="mono">{userOf(account)}</span> },
-    { term: 'Token', value: account.automountServiceAccountToken === false ? 'not mounted' : 'mounted into its Pods' },
-    { term: 'Pull secrets', value: account.imagePullSecrets?.map(({ name }) => name).join(', ') },
-    { term: 'Created', value: context.clock(account.metadata.creationTimestamp) },
+    { term: terms('User'), value: <span className="mono">{userOf(account)}</span> },
+    {
+      term: terms('Token'),
+      value: account.automountServiceAccountToken === false ? kinds('notMounted') : kinds('mounted'),
+    },
+    { term: terms('PullSecrets'), value: account.imagePullSecrets?.map(({ name }) => name).join(', ') },
+    { term: terms('Created'), value: context.clock(account.metadata.creationTimestamp) },
   ],
   actions: (account, context) => [deleteAction('serviceaccount', account, context)],
 };

@@ -1,4 +1,6 @@
 import type { Service } from '../../api/k8s/core-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import { ClientTraffic } from '../../widgets/client-traffic.tsx';
 import type { KindBodyProps, KindContext, KindView, Saying } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
@@ -13,24 +15,23 @@ const rates = ['0', '1', '10', '50', '200'] as const;
 
 function sayService(service: Service, context: KindContext): Saying {
   const { type = 'ClusterIP', selector = {}, externalName } = service.spec ?? {};
-  if (type === 'ExternalName')
-    return { title: type, text: `Its name is an alias of ${externalName ?? ''} in the DNS.` };
+  if (type === 'ExternalName') return { title: type, text: kinds('alias', { name: externalName ?? '' }) };
   const pods = context.endpointsOf(namespaceOf(service), nameOf(service));
   const ready = pods.filter((pod) => pod.ready).length;
   if (Object.keys(selector).length === 0)
     return {
       title: type,
-      text: 'It has no selector: its endpoints are whatever somebody writes into its EndpointSlices.',
+      text: kinds('noSelector'),
     };
   if (ready === 0)
     return {
-      title: pods.length === 0 ? 'No Pod matches its selector' : 'None of its Pods is ready',
+      title: pods.length === 0 ? kinds('noneMatches') : kinds('noneReady'),
       wrong: true,
-      text: 'Without a ready endpoint, every node’s kube-proxy refuses connections to its address.',
+      text: kinds('refusesSays'),
     };
   return {
-    title: `${type}, ${ready} of ${pods.length} endpoints ready`,
-    text: 'Every node’s kube-proxy sends connections to its address to one of its ready Pods, at random.',
+    title: kinds('serviceReady', { type, ready, all: pods.length }),
+    text: kinds('serviceSays'),
   };
 }
 
@@ -38,19 +39,19 @@ function Endpoints({ object, context }: KindBodyProps<Service>) {
   const pods = context.endpointsOf(namespaceOf(object), nameOf(object));
   if (pods.length === 0) return null;
   return (
-    <Section title="Endpoints">
+    <Section title={terms('Endpoints')}>
       <ul className="endpoints">
         {pods.slice(0, mostEndpoints).map((pod) => (
           <li key={pod.name}>
             <button type="button" onClick={() => context.open('Pod', namespaceOf(object), pod.name)}>
               <PodGlyph state={pod.state} />
               <span className="mono">{pod.name}</span>
-              <span className="muted">{pod.ready ? pod.node : `${pod.node}, not ready`}</span>
+              <span className="muted">{pod.ready ? pod.node : kinds('nodeNotReady', { node: pod.node })}</span>
             </button>
           </li>
         ))}
       </ul>
-      {pods.length > mostEndpoints && <p className="cap">{`and ${pods.length - mostEndpoints} more`}</p>}
+      {pods.length > mostEndpoints && <p className="cap">{kinds('andMore', { count: pods.length - mostEndpoints })}</p>}
     </Section>
   );
 }
@@ -66,13 +67,13 @@ function Traffic({ object, context }: KindBodyProps<Service>) {
   const url = `http://${host}:${port}/`;
   const rps = clients.find(({ row }) => row.name === name && row.to === url)?.row.rps ?? 0;
   return (
-    <Section title="Traffic">
+    <Section title={terms('Traffic')}>
       {context.canAct && (
         <div className="send">
-          <span className="muted">Send requests, per second</span>
+          <span className="muted">{kinds('sendRate')}</span>
           <Segmented
-            label="Send requests, per second"
-            options={rates.map((id) => ({ id, label: id === '0' ? 'None' : id }))}
+            label={kinds('sendRate')}
+            options={rates.map((id) => ({ id, label: id === '0' ? kinds('noRate') : id }))}
             value={String(rps) as (typeof rates)[number]}
             onChange={(rate) => context.sendTraffic(name, url, Number(rate))}
           />
@@ -100,9 +101,12 @@ const ServiceView: KindView<Service> = {
   namespaced: true,
   say: sayService,
   facts: (service, context) => [
-    { term: 'Cluster IP', value: service.spec?.clusterIP && <span className="mono">{service.spec?.clusterIP}</span> },
     {
-      term: 'Ports',
+      term: terms('ClusterIP'),
+      value: service.spec?.clusterIP && <span className="mono">{service.spec?.clusterIP}</span>,
+    },
+    {
+      term: terms('Ports'),
       value: (
         <span className="labels mono">
           {service.spec?.ports?.map((port) => (
@@ -113,12 +117,12 @@ const ServiceView: KindView<Service> = {
         </span>
       ),
     },
-    { term: 'Selector', value: <Labels labels={service.spec?.selector} /> },
-    { term: 'Created', value: context.clock(service.metadata.creationTimestamp) },
+    { term: terms('Selector'), value: <Labels labels={service.spec?.selector} /> },
+    { term: terms('Created'), value: context.clock(service.metadata.creationTimestamp) },
   ],
   actions: (service, context) => [
     {
-      label: 'Delete',
+      label: terms('Delete'),
       icon: 'kill',
       alarming: true,
       run: () => context.run(`delete service ${nameOf(service)} -n ${namespaceOf(service)}`),

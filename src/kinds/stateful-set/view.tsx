@@ -1,4 +1,6 @@
 import type { StatefulSet } from '../../api/k8s/apps-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import type { KindBodyProps, KindView, Saying } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
 import { LinkTo } from '../../widgets/link-to.tsx';
@@ -14,19 +16,17 @@ function saySet({ spec, status }: StatefulSet): Saying {
   const inTurn = spec?.podManagementPolicy !== 'Parallel';
   if (updateRevision !== currentRevision && updatedReplicas < wanted)
     return {
-      title: `Rolling out: ${updatedReplicas} of ${wanted} updated`,
-      text: 'It replaces its Pods one after the other, from the highest number down.',
+      title: kinds('rollingOut', { updated: updatedReplicas, wanted }),
+      text: kinds('oneByOne'),
     };
   if (replicas !== wanted || readyReplicas < wanted)
     return {
-      title: `${readyReplicas} of ${wanted} ready`,
-      text: inTurn
-        ? 'Its Pods come in order of their numbers: each waits until the one before is ready, and keeps its name and its disk.'
-        : 'Its Pods come all at once; each keeps its name and its disk.',
+      title: kinds('readyOf', { ready: readyReplicas, wanted }),
+      text: inTurn ? kinds('inOrder') : kinds('atOnce'),
     };
   return {
-    title: `All ${wanted} ready`,
-    text: 'Each Pod has a number, and keeps its name and its disk when it is replaced.',
+    title: kinds('allReady', { count: wanted }),
+    text: kinds('eachKeeps'),
   };
 }
 
@@ -52,32 +52,37 @@ const StatefulSetView: KindView<StatefulSet> = {
     const { replicas = 0, readyReplicas = 0, updatedReplicas = 0 } = set.status ?? {};
     return [
       {
-        term: 'Replicas',
-        value: `${set.spec?.replicas ?? 1} wanted, ${replicas} there, ${updatedReplicas} updated, ${readyReplicas} ready`,
+        term: terms('Replicas'),
+        value: kinds('statefulReplicas', {
+          wanted: set.spec?.replicas ?? 1,
+          there: replicas,
+          updated: updatedReplicas,
+          ready: readyReplicas,
+        }),
       },
       {
-        term: 'Service',
+        term: terms('Service'),
         value: serviceName && (
           <LinkTo kind="Service" namespace={namespaceOf(set)} name={serviceName} context={context} />
         ),
       },
-      { term: 'Order', value: podManagementPolicy },
-      { term: 'Updates', value: updateStrategy?.type },
-      { term: 'Claims', value: volumeClaimTemplates.map(({ metadata }) => metadata?.name).join(', ') },
-      { term: 'Selector', value: <Labels labels={selector?.matchLabels} /> },
-      { term: 'Created', value: context.clock(set.metadata.creationTimestamp) },
+      { term: terms('Order'), value: podManagementPolicy },
+      { term: terms('Updates'), value: updateStrategy?.type },
+      { term: terms('Claims'), value: volumeClaimTemplates.map(({ metadata }) => metadata?.name).join(', ') },
+      { term: terms('Selector'), value: <Labels labels={selector?.matchLabels} /> },
+      { term: terms('Created'), value: context.clock(set.metadata.creationTimestamp) },
     ];
   },
   conditions: conditionsOf,
   actions: (set, context) => [
     {
-      label: 'Restart',
+      label: terms('Restart'),
       icon: 'restart',
       title: 'kubectl rollout restart',
       run: () => context.run(`rollout restart statefulset/${nameOf(set)}${inNamespace(set)}`),
     },
     {
-      label: 'Undo',
+      label: terms('Undo'),
       icon: 'undo',
       title: 'kubectl rollout undo',
       run: () => context.run(`rollout undo statefulset/${nameOf(set)}${inNamespace(set)}`),

@@ -1,4 +1,6 @@
 import type { StorageClass } from '../../api/k8s/storage-v1.gen.ts';
+import { kinds } from '../../language/en/kinds.ts';
+import { terms } from '../../language/en/terms.ts';
 import { Facts } from '../../widgets/facts.tsx';
 import type { KindView } from '../../widgets/kind-view.ts';
 import { deleteAction } from '../../widgets/plain-view.ts';
@@ -10,27 +12,27 @@ const StorageClassView: KindView<StorageClass> = {
   namespaced: false,
   say: ({ volumeBindingMode }) => ({
     title: volumeBindingMode ?? 'Immediate',
-    text:
-      volumeBindingMode === 'WaitForFirstConsumer'
-        ? 'A volume is made when the first Pod that uses the claim has a node, so that it lies in that node’s zone.'
-        : 'A volume is made as soon as there is a claim, before it is known where its Pod will run.',
+    text: volumeBindingMode === 'WaitForFirstConsumer' ? kinds('firstConsumer') : kinds('immediate'),
   }),
   facts: (given, context) => [
-    { term: 'Provisioner', value: <span className="mono">{given.provisioner}</span> },
+    { term: terms('Provisioner'), value: <span className="mono">{given.provisioner}</span> },
     {
-      term: 'Default',
-      value: given.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true' ? 'yes' : 'no',
+      term: terms('Default'),
+      value:
+        given.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true'
+          ? terms('yes')
+          : terms('no'),
     },
-    { term: 'Afterwards', value: given.reclaimPolicy },
-    { term: 'Expansion', value: given.allowVolumeExpansion === true ? 'allowed' : 'not allowed' },
-    { term: 'Created', value: context.clock(given.metadata.creationTimestamp) },
+    { term: terms('Afterwards'), value: given.reclaimPolicy },
+    { term: terms('Expansion'), value: given.allowVolumeExpansion === true ? 'allowed' : kinds('notAllowed') },
+    { term: terms('Created'), value: context.clock(given.metadata.creationTimestamp) },
   ],
   actions: (given, context) => [deleteAction('storageclass', given, context)],
   Body: ({ object }) => {
     const parameters = Object.entries(object.parameters ?? {});
     if (parameters.length === 0) return null;
     return (
-      <Section title="Parameters">
+      <Section title={terms('Parameters')}>
         <Facts facts={parameters.map(([term, value]) => ({ term, value }))} />
       </Section>
     );
