@@ -3,7 +3,7 @@ import { deeds } from '../../language/en/deeds.ts';
 import { Icon } from '../../widgets/icon.tsx';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { useView } from '../store/view-store.ts';
-import { componentDeed, components, type Deed, deedsFor, memberDeeds } from './deeds.ts';
+import { componentDeed, components, type Deed, deedsFor, machineDeeds, memberDeeds } from './deeds.ts';
 
 function DeedButton({ deed, onDone }: { readonly deed: Deed; readonly onDone: () => void }) {
   return (
@@ -37,7 +37,15 @@ function Machines({ onDone }: { readonly onDone: () => void }) {
   const [chosen, setChosen] = useState(selected ?? names[0] ?? '');
   const node = mirror.nodes.get(chosen);
   const isMember = members.includes(chosen);
-  const offered = isMember ? memberDeeds(chosen, stopped.has(chosen)) : node === undefined ? [] : deedsFor(node);
+  const beside = [...mirror.machines.values()];
+  const machine = mirror.machines.get(chosen);
+  const offered = isMember
+    ? memberDeeds(chosen, stopped.has(chosen))
+    : machine !== undefined
+      ? machineDeeds(machine)
+      : node === undefined
+        ? []
+        : deedsFor(node);
   return (
     <fieldset>
       <legend>
@@ -61,6 +69,15 @@ function Machines({ onDone }: { readonly onDone: () => void }) {
             {stopped.has(name) ? deeds('isOff', { name }) : name}
           </option>
         ))}
+        {beside.length > 0 && (
+          <optgroup label={deeds('besideCluster')}>
+            {beside.map(({ name, state }) => (
+              <option key={name} value={name}>
+                {state === 'off' ? deeds('isOff', { name }) : name}
+              </option>
+            ))}
+          </optgroup>
+        )}
       </select>
       {offered.map((deed) => (
         <DeedButton key={deed.label} deed={deed} onDone={onDone} />

@@ -1,8 +1,8 @@
 import type { FaultName } from '../../api/scenario.ts';
 import { deeds } from '../../language/en/deeds.ts';
-import type { NodeRow } from '../../protocol/view.ts';
+import type { MachineRow, NodeRow } from '../../protocol/view.ts';
 import type { IconName } from '../../widgets/icon.tsx';
-import { type FaultDetails, fault, kubectl } from '../store/commands.ts';
+import { type FaultDetails, fault, kubectl, support } from '../store/commands.ts';
 
 /** Something that can be broken, or mended again. */
 export interface Deed {
@@ -42,6 +42,32 @@ export function memberDeeds(name: string, isOff: boolean): readonly Deed[] {
     faultDeed(deeds('crash'), 'power', deeds('crashMember'), 'node-crash', name),
     faultDeed(deeds('restart'), 'restart', deeds('offAndOn'), 'node-restart', name),
     ...linkDeeds(name),
+  ];
+}
+
+function repairDeed(label: string, effect: string, target: string): Deed {
+  const run = () => void support({ restart: target }, deeds('byPerson', { deed: label, target }));
+  return { label, icon: 'restart', effect, run };
+}
+
+/** What can be done to a machine without Kubernetes: to break it, and what the person does who repairs it. */
+export function machineDeeds({ name, state, containers }: MachineRow): readonly Deed[] {
+  if (state === 'off') return [repairDeed(deeds('repair'), deeds('repairEffect'), name)];
+  const ofContainers = containers.map((one) => {
+    const target = `${name}/${one.name}`;
+    return one.state === 'exited'
+      ? repairDeed(deeds('startContainer', { name: one.name }), deeds('startContainerEffect'), target)
+      : faultDeed(
+          deeds('crashContainer', { name: one.name }),
+          'minus',
+          deeds('crashContainerEffect'),
+          'container-crash',
+          target,
+        );
+  });
+  return [
+    faultDeed(deeds('crash'), 'power', deeds('crashMachine'), 'machine-crash', name),
+    ...(state === 'on' ? ofContainers : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { FaultName, TrafficSpec } from '../../api/scenario.ts';
+import type { FaultName, SupportDeed, TrafficSpec } from '../../api/scenario.ts';
 import { imageText, type RawImage, toImage } from '../../api/scenario-image.ts';
 import { trafficStep } from '../../api/traffic-step.ts';
 import { formatDuration } from '../../base/duration.ts';
@@ -118,6 +118,11 @@ export interface FaultDetails {
 /** Breaks something, or puts it right. `sentence` is what the log says. */
 export function fault(name: FaultName, target: string, sentence: string, details: FaultDetails = {}): Promise<void> {
   return perform({ type: 'fault', fault: name, target, ...details }, sentence);
+}
+
+/** Does what a person does by hand for machines without Kubernetes and their clients. `sentence` is what the log says. */
+export function support(deed: SupportDeed, sentence: string): Promise<void> {
+  return perform({ type: 'support', deed }, sentence);
 }
 
 /** Gives the scheduler another configuration. */

@@ -150,7 +150,7 @@ export function TrafficView({ layout }: { readonly layout: PageLayout }) {
               </div>
             )}
             {ways.length > 0 && mode === 'ways' ? (
-              <Ways ways={ways} clients={clients} nowMs={nowMs} />
+              <Ways ways={ways} clients={clients} nowMs={nowMs} canAct={!phone} />
             ) : (
               <FlowPanel open={setRow} phone={phone} />
             )}

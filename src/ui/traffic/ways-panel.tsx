@@ -1,8 +1,12 @@
+import { deeds } from '../../language/en/deeds.ts';
 import { traffic } from '../../language/en/traffic.ts';
 import { numberText } from '../../language/numbers.ts';
 import type { MachineRow, NodeRow, PodRow } from '../../protocol/view.ts';
+import { Button } from '../../widgets/button.tsx';
 import { TrafficBars } from '../../widgets/traffic-bars.tsx';
+import { type Deed, machineDeeds } from '../shell/deeds.ts';
 import { mirror } from '../store/cluster-store.ts';
+import { support } from '../store/commands.ts';
 import { shortTime, spanText } from '../store/format-time.ts';
 import type { ClientTraffic } from '../store/traffic-table.ts';
 import { hostOf, repairOf, type Way } from './ways.ts';
@@ -15,7 +19,16 @@ interface Container {
   readonly isUsed: boolean;
 }
 
-function Vessel({ name, note, isGood, items }: { name: string; note: string; isGood: boolean; items: Container[] }) {
+interface VesselProps {
+  readonly name: string;
+  readonly note: string;
+  readonly isGood: boolean;
+  readonly items: readonly Container[];
+  /** What can be done to it. */
+  readonly acts?: readonly Deed[];
+}
+
+function Vessel({ name, note, isGood, items, acts = [] }: VesselProps) {
   return (
     <li className={isGood ? 'w-vessel' : 'w-vessel wrong'}>
       <p>
@@ -29,6 +42,22 @@ function Vessel({ name, note, isGood, items }: { name: string; note: string; isG
           </li>
         ))}
       </ul>
+      {acts.length > 0 && (
+        <div className="w-acts">
+          {acts.map((deed) => (
+            <Button
+              key={deed.label}
+              small
+              icon={deed.icon}
+              tone={deed.icon === 'restart' ? 'plain' : 'alarm'}
+              title={deed.effect}
+              onClick={() => deed.run()}
+            >
+              {deed.label}
+            </Button>
+          ))}
+        </div>
+      )}
     </li>
   );
 }
@@ -41,7 +70,13 @@ function noteOf({ state }: MachineRow, one: MachineRow['containers'][number]): s
     : `${now} :${one.port}`;
 }
 
-function Machine({ row, usedPort }: { readonly row: MachineRow; readonly usedPort: number | null }) {
+interface MachineProps {
+  readonly row: MachineRow;
+  readonly usedPort: number | null;
+  readonly canAct: boolean;
+}
+
+function Machine({ row, usedPort, canAct }: MachineProps) {
   const items = row.containers.map((one) => ({
     key: one.name,
     name: one.name,
@@ -49,7 +84,9 @@ function Machine({ row, usedPort }: { readonly row: MachineRow; readonly usedPor
     isGood: row.state === 'on' && one.state === 'running',
     isUsed: one.port === usedPort,
   }));
-  return <Vessel name={row.name} note={traffic(`machine.${row.state}`)} isGood={row.state === 'on'} items={items} />;
+  const isGood = row.state === 'on';
+  const note = traffic(`machine.${row.state}`);
+  return <Vessel name={row.name} note={note} isGood={isGood} items={items} acts={canAct ? machineDeeds(row) : []} />;
 }
 
 function Node({ row, pods }: { readonly row: NodeRow; readonly pods: readonly PodRow[] }) {
@@ -69,7 +106,33 @@ function Node({ row, pods }: { readonly row: NodeRow; readonly pods: readonly Po
 
 const portOf = (url: string) => Number(/:(\d+)/.exec(url.replace(/^https?:/, ''))?.[1] ?? 80);
 
-function WayColumn({ way, seconds, nowMs }: { way: Way; seconds: ClientTraffic['seconds']; nowMs: number }) {
+/** The person in front of a client turns to another address by hand. */
+function Switches({ client }: Pick<Way, 'client'>) {
+  const others = [client.to, ...(client.spec.backups ?? [])].filter((to) => to !== client.now);
+  if (others.length === 0) return null;
+  return (
+    <div className="w-acts">
+      {others.map((to) => {
+        const host = hostOf(to);
+        const sentence = deeds('switched', { client: client.name, host });
+        return (
+          <Button key={to} small icon="link" onClick={() => void support({ switch: client.name, to }, sentence)}>
+            {deeds('switchTo', { host })}
+          </Button>
+        );
+      })}
+    </div>
+  );
+}
+
+interface WayColumnProps {
+  readonly way: Way;
+  readonly seconds: ClientTraffic['seconds'];
+  readonly nowMs: number;
+  readonly canAct: boolean;
+}
+
+function WayColumn({ way, seconds, nowMs, canAct }: WayColumnProps) {
   const { client, machines, lost } = way;
   const share = client.sent === 0 ? 0 : (100 * lost) / client.sent;
   const repair = repairOf(way, mirror.nodes.values(), nowMs);
@@ -96,9 +159,15 @@ function WayColumn({ way, seconds, nowMs }: { way: Way; seconds: ClientTraffic['
       <p className={repair.isCalm ? 'w-repair' : 'w-repair busy'} data-repair>
         {repair.text}
       </p>
+      {canAct && <Switches client={client} />}
       <ul className="w-vessels">
         {machines.map((row) => (
-          <Machine key={row.name} row={row} usedPort={hostOf(client.now) === row.name ? portOf(client.now) : null} />
+          <Machine
+            key={row.name}
+            row={row}
+            usedPort={hostOf(client.now) === row.name ? portOf(client.now) : null}
+            canAct={canAct}
+          />
         ))}
         {machines.length === 0 &&
           mirror
@@ -113,10 +182,12 @@ interface WaysProps {
   readonly ways: readonly Way[];
   readonly clients: readonly ClientTraffic[];
   readonly nowMs: number;
+  /** Whether things can be done. */
+  readonly canAct: boolean;
 }
 
 /** The same app run in several ways, side by side: the same clock, what each has lost, and who repairs it. */
-export function Ways({ ways, clients, nowMs }: WaysProps) {
+export function Ways({ ways, clients, nowMs, canAct }: WaysProps) {
   return (
     <div className="t-ways" data-testid="ways">
       <p className="hidden-text">{traffic('atTime', { time: shortTime(nowMs) })}</p>
@@ -126,6 +197,7 @@ export function Ways({ ways, clients, nowMs }: WaysProps) {
           way={way}
           seconds={clients.find(({ row }) => row === way.client)?.seconds ?? []}
           nowMs={nowMs}
+          canAct={canAct}
         />
       ))}
     </div>
