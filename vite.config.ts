@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { scenarioTitles } from './src/cli/build/scenario-titles.ts';
 import { pageHeaders, policyInPage } from './src/cli/build/content-security-policy.ts';
 import { offline } from './src/cli/build/offline.ts';
 
@@ -15,42 +16,6 @@ function publishScenarioSchema(): Plugin {
     name: 'publish-scenario-schema',
     generateBundle() {
       this.emitFile({ type: 'asset', fileName: 'scenario.schema.json', source: readFileSync(source) });
-    },
-  };
-}
-
-/** Folders of scenarios that teach; their words lie beside them, one file a language. */
-const LESSON_FOLDERS = ['lectures', 'exercises'];
-
-/** The titles of all scenarios by their files, so that the page need not load their texts to list them. */
-function scenarioTitles(): Plugin {
-  const id = 'virtual:scenario-titles';
-  const folder = fileURLToPath(new URL('./src/scenarios/', import.meta.url));
-  const field = (text: string, pattern: RegExp) => pattern.exec(text)?.[1]?.replace(/^(['"])(.*)\1$/, '$2');
-  const titleOf = (text: string) => field(text, /^ {2}title: *(.+?) *$/m);
-  const listOf = (part: string) =>
-    (existsSync(`${folder}${part}`) ? readdirSync(`${folder}${part}`) : [])
-      .filter((file) => /^[^.]+\.yaml$/.test(file))
-      .sort();
-  return {
-    name: 'scenario-titles',
-    resolveId: (wanted) => (wanted === id ? id : undefined),
-    load(wanted) {
-      if (wanted !== id) return undefined;
-      const read = (path: string): string => {
-        this.addWatchFile(`${folder}${path}`);
-        return readFileSync(`${folder}${path}`, 'utf8');
-      };
-      const plain = listOf('').map((file) => [file, { en: titleOf(read(file)) ?? file }, '']);
-      const lessons = LESSON_FOLDERS.flatMap((part) =>
-        listOf(part).map((file) => {
-          const text = read(`${part}/${file}`);
-          const german = titleOf(read(`${part}/${file.replace(/yaml$/, 'de.yaml')}`));
-          const level = field(text, /^ {4}level: *(.+?) *$/m) ?? part;
-          return [file, { en: titleOf(text) ?? file, de: german }, level];
-        }),
-      );
-      return `export default ${JSON.stringify([...plain, ...lessons])};`;
     },
   };
 }

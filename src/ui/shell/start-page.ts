@@ -51,7 +51,13 @@ export async function startPage(): Promise<void> {
     return;
   }
   addEventListener('hashchange', () => void openFragment());
-  await (openFragment() ?? startRun(firstScenario(location.search).load));
+  await (openFragment() ?? startRun(enclosedScenario() ?? firstScenario(location.search).load));
+}
+
+/** The scenario that a file of one page, or a package for a course platform, holds; undefined in the page itself. */
+function enclosedScenario(): (() => Promise<string>) | undefined {
+  const text = document.getElementById('orrery-scenario')?.textContent;
+  return text ? () => Promise.resolve(JSON.parse(text) as string) : undefined;
 }
 
 /** Opens the situation that the address holds; undefined when it holds none. */
