@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { scenarioTitles } from './src/cli/build/scenario-titles.ts';
 import { pageHeaders, policyInPage } from './src/cli/build/content-security-policy.ts';
 import { offline } from './src/cli/build/offline.ts';
+import { scenarioTitles } from './src/cli/build/scenario-titles.ts';
 
 const monacoEsm = fileURLToPath(new URL('./node_modules/monaco-editor/esm/vs/', import.meta.url));
 
@@ -31,7 +31,14 @@ function elementInBlock(): Plugin {
 // base './' keeps every link relative: dist/ works from any folder of any static server.
 export default defineConfig({
   base: './',
-  plugins: [react(), publishScenarioSchema(), scenarioTitles(), policyInPage(), elementInBlock(), offline()],
+  plugins: [
+    react(),
+    publishScenarioSchema(),
+    scenarioTitles(import.meta.dirname),
+    policyInPage(),
+    elementInBlock(),
+    offline(),
+  ],
   preview: { cors: false, headers: pageHeaders },
   worker: { format: 'es' },
   resolve: { alias: [{ find: /^monaco-editor\/esm\/vs\//, replacement: monacoEsm }] },

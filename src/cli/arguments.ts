@@ -8,7 +8,7 @@ export interface Arguments {
 
 /**
  * Splits arguments into positional ones and flags (`--name value`, `--name=value`, or a bare `--name` for those in
- * `switches`). Throws UsageError for a flag that is not known.
+ * `switches`); `-o` is short for `--output`. Throws UsageError for a flag that is not known.
  */
 export function parseArguments(
   argv: readonly string[],
@@ -29,7 +29,7 @@ export function parseArguments(
     }
     const equals = word.indexOf('=');
     const flag = equals < 0 ? word : word.slice(0, equals);
-    const name = flag.startsWith('--') ? flag.slice(2) : '';
+    const name = flag === '-o' ? 'output' : flag.startsWith('--') ? flag.slice(2) : '';
     if (switches.includes(name)) {
       if (equals >= 0) throw new UsageError(`flag takes no value: ${flag}`);
       flags.set(name, 'true');

@@ -1,5 +1,6 @@
 import { bench } from './bench/bench.ts';
 import { checkCommand } from './check.ts';
+import { packCommand } from './pack/pack.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
 
@@ -12,6 +13,10 @@ const USAGE = `kube-orrery: a working model of Kubernetes
       checks scenarios, and plays their lessons: solutions have to solve, mistakes to fail, lectures to come to their end
   orrery serve [FILE] [--port 8001] [--speed 1] [--nodes 3]
       runs the cluster in real time times speed and serves the Kubernetes API on 127.0.0.1, as kubectl proxy does
+  orrery html FILE -o out.html
+      writes the page with a scenario as one file, which works without a network
+  orrery scorm FILE -o out.zip
+      writes it as a SCORM 1.2 package, from which a course platform gets scores
   orrery bench [NAME…]
       measures and prints the project's figures
 `;
@@ -25,6 +30,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   else if (command === 'run') process.exitCode = runCommand(rest);
   else if (command === 'check') process.exitCode = checkCommand(rest);
   else if (command === 'serve') process.exitCode = await serveCommand(rest);
+  else if (command === 'html' || command === 'scorm') process.exitCode = await packCommand(command, rest);
   else if (command === 'bench') process.exitCode = await bench(rest);
   else {
     process.stderr.write(`orrery: unknown command ${JSON.stringify(command)}\n\n${USAGE}`);

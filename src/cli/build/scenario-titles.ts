@@ -1,14 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
 /** Folders of scenarios that teach; their words lie beside them, one file a language. */
 const LESSON_FOLDERS = ['lectures', 'exercises'];
 
-/** The titles of all scenarios by their files, so that the page need not load their texts to list them. */
-export function scenarioTitles(): Plugin {
+/**
+ * The titles of all scenarios by their files, so that the page need not load their texts to list them.
+ * @param root the project's folder
+ */
+export function scenarioTitles(root: string): Plugin {
   const id = 'virtual:scenario-titles';
-  const folder = fileURLToPath(new URL('../../scenarios/', import.meta.url));
+  const folder = `${root}/src/scenarios/`;
   const field = (text: string, pattern: RegExp) => pattern.exec(text)?.[1]?.replace(/^(['"])(.*)\1$/, '$2');
   const titleOf = (text: string) => field(text, /^ {2}title: *(.+?) *$/m);
   const listOf = (part: string) =>
@@ -25,7 +27,7 @@ export function scenarioTitles(): Plugin {
         return readFileSync(`${folder}${path}`, 'utf8');
       };
       const plain = listOf('').map((file) => [file, { en: titleOf(read(file)) ?? file }, '']);
-      const lessons = LESSON_FOLDERS.flatMap((part) =>
+      const lessons = LESSON_FOLDERS.filter((part) => existsSync(`${folder}${part}`)).flatMap((part) =>
         listOf(part).map((file) => {
           const text = read(`${part}/${file}`);
           const german = titleOf(read(`${part}/${file.replace(/yaml$/, 'de.yaml')}`));

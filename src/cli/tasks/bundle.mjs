@@ -31,9 +31,10 @@ export async function bundled(entry, name) {
       emptyOutDir: true,
       target: 'node20',
       minify: false,
-      rollupOptions: { output: { entryFileNames: 'main.mjs' } },
+      // The builder itself stays outside: a page of one file is built by it.
+      rollupOptions: { external: ['vite'], output: { entryFileNames: 'main.mjs' } },
     },
-    ssr: { noExternal: true },
+    ssr: { noExternal: true, external: ['vite'] },
   });
   return bundle;
 }
