@@ -63,8 +63,8 @@ const policyFor = (script: string): string =>
     "form-action 'none'",
   ].join('; ');
 
-/** A text that may stand in a script element. */
-const inScript = (text: string): string => text.replaceAll('</', '<\\/').replaceAll('<!--', '<\\!--');
+/** Code that may stand in a script element: what would end it is in strings and patterns only, where a backslash changes nothing. */
+const inScript = (code: string): string => code.replace(/<\/(?=script)/gi, '<\\/').replaceAll('<!--', '<\\!--');
 
 const inAttribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
@@ -93,7 +93,7 @@ ${report === '' ? '' : `<meta name="orrery-report" content="${report}">\n`}<titl
 </head>
 <body>
 <div id="root"></div>
-<script type="application/json" id="orrery-scenario">${inScript(JSON.stringify(scenario))}</script>
+<script type="application/json" id="orrery-scenario">${JSON.stringify(scenario).replaceAll('<', '\\u003c')}</script>
 <script type="module">${script}</script>
 </body>
 </html>
