@@ -50,9 +50,10 @@ export function lessonFaults(scenario: Scenario): readonly string[] {
 
 function lectureFaults(scenario: Scenario): readonly string[] {
   const { captions } = scenario.lesson!;
-  const { shown } = playLecture(scenario);
+  const { shown, results } = playLecture(scenario);
   const missed = captions[shown.length];
-  return missed ? [`the gate of caption ${missed.id} did not open`] : [];
+  const failed = results.filter(({ exitCode }) => exitCode !== 0).map(({ stderr }) => `a deed fails: ${stderr.trim()}`);
+  return missed ? [...failed, `the gate of caption ${missed.id} did not open`] : failed;
 }
 
 function exerciseFaults(scenario: Scenario, exercise: Exercise): readonly string[] {
