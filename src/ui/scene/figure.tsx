@@ -13,7 +13,7 @@ import {
 import { figure } from '../../language/en/figure.ts';
 import { mirror, onDelta, useCluster } from '../store/cluster-store.ts';
 import { pageZoom } from '../store/page-size.ts';
-import { select, useView } from '../store/view-store.ts';
+import { inspect, select, useView } from '../store/view-store.ts';
 import { type Camera, offsetOf, useCamera } from './camera.ts';
 import { CanvasScene } from './canvas-scene.tsx';
 import { hitScene, selectionOf, vesselAt } from './hit.ts';
@@ -28,6 +28,7 @@ import { TryCard } from './try-card.tsx';
 import { tryKey } from './try-keys.ts';
 import { createTwin } from './twin.ts';
 import { type Aim, useDragPod } from './use-drag-pod.ts';
+import { useLongPress } from './use-long-press.ts';
 import { type Size, useSize } from './use-size.ts';
 
 /** SVG moves some hundred Pods well; a node counts for three. */
@@ -108,6 +109,11 @@ type Point = Pick<Touch, 'clientX' | 'clientY'>;
 function usePointer(panel: { readonly current: HTMLElement | null }, current: () => Scene, camera: Camera) {
   const aim = (event: Point) => aimAt(panel.current!, current(), camera, event);
   const drag = useDragPod(aim);
+  const inspectAt = (event: Point) => {
+    const { hit } = aim(event);
+    if (hit !== null) inspect(selectionOf(hit));
+  };
+  const press = useLongPress(inspectAt);
   const hover = (event: PointerEvent) => {
     if (event.pointerType === 'touch') return;
     const { hit } = aim(event);
@@ -117,12 +123,26 @@ function usePointer(panel: { readonly current: HTMLElement | null }, current: ()
     element.title = hit === null ? '' : 'pod' in hit ? podTitle(hit.pod) : node === undefined ? '' : nodeSentence(node);
   };
   return {
-    onPointerDown: drag.down,
+    onPointerDown: (event: PointerEvent) => {
+      drag.down(event);
+      press.down(event);
+    },
     onPointerMove: (event: PointerEvent) => {
+      press.move(event);
       if (!drag.move(event)) hover(event);
     },
-    onPointerUp: drag.up,
-    onPointerCancel: drag.cancel,
+    onPointerUp: () => {
+      press.up();
+      drag.up();
+    },
+    onPointerCancel: () => {
+      press.up();
+      drag.cancel();
+    },
+    onContextMenu: (event: React.MouseEvent) => {
+      event.preventDefault();
+      inspectAt(event);
+    },
     onClick: (event: React.MouseEvent) => {
       if (drag.wasDrag() || event.target instanceof HTMLButtonElement) return;
       const { hit } = aim(event);

@@ -17,7 +17,7 @@ import { dashOf, notchOf, slabPath } from './slab-shape.ts';
 import { requestOf } from './stack.ts';
 import { useSize } from './use-size.ts';
 
-const slabHeight = 27;
+const slabHeight = 38;
 const mostRows = 60;
 
 function PhonePod({ pod, x, w }: { readonly pod: PodRow; readonly x: number; readonly w: number }) {
@@ -53,13 +53,13 @@ function PhonePod({ pod, x, w }: { readonly pod: PodRow; readonly x: number; rea
       {pod.revisionAge > 0 && <path d={path} fill="url(#p-old)" />}
       <path className="edge" d={path} strokeDasharray={dashOf(state)} />
       {label !== '' && (
-        <text className={`mono ${state === 'ready' ? 'on' : 'ink'}`} x={3.5} y={17} fontSize={10}>
+        <text className={`mono ${state === 'ready' ? 'on' : 'ink'}`} x={3.5} y={22} fontSize={10}>
           {label}
         </text>
       )}
-      {glyph && <GlyphMark state={state} x={w - 12 - (w > 30 ? 5 : (w - 12) / 2)} y={7.5} plain={w < 30} />}
+      {glyph && <GlyphMark state={state} x={w - 12 - (w > 30 ? 5 : (w - 12) / 2)} y={13} plain={w < 30} />}
       {selected && (
-        <path className="reticle" d={`M-2 5V-2H5M${w - 5} -2H${w + 2}V5M${w + 2} 22V29H${w - 5}M5 29H-2V22`} />
+        <path className="reticle" d={`M-2 5V-2H5M${w - 5} -2H${w + 2}V5M${w + 2} 33V40H${w - 5}M5 40H-2V33`} />
       )}
     </g>
   );
@@ -120,20 +120,20 @@ function PhoneRow({ pods, node, width, scale, measure, nowMs }: RowProps) {
       </button>
       <svg
         width={width}
-        height={35}
+        height={46}
         className={`node${down ? ' notready' : ''}`}
         data-node={node?.name}
         data-ready={node?.ready}
       >
         <title>{figure('podsOf', { name })}</title>
         <Patterns />
-        {down && <rect width={width} height={33} y={1} fill="url(#p-stale)" className="stale-ground" />}
+        {down && <rect width={width} height={44} y={1} fill="url(#p-stale)" className="stale-ground" />}
         <g transform="translate(0 4)">
           {place(pods, scale, measure, width).map((spot) => (
             <PhonePod key={spot.pod.uid} {...spot} />
           ))}
         </g>
-        <path className={node === null ? 'hopw' : 'wall'} d={`M${width} 1.5H1V33.5H${width}`} />
+        <path className={node === null ? 'hopw' : 'wall'} d={`M${width} 1.5H1V44.5H${width}`} />
       </svg>
     </li>
   );

@@ -1,5 +1,6 @@
 import '../../widgets/widgets.css';
 import './shell.css';
+import './touch.css';
 import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { shell } from '../../language/en/shell.ts';
 import { openAsked } from '../editor/editor-store.ts';

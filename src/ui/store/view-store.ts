@@ -147,3 +147,13 @@ export function select(selection: Selection | null): void {
     sheetOpen: selection !== null,
   });
 }
+
+/** Selects an object and shows what can be done with it, wherever the inspector is now. */
+export function inspect(selection: Selection): void {
+  select(selection);
+  useView.setState(({ collapsed }) => ({
+    dockTab: 'inspector',
+    dockOpen: true,
+    collapsed: { ...collapsed, right: false },
+  }));
+}
