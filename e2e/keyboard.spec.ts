@@ -26,7 +26,16 @@ async function goTo(page: Page, key: string, what: RegExp): Promise<void> {
 const isInEditor = (page: Page) => page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null);
 
 test('everything with the keyboard alone', async ({ page }) => {
-  await open(page, 'empty-cluster');
+  await open(page, 'first-steps');
+
+  await test.step('choose a scenario', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('An empty cluster');
+    await expect(page.getByRole('option').first()).toContainText('An empty cluster');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTitle('Choose a scenario')).toHaveText('An empty cluster', slow);
+    await expect.poll(() => nowMs(page), slow).toBeGreaterThanOrEqual(0);
+  });
 
   await test.step('the editor: in, apply, and out again', async () => {
     await expect(page.locator('.monaco-editor').first()).toBeVisible(slow);
@@ -83,6 +92,24 @@ test('everything with the keyboard alone', async ({ page }) => {
     await expect(page.locator('[data-unschedulable="true"]')).toHaveCount(1, slow);
     await page.keyboard.press('c');
     await expect(page.locator('[data-unschedulable="true"]')).toHaveCount(0, slow);
+  });
+
+  await test.step('lose a node, wait, and go back in time', async () => {
+    await page.keyboard.press('x');
+    for (let stop = 0; stop < 4; stop++) await page.keyboard.press('+');
+    await expect(page.locator('.node.notready')).toHaveCount(1, slow);
+    for (let stop = 0; stop < 4; stop++) await page.keyboard.press('-');
+    await expect(page.getByTestId('speed')).toHaveText('1×');
+    await page.keyboard.press(',');
+    await expect(root(page)).toHaveAttribute('data-running', 'false');
+    await page.getByRole('slider', { name: /^Timeline/ }).focus();
+    await page.keyboard.press('Home');
+    await expect(page.locator('.node.notready')).toHaveCount(0, slow);
+    await page.keyboard.press('End');
+    await expect(page.locator('.node.notready')).toHaveCount(1, slow);
+    await page.keyboard.press('v');
+    await expect(page.getByTestId('summary')).toContainText(/^Paused at 00:\d\d:\d\d\. 3 nodes\. node-\d NotReady/);
+    await page.keyboard.press('Space');
   });
 
   await test.step('pause, step, speed', async () => {

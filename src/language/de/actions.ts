@@ -35,6 +35,7 @@ const actions: Translation<typeof english> = {
   foldDock: 'das Dock einklappen',
   foldInspector: 'den Inspektor einklappen',
   fidelity: 'was nachgebildet ist und was nicht',
+  tell: 'in Worten sagen, wie alles steht, für Bildschirmleser',
   present: 'einem Saal vorführen: → ← oder Bild ab, Bild auf für Schritte, b leert, h ist ein Lichtkegel, Esc verlässt',
   theme: 'hell oder dunkel',
   help: 'Hilfe',

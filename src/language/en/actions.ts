@@ -35,6 +35,7 @@ export const actions = words('actions', {
   foldDock: 'fold the dock',
   foldInspector: 'fold the inspector',
   fidelity: 'what is modelled, and what is not',
+  tell: 'say in words how everything is, for screen readers',
   present: 'present to a hall: → ← or PageDown PageUp for steps, b blanks, h is a spotlight, Esc leaves',
   theme: 'light or dark',
   help: 'help',

@@ -7,7 +7,8 @@ import { fault, kubectl } from '../store/commands.ts';
 import { type Selection, select, showPage, togglePanel, toggleTheme, useView } from '../store/view-store.ts';
 import { addBookmark } from '../timeline/bookmark-store.ts';
 import { changeSpeed, seekBy, stepBack, stepEvent, toggleRunning, undo } from '../timeline/run-control.ts';
-import { focusEditor, focusFigure, focusSoon, focusTerminal } from './focus.ts';
+import { tellAll } from './announce.ts';
+import { focusEditor, focusFigure, focusSoon, focusTerminal, focusView } from './focus.ts';
 import { pageViews } from './page-views.ts';
 
 /** Something that the person can do by a key, or find by its name. */
@@ -83,7 +84,10 @@ export const pageActions: readonly PageAction[] = [
   ...pageViews.map(({ id, key, name }) => ({
     keys: [key],
     does: () => actions('showView', { view: name() }),
-    run: () => showPage(id),
+    run: () => {
+      showPage(id);
+      focusView(20);
+    },
   })),
   { keys: ['Tab'], does: () => actions('nextPart') },
   { keys: ['←', '→', '↑', '↓'], does: () => actions('amongNodes') },
@@ -107,6 +111,7 @@ export const pageActions: readonly PageAction[] = [
   { keys: ['⇧2'], does: () => actions('foldDock'), run: () => togglePanel('dock') },
   { keys: ['⇧3'], does: () => actions('foldInspector'), run: () => togglePanel('right') },
   { keys: ['f'], does: () => actions('fidelity'), run: () => toggleOpen('fidelity') },
+  { keys: ['v'], does: () => actions('tell'), run: tellAll },
   { keys: ['p'], does: () => actions('present'), run: () => useView.setState({ presenting: true }) },
   { keys: ['t'], does: () => actions('theme'), run: toggleTheme },
   { keys: ['?'], does: () => actions('help'), run: () => toggleOpen('help') },

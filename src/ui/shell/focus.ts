@@ -35,3 +35,16 @@ export function focusTerminal(): void {
   }));
   focusSoon('.terminal textarea', 60);
 }
+
+/** Gives the keyboard to the view that is shown, where it was on something that is hidden now: Tab goes on from its start. */
+export function focusView(tries: number): void {
+  const main = document.querySelector<HTMLElement>('.view:not([hidden]) main');
+  const { activeElement } = document;
+  const isLost =
+    activeElement === null || activeElement === document.body || activeElement.closest('[hidden]') !== null;
+  if (main !== null && main.getClientRects().length > 0) {
+    if (!isLost) return;
+    main.tabIndex = -1;
+    main.focus({ preventScroll: true });
+  } else if (tries > 0) requestAnimationFrame(() => focusView(tries - 1));
+}

@@ -1,12 +1,37 @@
 import { useEffect, useState } from 'react';
+import { shell } from '../../language/en/shell.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
+import { clockText } from '../store/format-time.ts';
+import { useView } from '../store/view-store.ts';
+import { useSaid } from './announce.ts';
+import { viewTabs } from './page-views.ts';
 import { changeText, type Situation, situationOf } from './summary.ts';
 
 const everyMs = 2000;
 
-/** Tells screen readers what has changed, summed up, at most every two seconds. */
+/** Says at once which view is shown now, and that the run has been paused or goes on. */
+function followPerson(say: (text: string) => void): () => void {
+  const stopView = useView.subscribe((state, before) => {
+    if (state.page === before.page) return;
+    const view = viewTabs.find(({ id }) => id === state.page);
+    if (view !== undefined) say(shell('sayView', { view: view.name() }));
+  });
+  const stopRun = useCluster.subscribe((state, before) => {
+    if (state.running === before.running || state.phase !== 'live') return;
+    say(shell(state.running ? 'sayRunning' : 'sayPaused', { time: clockText(state.nowMs) }));
+  });
+  const stopSaid = useSaid.subscribe(({ said }) => say(said.text));
+  return () => {
+    stopView();
+    stopRun();
+    stopSaid();
+  };
+}
+
+/** Tells screen readers what has changed, summed up, at most every two seconds; what the person does is answered at once. */
 export function LiveRegion() {
   const [text, setText] = useState('');
+  useEffect(() => followPerson(setText), []);
   useEffect(() => {
     let before: Situation | null = null;
     let version = -1;
