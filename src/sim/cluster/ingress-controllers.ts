@@ -10,7 +10,7 @@ import { createClient } from '../client/client.ts';
 import { spawnGuarded } from '../client/guard.ts';
 import { createInformerFactory } from '../client/informer-factory.ts';
 import type { Scope } from '../engine/scope.ts';
-import type { IngressView } from '../network/ingress/ingress-view.ts';
+import { controllerClass, type IngressView } from '../network/ingress/ingress-view.ts';
 import type { Listener, Network } from '../network/network.ts';
 import type { ControlPlane } from './control-plane.ts';
 import type { Machine } from './machine.ts';
@@ -59,6 +59,8 @@ function start({ network, server, controlPlane, ingresses }: IngressControllersO
     containers.some(({ image }) => image.role === ROLE),
   );
   const [namespace = ''] = sandbox?.podKey.split('/') ?? [];
+  const container = sandbox?.containers.find(({ image }) => image.role === ROLE);
+  const own = controllerClass(container?.config.words ?? []);
   const user = `system:serviceaccount:${namespace}:ingress-nginx`;
   const client = createClient({ engine, network, host, scope, server, target: controlPlane.host, user });
   const random = engine.random.fork(`${ROLE} ${host.name}`);
@@ -70,7 +72,7 @@ function start({ network, server, controlPlane, ingresses }: IngressControllersO
     yield* sleep(FIRST_MS);
     for (;;) {
       const addresses = addressesOf([...services.list(namespace)], machine.ip);
-      for (const ingress of ingresses().ofNginx()) {
+      for (const ingress of ingresses().ofClass(own)) {
         const current = ingress.status?.loadBalancer?.ingress ?? [];
         if (!deepEqual(current, addresses)) yield* publish(client, ingress, addresses);
       }

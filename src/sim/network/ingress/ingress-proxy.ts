@@ -1,13 +1,14 @@
 import type { IngressBackend } from '../../../api/k8s/networking-v1.gen.ts';
 import type { Random } from '../../../base/random.ts';
 import type { Hop } from '../../../protocol/hop.ts';
+import type { RuntimeContainer } from '../../kubelet/runtime-container.ts';
 import { readyTargets, type Target } from '../proxy/rules.ts';
 import { hasService, type ServiceView } from '../proxy/service-view.ts';
 import type { Routed } from '../routed.ts';
 import type { Router, Source } from '../router.ts';
 import { type CanaryRequest, takes } from './canary.ts';
 import { hostTls, type IngressMatch, matchIngress } from './ingress-rules.ts';
-import type { IngressView } from './ingress-view.ts';
+import { type ControllerClass, controllerClass, type IngressView } from './ingress-view.ts';
 
 /** A Pod that refuses is passed over, so often (proxy_next_upstream_tries). */
 const TRIES = 3;
@@ -64,9 +65,11 @@ export function createIngressProxy(options: {
   return {
     forward(at, request, hops) {
       if (at.container?.image.role !== 'ingress-nginx') return undefined;
-      const match = matchIngress(ingresses.ofNginx(), request.host, request.path);
-      const tls = hostTls(ingresses.ofNginx(), request.host);
-      const shown = request.isEncrypted ? { certificate: tls?.certificate ?? '' } : {};
+      const own = ingresses.ofClass(classOf(at.container));
+      const match = matchIngress(own, request.host, request.path);
+      const tls = hostTls(own, request.host);
+      const known = tls && ingresses.hasCertificate(tls.certificate) ? tls.certificate : '';
+      const shown = request.isEncrypted ? { certificate: known } : {};
       const { ingress = '', rule = '' } = match ?? {};
       const say = (service: string, endpoint: string): void =>
         void hops?.push({ at: 'ingress', ingress, rule, ...shown, service, endpoint });
@@ -102,6 +105,17 @@ export function createIngressProxy(options: {
       return { ...by, status: 502, ...(last ? { to: last } : {}) };
     },
   };
+}
+
+const classes = new WeakMap<RuntimeContainer, ControllerClass>();
+
+function classOf(container: RuntimeContainer): ControllerClass {
+  let found = classes.get(container);
+  if (!found) {
+    found = controllerClass(container.config.words);
+    classes.set(container, found);
+  }
+  return found;
 }
 
 function pickBackend(match: IngressMatch, request: CanaryRequest, random: Random): IngressBackend {
