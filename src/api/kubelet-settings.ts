@@ -3,7 +3,7 @@ import { parseDuration } from '../base/duration.ts';
 /** Amounts or percentages by eviction signal, such as `nodefs.available: 10%`. */
 export type BySignal = Readonly<Record<string, string>>;
 
-/** What a KubeletConfiguration says of eviction, images and logs. Times are virtual milliseconds. */
+/** What a KubeletConfiguration says of eviction, images, logs and processes. Times are virtual milliseconds. */
 export interface KubeletSettings {
   readonly evictionHard: BySignal;
   readonly evictionSoft: BySignal;
@@ -18,6 +18,8 @@ export interface KubeletSettings {
   /** A quantity. */
   readonly containerLogMaxSize: string;
   readonly containerLogMaxFiles: number;
+  /** Most processes of a Pod; -1 for no limit. */
+  readonly podPidsLimit: number;
 }
 
 /** Defaults of v1.32. Models pkg/kubelet/apis/config/v1beta1/defaults.go and pkg/kubelet/eviction/defaults_linux.go. */
@@ -39,6 +41,7 @@ export const DEFAULT_KUBELET_SETTINGS: KubeletSettings = {
   imageMinimumGCAgeMs: 120_000,
   containerLogMaxSize: '10Mi',
   containerLogMaxFiles: 5,
+  podPidsLimit: -1,
 };
 
 /** The settings as a scenario file writes them: names and units of a KubeletConfiguration. */
@@ -55,6 +58,7 @@ export interface RawKubeletSettings {
   readonly imageMinimumGCAge?: string;
   readonly containerLogMaxSize?: string;
   readonly containerLogMaxFiles?: number;
+  readonly podPidsLimit?: number;
 }
 
 /** The settings of a file with the defaults of what it does not say; a list of thresholds replaces all of the defaults. */

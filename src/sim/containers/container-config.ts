@@ -30,6 +30,8 @@ export interface ContainerConfig {
   /** CPUs that it may use: its limit, or what the machine has. */
   readonly cpus: number;
   readonly logLimits?: LogLimits;
+  /** Whether its Pod may have no process more; absent where nothing limits them. */
+  readonly isFull?: () => boolean;
   env(): ReadonlyMap<string, Bytes>;
   mounts(): readonly ContainerMount[];
   /** Where volumes are mounted. */

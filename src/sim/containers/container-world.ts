@@ -70,6 +70,7 @@ export class ContainerWorld {
         return this.makeFiles();
       },
       facts: () => config.facts(),
+      isFull: config.isFull,
       programs: (name) => this.programNamed(name),
       onMemory: () => options.onMemory(),
       onOutOfMemory: () => {

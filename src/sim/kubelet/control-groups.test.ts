@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Container, Pod } from '../../api/k8s/core-v1.gen.ts';
 import { oomScoreAdjust } from '../../api/pod-qos.ts';
+import { parseScenario } from '../../api/scenario-file.ts';
 import PodKind from '../../kinds/pod/kind.ts';
 import { readToken } from '../apiserver/auth/tokens.ts';
+import { runScenario } from '../cluster/scenario-run.ts';
 import { adminClient, bootCluster, finish, objectsOf } from '../testing/test-cluster.ts';
 import { containerOf } from './runtime-container.ts';
 
@@ -39,6 +41,29 @@ test('containers read their control group, how readily they are killed, and who 
     { name: 'p', uid },
     { name: 'default', uid: account.metadata.uid },
   ]);
+});
+
+test('a Pod has no more processes than the kubelet lets it, in all its containers together', () => {
+  const scenario = `
+apiVersion: orrery/v1
+kind: Scenario
+metadata: {name: few-processes}
+spec:
+  cluster: {nodes: 1, kubelet: {podPidsLimit: 4}}
+  objects: |
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: p}
+    spec:
+      restartPolicy: Never
+      containers:
+      - {name: other, image: "busybox:1.36", command: [sleep, "999"]}
+      - {name: forks, image: "busybox:1.36", command: [sh, -c, "for i in 1 2 3; do sleep 99 & echo $i; done"]}
+  steps:
+  - {at: 20s, kubectl: "logs p -c forks"}
+`;
+  const [, logs] = runScenario(parseScenario(scenario, 'few-processes')).outputs;
+  expect(logs!.stdout).toBe("1\n2\nsh: can't fork: Resource temporarily unavailable\n");
 });
 
 const GIB = 1024 ** 3;

@@ -51,6 +51,7 @@ export function makeConfig(
     terminationMessagePolicy: container.terminationMessagePolicy ?? 'File',
     cpus,
     logLimits: { maxBytes: quantityValue(settings.containerLogMaxSize), maxFiles: settings.containerLogMaxFiles },
+    ...(settings.podPidsLimit > 0 ? { isFull: () => processesIn(sandbox) >= settings.podPidsLimit } : {}),
     env,
     mounts: () => mountsOf(kubelet, record, container, env),
     mountPaths: () => (container.volumeMounts ?? []).map(({ mountPath }) => mountPath),
@@ -71,6 +72,12 @@ export function makeConfig(
     network: () => runtime.options.network(sandbox),
     ...(processes ? { processes } : {}),
   };
+}
+
+/** The processes of a Pod's containers; one into which nobody has looked has its main process. */
+function processesIn({ containers }: Sandbox): number {
+  const running = containers.filter(({ state }) => state === 'running');
+  return running.reduce((sum, { world }) => sum + (world?.kernel.processCount ?? 1), 0);
 }
 
 /** The shortest quota that the kernel takes, in microseconds. */

@@ -50,6 +50,8 @@ export interface KernelOptions {
   readonly network?: NetworkAccess;
   /** Other containers' processes, which its own join; a namespace of its own by default. */
   readonly pids?: PidNamespace;
+  /** Whether its control group may have no process more. */
+  readonly isFull?: (() => boolean) | undefined;
   /** A process uses more memory than before. */
   readonly onMemory?: () => void;
   /** The control group has run out of memory and killed a process. */
@@ -124,7 +126,7 @@ export class Kernel {
    * process forks beyond what the control group allows.
    */
   create(options: ProcOptions): Proc {
-    if (options.parent && this.procs.size >= MAX_PROCESSES) throw new SysError('EAGAIN');
+    if (options.parent && (this.procs.size >= MAX_PROCESSES || this.options.isFull?.())) throw new SysError('EAGAIN');
     const proc = new Proc(this, this.pids.nextPid++, options);
     this.procs.set(proc.pid, proc);
     return proc;
