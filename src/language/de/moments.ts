@@ -2,7 +2,7 @@ import type { moments as english } from '../en/moments.ts';
 import type { Translation } from '../words.ts';
 
 const moments: Translation<typeof english> = {
-  more: 'Schritte und Laufen bis',
+  more: 'Weitere Arten weiterzugehen',
   stepBy: 'Ein Schritt geht weiter bis',
   auto: 'zu dem, was die Ansicht zeigt',
   event: 'zum nächsten Event',

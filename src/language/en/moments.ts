@@ -2,7 +2,7 @@ import { words } from '../words.ts';
 
 /** Steps, running until something holds, bookmarks. */
 export const moments = words('moments', {
-  more: 'Steps and run until',
+  more: 'More ways to go on',
   stepBy: 'One step goes to the next',
   auto: 'what the view shows',
   event: 'event',

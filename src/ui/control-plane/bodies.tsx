@@ -84,8 +84,12 @@ function Label({ geometry, body, state }: Pick<BodyProps, 'geometry' | 'body' | 
     <>
       <text className={kind === 'component' ? 'bl' : 'bl m'} x={held.x} y={place.y + low} textAnchor={held.anchor}>
         {label}
+        {/* Below a node stands what is said of all of them. */}
+        {kind === 'node' && state.note !== '' && (
+          <tspan className={state.stopped ? 'bs alarm' : 'bs'}>{`  ${state.note}`}</tspan>
+        )}
       </text>
-      {state.note !== '' && (
+      {kind !== 'node' && state.note !== '' && (
         <text className={state.stopped ? 'bs alarm' : 'bs'} x={held.x} y={place.y + low + 15} textAnchor={held.anchor}>
           {state.note}
         </text>

@@ -56,7 +56,7 @@ function TimeAxis({
       {ticksOf(axis).map((at) => (
         <g key={at} transform={`translate(${labelWidth + xOf(axis, at)} 0)`}>
           <path d="M0 18v6" />
-          <text y={13} textAnchor="middle">
+          <text y={13} textAnchor={axis.width - xOf(axis, at) < 26 ? 'end' : 'middle'}>
             {axis.toMs - axis.fromMs <= 10_000 ? `${shortTime(at)}.${Math.floor(at / 100) % 10}` : shortTime(at)}
           </text>
         </g>

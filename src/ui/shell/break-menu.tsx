@@ -1,9 +1,11 @@
 import { useState } from 'react';
+import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import { deeds } from '../../language/en/deeds.ts';
 import { Icon } from '../../widgets/icon.tsx';
 import { mirror, useCluster } from '../store/cluster-store.ts';
+import { useFollowed } from '../store/session.ts';
 import { useView } from '../store/view-store.ts';
-import { componentDeed, components, type Deed, deedsFor, machineDeeds, memberDeeds } from './deeds.ts';
+import { componentDeed, components, containerDeeds, type Deed, deedsFor, machineDeeds, memberDeeds } from './deeds.ts';
 
 function DeedButton({ deed, onDone }: { readonly deed: Deed; readonly onDone: () => void }) {
   return (
@@ -99,6 +101,13 @@ function Components({ onDone }: { readonly onDone: () => void }) {
   );
 }
 
+/** What runs in the Pod that is selected. */
+function Containers({ onDone }: { readonly onDone: () => void }) {
+  const object = useFollowed((state) => state.object) as Pod | null | undefined;
+  if (object?.kind !== 'Pod') return null;
+  return containerDeeds(object).map((deed) => <DeedButton key={deed.label} deed={deed} onDone={onDone} />);
+}
+
 const pushDeed = (): Deed => ({
   icon: 'plus',
   label: deeds('pushMore'),
@@ -115,6 +124,7 @@ export function BreakMenu({ onDone }: { readonly onDone: () => void }) {
         <Components onDone={onDone} />
         <fieldset className="program">
           <legend>{deeds('program')}</legend>
+          <Containers onDone={onDone} />
           <DeedButton deed={pushDeed()} onDone={() => useView.setState({ openPanel: 'push' })} />
         </fieldset>
       </div>

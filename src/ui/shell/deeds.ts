@@ -1,3 +1,4 @@
+import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { FaultName } from '../../api/scenario.ts';
 import { deeds } from '../../language/en/deeds.ts';
 import type { MachineRow, NodeRow } from '../../protocol/view.ts';
@@ -99,6 +100,7 @@ export function deedsFor(node: NodeRow): readonly Deed[] {
     faultDeed(deeds('crash'), 'power', deeds('crashNode'), 'node-crash', name),
     faultDeed(deeds('restart'), 'restart', deeds('offAndOn'), 'node-restart', name),
     ...linkDeeds(name),
+    faultDeed(deeds('deleteInstance'), 'kill', deeds('deleteInstanceEffect'), 'instance-delete', name),
     forAMinute(deeds('stopProxy'), deeds('stopProxyEffect'), 'component-stop', 'kube-proxy', { node: name }),
     cordon,
   ];
@@ -120,4 +122,18 @@ export function componentDeed(name: (typeof components)[number], isStopped: bool
     ? ([deeds('start', { name }), 'play', deeds('notRunning'), 'component-start'] as const)
     : ([deeds('stop', { name }), 'minus', deeds(`gone.${name}`), 'component-stop'] as const);
   return { label, icon, effect: said, run: () => void fault(deed, name, label) };
+}
+
+/** The main processes that run in a Pod, each of which can be killed. */
+export function containerDeeds({ metadata, status }: Pod): readonly Deed[] {
+  const running = (status?.containerStatuses ?? []).filter(({ state }) => state?.running !== undefined);
+  return running.map(({ name }) =>
+    faultDeed(
+      deeds('killOne', { name }),
+      'kill',
+      deeds('killEffect', { pod: metadata.name ?? '' }),
+      'container-kill',
+      `${metadata.namespace ?? 'default'}/${metadata.name}/${name}`,
+    ),
+  );
 }

@@ -98,8 +98,8 @@ export async function applyYaml(yaml: string, fileName: string): Promise<readonl
 }
 
 /** Carries out what kubectl cannot do; the log says it in a sentence. */
-async function perform(message: Parameters<typeof call>[0], sentence: string): Promise<void> {
-  const key = begin(sentence, { isCommand: false });
+async function perform(message: Parameters<typeof call>[0], line: string, isCommand = false): Promise<void> {
+  const key = begin(line, { isCommand });
   const answer = await call(message);
   if (answer.type === 'refused') end(key, { stderr: answer.message, exitCode: 1 });
   else if (answer.type === 'output') end(key, { stderr: answer.stderr, exitCode: answer.exitCode });
@@ -115,9 +115,23 @@ export interface FaultDetails {
   readonly percent?: number;
 }
 
+/** The terminal's command that does the same. */
+function faultLine(name: FaultName, target: string, details: FaultDetails): string {
+  const { node, durationMs, latencyMs, jitterMs, percent } = details;
+  const time = (flag: string, ms: number | undefined) => (ms === undefined ? '' : ` --${flag} ${formatDuration(ms)}`);
+  const nodeFlag = node === undefined ? '' : ` --node ${node}`;
+  const share = percent === undefined ? '' : ` --percent ${percent}`;
+  const times = `${time('duration', durationMs)}${time('latency', latencyMs)}${time('jitter', jitterMs)}`;
+  return `orrery fault ${name} ${target}${nodeFlag}${times}${share}`;
+}
+
 /** Breaks something, or puts it right. `sentence` is what the log says. */
 export function fault(name: FaultName, target: string, sentence: string, details: FaultDetails = {}): Promise<void> {
-  return perform({ type: 'fault', fault: name, target, ...details }, sentence);
+  return perform(
+    { type: 'fault', fault: name, target, ...details },
+    `${faultLine(name, target, details)}  # ${sentence}`,
+    true,
+  );
 }
 
 /** Does what a person does by hand for machines without Kubernetes and their clients. `sentence` is what the log says. */
