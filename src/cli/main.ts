@@ -1,5 +1,6 @@
 import { bench } from './bench/bench.ts';
 import { checkCommand } from './check.ts';
+import { gradeCommand } from './grade.ts';
 import { packCommand } from './pack/pack.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
@@ -11,6 +12,8 @@ const USAGE = `kube-orrery: a working model of Kubernetes
       with --solution it plays the model solution of an exercise and prints how its goals stand
   orrery check FILE…
       checks scenarios, and plays their lessons: solutions have to solve, mistakes to fail, lectures to come to their end
+  orrery grade FILE… [--scenario FILE] [--timeout 60]
+      runs the inputs of results of exercises again and prints a table (CSV) of their scores and of the goals that they meet
   orrery serve [FILE] [--port 8001] [--speed 1] [--nodes 3]
       runs the cluster in real time times speed and serves the Kubernetes API on 127.0.0.1, as kubectl proxy does
   orrery html FILE -o out.html
@@ -29,6 +32,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   if (asked) process.stdout.write(USAGE);
   else if (command === 'run') process.exitCode = runCommand(rest);
   else if (command === 'check') process.exitCode = checkCommand(rest);
+  else if (command === 'grade') process.exitCode = gradeCommand(rest);
   else if (command === 'serve') process.exitCode = await serveCommand(rest);
   else if (command === 'html' || command === 'scorm') process.exitCode = await packCommand(command, rest);
   else if (command === 'bench') process.exitCode = await bench(rest);

@@ -1,3 +1,4 @@
+import { refusalOf } from '../api/lesson/allowed.ts';
 import type { Lesson } from '../api/lesson/lesson.ts';
 import type { Waitable } from '../api/process.ts';
 import type { Action } from '../api/scenario.ts';
@@ -62,14 +63,7 @@ export class LessonHost {
   /** Why an exercise does not let a person do something; undefined when it does. */
   refusal(action: Action): string | undefined {
     const allow = this.lesson?.exercise?.allow;
-    if (!allow) return undefined;
-    const { commands, faults } = allow;
-    if (action.type === 'fault' && faults && !faults.includes(action.fault))
-      return `error: this exercise does not allow the fault ${action.fault}\n`;
-    const verb = commands && verbsOf(action).find((word) => !commands.includes(word));
-    return verb === undefined
-      ? undefined
-      : `error: this exercise does not allow kubectl ${verb}; it allows: ${commands!.join(', ')}\n`;
+    return allow && refusalOf(allow, action);
   }
 
   private play({ id, of, index }: Extract<ToWorker, { type: 'play-deeds' }>): void {
@@ -84,16 +78,3 @@ export class LessonHost {
     done.onSettle(() => this.post({ type: 'output', id, ...(done.value.at(-1) ?? last) }));
   }
 }
-
-/** What an input asks of kubectl. */
-export function verbsOf(action: Action): readonly string[] {
-  if (action.type === 'apply') return ['apply'];
-  if (action.type === 'kubectl') return [firstWord(action.command)].filter(Boolean);
-  if (action.type !== 'shell') return [];
-  return [...action.line.matchAll(/(?:^|[;&|(`]|\bxargs\s)\s*(?:kubectl|k)\s+([^;&|)`]*)/g)]
-    .map(([, rest = '']) => firstWord(rest))
-    .filter(Boolean);
-}
-
-const firstWord = (line: string): string =>
-  line.split(/\s+/).find((word) => word !== '' && !word.startsWith('-')) ?? '';

@@ -41,6 +41,15 @@ export function playExercise(scenario: Scenario, deeds: readonly Deed[], surroun
   return { run, goals: goals.news, points: goals.points, results, isDone: done.settled };
 }
 
+/** Runs a scenario with inputs that are known up to a moment, and tells how the goals stand then. */
+export function replayExercise(scenario: Scenario, toMs: number): { readonly news: GoalNews; readonly points: number } {
+  const { run, watch } = boot(scenario, {});
+  const goals = new Goals(scenario.lesson?.exercise?.goals ?? [], watch);
+  const { engine, upAtMs } = run.cluster;
+  engine.runUntil(upAtMs + toMs);
+  return { news: goals.news, points: goals.points };
+}
+
 /** A lecture gives up when the model does not get to the next caption within so much virtual time. */
 const PATIENCE_MS = 1_800_000;
 
