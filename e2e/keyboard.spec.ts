@@ -30,6 +30,7 @@ test('everything with the keyboard alone', async ({ page }) => {
 
   await test.step('choose a scenario', async () => {
     await page.keyboard.press('/');
+    await expect(page.getByRole('combobox', { name: 'Find or do anything' })).toBeFocused(slow);
     await page.keyboard.type('An empty cluster');
     await expect(page.getByRole('option').first()).toContainText('An empty cluster');
     await page.keyboard.press('Enter');

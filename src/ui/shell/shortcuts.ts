@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useLooks } from '../store/looks.ts';
+import { useView } from '../store/view-store.ts';
 import { type PageAction, pageActions } from './actions.ts';
 
 /** Whether the keyboard is used for typing, so that single keys must stay off. */
@@ -23,6 +24,12 @@ function isOff(event: KeyboardEvent): boolean {
   return event.key.length === 1 && event.key !== ' ' && !useLooks.getState().keys;
 }
 
+/** Whether a dialog is being loaded: what is typed now is meant for it. */
+function isComing(event: KeyboardEvent): boolean {
+  const { openPanel } = useView.getState();
+  return event.key !== 'Escape' && ['palette', 'share', 'fidelity'].includes(openPanel);
+}
+
 /** A key as the help shows it. Digits with Shift go by their place, as keyboards differ in what that types. */
 function nameOf(event: KeyboardEvent): string {
   if (event.key === ' ') return 'Space';
@@ -39,7 +46,13 @@ export function useShortcuts(canAct: boolean): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (isTyping(event.target) || isTaken(event) || isOff(event) || document.querySelector('dialog[open]') !== null)
+      if (
+        isTyping(event.target) ||
+        isTaken(event) ||
+        isOff(event) ||
+        isComing(event) ||
+        document.querySelector('dialog[open]') !== null
+      )
         return;
       const action = byKey.get(nameOf(event)) ?? byKey.get(event.key);
       if (action?.run === undefined || (action.acts === true && !canAct)) return;
