@@ -51,7 +51,25 @@ export async function startPage(): Promise<void> {
     return;
   }
   addEventListener('hashchange', () => void openFragment());
+  if (await beginReported()) return;
   await (openFragment() ?? startRun(enclosedScenario() ?? firstScenario(location.search).load));
+}
+
+/** Where a course platform is around: goes on from the state that it has kept, if there is one; and has scores reported. */
+async function beginReported(): Promise<boolean> {
+  const name =
+    document.querySelector<HTMLMetaElement>('meta[name="orrery-report"]')?.content ??
+    new URLSearchParams(location.search).get('report');
+  if (!name) return false;
+  const { findReporter, keepReporting } = await import('../report/reporting.ts');
+  const reporter = findReporter(name);
+  if (!reporter) return false;
+  const state = await reporter.restore();
+  keepReporting(reporter);
+  if (state === undefined) return false;
+  const { openSituation } = await import('../share/situations.ts');
+  await openSituation(state);
+  return true;
 }
 
 /** The scenario that a file of one page, or a package for a course platform, holds; undefined in the page itself. */
