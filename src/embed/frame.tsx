@@ -42,9 +42,9 @@ function scaleUp(): void {
 }
 
 const deeds = [
-  { key: 'k', text: 'kill', run: killPod },
-  { key: 's', text: 'scale', run: scaleUp },
-  { key: 'u', text: 'undo', run: () => void undo() },
+  { key: 'k', id: 'kill', run: killPod },
+  { key: 's', id: 'scale', run: scaleUp },
+  { key: 'u', id: 'undo', run: () => void undo() },
 ] as const;
 
 const keys: Readonly<Record<string, () => void>> = {
@@ -119,9 +119,9 @@ function Side({ withDeeds }: { readonly withDeeds: boolean }) {
       <Loads />
       {withDeeds && (
         <div className="frame-deeds">
-          {deeds.map(({ key, text, run }) => (
+          {deeds.map(({ key, id, run }) => (
             <button type="button" className="btn" key={key} disabled={!live} onClick={run}>
-              {embed(text)}
+              {embed(id)}
               <kbd>{key}</kbd>
             </button>
           ))}

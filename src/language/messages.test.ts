@@ -86,5 +86,11 @@ describe.each(english)('%s', (area, messages) => {
 });
 
 test('German has no area that English has not', () => {
-  expect(Object.keys(german).sort()).toEqual(english.map(([area]) => area).sort());
+  // Titles of scenarios stand in English in the scenarios themselves.
+  expect(Object.keys(german).sort()).toEqual([...english.map(([area]) => area), 'scenario-titles'].sort());
+});
+
+test('every scenario has a title in German', () => {
+  const names = readdirSync(join(src, 'scenarios')).flatMap((file) => /^([^.]+)\.yaml$/.exec(file)?.[1] ?? []);
+  expect(Object.keys(german['scenario-titles']!).sort()).toEqual([...names, 'empty-cluster'].sort());
 });

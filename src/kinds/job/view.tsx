@@ -42,11 +42,11 @@ function jobTimers(job: Job, context: KindContext): Timer[] {
   const end = findCondition(job, 'Complete') ?? findCondition(job, 'Failed');
   const [label, seconds, from] =
     end === undefined
-      ? ['Active deadline', activeDeadlineSeconds, job.status?.startTime]
-      : ['Deleted', ttlSecondsAfterFinished, end.lastTransitionTime];
+      ? [kinds('activeDeadline'), activeDeadlineSeconds, job.status?.startTime]
+      : [kinds('deletedIn'), ttlSecondsAfterFinished, end.lastTransitionTime];
   const fromMs = context.timeOf(from);
   if (seconds === undefined || fromMs === null) return [];
-  return [{ id: 'job', label, note: `after ${seconds} s`, fromMs, toMs: fromMs + seconds * 1000 }];
+  return [{ id: 'job', label, note: kinds('afterSeconds', { seconds }), fromMs, toMs: fromMs + seconds * 1000 }];
 }
 
 function Owner({ job, context }: { readonly job: Job; readonly context: KindContext }) {

@@ -2,6 +2,8 @@ import type { map as english } from '../en/map.ts';
 import type { Translation } from '../words.ts';
 
 const map: Translation<typeof english> = {
+  nodes: 'Nodes',
+  pods: 'Pods',
   title: 'Karte',
   noNode: 'auf keinem Node',
   zone: 'Zone {zone}',

@@ -2,6 +2,7 @@ import type { shell as english } from '../en/shell.ts';
 import type { Translation } from '../words.ts';
 
 const shell: Translation<typeof english> = {
+  glossary: 'Begriffe von Kubernetes',
   help: 'Hilfe',
   loading: 'Wird geladen …',
   chooseScenario: 'Szenario wählen',

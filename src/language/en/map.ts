@@ -2,6 +2,8 @@ import { words } from '../words.ts';
 
 /** The Map view. */
 export const map = words('map', {
+  nodes: 'Nodes',
+  pods: 'Pods',
   title: 'Map',
   noNode: 'on no node',
   zone: 'zone {zone}',

@@ -2,6 +2,7 @@ import { words } from '../words.ts';
 
 /** The top bar, its menus, help. */
 export const shell = words('shell', {
+  glossary: 'Terms of Kubernetes',
   help: 'Help',
   loading: 'Loading…',
   chooseScenario: 'Choose a scenario',

@@ -265,7 +265,7 @@ export function MapCanvas({ model }: { readonly model: MapModel }) {
         ref={box}
         role="listbox"
         tabIndex={0}
-        aria-label={model.kind === 'Node' ? 'Nodes' : 'Pods'}
+        aria-label={map(model.kind === 'Node' ? 'nodes' : 'pods')}
         aria-activedescendant="map-cell"
         data-testid="map"
         data-pitch={Math.round(layout.pitch * camera.k * 10) / 10}

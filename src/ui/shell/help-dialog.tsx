@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { shell } from '../../language/en/shell.ts';
 import { allLanguages, languageNames, useLanguage } from '../../language/language.ts';
 import type { PodRow } from '../../protocol/view.ts';
@@ -9,6 +10,8 @@ import { switchLook, useLooks } from '../store/looks.ts';
 import { useView } from '../store/view-store.ts';
 import { pageActions } from './actions.ts';
 import { chooseLanguage } from './choose-language.ts';
+
+const Glossary = lazy(() => import('./glossary.tsx'));
 
 const stage: Stage = { layoutKey: 0, live: false, lineY: 0, gate: { x: 0, y: 0 } };
 
@@ -121,6 +124,12 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
           <button type="button" className="btn" onClick={() => useView.setState({ openPanel: 'fidelity' })}>
             {shell('fidelity')}
           </button>
+        </section>
+        <section>
+          <h3>{shell('glossary')}</h3>
+          <Suspense>
+            <Glossary />
+          </Suspense>
         </section>
       </div>
     </Dialog>

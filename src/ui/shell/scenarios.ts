@@ -39,6 +39,10 @@ async function loadLesson(path: string): Promise<string> {
   );
 }
 
+/** The title of a scenario that does not teach, where the page speaks another language than its file. */
+const translated = (file: string): string | undefined =>
+  useLanguage.getState().messages?.['scenario-titles']?.[file.replace(/\.yaml$/, '')];
+
 function choiceOf([file, titles, part]: (typeof found)[number]): ScenarioChoice {
   const folder = part === '' ? '' : part === 'lectures' ? 'lectures/' : 'exercises/';
   const path = `../../scenarios/${folder}${file}`;
@@ -46,7 +50,7 @@ function choiceOf([file, titles, part]: (typeof found)[number]): ScenarioChoice 
     file,
     part,
     get title() {
-      return titles[useLanguage.getState().language] ?? titles.en ?? file;
+      return titles[useLanguage.getState().language] ?? translated(file) ?? titles.en ?? file;
     },
     load: part === '' ? texts[path]! : () => loadLesson(path),
   };
@@ -54,7 +58,9 @@ function choiceOf([file, titles, part]: (typeof found)[number]): ScenarioChoice 
 
 const empty: ScenarioChoice = {
   file: 'empty-cluster.yaml',
-  title: 'An empty cluster',
+  get title() {
+    return translated('empty-cluster.yaml') ?? 'An empty cluster';
+  },
   part: '',
   load: () => Promise.resolve(bare),
 };
@@ -65,6 +71,12 @@ const partOrder = ['', 'lectures', ...LEVELS];
 export const scenarioChoices: readonly ScenarioChoice[] = [...found.map(choiceOf), empty].sort(
   (a, b) => partOrder.indexOf(a.part) - partOrder.indexOf(b.part),
 );
+
+/** The title of a run in the page's language: of one that ships, by its title in English. */
+export function shownTitle(title: string): string {
+  const [file] = found.find(([, titles, part]) => part === '' && titles.en === title) ?? [];
+  return translated(file ?? (title === 'An empty cluster' ? 'empty-cluster.yaml' : '')) ?? title;
+}
 
 const firstFile = 'first-steps.yaml';
 

@@ -10,6 +10,7 @@ import { showPage, toggleTheme, useView } from '../store/view-store.ts';
 import { BreakMenu } from './break-menu.tsx';
 import { viewTabs } from './page-views.ts';
 import { ScenarioMenu } from './scenario-menu.tsx';
+import { shownTitle } from './scenarios.ts';
 
 type Panel = ReturnType<typeof useView.getState>['openPanel'];
 
@@ -18,7 +19,7 @@ const toggle = (panel: Panel) =>
 
 function Scenarios() {
   const open = useView((state) => state.openPanel === 'scenarios');
-  const title = useCluster((state) => state.run?.title ?? shell('loading'));
+  const title = useCluster((state) => (state.run ? shownTitle(state.run.title) : shell('loading')));
   const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
   return (
     <span className="anchor">
