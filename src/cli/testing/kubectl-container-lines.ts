@@ -23,12 +23,12 @@ attach waits
 attach pod/two x
 attach nowhere
 logs misset
-logs nopull
 logs -p nopull
-logs waits --all-containers
+logs waits
+logs waits -c i
 logs nokey
 logs job/j9 --all-pods
-logs -l app=odd --all-containers --prefix
+logs -l app=odd -c a --prefix
 logs -l app=odd --all-containers -f --max-log-requests=1
 logs two --all-pods
 logs two -n nowhere
