@@ -53,6 +53,12 @@ const figure: Translation<typeof english> = {
   whatIf: '<b>Was, wenn</b> {pod} nach <node></node> käme?',
   staysAsIs: 'Der Cluster bleibt, wie er ist.',
   forget: 'Vergessen',
+  queueNone: 'keine',
+  queueWaiting: 'Wartend',
+  zone: 'Zone {zone}',
+  score: 'Score {total}',
+  fits: 'passt',
+  chosen: 'gewählt, {total}',
 };
 
 export default figure;

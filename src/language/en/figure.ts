@@ -52,4 +52,10 @@ export const figure = words('figure', {
   whatIf: '<b>What if</b> {pod} went to <node></node>?',
   staysAsIs: 'The cluster stays as it is.',
   forget: 'Forget',
+  queueNone: 'none',
+  queueWaiting: 'Waiting',
+  zone: 'zone {zone}',
+  score: 'score {total}',
+  fits: 'fits',
+  chosen: 'chosen, {total}',
 });

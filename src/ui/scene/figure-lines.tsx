@@ -122,11 +122,16 @@ interface LinesProps {
 
 function Queue({ layout, pending, unschedulable, hidden, queueTop }: LinesProps) {
   const { x, w, rim, bottom, headY } = layout.queue;
-  const status = pending === 0 ? 'none' : unschedulable > 0 ? `${unschedulable} unschedulable` : `${pending} waiting`;
+  const status =
+    pending === 0
+      ? figure('queueNone')
+      : unschedulable > 0
+        ? figure('unschedulable', { count: unschedulable })
+        : figure('waiting', { count: pending });
   const counts =
     layout.detail === 'full'
       ? ([
-          ['Waiting', pending - unschedulable],
+          [figure('queueWaiting'), pending - unschedulable],
           ['Unschedulable', unschedulable],
         ] as const)
       : [];

@@ -106,7 +106,7 @@ function Totals({ scene, decision }: Omit<GhostsOfProps, 'pod'>) {
     const verdict = verdicts.get(vessel.name);
     if (verdict === undefined || vessel.w < 64) return null;
     const fits = verdict.plugin === '';
-    const scored = decision.plugins.length > 0 ? `score ${verdict.total}` : 'fits';
+    const scored = decision.plugins.length > 0 ? figure('score', { total: verdict.total }) : figure('fits');
     const text = fits ? scored : verdict.reasons.map(shortReason).join(', ') || verdict.plugin;
     const chosen = verdict.node === decision.chosen;
     // Beside the node's status where that has a line of its own, else below the rim.
@@ -117,7 +117,12 @@ function Totals({ scene, decision }: Omit<GhostsOfProps, 'pod'>) {
     return (
       <g key={vessel.name} className={fits ? 'said' : 'said no'} data-said={vessel.name}>
         <text x={x} y={y} textAnchor={full ? 'end' : 'middle'} fontSize={10.5}>
-          {fitText(chosen ? `chosen, ${text.replace('score ', '')}` : text, room, 10.5, 600)}
+          {fitText(
+            chosen ? figure('chosen', { total: decision.plugins.length > 0 ? verdict.total : text }) : text,
+            room,
+            10.5,
+            600,
+          )}
         </text>
       </g>
     );

@@ -1,3 +1,4 @@
+import { figure } from '../../language/en/figure.ts';
 import type { NodeRow } from '../../protocol/view.ts';
 import type { Measure } from '../store/view-store.ts';
 import { chooseRows, type Detail, type Grid, gridOf } from './grid.ts';
@@ -196,7 +197,7 @@ function zoneBrackets(nodes: readonly NodeRow[], vessels: readonly Vessel[], y: 
     const vessel = vessels[index]!;
     if (node.zone === '') return;
     const last = zones.at(-1);
-    const label = `zone ${node.zone}`;
+    const label = figure('zone', { zone: node.zone });
     if (last?.label === label && nodes[index - 1]?.zone === node.zone) last.x2 = vessel.x + vessel.w;
     else zones.push({ x1: vessel.x, x2: vessel.x + vessel.w, y, label });
   });
