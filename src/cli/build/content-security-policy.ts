@@ -13,6 +13,8 @@ export const contentSecurityPolicy = [
   "font-src 'self' data:",
   "img-src 'self' data: blob:",
   "connect-src 'self'",
+  // The share dialog shows what an embedded frame will look like.
+  "frame-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -6,6 +6,7 @@ import { Button } from '../../widgets/button.tsx';
 import { Dialog } from '../../widgets/dialog.tsx';
 import { useCluster } from '../store/cluster-store.ts';
 import { clockText } from '../store/format-time.ts';
+import { EmbedCode } from './embed-code.tsx';
 import { linkNow, openSituation } from './situations.ts';
 
 /** Beyond this many characters chats and mail programs cut links, or refuse them. */
@@ -75,6 +76,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
               {share(isLong ? 'tooLong' : 'length', { length: link.length })}
             </p>
             {link.length <= MOST_FOR_QR && <QrCode link={link} />}
+            <EmbedCode link={link} />
           </>
         )}
         <div className="row">

@@ -19,7 +19,11 @@ export async function situationNow(): Promise<Situation | undefined> {
 /** The address that opens the present situation. */
 export async function linkNow(): Promise<string | undefined> {
   const situation = await situationNow();
-  return situation && `${location.origin}${location.pathname}#${await encodeSituation(situation)}`;
+  if (!situation) return undefined;
+  const address = new URL(location.href);
+  address.search = '';
+  address.hash = await encodeSituation(situation);
+  return address.href;
 }
 
 /** Opens what a link or a file holds. What cannot be opened is said, and nothing else is loaded in its place. */
