@@ -2,6 +2,7 @@ import type { lesson as english } from '../en/lesson.ts';
 import type { Translation } from '../words.ts';
 
 const lesson: Translation<typeof english> = {
+  openFile: 'Szenariodatei öffnen',
   lecture: 'Vorlesung',
   exercise: 'Übung',
   lectures: 'Vorlesungen',

@@ -2,6 +2,7 @@ import { words } from '../words.ts';
 
 /** Lectures and exercises. */
 export const lesson = words('lesson', {
+  openFile: 'Open a scenario file',
   lecture: 'Lecture',
   exercise: 'Exercise',
   lectures: 'Lectures',

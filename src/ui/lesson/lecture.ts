@@ -90,8 +90,13 @@ export async function reveal(): Promise<void> {
 
 /** Follows the model: the first caption comes by itself, others as soon as one has asked for them and their gate is open. */
 export function followLecture(): () => void {
-  return useCluster.subscribe(({ caption }, before) => {
-    if (caption === before.caption || caption === null || caption.openMs === null) return;
+  const goOn = (caption: CaptionNews | null): void => {
+    if (caption === null || caption.openMs === null) return;
     if (useLesson.getState().waiting || caption.index === -1) show(caption.index + 1);
+  };
+  // The first gate may have opened before anybody listened.
+  goOn(useCluster.getState().caption);
+  return useCluster.subscribe(({ caption }, before) => {
+    if (caption !== before.caption) goOn(caption);
   });
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { lesson } from '../../language/en/lesson.ts';
 import { shell } from '../../language/en/shell.ts';
 import { scenarioGroups } from './scenario-groups.ts';
 import type { ScenarioChoice } from './scenarios.ts';
@@ -27,6 +28,17 @@ export function ScenarioMenu({ onChoose }: ScenarioMenuProps) {
           if (event.key === 'Enter' && first) onChoose(first);
         }}
       />
+      <label className="btn sm scn-open">
+        {lesson('openFile')}
+        <input
+          type="file"
+          accept=".yaml,.yml,.json"
+          onChange={({ target: { files } }) => {
+            const file = files?.[0];
+            if (file) onChoose({ file: file.name, title: file.name, part: '', load: () => file.text() });
+          }}
+        />
+      </label>
       <div className="scn-groups">
         {groups.map(({ title, choices }) => (
           <section key={title} aria-label={title}>
