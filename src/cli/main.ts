@@ -1,6 +1,7 @@
 import { bench } from './bench/bench.ts';
 import { checkCommand } from './check.ts';
 import { gradeCommand } from './grade.ts';
+import { exportCommand } from './export.ts';
 import { packCommand } from './pack/pack.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
@@ -14,6 +15,9 @@ const USAGE = `kube-orrery: a working model of Kubernetes
       checks scenarios, and plays their lessons: solutions have to solve, mistakes to fail, lectures to come to their end
   orrery grade FILE… [--scenario FILE] [--timeout 60]
       runs the inputs of results of exercises again and prints a table (CSV) of their scores and of the goals that they meet
+  orrery export yaml|script|events FILE [--until 10m]
+      runs a scenario and prints what people have made in it as YAML, what they did as a shell script for a real
+      cluster, or the Events as comma-separated values
   orrery serve [FILE] [--port 8001] [--speed 1] [--nodes 3]
       runs the cluster in real time times speed and serves the Kubernetes API on 127.0.0.1, as kubectl proxy does
   orrery html FILE -o out.html
@@ -33,6 +37,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   else if (command === 'run') process.exitCode = runCommand(rest);
   else if (command === 'check') process.exitCode = checkCommand(rest);
   else if (command === 'grade') process.exitCode = gradeCommand(rest);
+  else if (command === 'export') process.exitCode = exportCommand(rest);
   else if (command === 'serve') process.exitCode = await serveCommand(rest);
   else if (command === 'html' || command === 'scorm') process.exitCode = await packCommand(command, rest);
   else if (command === 'bench') process.exitCode = await bench(rest);

@@ -139,6 +139,8 @@ export type ToWorker =
   | { readonly type: 'measure'; readonly query: MeasureQuery | null }
   /** Asks which objects have to do with one. */
   | { readonly type: 'related'; readonly id: number; readonly ref: KindRef }
+  /** Asks for the run as a text: what people have made as YAML, what they did as a shell script, Events as CSV. */
+  | { readonly type: 'export'; readonly id: number; readonly form: 'yaml' | 'script' | 'events' }
   /** Follows an object: `object` messages come now and whenever it changes; null follows none. */
   | { readonly type: 'follow'; readonly ref: ObjectRef | null };
 
@@ -209,6 +211,7 @@ export type ToPage =
   | { readonly type: 'logs'; readonly news: LogNews }
   | { readonly type: 'audit'; readonly news: AuditNews }
   | { readonly type: 'measure'; readonly news: MeasureNews }
+  | { readonly type: 'exported'; readonly id: number; readonly text: string }
   | { readonly type: 'journey'; readonly news: JourneyNews }
   | { readonly type: 'graph'; readonly news: GraphNews }
   | { readonly type: 'history'; readonly news: HistoryNews }

@@ -31,7 +31,7 @@ type WhatIfQuery = Extract<ToWorker, { type: 'what-if' }>;
 /** One run hosted by the worker: moves virtual time, carries out inputs, tells the page what changed. */
 export class Session {
   readonly scenario: Scenario;
-  private readonly run: ScenarioRun;
+  readonly run: ScenarioRun;
   private readonly mirror: Mirror;
   private readonly inspection: Inspection;
   private readonly trafficFeed: TrafficFeed;

@@ -5,6 +5,7 @@ import type { ToPage, ToWorker } from '../protocol/messages.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
 import { describeAction } from '../sim/cluster/scenario-run.ts';
 import { diffStream } from './diff-stream.ts';
+import { exportSession } from './export-session.ts';
 import { isDeed } from './flags.ts';
 import { readScenario } from './read-scenario.ts';
 import type { Session } from './session.ts';
@@ -199,6 +200,7 @@ function answer(
   } else if (message.type === 'request' || message.type === 'write' || message.type === 'related')
     to.views.receive(message);
   else if (message.type === 'play-deeds' || message.type === 'evaluate') to.lesson.receive(message);
+  else if (message.type === 'export') post({ type: 'exported', id, text: exportSession(to, message.form) });
   else if (message.type === 'what-if') post({ type: 'what-if', id, row: to.whatIf(message) });
 }
 

@@ -34,6 +34,7 @@ const actions: Translation<typeof english> = {
   foldEditor: 'den Editor einklappen',
   foldDock: 'das Dock einklappen',
   foldInspector: 'den Inspektor einklappen',
+  export: 'Bilder, YAML, Befehle, Ereignisse exportieren',
   fidelity: 'was nachgebildet ist und was nicht',
   tell: 'in Worten sagen, wie alles steht, für Bildschirmleser',
   present: 'einem Saal vorführen: → ← oder Bild ab, Bild auf für Schritte, b leert, h ist ein Lichtkegel, Esc verlässt',

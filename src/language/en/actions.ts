@@ -34,6 +34,7 @@ export const actions = words('actions', {
   foldEditor: 'fold the editor',
   foldDock: 'fold the dock',
   foldInspector: 'fold the inspector',
+  export: 'export pictures, YAML, commands, events',
   fidelity: 'what is modelled, and what is not',
   tell: 'say in words how everything is, for screen readers',
   present: 'present to a hall: → ← or PageDown PageUp for steps, b blanks, h is a spotlight, Esc leaves',

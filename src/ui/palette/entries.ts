@@ -1,6 +1,8 @@
 import { deeds } from '../../language/en/deeds.ts';
+import { exporting } from '../../language/en/exporting.ts';
 import { shell } from '../../language/en/shell.ts';
 import { allLanguages, languageNames, useLanguage } from '../../language/language.ts';
+import { save } from '../export/save.ts';
 import { pageActions } from '../shell/actions.ts';
 import { chooseLanguage } from '../shell/choose-language.ts';
 import { componentDeed, components, deedsFor } from '../shell/deeds.ts';
@@ -8,7 +10,7 @@ import { scenarioChoices } from '../shell/scenarios.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { kubectl } from '../store/commands.ts';
 import { startRun } from '../store/session.ts';
-import { select } from '../store/view-store.ts';
+import { select, useView } from '../store/view-store.ts';
 import type { Entry } from './entry.ts';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -67,6 +69,26 @@ function scenarioEntries(): Entry[] {
   }));
 }
 
+const exports = [
+  ['svg', () => exporting('svg')],
+  ['png', () => exporting('png')],
+  ['yaml', () => exporting('form.yaml')],
+  ['script', () => exporting('form.script')],
+  ['events', () => exporting('form.events')],
+] as const;
+
+/** Each file that the page can give, at once. */
+function exportEntries(): Entry[] {
+  return exports.map(([what, name]) => ({
+    key: `export ${what}`,
+    name: name(),
+    what: exporting('title'),
+    shortcut: '',
+    // What cannot be made is told where it is asked for with its choices.
+    run: () => void save(what).catch(() => useView.setState({ openPanel: 'export' })),
+  }));
+}
+
 /** The languages that the page does not speak now, each by its own name. */
 function languageEntries(): Entry[] {
   return allLanguages
@@ -91,6 +113,7 @@ export function entriesNow(canAct: boolean): readonly Entry[] {
     ...objectEntries(),
     ...(canBreak ? breakEntries() : []),
     ...scenarioEntries(),
+    ...exportEntries(),
     ...languageEntries(),
   ];
 }

@@ -1,12 +1,15 @@
 import './share.css';
 import { type ChangeEvent, useEffect, useState } from 'react';
 import { renderSVG } from 'uqr';
+import { exporting } from '../../language/en/exporting.ts';
 import { share } from '../../language/en/share.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Dialog } from '../../widgets/dialog.tsx';
 import { useCluster } from '../store/cluster-store.ts';
+import { download } from '../store/download.ts';
 import { clockText } from '../store/format-time.ts';
 import { EmbedCode } from './embed-code.tsx';
+import { useView } from '../store/view-store.ts';
 import { linkNow, openSituation } from './situations.ts';
 
 /** Beyond this many characters chats and mail programs cut links, or refuse them. */
@@ -16,12 +19,8 @@ const MOST_FOR_QR = 1_200;
 
 function save(link: string): void {
   const { run, nowMs } = useCluster.getState();
-  const url = URL.createObjectURL(new Blob([link.replace(/^.*#/s, '')], { type: 'text/plain' }));
-  const anchor = document.createElement('a');
-  anchor.href = url;
-  anchor.download = `${run?.name ?? 'run'}-${Math.round(nowMs / 1000)}s.orrery`;
-  anchor.click();
-  URL.revokeObjectURL(url);
+  const text = new Blob([link.replace(/^.*#/s, '')], { type: 'text/plain' });
+  download(text, `${run?.name ?? 'run'}-${Math.round(nowMs / 1000)}s.orrery`);
 }
 
 async function openFile(event: ChangeEvent<HTMLInputElement>, onClose: () => void): Promise<void> {
@@ -87,6 +86,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
             {share('openFile')}
             <input type="file" accept=".orrery,text/plain" onChange={(event) => void openFile(event, onClose)} />
           </label>
+          <Button onClick={() => useView.setState({ openPanel: 'export' })}>{exporting('open')}</Button>
         </div>
       </div>
     </Dialog>

@@ -110,6 +110,7 @@ export const pageActions: readonly PageAction[] = [
   { keys: ['⇧1'], does: () => actions('foldEditor'), run: () => togglePanel('left') },
   { keys: ['⇧2'], does: () => actions('foldDock'), run: () => togglePanel('dock') },
   { keys: ['⇧3'], does: () => actions('foldInspector'), run: () => togglePanel('right') },
+  { keys: ['d'], does: () => actions('export'), run: () => toggleOpen('export') },
   { keys: ['f'], does: () => actions('fidelity'), run: () => toggleOpen('fidelity') },
   { keys: ['v'], does: () => actions('tell'), run: tellAll },
   { keys: ['p'], does: () => actions('present'), run: () => useView.setState({ presenting: true }) },

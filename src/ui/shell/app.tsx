@@ -24,6 +24,7 @@ const LessonPanel = lazy(() => import('../lesson/lesson-panel.tsx'));
 const ShareDialog = lazy(() => import('../share/share-dialog.tsx'));
 const Presenter = lazy(() => import('../presenter/presenter.tsx'));
 const Palette = lazy(() => import('../palette/palette.tsx'));
+const ExportDialog = lazy(() => import('../export/export-dialog.tsx'));
 const FidelityDialog = lazy(() => import('../fidelity/fidelity-dialog.tsx'));
 
 /** Opens a text that a program of the terminal wants edited. */
@@ -74,6 +75,7 @@ export function App() {
       {panel === 'push' && <PushDialog onClose={close} />}
       <Suspense>{panel === 'share' && <ShareDialog onClose={close} />}</Suspense>
       <Suspense>{panel === 'palette' && <Palette canAct={canAct} onClose={close} />}</Suspense>
+      <Suspense>{panel === 'export' && <ExportDialog onClose={close} />}</Suspense>
       <Suspense>{panel === 'fidelity' && <FidelityDialog onClose={close} />}</Suspense>
     </div>
   );
