@@ -1,7 +1,7 @@
 import { bench } from './bench/bench.ts';
 import { checkCommand } from './check.ts';
-import { gradeCommand } from './grade.ts';
 import { exportCommand } from './export.ts';
+import { gradeCommand } from './grade.ts';
 import { packCommand } from './pack/pack.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';

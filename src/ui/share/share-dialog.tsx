@@ -8,8 +8,8 @@ import { Dialog } from '../../widgets/dialog.tsx';
 import { useCluster } from '../store/cluster-store.ts';
 import { download } from '../store/download.ts';
 import { clockText } from '../store/format-time.ts';
-import { EmbedCode } from './embed-code.tsx';
 import { useView } from '../store/view-store.ts';
+import { EmbedCode } from './embed-code.tsx';
 import { linkNow, openSituation } from './situations.ts';
 
 /** Beyond this many characters chats and mail programs cut links, or refuse them. */
