@@ -35,7 +35,7 @@ function useSelectedPod(cycles: readonly Cycle[]) {
   useEffect(() => {
     if (pod === null) return;
     const same = followed?.resource === 'pods' && followed.name === pod.name && followed.namespace === pod.namespace;
-    if (!same) follow({ resource: 'pods', namespace: pod.namespace, name: pod.name });
+    if (!same) follow({ kind: 'Pod', resource: 'pods', namespace: pod.namespace, name: pod.name });
   }, [pod, followed]);
   return pod;
 }

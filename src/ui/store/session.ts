@@ -146,8 +146,9 @@ export function call(
   });
 }
 
-/** Follows an object for the inspector; null follows none. */
+/** Follows an object for the inspector and the views; null follows none. What is followed already stays as it is. */
 export function follow(ref: ObjectRef | null): void {
+  if (ref !== null && sameRef(useFollowed.getState().ref, ref)) return;
   useFollowed.setState({ ...nothing, ref });
   tell({ type: 'follow', ref });
 }
