@@ -12,6 +12,7 @@ import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
 import type { Listener, Network } from '../network/network.ts';
 import type { ControlPlane } from './control-plane.ts';
 import type { Machine } from './machine.ts';
+import { createRoleProcesses, type RoleProcesses } from './role-processes.ts';
 
 const ROLE = 'cluster-autoscaler';
 const USER = 'system:serviceaccount:kube-system:cluster-autoscaler';
@@ -30,23 +31,8 @@ export interface ClusterAutoscalersOptions {
 }
 
 /** Runs a cluster autoscaler wherever a container of its image runs; they elect a leader by Lease. */
-export function createClusterAutoscalers(options: ClusterAutoscalersOptions): { update(machine: Machine): void } {
-  const running = new Map<RuntimeContainer, Scope>();
-  return {
-    update(machine) {
-      for (const { containers } of machine.runtime.sandboxes.values()) {
-        for (const container of containers) {
-          if (container.image.role !== ROLE) continue;
-          const scope = running.get(container);
-          if (container.state === 'running' && !scope) running.set(container, start(options, machine, container));
-          else if (container.state === 'exited' && scope) {
-            scope.kill();
-            running.delete(container);
-          }
-        }
-      }
-    },
-  };
+export function createClusterAutoscalers(options: ClusterAutoscalersOptions): RoleProcesses<unknown> {
+  return createRoleProcesses(ROLE, (machine, container) => ({ scope: start(options, machine, container) }));
 }
 
 function start(options: ClusterAutoscalersOptions, { host, runtime }: Machine, container: RuntimeContainer): Scope {

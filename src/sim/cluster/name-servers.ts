@@ -2,7 +2,6 @@ import { type Process, sleep } from '../../api/process.ts';
 import { formatDuration } from '../../base/duration.ts';
 import type { Random } from '../../base/random.ts';
 import { spawnGuarded } from '../client/guard.ts';
-import type { Scope } from '../engine/scope.ts';
 import { configIn, corefilePath, loadedWith, runningLines } from '../images/coredns/model.ts';
 import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
 import { filesOf } from '../kubelet/server-files.ts';
@@ -12,40 +11,21 @@ import { runningConfig } from '../network/dns/name-servers.ts';
 import { DNS_IP } from '../network/dns/names.ts';
 import type { Network } from '../network/network.ts';
 import type { Machine } from './machine.ts';
+import { createRoleProcesses, type RoleProcesses } from './role-processes.ts';
 
 const ROLE = 'coredns';
 /** From its start until CoreDNS asks itself whether it asks itself. */
 const LOOP_CHECK_MS = 1_000;
 
-/** CoreDNS' own work beside answering, which comes and goes with its containers. */
-export interface NameServerProcesses {
-  /** Containers of the role have started or ended on a machine. */
-  update(machine: Machine): void;
-}
-
 /** Lets every CoreDNS look for a new Corefile, and for a loop of forwarding. Models plugin/reload and plugin/loop. */
-export function createNameServerProcesses({ network }: { readonly network: Network }): NameServerProcesses {
-  const running = new Map<RuntimeContainer, Scope>();
+export function createNameServerProcesses({ network }: { readonly network: Network }): RoleProcesses<unknown> {
   const { engine } = network;
-  return {
-    update(machine) {
-      for (const { containers } of machine.runtime.sandboxes.values()) {
-        for (const container of containers) {
-          if (container.image.role !== ROLE) continue;
-          const scope = running.get(container);
-          if (container.state === 'running' && !scope) {
-            const own = machine.host.scope.child(ROLE);
-            running.set(container, own);
-            const random = engine.random.fork(`${ROLE} ${container.id}`);
-            spawnGuarded(engine, own, watch(machine, container, random));
-          } else if (container.state === 'exited' && scope) {
-            scope.kill();
-            running.delete(container);
-          }
-        }
-      }
-    },
-  };
+  return createRoleProcesses(ROLE, (machine, container) => {
+    const scope = machine.host.scope.child(ROLE);
+    const random = engine.random.fork(`${ROLE} ${container.id}`);
+    spawnGuarded(engine, scope, watch(machine, container, random));
+    return { scope };
+  });
 }
 
 function* watch(machine: Machine, container: RuntimeContainer, random: Random): Process {
