@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { refusalOf } from '../api/lesson/allowed.ts';
+import { allPoints, hintCost } from '../api/lesson/points.ts';
 import type { Scenario } from '../api/scenario.ts';
 import { parseScenario, ScenarioError } from '../api/scenario-file.ts';
 import { inputsOf, readSituation, type Situation, SituationError } from '../api/situation/situation.ts';
@@ -126,13 +127,12 @@ function gradeResult(text: string, given: Scenario | undefined): Row {
   const { news, points } = replayExercise({ ...scenario, objects: '', steps: inputs }, situation.atMs);
   const claimed = Number(raw.spec?.hints);
   const hints = Number.isInteger(claimed) ? Math.min(exercise.hints.length, Math.max(0, claimed)) : 0;
-  const cost = exercise.hints.slice(0, hints).reduce((sum, one) => sum + one, 0);
   const met = news.goals.filter(({ state }) => state === 'met').map(({ id }) => id);
   return {
     ...NONE,
     exercise: scenario.name,
-    score: Math.max(0, points - cost),
-    of: exercise.goals.reduce((sum, goal) => sum + goal.points, 0),
+    score: Math.max(0, points - hintCost(exercise, hints)),
+    of: allPoints(exercise),
     points,
     hints,
     solved: news.solvedMs === null ? '' : `${news.solvedMs / 1000}s`,

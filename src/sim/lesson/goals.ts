@@ -1,4 +1,5 @@
 import type { Goal } from '../../api/lesson/lesson.ts';
+import { pointsOf } from '../../api/lesson/points.ts';
 import type { GoalNews, GoalRow } from '../../protocol/lesson.ts';
 import { AT_FIRST, type GoalState, nextState, wakeMs } from './goal-state.ts';
 import type { LessonWatch } from './watch.ts';
@@ -32,7 +33,7 @@ export class Goals {
 
   /** Points of the goals that are met now. */
   get points(): number {
-    return this.goals.reduce((sum, { id, points }) => sum + (this.rows.get(id)!.state === 'met' ? points : 0), 0);
+    return pointsOf(this.goals, ({ id }) => this.rows.get(id)!.state === 'met');
   }
 
   private look(goal: Goal): void {

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { Deed, Exercise, LessonTexts } from '../../api/lesson/lesson.ts';
+import { hintCost } from '../../api/lesson/points.ts';
 import { lesson as words } from '../../language/en/lesson.ts';
 import { Button } from '../../widgets/button.tsx';
 import { exerciseAfter } from '../shell/course.ts';
@@ -12,7 +13,7 @@ import { GoalList } from './goal-list.tsx';
 import { useLesson } from './lesson-store.ts';
 import { keepProgress } from './progress.ts';
 import { ProgressBar } from './progress-bar.tsx';
-import { hintCost, pointsNow, saveResult } from './result.ts';
+import { pointsNow, saveResult } from './result.ts';
 import { Inline, RichText } from './rich-text.tsx';
 
 interface ExerciseProps {

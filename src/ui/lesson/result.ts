@@ -1,4 +1,5 @@
 import type { Exercise } from '../../api/lesson/lesson.ts';
+import { allPoints, pointsOf } from '../../api/lesson/points.ts';
 import { situationNow } from '../share/situations.ts';
 import { useCluster } from '../store/cluster-store.ts';
 import { useLesson } from './lesson-store.ts';
@@ -8,13 +9,7 @@ import { saveFile } from './save-file.ts';
 export function pointsNow(exercise: Exercise): { readonly met: number; readonly all: number } {
   const rows = useCluster.getState().goals?.goals ?? [];
   const isMet = new Set(rows.filter(({ state }) => state === 'met').map(({ id }) => id));
-  const sum = (list: Exercise['goals']): number => list.reduce((total, { points }) => total + points, 0);
-  return { met: sum(exercise.goals.filter(({ id }) => isMet.has(id))), all: sum(exercise.goals) };
-}
-
-/** What the hints cost that were taken. */
-export function hintCost(exercise: Exercise, taken: number): number {
-  return exercise.hints.slice(0, taken).reduce((total, cost) => total + cost, 0);
+  return { met: pointsOf(exercise.goals, ({ id }) => isMet.has(id)), all: allPoints(exercise) };
 }
 
 /** Saves how the exercise stands, and all inputs that led there, so that a marker can run it again. */
