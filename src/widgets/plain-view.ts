@@ -1,5 +1,6 @@
 import type { KubeObject } from '../api/object.ts';
 import { common } from '../language/en/common.ts';
+import { terms } from '../language/en/terms.ts';
 import type { ConditionFact } from './conditions.tsx';
 import type { KindAction, KindContext } from './kind-view.ts';
 
@@ -31,6 +32,25 @@ export function conditionsOf(
 /** ` -n NAMESPACE`, '' for an object without one. */
 export const inNamespace = ({ metadata }: KubeObject): string =>
   metadata.namespace === undefined ? '' : ` -n ${metadata.namespace}`;
+
+/** The buttons that begin a workload's rollout anew, and take the last one back; `as` is what kubectl calls its kind. */
+export function rolloutActions(as: string, object: KubeObject, context: KindContext): KindAction[] {
+  const target = `${as}/${object.metadata.name}${inNamespace(object)}`;
+  return [
+    {
+      label: terms('Restart'),
+      icon: 'restart',
+      title: 'kubectl rollout restart',
+      run: () => context.run(`rollout restart ${target}`),
+    },
+    {
+      label: terms('Undo'),
+      icon: 'undo',
+      title: 'kubectl rollout undo',
+      run: () => context.run(`rollout undo ${target}`),
+    },
+  ];
+}
 
 /** The button that deletes an object; `as` is what kubectl calls its kind. */
 export function deleteAction(as: string, object: KubeObject, context: KindContext): KindAction {

@@ -3,7 +3,7 @@ import { kinds } from '../../language/en/kinds.ts';
 import { terms } from '../../language/en/terms.ts';
 import type { KindBodyProps, KindView, Saying } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
-import { conditionsOf, deleteAction, inNamespace } from '../../widgets/plain-view.ts';
+import { conditionsOf, deleteAction, rolloutActions } from '../../widgets/plain-view.ts';
 import { WorkloadImages } from '../../widgets/workload-body.tsx';
 
 const nameOf = (set: DaemonSet) => set.metadata.name ?? '';
@@ -44,21 +44,7 @@ const DaemonSetView: KindView<DaemonSet> = {
     ];
   },
   conditions: conditionsOf,
-  actions: (set, context) => [
-    {
-      label: terms('Restart'),
-      icon: 'restart',
-      title: 'kubectl rollout restart',
-      run: () => context.run(`rollout restart daemonset/${nameOf(set)}${inNamespace(set)}`),
-    },
-    {
-      label: terms('Undo'),
-      icon: 'undo',
-      title: 'kubectl rollout undo',
-      run: () => context.run(`rollout undo daemonset/${nameOf(set)}${inNamespace(set)}`),
-    },
-    deleteAction('daemonset', set, context),
-  ],
+  actions: (set, context) => [...rolloutActions('daemonset', set, context), deleteAction('daemonset', set, context)],
   Body: ({ object, context }: KindBodyProps<DaemonSet>) => (
     <WorkloadImages
       target={`daemonset/${nameOf(object)}`}

@@ -3,6 +3,7 @@ import { kinds } from '../../language/en/kinds.ts';
 import { terms } from '../../language/en/terms.ts';
 import type { KindBodyProps, KindContext, KindView, Saying, Timer } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
+import { conditionsOf, rolloutActions } from '../../widgets/plain-view.ts';
 import { WorkloadBody } from '../../widgets/workload-body.tsx';
 
 const nameOf = (deployment: Deployment) => deployment.metadata.name ?? '';
@@ -107,38 +108,17 @@ const DeploymentView: KindView<Deployment> = {
       { term: terms('Created'), value: context.clock(deployment.metadata.creationTimestamp) },
     ];
   },
-  conditions: (deployment, context) =>
-    (deployment.status?.conditions ?? []).map((condition) => ({
-      type: condition.type,
-      status: condition.status,
-      note: condition.reason ?? context.clock(condition.lastTransitionTime),
-      message: condition.message ?? '',
-      badWhenTrue: condition.type === 'ReplicaFailure',
-    })),
+  conditions: (deployment, context) => conditionsOf(deployment, context, (type) => type === 'ReplicaFailure'),
   timers: rolloutTimers,
-  actions: (deployment, context) => {
-    const target = `deployment/${nameOf(deployment)} -n ${namespaceOf(deployment)}`;
-    return [
-      {
-        label: terms('Restart'),
-        icon: 'restart',
-        title: 'kubectl rollout restart',
-        run: () => context.run(`rollout restart ${target}`),
-      },
-      {
-        label: terms('Undo'),
-        icon: 'undo',
-        title: 'kubectl rollout undo',
-        run: () => context.run(`rollout undo ${target}`),
-      },
-      {
-        label: terms('Delete'),
-        icon: 'kill',
-        alarming: true,
-        run: () => context.run(`delete deployment ${nameOf(deployment)} -n ${namespaceOf(deployment)}`),
-      },
-    ];
-  },
+  actions: (deployment, context) => [
+    ...rolloutActions('deployment', deployment, context),
+    {
+      label: terms('Delete'),
+      icon: 'kill',
+      alarming: true,
+      run: () => context.run(`delete deployment ${nameOf(deployment)} -n ${namespaceOf(deployment)}`),
+    },
+  ],
   Body,
 };
 

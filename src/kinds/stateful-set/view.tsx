@@ -4,7 +4,7 @@ import { terms } from '../../language/en/terms.ts';
 import type { KindBodyProps, KindView, Saying } from '../../widgets/kind-view.ts';
 import { Labels } from '../../widgets/labels.tsx';
 import { LinkTo } from '../../widgets/link-to.tsx';
-import { conditionsOf, deleteAction, inNamespace } from '../../widgets/plain-view.ts';
+import { conditionsOf, deleteAction, rolloutActions } from '../../widgets/plain-view.ts';
 import { WorkloadBody } from '../../widgets/workload-body.tsx';
 
 const nameOf = (set: StatefulSet) => set.metadata.name ?? '';
@@ -75,18 +75,7 @@ const StatefulSetView: KindView<StatefulSet> = {
   },
   conditions: conditionsOf,
   actions: (set, context) => [
-    {
-      label: terms('Restart'),
-      icon: 'restart',
-      title: 'kubectl rollout restart',
-      run: () => context.run(`rollout restart statefulset/${nameOf(set)}${inNamespace(set)}`),
-    },
-    {
-      label: terms('Undo'),
-      icon: 'undo',
-      title: 'kubectl rollout undo',
-      run: () => context.run(`rollout undo statefulset/${nameOf(set)}${inNamespace(set)}`),
-    },
+    ...rolloutActions('statefulset', set, context),
     deleteAction('statefulset', set, context),
   ],
   Body,
