@@ -2,11 +2,11 @@ import './dock.css';
 import { useEffect, useMemo } from 'react';
 import { dock } from '../../language/en/dock.ts';
 import type { AuditRow } from '../../protocol/dock.ts';
-import { Segmented } from '../../widgets/segmented.tsx';
 import { openRequest } from '../control-plane/journey-store.ts';
 import { useCluster } from '../store/cluster-store.ts';
 import { shortTime } from '../store/format-time.ts';
 import { onNews, tell, type ViewNews } from '../store/session.ts';
+import { FilterControls } from './filter-controls.tsx';
 import { chosen, type RequestFilter, takeAudit, useRequests } from './requests-store.ts';
 import { Rows } from './rows.tsx';
 
@@ -22,23 +22,7 @@ export function RequestControls() {
     { id: 'refused', label: dock('refused') },
     { id: 'all', label: dock('all') },
   ];
-  return (
-    <div className="dock-controls">
-      <input
-        type="search"
-        placeholder={dock('filter')}
-        aria-label={dock('filter')}
-        value={filter}
-        onChange={(event) => useRequests.setState({ filter: event.target.value })}
-      />
-      <Segmented
-        label={dock('which')}
-        options={options}
-        value={which}
-        onChange={(id) => useRequests.setState({ which: id })}
-      />
-    </div>
-  );
+  return <FilterControls {...{ which, filter, options }} label={dock('which')} onChange={useRequests.setState} />;
 }
 
 const tookText = (ms: number) => (ms < 0 ? '' : dock('took', { ms: ms < 10 ? ms.toFixed(1) : String(Math.round(ms)) }));

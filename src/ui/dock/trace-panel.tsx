@@ -2,10 +2,10 @@ import './dock.css';
 import { useEffect, useMemo, useState } from 'react';
 import { dock } from '../../language/en/dock.ts';
 import type { MessageRow } from '../../protocol/view.ts';
-import { Segmented } from '../../widgets/segmented.tsx';
 import { openRequest } from '../control-plane/journey-store.ts';
 import { onDelta } from '../store/cluster-store.ts';
 import { shortTime } from '../store/format-time.ts';
+import { FilterControls } from './filter-controls.tsx';
 import { Rows } from './rows.tsx';
 import { kept, kindsOf, type TraceFilter, useTrace } from './trace-store.ts';
 
@@ -27,23 +27,7 @@ export function TraceControls() {
     { id: 'watches', label: dock('watches') },
     { id: 'store', label: dock('store') },
   ];
-  return (
-    <div className="dock-controls">
-      <input
-        type="search"
-        placeholder={dock('filter')}
-        aria-label={dock('filter')}
-        value={filter}
-        onChange={(event) => useTrace.setState({ filter: event.target.value })}
-      />
-      <Segmented
-        label={dock('whichMessages')}
-        options={options}
-        value={which}
-        onChange={(id) => useTrace.setState({ which: id })}
-      />
-    </div>
-  );
+  return <FilterControls {...{ which, filter, options }} label={dock('whichMessages')} onChange={useTrace.setState} />;
 }
 
 function Line({ row }: { readonly row: MessageRow }) {
