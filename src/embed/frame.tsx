@@ -14,7 +14,8 @@ import { mirror, useCluster } from '../ui/store/cluster-store.ts';
 import { kubectl } from '../ui/store/commands.ts';
 import { toggleTheme, useView } from '../ui/store/view-store.ts';
 import { Clock } from '../ui/timeline/clock.tsx';
-import { changeSpeed, setRunning, stepBack, stepEvent, undo } from '../ui/timeline/run-control.ts';
+import { changeSpeed, stepBack, stepEvent, toggleRunning, undo } from '../ui/timeline/run-control.ts';
+import { TimeButtons } from '../ui/timeline/time-buttons.tsx';
 import { Timeline } from '../ui/timeline/timeline.tsx';
 import { Icon } from '../widgets/icon.tsx';
 import { Logo } from '../widgets/logo.tsx';
@@ -48,7 +49,7 @@ const deeds = [
 ] as const;
 
 const keys: Readonly<Record<string, () => void>> = {
-  ' ': () => setRunning(!useCluster.getState().running),
+  ' ': toggleRunning,
   '.': stepEvent,
   ',': stepBack,
   '+': () => changeSpeed(1),
@@ -132,31 +133,10 @@ function Side({ withDeeds }: { readonly withDeeds: boolean }) {
 }
 
 function TimeBar() {
-  const running = useCluster((state) => state.running);
-  const dead = useCluster((state) => state.phase !== 'live');
   const speed = useCluster((state) => state.speed);
-  const button = (name: 'back' | 'step', label: string, run: () => void) => (
-    <button type="button" className="tb" disabled={dead} aria-label={label} title={label} onClick={run}>
-      <Icon name={name} />
-    </button>
-  );
-  const label = embed(running ? 'pause' : 'run');
   return (
     <footer className="frame-time">
-      <div className="tp-btns">
-        {button('back', embed('back'), stepBack)}
-        <button
-          type="button"
-          className="play"
-          disabled={dead}
-          aria-label={label}
-          title={label}
-          onClick={() => setRunning(!running)}
-        >
-          <Icon name={running ? 'pause' : 'play'} size={15} />
-        </button>
-        {button('step', embed('step'), stepEvent)}
-      </div>
+      <TimeButtons iconSize={15} />
       <Clock />
       <Timeline />
       <b className="frame-speed">{`${speed}×`}</b>

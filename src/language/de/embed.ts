@@ -7,10 +7,6 @@ const embed: Translation<typeof english> = {
   kill: 'Einen Pod beenden',
   scale: 'Eine Replik mehr',
   undo: 'Zurücknehmen',
-  run: 'Laufen lassen',
-  pause: 'Anhalten',
-  back: 'Zurück zum letzten Ereignis',
-  step: 'Weiter zum nächsten Ereignis',
 };
 
 export default embed;

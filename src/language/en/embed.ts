@@ -7,8 +7,4 @@ export const embed = words('embed', {
   kill: 'Kill a Pod',
   scale: 'One replica more',
   undo: 'Take back',
-  run: 'Run',
-  pause: 'Pause',
-  back: 'Back to the last event',
-  step: 'Step to the next event',
 });
