@@ -1,4 +1,5 @@
 import { type Schema, Validator } from '@cfworker/json-schema';
+import scenarioSchema from '../scenario.schema.json' with { type: 'json' };
 import type { Action, Scenario, Step } from '../scenario.ts';
 import schema from './situation.schema.json' with { type: 'json' };
 
@@ -25,8 +26,12 @@ export class SituationError extends Error {}
 
 /** Checks a situation that comes from outside. Throws SituationError that names the field. */
 export function readSituation(value: unknown): Situation {
-  const { valid, errors } = new Validator(schema as Schema, '2020-12', true).validate(value);
-  const deepest = errors.toSorted((a, b) => b.instanceLocation.length - a.instanceLocation.length)[0];
+  const validator = new Validator(schema as Schema, '2020-12', true);
+  validator.addSchema(scenarioSchema as Schema, 'https://orrery/scenario');
+  const { valid, errors } = validator.validate(value);
+  const deepest = errors
+    .filter(({ keyword }) => keyword !== '$ref')
+    .toSorted((a, b) => b.instanceLocation.length - a.instanceLocation.length)[0];
   if (!valid) throw new SituationError(`${deepest?.instanceLocation.slice(2) || 'situation'}: ${deepest?.error}`);
   const situation = value as Situation;
   let lastMs = 0;
