@@ -79,7 +79,7 @@ export function createNames(options: NamesOptions): Names {
       kept = new Map();
       known.set(server, kept);
     }
-    const key = `${resolver.searches[0] ?? ''} ${resolver.ndots} ${name}`;
+    const key = `${resolver.searches.join(' ')} ${resolver.ndots} ${name}`;
     const before = kept.get(key);
     if (before && before.version === version && nowMs() < before.untilMs) return before;
     const found = ask(server, from, candidates(name, resolver));
