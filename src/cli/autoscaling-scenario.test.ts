@@ -20,8 +20,8 @@ test('an autoscaler knows nothing before its first look, and nothing to do witho
 
 test('load beyond the target makes it add Pods until they share it', () => {
   const early = seen(138);
-  // How much of the load the first look sees depends on when the nodes were last asked.
-  expect(early.percent).toBeGreaterThan(50);
+  // The first look sees a part of the load: the nodes were asked while it began.
+  expect(early.percent).toBe(66);
   const { percent, replicas } = seen(210);
   expect(replicas).toBeGreaterThanOrEqual(5);
   expect(percent).toBeGreaterThan(40);
@@ -51,7 +51,5 @@ test('without load it keeps the Pods for five minutes, and then takes them all b
     .split('\n')
     .map((line) => line.trim());
   expect(sizes.at(-1)).toBe('New size: 1; reason: All metrics below target');
-  expect(sizes[0]).toMatch(
-    /^New size: [2-4]; reason: cpu resource utilization \(percentage of request\) above target$/,
-  );
+  expect(sizes[0]).toBe('New size: 2; reason: cpu resource utilization (percentage of request) above target');
 });

@@ -20,7 +20,7 @@ const names = (table: string): string[] =>
 
 test('cloud-machines: nodes get what the cloud knows; a deleted machine takes its node along, one without power a taint', () => {
   const printed = play('cloud-machines');
-  expect(printed(10)).toMatch(/^node-2 +Ready +<none> +\d+s +v1\.32\.4 +eu-1 +eu-1b +standard-4$/m);
+  expect(printed(10)).toMatch(/^node-2 +Ready +<none> +22s +v1\.32\.4 +eu-1 +eu-1b +standard-4$/m);
   expect(printed(11)).toMatch(/^node-3 +orrery:\/\/eu-1c\/node-3 +<none>$/m);
   expect(printed(12).match(/Synced +node\/node-\d +Node synced successfully/g)).toHaveLength(3);
   // 50 s of grace from the last sign of life, then the cloud is asked, every 5 s.

@@ -15,7 +15,7 @@ export const outcomes: Outcomes = {
       ['get pods -o custom-columns #1', ['crashing-debug busybox:1.28 Running', 'myapp-ubuntu ubuntu Running']],
     ],
     'the reason of a failure is in the status': [
-      ['get pods #1', ['crashing 0/1 * (*']],
+      ['get pods #1', ['crashing 0/1 Error 2 (16s ago) *']],
       [
         'describe pod crashing',
         [
@@ -173,7 +173,7 @@ export const outcomes: Outcomes = {
           'large-* Running gpu-1',
           'large-* Running gpu-1',
           'small-0-* Running gpu-2',
-          'small-*-* Pending <none>',
+          'small-2-* Pending <none>',
           'web-* Running cpu-1',
         ],
       ],

@@ -24,7 +24,7 @@ export const outcomes: Outcomes = {
   },
   'cpu-limits': {
     'a container that would use two processors gets the one that it may use': [
-      ['top pod', ['cpu-demo 1000m *', 'no-limit 200*m *']],
+      ['top pod', ['cpu-demo 1000m *', 'no-limit 2001m *']],
       ['get pods -n cpu-example #2', ['cpu-demo 1/1 Running 0 62s']],
     ],
     'one that asks for a hundred stays pending': [
