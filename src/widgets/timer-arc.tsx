@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { common } from '../language/en/common.ts';
 import type { KindContext, Timer } from './kind-view.ts';
 
 const radius = 8;
@@ -22,7 +23,7 @@ function TimerArc({ timer, context }: { readonly timer: Timer; readonly context:
       watchTime((nowMs) => {
         const share = Math.min(1, Math.max(0, (nowMs - fromMs) / Math.max(1, toMs - fromMs)));
         arc.current?.setAttribute('stroke-dasharray', `${(share * round).toFixed(2)} ${round.toFixed(2)}`);
-        const text = nowMs >= toMs ? 'now' : leftText(toMs - nowMs);
+        const text = nowMs >= toMs ? common('timer.now') : leftText(toMs - nowMs);
         if (left.current !== null && left.current.textContent !== text) left.current.textContent = text;
       }),
     [watchTime, fromMs, toMs],

@@ -1,8 +1,10 @@
 import type { CronJob } from '../../api/k8s/batch-v1.gen.ts';
+import { parseTime, rfc3339 } from '../../base/time.ts';
 import { kinds } from '../../language/en/kinds.ts';
 import { terms } from '../../language/en/terms.ts';
-import type { KindView, Saying } from '../../widgets/kind-view.ts';
+import type { KindContext, KindView, Saying, Timer } from '../../widgets/kind-view.ts';
 import { LinkTo } from '../../widgets/link-to.tsx';
+import { scheduleOf } from './schedule.ts';
 
 const nameOf = (cronJob: CronJob) => cronJob.metadata.name ?? '';
 const namespaceOf = (cronJob: CronJob) => cronJob.metadata.namespace ?? 'default';
@@ -17,6 +19,22 @@ function sayCronJob({ spec, status }: CronJob): Saying {
         : kinds('runningStartsAt', { count: active, schedule: spec?.schedule ?? '' }),
     text: kinds(`overlap.${(spec?.concurrencyPolicy ?? 'Allow') as 'Allow' | 'Forbid' | 'Replace'}`),
   };
+}
+
+/** Its next start, from the last one on. None while it is suspended or its schedule cannot be read. */
+function nextStart(cronJob: CronJob, context: KindContext): Timer[] {
+  const from = cronJob.status?.lastScheduleTime ?? cronJob.metadata.creationTimestamp;
+  if (cronJob.spec?.suspend || from === undefined) return [];
+  let next: number | undefined;
+  try {
+    next = scheduleOf(cronJob)(parseTime(from));
+  } catch {
+    return [];
+  }
+  const fromMs = context.timeOf(from);
+  const toMs = next === undefined ? null : context.timeOf(rfc3339(next));
+  if (fromMs === null || toMs === null) return [];
+  return [{ id: 'start', label: kinds('nextStart'), note: cronJob.spec?.schedule ?? '', fromMs, toMs }];
 }
 
 const CronJobView: KindView<CronJob> = {
@@ -50,6 +68,7 @@ const CronJobView: KindView<CronJob> = {
       { term: terms('Created'), value: context.clock(cronJob.metadata.creationTimestamp) },
     ];
   },
+  timers: nextStart,
   actions: (cronJob, context) => [
     {
       label: kinds('runNow'),

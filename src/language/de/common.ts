@@ -27,6 +27,7 @@ const common: Translation<typeof english> = {
   images: 'Images',
   replicas: 'Replicas',
   notApplied: 'Nicht angewendet',
+  'timer.now': 'jetzt',
   'life.ok': 'gut',
   'life.wait': 'nicht bereit',
   'life.wrong': 'gestört',

@@ -24,6 +24,7 @@ const kinds: Translation<typeof english> = {
   'overlap.Forbid': 'Ein Start entfällt, solange der vorige Job noch läuft.',
   'overlap.Replace': 'Ein Start tritt an die Stelle eines Jobs, der noch läuft.',
   keeps: '{complete} fertige und {failed} fehlgeschlagene Jobs',
+  nextStart: 'Nächster Start',
   runNow: 'Jetzt starten',
   defines: 'Definiert {kind}',
   definesSays:

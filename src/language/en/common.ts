@@ -27,6 +27,7 @@ export const common = words('common', {
   images: 'Images',
   replicas: 'Replicas',
   notApplied: 'Not applied',
+  'timer.now': 'now',
   'life.ok': 'well',
   'life.wait': 'not ready',
   'life.wrong': 'failing',

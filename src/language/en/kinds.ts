@@ -21,6 +21,7 @@ export const kinds = words('kinds', {
   'overlap.Forbid': 'A start is left out while the Job before still runs.',
   'overlap.Replace': 'A start takes the place of a Job that still runs.',
   keeps: '{complete} complete and {failed} failed Jobs',
+  nextStart: 'Next start',
   runNow: 'Run now',
   defines: 'Defines {kind}',
   definesSays:
