@@ -36,7 +36,7 @@ function killPod(): void {
 /** One more replica of the first workload that can be scaled. */
 function scaleUp(): void {
   const row = [...mirror.workloads.values()].find(
-    ({ namespace, kind }) => namespace !== 'kube-system' && kind !== 'DaemonSet' && kind !== 'Job',
+    ({ namespace, kind, counts }) => namespace !== 'kube-system' && counts === 'ready' && kind !== 'DaemonSet',
   );
   if (row)
     void kubectl(`scale ${row.kind.toLowerCase()} ${row.name} -n ${row.namespace} --replicas=${row.desired + 1}`);

@@ -139,6 +139,8 @@ export type ToWorker =
   | { readonly type: 'measure'; readonly query: MeasureQuery | null }
   /** Asks which objects have to do with one. */
   | { readonly type: 'related'; readonly id: number; readonly ref: KindRef }
+  /** Asks for the names of all objects that no row of a frame tells of. */
+  | { readonly type: 'names'; readonly id: number }
   /** Asks for the run as a text: what people have made as YAML, what they did as a shell script, Events as CSV. */
   | { readonly type: 'export'; readonly id: number; readonly form: 'yaml' | 'script' | 'events' }
   /** Follows an object: `object` messages come now and whenever it changes; null follows none. */
@@ -208,6 +210,7 @@ export type ToPage =
   /** What the kubelet of the followed Pod waits for, whenever that has changed. */
   | { readonly type: 'timers'; readonly ref: ObjectRef; readonly timers: readonly TimerRow[] }
   | { readonly type: 'related'; readonly id: number; readonly rows: readonly RelatedRow[] }
+  | { readonly type: 'names'; readonly id: number; readonly objects: readonly KindRef[] }
   | { readonly type: 'logs'; readonly news: LogNews }
   | { readonly type: 'audit'; readonly news: AuditNews }
   | { readonly type: 'measure'; readonly news: MeasureNews }

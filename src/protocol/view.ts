@@ -103,7 +103,7 @@ export interface MachineRow {
   }[];
 }
 
-/** A workload with Pods, in order of creation (its hue follows from the order). */
+/** What makes Pods by itself, made by no other workload, in order of creation (its hue follows from the order). */
 export interface WorkloadRow {
   readonly key: string;
   readonly kind: string;
@@ -111,6 +111,8 @@ export interface WorkloadRow {
   readonly name: string;
   readonly desired: number;
   readonly ready: number;
+  /** What `ready` counts: Pods that are ready, or have succeeded (a Job's); Jobs that run (a CronJob's, `desired` too). */
+  readonly counts: 'ready' | 'succeeded' | 'running';
   readonly image: string;
 }
 

@@ -7,6 +7,7 @@ import { AuditFeed } from './dock/audit-feed.ts';
 import { LogFeed } from './dock/log-feed.ts';
 import { GraphFeed } from './graph/graph-feed.ts';
 import { relatedTo } from './graph/related.ts';
+import { untoldNames } from './graph/untold-names.ts';
 import { HistoryFeed, writeDetail } from './history/history-feed.ts';
 import { JourneyFeed } from './journey/journey.ts';
 import { requestDetail } from './journey/request-detail.ts';
@@ -17,7 +18,7 @@ import { type LoggedWrite, WriteLog } from './write-log.ts';
 /** What a view may ask beyond the frames. */
 export type ViewQuery = Extract<
   ToWorker,
-  { type: 'show' | 'journey' | 'request' | 'write' | 'related' | 'tail' | 'audit' | 'measure' }
+  { type: 'show' | 'journey' | 'request' | 'write' | 'related' | 'names' | 'tail' | 'audit' | 'measure' }
 >;
 
 /** Feeds the views that need more than the frames tell, as long as they are shown. */
@@ -78,6 +79,9 @@ export class ViewFeeds {
         break;
       case 'related':
         this.post({ type: 'related', id: query.id, rows: relatedTo(this.visible(), query.ref) });
+        break;
+      case 'names':
+        this.post({ type: 'names', id: query.id, objects: untoldNames(this.visible()) });
         break;
       case 'request':
         this.post({ type: 'request', id: query.id, detail: this.detail(query.request) });

@@ -197,12 +197,16 @@ function answer(
     to.act({ type: 'complete', line, cursor }, ({ stdout }) =>
       post({ type: 'completions', id, ...(JSON.parse(stdout) as Completions) }),
     );
-  } else if (message.type === 'request' || message.type === 'write' || message.type === 'related')
-    to.views.receive(message);
+  } else if (isViewCall(message)) to.views.receive(message);
   else if (message.type === 'play-deeds' || message.type === 'evaluate') to.lesson.receive(message);
   else if (message.type === 'export') post({ type: 'exported', id, text: exportSession(to, message.form) });
   else if (message.type === 'what-if') post({ type: 'what-if', id, row: to.whatIf(message) });
 }
+
+type ViewCall = Extract<Call, { type: 'request' | 'write' | 'related' | 'names' }>;
+
+const isViewCall = (message: Call): message is ViewCall =>
+  ['request', 'write', 'related', 'names'].includes(message.type);
 
 function runUntil(to: Session, id: number, condition: string): void {
   try {

@@ -19,7 +19,8 @@ const figure: Translation<typeof english> = {
   zoomed: '{percent} % · Alles zeigen',
   cpuShort: '{milli}m fehlen',
   memoryShort: '{gibi} Gi fehlen',
-  readyOf: '{ready} von {all} bereit',
+  readyOf:
+    '{counts, select, ready {{ready} von {all} bereit} succeeded {{ready} von {all} erfolgreich} other {{ready, plural, one {# läuft} other {# laufen}}}}',
   countOf: '{ready} von {all}',
   workloads: 'Workloads',
   andMore: 'und {count} weitere',

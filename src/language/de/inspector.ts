@@ -37,7 +37,8 @@ const inspector: Translation<typeof english> = {
   serviceSays: '{type}, {ready} von {all} Endpoints bereit',
   traffic: 'Traffic',
   workloads: 'Workloads',
-  workloadSays: '{kind} in {namespace}, {ready} von {all} bereit',
+  workloadSays:
+    '{kind} in {namespace}, {counts, select, ready {{ready} von {all} bereit} succeeded {{ready} von {all} erfolgreich} other {{ready, plural, one {# läuft} other {# laufen}}}}',
   nodesReady: '{count, plural, one {# Node} other {# Nodes}}, alle Ready.',
   nodesDown: '{count, plural, one {# Node} other {# Nodes}}, {down} NotReady.',
   stopped: '{count, plural, one {{names} läuft} other {{names} laufen}} nicht.',

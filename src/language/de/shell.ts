@@ -48,7 +48,7 @@ const shell: Translation<typeof english> = {
   applyFile: '{file} anwenden',
   noPods: 'Noch keine Pods',
   nothingRuns:
-    '{nodes, plural, one {# Node ist Ready, und nichts läuft auf ihm} other {# Nodes sind Ready, und nichts läuft auf ihnen}}. Wende ein Manifest an oder wähle ein Szenario.',
+    '{nodes, plural, one {# Node ist Ready, und auf ihm läuft nur, was der Cluster selbst braucht} other {# Nodes sind Ready, und auf ihnen läuft nur, was der Cluster selbst braucht}}. Wende ein Manifest an oder wähle ein Szenario.',
   notLoaded: 'Das Szenario wurde nicht geladen',
   starting: 'Der Cluster wird gestartet',
   comesUp: 'Die Control Plane fährt hoch, und die Nodes kommen dazu.',

@@ -19,7 +19,8 @@ export const figure = words('figure', {
   zoomed: '{percent} % · Show all',
   cpuShort: '{milli}m short',
   memoryShort: '{gibi} Gi short',
-  readyOf: '{ready} of {all} ready',
+  readyOf:
+    '{counts, select, ready {{ready} of {all} ready} succeeded {{ready} of {all} succeeded} other {{ready} running}}',
   countOf: '{ready} of {all}',
   workloads: 'Workloads',
   andMore: 'and {count} more',

@@ -36,7 +36,8 @@ export const inspector = words('inspector', {
   serviceSays: '{type}, {ready} of {all} endpoints ready',
   traffic: 'Traffic',
   workloads: 'Workloads',
-  workloadSays: '{kind} in {namespace}, {ready} of {all} ready',
+  workloadSays:
+    '{kind} in {namespace}, {counts, select, ready {{ready} of {all} ready} succeeded {{ready} of {all} succeeded} other {{ready} running}}',
   nodesReady: '{count, plural, one {# node} other {# nodes}}, all Ready.',
   nodesDown: '{count, plural, one {# node} other {# nodes}}, {down} NotReady.',
   stopped: '{count, plural, one {{names} does} other {{names} do}} not run.',

@@ -48,7 +48,7 @@ export const shell = words('shell', {
   applyFile: 'Apply {file}',
   noPods: 'No Pods yet',
   nothingRuns:
-    '{nodes, plural, one {# node is Ready and nothing runs on it} other {# nodes are Ready and nothing runs on them}}. Apply a manifest, or choose a scenario.',
+    '{nodes, plural, one {# node is Ready and runs only what the cluster itself needs} other {# nodes are Ready and run only what the cluster itself needs}}. Apply a manifest, or choose a scenario.',
   notLoaded: 'The scenario was not loaded',
   starting: 'Starting the cluster',
   comesUp: 'The control plane comes up and the nodes join.',

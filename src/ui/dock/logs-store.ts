@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { LogNews, LogQuery, LogRow } from '../../protocol/dock.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { mirror } from '../store/cluster-store.ts';
+import { isPodOf } from '../store/pods-of.ts';
 import { tell } from '../store/session.ts';
 import { type Selection, useView } from '../store/view-store.ts';
 
@@ -54,16 +55,14 @@ export function tail(query: LogQuery | null): void {
 }
 
 /** The Pods whose output is an object's: its own, those that it owns, those behind it. */
-export function podsOf({ kind, namespace, name }: Selection): readonly PodRow[] {
+export function podsOf(selection: Selection): readonly PodRow[] {
+  const { kind, namespace, name } = selection;
   if (kind === 'Pod') return [mirror.findPod(namespace, name)].filter((pod) => pod !== undefined);
   if (kind === 'Service') {
     const names = mirror.services.get(`${namespace}/${name}`)?.pods ?? [];
     return names.flatMap((pod) => mirror.findPod(namespace, pod) ?? []);
   }
-  const isOwn = (pod: PodRow) =>
-    pod.namespace === namespace &&
-    ((pod.ownerKind === kind && pod.owner === name) || (kind === 'ReplicaSet' && pod.name.startsWith(`${name}-`)));
-  return [...mirror.pods.values()].filter(isOwn);
+  return [...mirror.pods.values()].filter((pod) => isPodOf(pod, selection));
 }
 
 /** The kubectl command that shows the same. */

@@ -94,6 +94,7 @@ function Workloads() {
                 {inspector('workloadSays', {
                   kind: row.kind,
                   namespace: row.namespace,
+                  counts: row.counts,
                   ready: row.ready,
                   all: row.desired,
                 })}

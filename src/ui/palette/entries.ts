@@ -9,7 +9,7 @@ import { componentDeed, components, deedsFor } from '../shell/deeds.ts';
 import { scenarioChoices } from '../shell/scenarios.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { kubectl } from '../store/commands.ts';
-import { startRun } from '../store/session.ts';
+import { call, startRun } from '../store/session.ts';
 import { select, useView } from '../store/view-store.ts';
 import type { Entry } from './entry.ts';
 
@@ -29,6 +29,15 @@ function objectEntry(kind: string, namespace: string, name: string): Entry {
   const run = () => select({ kind, namespace, name });
   const what = namespace === '' ? kind : shell('kindIn', { kind, namespace });
   return { key: `${kind}/${namespace}/${name}`, name, what, shortcut: '', run };
+}
+
+/** Objects that only the worker knows by name: asked for when the palette opens. */
+export async function namedEntries(): Promise<readonly Entry[]> {
+  const answer = await call({ type: 'names' });
+  if (answer.type !== 'names') return [];
+  return answer.objects
+    .filter(({ kind, namespace, name }) => !mirror.workloads.has(`${kind}/${namespace}/${name}`))
+    .map(({ kind, namespace, name }) => objectEntry(kind, namespace, name));
 }
 
 function objectEntries(): Entry[] {

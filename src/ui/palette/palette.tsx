@@ -1,7 +1,7 @@
 import './palette.css';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { shell } from '../../language/en/shell.ts';
-import { commandEntry, entriesNow } from './entries.ts';
+import { commandEntry, entriesNow, namedEntries } from './entries.ts';
 import type { Entry } from './entry.ts';
 import { type Found, find } from './find.ts';
 
@@ -66,13 +66,19 @@ export default function Palette({ canAct, onClose }: PaletteProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
-  const entries = useMemo(() => entriesNow(canAct), [canAct]);
+  const [named, setNamed] = useState<readonly Entry[]>([]);
+  const entries = useMemo(() => [...entriesNow(canAct), ...named], [canAct, named]);
   const found = useMemo(() => {
     const command = canAct ? commandEntry(typed) : undefined;
     return command ? [{ entry: command, ranges: [] }] : find(entries, typed);
   }, [entries, typed, canAct]);
   useEffect(() => {
     dialog.current?.showModal();
+    let isOpen = true;
+    void namedEntries().then((more) => isOpen && setNamed(more));
+    return () => {
+      isOpen = false;
+    };
   }, []);
   const take = (entry: Entry): void => {
     onClose();

@@ -1,4 +1,5 @@
 import { mirror } from '../store/cluster-store.ts';
+import { isPodOf } from '../store/pods-of.ts';
 import type { Selection } from '../store/view-store.ts';
 import type { Vessel } from './layout.ts';
 import type { Scene } from './scene-model.ts';
@@ -67,15 +68,16 @@ export function boxOf(scene: Scene, selection: Selection): Box | null {
 const mostRings = 200;
 
 /** Where the Pods of a selected workload or Service are. */
-export function boxesOf(scene: Scene, { kind, namespace, name }: Selection): readonly Box[] {
+export function boxesOf(scene: Scene, selection: Selection): readonly Box[] {
+  const { kind, namespace, name } = selection;
   if (kind === 'Pod' || kind === 'Node') return [];
   const endpoints = kind === 'Service' ? new Set(mirror.services.get(`${namespace}/${name}`)?.pods) : null;
   const boxes: Box[] = [];
   for (const stack of [scene.queue, ...scene.stacks]) {
     for (const slab of stack.slabs) {
       const { pod } = slab;
-      if (pod.namespace !== namespace) continue;
-      const isKin = endpoints === null ? pod.ownerKind === kind && pod.owner === name : endpoints.has(pod.name);
+      const isKin =
+        endpoints === null ? isPodOf(pod, selection) : pod.namespace === namespace && endpoints.has(pod.name);
       if (isKin) boxes.push(slab);
     }
   }

@@ -35,6 +35,11 @@ function statesByOwner(): Map<string, PodState[]> {
 /** Many workloads must do with fewer words. */
 const manyLoads = 4;
 
+function countText({ ready, desired, counts }: WorkloadRow, brief: boolean): string {
+  if (brief && counts !== 'running') return figure('countOf', { ready, all: desired });
+  return figure('readyOf', { counts, ready, all: desired });
+}
+
 interface LoadProps {
   readonly row: WorkloadRow;
   readonly states: readonly PodState[];
@@ -56,7 +61,7 @@ function Load({ row, states, brief }: LoadProps) {
     >
       <b>{row.name}</b>
       <Ticks states={short} most={brief ? 6 : 20} />
-      <span className="count">{figure(brief ? 'countOf' : 'readyOf', { ready: row.ready, all: row.desired })}</span>
+      <span className="count">{countText(row, brief)}</span>
     </button>
   );
 }

@@ -63,6 +63,7 @@ export function createChurn(nodes: number, pods: number, changesPerFrame: number
           name,
           desired: pods / owners.length,
           ready: pods / owners.length,
+          counts: 'ready',
           image: 'nginx',
         })),
       }),

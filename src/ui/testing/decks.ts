@@ -106,6 +106,7 @@ export function decksFrame(): Frame {
         name: 'ml-model-serving',
         desired: 10,
         ready: 7,
+        counts: 'ready',
         image: 'ml-serving:1.0',
       },
       {
@@ -115,6 +116,7 @@ export function decksFrame(): Frame {
         name: 'nginx-deployment',
         desired: 3,
         ready: 2,
+        counts: 'ready',
         image: 'nginx:1.14.2',
       },
       {
@@ -124,6 +126,7 @@ export function decksFrame(): Frame {
         name: 'frontend',
         desired: 3,
         ready: 2,
+        counts: 'ready',
         image: 'gb-frontend:v5',
       },
     ],

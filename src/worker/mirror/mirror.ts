@@ -1,18 +1,20 @@
-import type { Deployment, ReplicaSet } from '../../api/k8s/apps-v1.gen.ts';
+import type { ReplicaSet } from '../../api/k8s/apps-v1.gen.ts';
 import type { HorizontalPodAutoscaler } from '../../api/k8s/autoscaling-v2.gen.ts';
+import type { Job } from '../../api/k8s/batch-v1.gen.ts';
 import type { Lease } from '../../api/k8s/coordination-v1.gen.ts';
 import type { Event, Node, Pod, Service } from '../../api/k8s/core-v1.gen.ts';
 import type { EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
 import { controllerOf, type KubeObject, objectKey } from '../../api/object.ts';
 import type { Frame } from '../../protocol/messages.ts';
-import type { EventRow, NodeRow, PodRow, ServiceRow, WorkloadRow } from '../../protocol/view.ts';
+import type { EventRow, NodeRow, PodRow, ServiceRow } from '../../protocol/view.ts';
 import type { CommittedWrite } from '../../sim/apiserver/api-server.ts';
 import { Autoscalers } from './autoscalers.ts';
 import { Endpoints } from './endpoints.ts';
 import { eventRow } from './event-row.ts';
 import { nodeRow } from './node-row.ts';
 import { podRow } from './pod-row.ts';
-import { deploymentRow, replicaSetRow, serviceRow } from './workload-row.ts';
+import { serviceRow } from './service-row.ts';
+import { Workloads } from './workloads.ts';
 
 /** The part of a frame that comes from the cluster's objects. */
 export type ObjectChanges = Pick<
@@ -42,7 +44,7 @@ export class Mirror {
   private readonly pods = new Map<string, Pod>();
   private readonly nodes = new Map<string, Node>();
   private readonly replicaSets = new Map<string, ReplicaSet>();
-  private readonly deployments = new Map<string, Deployment>();
+  private readonly jobs = new Map<string, Job>();
   private readonly services = new Map<string, Service>();
   private readonly podsOfNode = new Map<string, Set<string>>();
   private readonly podsOfSet = new Map<string, Set<string>>();
@@ -50,9 +52,9 @@ export class Mirror {
   private readonly heartbeatMs = new Map<string, number>();
   private readonly endpoints = new Endpoints();
   private readonly autoscalers = new Autoscalers();
+  private readonly workloads = new Workloads();
   private readonly dirtyPods = new Set<string>();
   private readonly dirtyNodes = new Set<string>();
-  private readonly dirtyWorkloads = new Set<string>();
   private readonly dirtyServices = new Set<string>();
   private readonly removedPods = new Set<string>();
   private events: EventRow[] = [];
@@ -83,6 +85,7 @@ export class Mirror {
       const second = Math.floor(nowMs / 1000);
       this.writes.set(second, (this.writes.get(second) ?? 0) + 1);
     }
+    this.workloads.observe(kind.kind, key, object, gone);
     switch (kind.kind) {
       case 'Pod':
         this.observePod(key, object as Pod, gone);
@@ -94,9 +97,8 @@ export class Mirror {
       case 'ReplicaSet':
         this.observeReplicaSet(key, object as ReplicaSet, gone);
         break;
-      case 'Deployment':
-        store(this.deployments, key, object as Deployment, gone);
-        this.dirtyWorkloads.add(`Deployment/${key}`);
+      case 'Job':
+        store(this.jobs, key, object as Job, gone);
         break;
       case 'Service':
         store(this.services, key, object as Service, gone);
@@ -136,7 +138,7 @@ export class Mirror {
       removedNodes,
       pods,
       removedPods: [...this.removedPods],
-      ...this.takeWorkloads(),
+      ...this.workloads.take(),
       ...this.takeServices(),
       ...this.autoscalers.take(),
       events: this.events.slice(-MAX_EVENTS_A_FRAME),
@@ -170,10 +172,7 @@ export class Mirror {
     const before = this.replicaSets.get(key);
     store(this.replicaSets, key, set, gone);
     const owner = controllerOf(set);
-    if (!owner) {
-      this.dirtyWorkloads.add(`ReplicaSet/${key}`);
-      return;
-    }
+    if (!owner) return;
     link(this.setsOfDeployment, owner.uid, key, !gone);
     if (!gone && revisionOf(set) === (before ? revisionOf(before) : -1)) return;
     // A new newest revision ages the Pods of all older ones.
@@ -198,10 +197,11 @@ export class Mirror {
 
   private podRowOf(pod: Pod, unixMs: number): PodRow {
     const direct = controllerOf(pod);
-    const set =
-      direct?.kind === 'ReplicaSet' ? this.replicaSets.get(`${pod.metadata.namespace}/${direct.name}`) : undefined;
+    const key = `${pod.metadata.namespace}/${direct?.name}`;
+    const set = direct?.kind === 'ReplicaSet' ? this.replicaSets.get(key) : undefined;
+    const made = direct?.kind === 'Job' ? this.jobs.get(key) : set;
     return podRow(pod, {
-      owner: (set && controllerOf(set)) ?? direct,
+      owner: (made && controllerOf(made)) ?? direct,
       controllerName: direct?.name ?? '',
       revisionAge: set ? this.revisionAge(set) : 0,
       endpoint: this.endpoints.of(objectKey(pod)),
@@ -230,21 +230,6 @@ export class Mirror {
       machine: this.machineOf(name),
       originUnixMs: this.originUnixMs,
     });
-  }
-
-  private takeWorkloads(): Pick<Frame, 'workloads' | 'removedWorkloads'> {
-    const workloads: WorkloadRow[] = [];
-    const removedWorkloads: string[] = [];
-    for (const id of this.dirtyWorkloads) {
-      const key = id.slice(id.indexOf('/') + 1);
-      const deployment = id.startsWith('Deployment/') ? this.deployments.get(key) : undefined;
-      const set = id.startsWith('ReplicaSet/') ? this.replicaSets.get(key) : undefined;
-      if (deployment) workloads.push(deploymentRow(id, deployment));
-      else if (set) workloads.push(replicaSetRow(id, set));
-      else removedWorkloads.push(id);
-    }
-    this.dirtyWorkloads.clear();
-    return { workloads, removedWorkloads };
   }
 
   private takeServices(): Pick<Frame, 'services' | 'removedServices'> {

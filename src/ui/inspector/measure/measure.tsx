@@ -7,12 +7,21 @@ import type { MeasureNews, MeasureQuery } from '../../../protocol/measure.ts';
 import { Section } from '../../../widgets/section.tsx';
 import { TrafficBars } from '../../../widgets/traffic-bars.tsx';
 import { mirror, useCluster } from '../../store/cluster-store.ts';
+import { isPodOf } from '../../store/pods-of.ts';
 import { onNews, tell } from '../../store/session.ts';
 import { type Bound, boundsOf } from './bounds.ts';
 import { Sparkline } from './sparkline.tsx';
 
 const mostPods = 200;
-const workloads: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job']);
+const workloads: ReadonlySet<string> = new Set([
+  'Deployment',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+]);
 
 /** What is measured of an object; undefined for kinds that neither use nor serve anything. */
 function queryOf(kind: string, namespace: string, name: string): MeasureQuery | undefined {
@@ -27,7 +36,7 @@ function queryOf(kind: string, namespace: string, name: string): MeasureQuery | 
   if (!workloads.has(kind)) return undefined;
   const pods: string[] = [];
   for (const pod of mirror.pods.values()) {
-    if (pod.ownerKind !== kind || pod.owner !== name || pod.namespace !== namespace) continue;
+    if (!isPodOf(pod, { kind, namespace, name })) continue;
     pods.push(`${namespace}/${pod.name}`);
     if (pods.length === mostPods) break;
   }
