@@ -2,7 +2,6 @@ import { figure } from '../../language/en/figure.ts';
 import type { PodState, WorkloadRow } from '../../protocol/view.ts';
 import { Ticks } from '../../widgets/ticks.tsx';
 import { mirror, useCluster } from '../store/cluster-store.ts';
-import { isFinished } from '../store/mirror.ts';
 import { sameSelection, select, useView } from '../store/view-store.ts';
 
 const order: readonly PodState[] = [
@@ -15,6 +14,7 @@ const order: readonly PodState[] = [
   'pending',
   'unknown',
   'terminating',
+  'completed',
 ];
 const mostLoads = 12;
 
@@ -22,7 +22,7 @@ const mostLoads = 12;
 function statesByOwner(): Map<string, PodState[]> {
   const states = new Map<string, PodState[]>();
   for (const pod of mirror.pods.values()) {
-    if (isFinished(pod) && pod.state !== 'failed') continue;
+    if (pod.state === 'evicted') continue;
     const key = pod.namespace === 'kube-system' ? 'kube-system' : `${pod.namespace}/${pod.ownerKind}/${pod.owner}`;
     const known = states.get(key);
     if (known === undefined) states.set(key, [pod.state]);
