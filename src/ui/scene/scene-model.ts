@@ -64,10 +64,10 @@ interface NodeStack {
   readonly stack: Stack;
 }
 
-/** How many Pods a vessel shows room for: in steps, and not less as soon as one goes. */
+/** How many Pods a vessel shows room for: in steps, and not less as soon as one goes. Finished ones lie on the shelf. */
 function chooseRoom(mirror: Mirror, before: number): number {
   let most = 0;
-  for (const name of mirror.nodeNames()) most = Math.max(most, mirror.podCountOn(name));
+  for (const name of mirror.nodeNames()) most = Math.max(most, mirror.nodes.get(name)!.podCount);
   const wanted = most + 1;
   if (wanted <= before && wanted > before * 0.5) return before;
   return roomSteps.find((step) => step >= wanted) ?? Math.ceil(wanted / 10) * 10;

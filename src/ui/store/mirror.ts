@@ -47,7 +47,6 @@ export interface Mirror extends Beside {
   readonly tally: Readonly<Tally>;
   /** Rises with every frame that is applied. */
   readonly version: () => number;
-  podCountOn(node: string): number;
   /** Nodes in natural order of their names; the same array until a node comes or goes. */
   nodeNames(): readonly string[];
   /** Pods of a node in order of stacking, or the pending Pods for ''; the same array until one changes. */
@@ -263,7 +262,6 @@ export function createMirror(): Mirror {
     traffic,
     tally: tables.tally,
     version: () => version,
-    podCountOn: (node) => tables.uidsOn.get(node)?.size ?? 0,
     nodeNames: () => {
       names ??= [...tables.nodes.keys()].sort(compareNames);
       return names;
