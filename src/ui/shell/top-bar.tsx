@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { presenter } from '../../language/en/presenter.ts';
 import { shell } from '../../language/en/shell.ts';
-import { Icon } from '../../widgets/icon.tsx';
+import { Icon, type IconName } from '../../widgets/icon.tsx';
 import { Logo } from '../../widgets/logo.tsx';
 import { Popover } from '../../widgets/popover.tsx';
 import { useCluster } from '../store/cluster-store.ts';
@@ -69,48 +69,50 @@ function Views() {
   );
 }
 
+interface ToolProps {
+  readonly icon: IconName;
+  readonly shortcut: string;
+  readonly label: string;
+  /** In place of the label, for what has a state. */
+  readonly says?: string;
+  readonly className?: string;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+}
+
+function Tool({ icon, shortcut, label, says = label, className = '', disabled = false, onClick }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className={`tb ${className}`}
+      aria-label={says}
+      title={`${label}  ${shortcut}`}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
 /** What concerns the page rather than the cluster. */
 function Tools({ live }: { readonly live: boolean }) {
   const theme = useView((state) => state.theme);
+  const present = () => useView.setState({ presenting: true });
+  const share = () => toggle('share');
+  const help = () => toggle('help');
   return (
     <>
-      <button
-        type="button"
-        className="tb tb-share"
-        aria-label={shell('share')}
-        title={`${shell('share')}  l`}
-        disabled={!live}
-        onClick={() => toggle('share')}
-      >
-        <Icon name="share" />
-      </button>
-      <button
-        type="button"
-        className="tb tb-present"
-        aria-label={presenter('present')}
-        title={`${presenter('present')}  p`}
-        onClick={() => useView.setState({ presenting: true })}
-      >
-        <Icon name="present" />
-      </button>
-      <button
-        type="button"
-        className="tb"
-        aria-label={shell('themeNow', { theme })}
-        title={`${shell('theme')}  t`}
+      <Tool icon="share" shortcut="l" label={shell('share')} className="tb-share" disabled={!live} onClick={share} />
+      <Tool icon="present" shortcut="p" label={presenter('present')} className="tb-present" onClick={present} />
+      <Tool
+        icon="theme"
+        shortcut="t"
+        label={shell('theme')}
+        says={shell('themeNow', { theme })}
         onClick={toggleTheme}
-      >
-        <Icon name="theme" />
-      </button>
-      <button
-        type="button"
-        className="tb"
-        aria-label={shell('help')}
-        title={`${shell('help')}  ?`}
-        onClick={() => toggle('help')}
-      >
-        <Icon name="help" />
-      </button>
+      />
+      <Tool icon="help" shortcut="?" label={shell('help')} onClick={help} />
     </>
   );
 }
