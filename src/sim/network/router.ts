@@ -200,9 +200,9 @@ export class Router {
     const { ip, port } = picked.target;
     // What comes from outside is masqueraded, so that answers find back: Pods see the node's address.
     const isMasqueraded = isOuter && !isOwn && !rules.keepsSource;
-    const ofNode: Source = { host: entry.host, proxy: entry, ip: entry.ip, pod: '' };
-    const asSeen = isOwn ? from : { host: entry.host, proxy: entry, ip: from.ip, pod: from.pod };
-    return this.reach(isMasqueraded ? ofNode : asSeen, ip, port, path, {
+    const seen = isMasqueraded ? { ip: entry.ip, pod: '' } : from;
+    const source = isOwn ? from : { host: entry.host, proxy: entry, ip: seen.ip, pod: seen.pod };
+    return this.reach(source, ip, port, path, {
       service: rules.service,
       node: entry.name,
       endpoints: targets.length,

@@ -55,7 +55,8 @@ export function attempt(options: TrafficOptions, client: TrafficClient, path: Ho
     deadlineMs: nowMs + client.timeoutMs,
   };
   if (!from) return lost(begun, undefined, AT_CLIENT, { at: 'client' }, 'timedOut', Infinity);
-  const { host, port } = client.url;
+  const { request } = client;
+  const { host, port } = request;
   const namespace = from.pod === '' ? 'default' : from.pod.slice(0, from.pod.indexOf('/'));
   const found = names.resolve(from, host, namespace, path);
   if (found.ip === undefined) {
@@ -67,7 +68,6 @@ export function attempt(options: TrafficOptions, client: TrafficClient, path: Ho
     return lost(begun, undefined, AT_CLIENT, loss, 'failed', endsMs);
   }
   const first = router.connect(from, found.ip, port, path);
-  const request = { ...client.url, header: client.header };
   const answer = ingress.forward(first, request, path);
   // It follows the redirection, as browsers do.
   const isSentOn = answer && 'status' in answer && answer.status === 308;

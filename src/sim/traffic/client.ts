@@ -9,6 +9,12 @@ export const DEFAULT_TIMEOUT_MS = 5000;
 /** Somebody needs so long to notice that nothing works and to turn to another address, unless the client says otherwise. */
 const DEFAULT_SWITCH_MS = 60_000;
 
+/** Where a request goes and what it says. */
+interface ClientRequest extends Url {
+  /** The value of a header, by its name in lower case. */
+  readonly header: (name: string) => string | undefined;
+}
+
 /** A client that sends requests, and what became of them. */
 export class TrafficClient {
   readonly spec: TrafficSpec;
@@ -16,11 +22,10 @@ export class TrafficClient {
   readonly index: number;
   /** Where it sends now: `spec.to`, or what it has been switched to. */
   to: string;
-  url: Url;
+  /** The same as an ingress controller reads it. Made once: it is sent very often. */
+  request: ClientRequest;
   readonly stats = new Stats();
   readonly timeoutMs: number;
-  /** The value of a header that it sends, by its name in lower case. */
-  readonly header: (name: string) => string | undefined;
   /** When it began to send. */
   readonly sinceMs: number;
   /** When the first of the failures was sent that it has seen without a success between; Infinity without any. */
@@ -33,17 +38,16 @@ export class TrafficClient {
     this.spec = spec;
     this.index = index;
     this.to = spec.to;
-    this.url = parseUrl(spec.to);
+    const headers = new Map(Object.entries(spec.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+    this.request = { ...parseUrl(spec.to), header: (name) => headers.get(name) };
     for (const backup of spec.backups ?? []) parseUrl(backup);
     this.timeoutMs = spec.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.sinceMs = nowMs;
-    const headers = new Map(Object.entries(spec.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
-    this.header = (name) => headers.get(name);
   }
 
   /** From now on it sends to another URL. Throws Error for one that cannot be read. */
   switchTo(to: string): void {
-    this.url = parseUrl(to);
+    this.request = { ...this.request, ...parseUrl(to) };
     this.to = to;
     this.failingSinceMs = Infinity;
   }

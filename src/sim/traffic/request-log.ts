@@ -17,15 +17,15 @@ export class RequestLog {
   private readonly rule = new SamplingRule<RuntimeContainer>(PER_SECOND, 1000);
 
   /** A server has answered. */
-  answered({ container, to, outcome, clientIp }: Attempt, { url, spec }: TrafficClient, nowMs: number): void {
+  answered({ container, to, outcome, clientIp }: Attempt, { request: sent, spec }: TrafficClient, nowMs: number): void {
     if (!container?.image.system.accessLog || !this.rule.takes(container, nowMs)) return;
     const headers = new Map([
-      ['Host', url.host],
+      ['Host', sent.host],
       ['User-Agent', spec.name],
     ]);
     const { port } = to!;
     const { runtime } = to!.place!;
-    const request = { protocol: 'http', method: 'GET', path: url.path, headers, body: '', port } as const;
+    const request = { protocol: 'http', method: 'GET', path: sent.path, headers, body: '', port } as const;
     if (outcome === 'ok') runtime.reply(container, request, clientIp);
     else logAccess(runtime, container, request, ERROR_REPLY, clientIp);
   }

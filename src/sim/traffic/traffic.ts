@@ -260,7 +260,7 @@ export class Traffic implements Background {
     trace.record(
       'traffic',
       name,
-      pod || client.url.host,
+      pod || client.request.host,
       outcome === 'timedOut' ? Infinity : engine.nowMs,
       subject,
       sentMs,

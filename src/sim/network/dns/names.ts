@@ -7,7 +7,7 @@ import type { PodNetwork } from '../pod-network.ts';
 import type { ServiceView } from '../proxy/service-view.ts';
 import type { Source } from '../router.ts';
 import type { Answering, NameServers } from './name-servers.ts';
-import { type Resolver, resolverOf } from './resolver-files.ts';
+import { createResolver, type Resolver, resolverOf } from './resolver-files.ts';
 import { clusterSearchList } from './search-list.ts';
 
 /** The cluster's name service, as the kubelet tells every Pod. */
@@ -60,7 +60,9 @@ export interface NamesOptions {
 /** Makes the resolver of a cluster. */
 export function createNames(options: NamesOptions): Names {
   const { servers, view, ingresses, podNetwork, random, nowMs, machineIp } = options;
-  const known = new WeakMap<Answering, Map<string, Found>>();
+  /** By server, search list and name. */
+  const known = new WeakMap<Answering, Map<string, Map<string, Found>>>();
+  const ofNamespaces = new Map<string, Resolver>();
 
   const serverFor = (from: Source, addresses: readonly string[]): Answering | undefined => {
     for (let i = 0; i < ATTEMPTS; i++) {
@@ -71,21 +73,38 @@ export function createNames(options: NamesOptions): Names {
     }
     return undefined;
   };
-  /** What a server says of a name; kept while nothing can have changed. */
-  const asked = (server: Answering, from: Source, resolver: Omit<Resolver, 'hosts'>, name: string): Found => {
-    const version = view.version + ingresses.version;
-    let kept = known.get(server);
+  /** How Pods of a namespace find names, unless they say otherwise. */
+  const resolverIn = (namespace: string): Resolver => {
+    let found = ofNamespaces.get(namespace);
+    if (!found) {
+      found = createResolver({ servers: [DNS_IP], hosts: [], ...clusterSearchList(namespace) });
+      ofNamespaces.set(namespace, found);
+    }
+    return found;
+  };
+  const keptOf = (server: Answering, { key }: Resolver): Map<string, Found> => {
+    let ofServer = known.get(server);
+    if (!ofServer) {
+      ofServer = new Map();
+      known.set(server, ofServer);
+    }
+    let kept = ofServer.get(key);
     if (!kept) {
       kept = new Map();
-      known.set(server, kept);
+      ofServer.set(key, kept);
     }
-    const key = `${resolver.searches.join(' ')} ${resolver.ndots} ${name}`;
-    const before = kept.get(key);
+    return kept;
+  };
+  /** What a server says of a name; kept while nothing can have changed. */
+  const asked = (server: Answering, from: Source, resolver: Resolver, name: string): Found => {
+    const version = view.version + ingresses.version;
+    const kept = keptOf(server, resolver);
+    const before = kept.get(name);
     if (before && before.version === version && nowMs() < before.untilMs) return before;
     const found = ask(server, from, candidates(name, resolver));
     const untilMs = server.server?.logs || found.isUnanswered ? 0 : Math.min(found.untilMs, nowMs() + KNOWN_MS);
     const fresh = { ...found, version, untilMs };
-    kept.set(key, fresh);
+    kept.set(name, fresh);
     return fresh;
   };
   return {
@@ -103,7 +122,7 @@ export function createNames(options: NamesOptions): Names {
       const own = sandbox && resolverOf(sandbox);
       const ofHosts = own?.hosts.find(({ names }) => names.includes(name.toLowerCase()));
       if (ofHosts) return { ip: ofHosts.ip };
-      const resolver = own ?? { servers: [DNS_IP], ...clusterSearchList(namespace) };
+      const resolver = own ?? resolverIn(namespace);
       const server = serverFor(from, resolver.servers);
       const found = server && asked(server, from, resolver, name);
       const failure = !found || (found.ips.length === 0 && found.isUnanswered) ? 'no answer' : 'NXDOMAIN';

@@ -6,10 +6,17 @@ import { type HostsLine, hostsLines } from './hosts-file.ts';
 export interface Resolver extends SearchList {
   readonly servers: readonly string[];
   readonly hosts: readonly HostsLine[];
+  /** The search list as a word: resolvers with the same one ask the same of their servers. */
+  readonly key: string;
+}
+
+/** A resolver with its key. */
+export function createResolver(of: Omit<Resolver, 'key'>): Resolver {
+  return { ...of, key: `${of.searches.join(' ')} ${of.ndots}` };
 }
 
 /** Reads a resolv.conf. */
-export function readResolvConf(text: string): Omit<Resolver, 'hosts'> {
+export function readResolvConf(text: string): Omit<Resolver, 'hosts' | 'key'> {
   const words = (key: string): string[] =>
     [...text.matchAll(new RegExp(`^${key}[ \\t]+(.*)$`, 'gm'))].flatMap(([, rest = '']) => rest.trim().split(/\s+/));
   const ndots = words('options').flatMap((option) => /^ndots:(\d+)$/.exec(option)?.[1] ?? []);
@@ -25,7 +32,7 @@ export function resolverOf(sandbox: Sandbox): Resolver | undefined {
   const [first] = sandbox.containers;
   if (!first) return undefined;
   const { resolvConf, hosts } = first.config.files();
-  const resolver = { ...readResolvConf(resolvConf), hosts: hostsLines(hosts) };
+  const resolver = createResolver({ ...readResolvConf(resolvConf), hosts: hostsLines(hosts) });
   known.set(sandbox, resolver);
   return resolver;
 }
