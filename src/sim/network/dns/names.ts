@@ -1,3 +1,4 @@
+import { getOrMake } from '../../../base/get-or-make.ts';
 import type { Random } from '../../../base/random.ts';
 import type { Hop } from '../../../protocol/hop.ts';
 import type { DnsAnswer, RecordType } from '../../shell/network-access.ts';
@@ -57,6 +58,12 @@ export interface NamesOptions {
   readonly machineIp: (name: string) => string | undefined;
 }
 
+const newMap = <Value>(): Map<string, Value> => new Map();
+
+/** How Pods of a namespace find names, unless they say otherwise. */
+const resolverIn = (namespace: string): Resolver =>
+  createResolver({ servers: [DNS_IP], hosts: [], ...clusterSearchList(namespace) });
+
 /** Makes the resolver of a cluster. */
 export function createNames(options: NamesOptions): Names {
   const { servers, view, ingresses, podNetwork, random, nowMs, machineIp } = options;
@@ -73,32 +80,11 @@ export function createNames(options: NamesOptions): Names {
     }
     return undefined;
   };
-  /** How Pods of a namespace find names, unless they say otherwise. */
-  const resolverIn = (namespace: string): Resolver => {
-    let found = ofNamespaces.get(namespace);
-    if (!found) {
-      found = createResolver({ servers: [DNS_IP], hosts: [], ...clusterSearchList(namespace) });
-      ofNamespaces.set(namespace, found);
-    }
-    return found;
-  };
-  const keptOf = (server: Answering, { key }: Resolver): Map<string, Found> => {
-    let ofServer = known.get(server);
-    if (!ofServer) {
-      ofServer = new Map();
-      known.set(server, ofServer);
-    }
-    let kept = ofServer.get(key);
-    if (!kept) {
-      kept = new Map();
-      ofServer.set(key, kept);
-    }
-    return kept;
-  };
   /** What a server says of a name; kept while nothing can have changed. */
   const asked = (server: Answering, from: Source, resolver: Resolver, name: string): Found => {
     const version = view.version + ingresses.version;
-    const kept = keptOf(server, resolver);
+    const ofServer = getOrMake(known, server, newMap<Map<string, Found>>);
+    const kept = getOrMake(ofServer, resolver.key, newMap<Found>);
     const before = kept.get(name);
     if (before && before.version === version && nowMs() < before.untilMs) return before;
     const found = ask(server, from, candidates(name, resolver));
@@ -122,7 +108,7 @@ export function createNames(options: NamesOptions): Names {
       const own = sandbox && resolverOf(sandbox);
       const ofHosts = own?.hosts.find(({ names }) => names.includes(name.toLowerCase()));
       if (ofHosts) return { ip: ofHosts.ip };
-      const resolver = own ?? resolverIn(namespace);
+      const resolver = own ?? getOrMake(ofNamespaces, namespace, resolverIn);
       const server = serverFor(from, resolver.servers);
       const found = server && asked(server, from, resolver, name);
       const failure = !found || (found.ips.length === 0 && found.isUnanswered) ? 'no answer' : 'NXDOMAIN';
