@@ -129,7 +129,7 @@ describe('a file with mistakes names line and field', () => {
     [
       'a step that does two things',
       'spec:\n  steps:\n    - {at: 1s, kubectl: get pods, apply: x}\n',
-      'f:7: spec.steps[0]: must have exactly one of kubectl, apply, fault, traffic, support, push',
+      'f:7: spec.steps[0]: must have exactly one of kubectl, apply, shell, fault, traffic, support, push',
     ],
     [
       'a step before the one above it',

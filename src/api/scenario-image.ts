@@ -1,4 +1,4 @@
-import { parseDuration } from '../base/duration.ts';
+import { formatDuration, parseDuration } from '../base/duration.ts';
 import { quantityValue } from '../base/quantity.ts';
 import type { ImageSpec } from './scenario.ts';
 
@@ -53,4 +53,30 @@ const TEXTS = new Set(['name', 'user', 'password']);
 export function imageText(raw: RawImage): string {
   const parts = Object.entries(raw).filter(([, value]) => value !== undefined && value !== '');
   return `{${parts.map(([name, value]) => `${name}: ${TEXTS.has(name) ? JSON.stringify(value) : value}`).join(', ')}}`;
+}
+
+/** An image as a scenario file writes it: what `toImage` reads again. */
+export function toRawImage(image: ImageSpec): RawImage {
+  const { name, exitCode, memoryBytes, leakPerSecond, login, serving } = image;
+  const time = (field: keyof RawImage, ms: number | undefined) =>
+    ms === undefined ? {} : { [field]: formatDuration(ms) };
+  const plain = (field: keyof RawImage, value: number | boolean | string | undefined) =>
+    value === undefined ? {} : { [field]: value };
+  return {
+    name,
+    ...time('startup', image.startupMs),
+    ...time('crashAfter', image.crashAfterMs),
+    ...plain('exitCode', exitCode),
+    ...time('readyAfter', image.readyAfterMs),
+    ...time('failProbesAfter', image.failProbesAfterMs),
+    ...plain('memory', memoryBytes),
+    ...plain('leak', leakPerSecond),
+    ...plain('workers', serving?.workers),
+    ...time('serviceTime', serving?.serviceMs),
+    ...time('cpuPerRequest', serving?.cpuMs),
+    ...plain('errorRate', serving?.errorRate),
+    ...plain('drains', serving?.drains),
+    ...plain('user', login?.user),
+    ...plain('password', login?.password),
+  };
 }

@@ -9,6 +9,7 @@ export interface RawStep {
   readonly at: string | number;
   readonly kubectl?: string;
   readonly apply?: string;
+  readonly shell?: string;
   readonly fault?: FaultName;
   readonly target?: string;
   readonly node?: string;
@@ -21,7 +22,9 @@ export interface RawStep {
   readonly push?: RawImage;
 }
 
-const ACTIONS = ['kubectl', 'apply', 'fault', 'traffic', 'support', 'push'] as const;
+const ACTIONS = ['kubectl', 'apply', 'shell', 'fault', 'traffic', 'support', 'push'] as const;
+/** The terminal of lines that nobody types. */
+const SCREEN = { columns: 120, rows: 40 };
 const FAULT_FIELDS = ['target', 'node', 'duration', 'latency', 'jitter', 'percent'] as const;
 /** What may be said of a fault beside its target and duration. */
 export const FIELDS_OF_FAULT: Readonly<Record<string, readonly string[]>> = {
@@ -76,6 +79,7 @@ export function actionProblems(raw: Readonly<Record<string, unknown>>, path: Pat
 export function toAction(raw: Omit<RawStep, 'at'>): Action {
   if (raw.kubectl !== undefined) return { type: 'kubectl', command: raw.kubectl };
   if (raw.apply !== undefined) return { type: 'apply', yaml: raw.apply };
+  if (raw.shell !== undefined) return { type: 'shell', line: raw.shell, ...SCREEN };
   if (raw.traffic !== undefined) return { type: 'traffic', ...toTraffic(raw.traffic) };
   if (raw.support !== undefined) return { type: 'support', ...raw.support };
   if (raw.push !== undefined) return { type: 'push', image: toImage(raw.push) };

@@ -7,6 +7,7 @@ import type { TrafficProfile, TrafficSpec } from './scenario.ts';
  */
 export function trafficStep(spec: TrafficSpec, atMs: number): string {
   const { name, to, from, pod, arrivals, profile, users, thinkMs, timeoutMs, retries, backups, switchAfterMs } = spec;
+  const { headers } = spec;
   const fields = [
     `name: ${name}`,
     `to: ${JSON.stringify(to)}`,
@@ -20,6 +21,7 @@ export function trafficStep(spec: TrafficSpec, atMs: number): string {
     ...(timeoutMs === undefined ? [] : [`timeout: ${formatDuration(timeoutMs)}`]),
     ...(retries === undefined ? [] : [`retries: ${retries}`]),
     ...(backups === undefined ? [] : [`backups: ${JSON.stringify(backups)}`]),
+    ...(headers === undefined ? [] : [`headers: ${JSON.stringify(headers)}`]),
     ...(switchAfterMs === undefined ? [] : [`switchAfter: ${formatDuration(switchAfterMs)}`]),
   ];
   return `- {at: ${formatDuration(Math.max(0, Math.ceil(atMs)))}, traffic: {${fields.join(', ')}}}`;

@@ -33,7 +33,7 @@ export function runCommand(argv: readonly string[], output: Output = processOutp
   }
   if (asked.has('solution')) return runSolution(scenario, output);
   const { run, outputs, problems } = runScenario(scenario, { descriptions });
-  const kubectl = outputs.filter(({ type }) => type === 'kubectl');
+  const kubectl = outputs.filter(isCommand);
   const clients = asked.has('traffic') ? run.cluster.traffic.clients.map(summaryOf) : undefined;
   if (asked.has('json')) {
     const steps = kubectl.map(asJson);
@@ -51,7 +51,7 @@ function runSolution(scenario: Scenario, output: Output): number {
     return 2;
   }
   const { run, goals } = playExercise(scenario, exercise.solution, { descriptions });
-  const kubectl = run.begun.map(outputOf).filter(({ type }) => type === 'kubectl');
+  const kubectl = run.begun.map(outputOf).filter(isCommand);
   output.stdout(kubectl.map(asText).join('') + goalLines(exercise, goals, scenario.lesson?.texts['en']));
   return goals.solvedMs === null ? 3 : 0;
 }
@@ -67,12 +67,20 @@ function untilFlag(text: string | undefined): number | undefined {
   throw new UsageError(`invalid argument ${JSON.stringify(text)} for --until: must not be negative`);
 }
 
-function asJson({ atMs, command, stdout, stderr, exitCode }: StepOutput): object {
-  return { at: atMs / 1000, command: `kubectl ${command}`, stdout, stderr, exitCode };
+/** Kubectl and lines of the terminal print something; other steps do. */
+const isCommand = ({ type }: StepOutput): boolean => type === 'kubectl' || type === 'shell';
+
+/** The line as it would be typed. */
+const lineOf = ({ type, command }: StepOutput): string => (type === 'kubectl' ? `kubectl ${command}` : command);
+
+function asJson(step: StepOutput): object {
+  const { atMs, stdout, stderr, exitCode } = step;
+  return { at: atMs / 1000, command: lineOf(step), stdout, stderr, exitCode };
 }
 
-function asText({ atMs, command, stdout, stderr, exitCode }: StepOutput): string {
-  const parts = [`--- ${formatDuration(atMs)} $ kubectl ${command}\n`, stdout, stderr];
+function asText(step: StepOutput): string {
+  const { atMs, stdout, stderr, exitCode } = step;
+  const parts = [`--- ${formatDuration(atMs)} $ ${lineOf(step)}\n`, stdout, stderr];
   if (exitCode !== 0) parts.push(`[exit ${exitCode}]\n`);
   return parts.map((part) => (part === '' || part.endsWith('\n') ? part : `${part}\n`)).join('');
 }

@@ -39,6 +39,10 @@ export type LessonToWorker =
       readonly of: 'solution' | 'caption';
       readonly index: number;
     }
+  /** Asks for what the person has done so far, as steps of a scenario. Answered by `recorded`. */
+  | { readonly type: 'record'; readonly id: number }
+  /** Asks what does not hold of the lesson in a scenario's text when it is played. Answered by `checked`. */
+  | { readonly type: 'check'; readonly id: number; readonly scenario: string }
   /** Asks for the value of an expression as goals have them. */
   | { readonly type: 'evaluate'; readonly id: number; readonly expression: string };
 
@@ -52,4 +56,30 @@ export interface Evaluated {
   readonly isTrue: boolean;
   /** Why it has no value, else ''. */
   readonly trouble: string;
+}
+
+/** Something that a person has done, as a step of a scenario. */
+export interface RecordedStep {
+  /** When, as Go writes durations. */
+  readonly at: string;
+  /** The step's fields beside `at`; none where it cannot be a step. */
+  readonly step: Readonly<Record<string, unknown>>;
+  /** It only looks: leaving it out changes nothing. */
+  readonly looks: boolean;
+  /** What cannot be a step, in words; '' for what can. */
+  readonly lost: string;
+}
+
+/** The answer to `record`. */
+export interface Recorded {
+  readonly type: 'recorded';
+  readonly id: number;
+  readonly steps: readonly RecordedStep[];
+}
+
+/** The answer to `check`: nothing when all holds. */
+export interface Checked {
+  readonly type: 'checked';
+  readonly id: number;
+  readonly faults: readonly string[];
 }

@@ -9,7 +9,7 @@ import type { AuditNews, LogNews, LogQuery } from './dock.ts';
 import type { GraphNews } from './graph.ts';
 import type { HistoryNews, WriteDetail, WriteRef } from './history.ts';
 import type { KindRef, LifeRow, RelatedRow, TimerRow } from './inspect.ts';
-import type { CaptionNews, Evaluated, GoalNews, LessonToWorker } from './lesson.ts';
+import type { CaptionNews, Checked, Evaluated, GoalNews, LessonToWorker, Recorded } from './lesson.ts';
 import type { MeasureNews, MeasureQuery } from './measure.ts';
 import type { TrafficFrame } from './traffic.ts';
 import type {
@@ -226,6 +226,8 @@ export type ToPage =
   /** null when the Pod or the scheduler is not there. */
   | { readonly type: 'what-if'; readonly id: number; readonly row: WhatIfRow | null }
   | Evaluated
+  | Recorded
+  | Checked
   | Frame
   /** The simulation has failed (a bug): the page offers the last inputs. */
   | { readonly type: 'crashed'; readonly message: string };

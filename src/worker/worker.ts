@@ -4,6 +4,8 @@ import { SituationError } from '../api/situation/situation.ts';
 import type { ToPage, ToWorker } from '../protocol/messages.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
 import { describeAction } from '../sim/cluster/scenario-run.ts';
+import { recordedSteps } from '../sim/export/recorded-steps.ts';
+import { checkText } from './check-text.ts';
 import { diffStream } from './diff-stream.ts';
 import { exportSession } from './export-session.ts';
 import { isDeed } from './flags.ts';
@@ -48,7 +50,8 @@ function receive(message: ToWorker): void {
     post({ type: 'loaded', id: message.id, name, title, seed, lesson });
     return;
   }
-  if ('id' in message) carryOut(message);
+  if (message.type === 'check') post({ type: 'checked', id: message.id, faults: checkText(message.scenario) });
+  else if ('id' in message) carryOut(message);
   else steer(message);
 }
 
@@ -117,7 +120,7 @@ function steerRun(to: Session, message: Steering): void {
 }
 
 /** What is done to the cluster by a call; undefined for a call that only asks. */
-function actionOf(message: Exclude<Call, { type: 'load' }>): Action | undefined {
+function actionOf(message: Exclude<Call, { type: 'load' | 'check' }>): Action | undefined {
   switch (message.type) {
     case 'kubectl':
       return { type: 'kubectl', command: message.line };
@@ -142,12 +145,21 @@ function actionOf(message: Exclude<Call, { type: 'load' }>): Action | undefined 
   }
 }
 
-function carryOut(message: Exclude<Call, { type: 'load' }>): void {
+function carryOut(message: Exclude<Call, { type: 'load' | 'check' }>): void {
   const { id } = message;
   if (message.type === 'situation') {
     const situation = time.situation();
     if (situation) post({ type: 'situation', id, situation });
     else post({ type: 'refused', id, message: 'nothing runs yet' });
+    return;
+  }
+  if (message.type === 'record') {
+    const { log = [], atMs = 0 } = time.situation() ?? {};
+    post({
+      type: 'recorded',
+      id,
+      steps: recordedSteps(log.filter((step) => step !== null).filter((step) => step.atMs <= atMs)),
+    });
     return;
   }
   if (message.type === 'undo') {
@@ -165,7 +177,10 @@ function carryOut(message: Exclude<Call, { type: 'load' }>): void {
 }
 
 /** An exercise does not allow it. */
-function refuse(message: Exclude<Call, { type: 'load' | 'undo' | 'situation' }>, stderr: string): void {
+function refuse(
+  message: Exclude<Call, { type: 'load' | 'check' | 'record' | 'undo' | 'situation' }>,
+  stderr: string,
+): void {
   const { id } = message;
   if (message.type === 'apply') post({ type: 'applied', id, results: [{ line: 1, output: '', stderr, errors: [] }] });
   else {
@@ -176,7 +191,7 @@ function refuse(message: Exclude<Call, { type: 'load' | 'undo' | 'situation' }>,
 
 function answer(
   to: Session,
-  message: Exclude<Call, { type: 'load' | 'undo' | 'situation' }>,
+  message: Exclude<Call, { type: 'load' | 'check' | 'record' | 'undo' | 'situation' }>,
   action: Action | undefined,
 ): void {
   const { id } = message;

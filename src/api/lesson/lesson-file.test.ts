@@ -162,7 +162,7 @@ describe('a lesson with mistakes names line and field', () => {
     [
       'a deed that is none',
       `${goal('check: "true"')}    solution: [{after: 1s}]\n`,
-      'f:8: spec.exercise.solution[0]: must have exactly one of kubectl, apply, fault, traffic, support, push',
+      'f:8: spec.exercise.solution[0]: must have exactly one of kubectl, apply, shell, fault, traffic, support, push',
     ],
     [
       'a step with a gate',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lessonFaults } from '../check.ts';
+import { lessonFaults } from '../../sim/lesson/lesson-faults.ts';
 import { readScenario } from '../read-scenario.ts';
 import { shippedLessons } from './shipped.ts';
 

@@ -114,7 +114,7 @@ export function runScenario(
 
   const outputs = begun.map(outputOf);
   const problems = outputs
-    .filter((output) => output.type !== 'kubectl' && output.exitCode !== 0)
+    .filter((output) => output.type !== 'kubectl' && output.type !== 'shell' && output.exitCode !== 0)
     .map(({ atMs, command, stderr }) =>
       `the step at ${atMs / 1000}s could not be carried out: ${command}\n${stderr}`.trimEnd(),
     );

@@ -28,8 +28,10 @@ function lineOf({ action }: Deed): string {
       return `kubectl ${action.command}`;
     case 'apply':
       return `kubectl apply -f - <<'EOF'\n${action.yaml.trimEnd()}\nEOF`;
+    case 'shell':
+      return action.line;
     case 'fault':
-      return `orrery ${action.fault} ${action.target}`;
+      return `orrery fault ${action.fault} ${action.target}`;
     case 'traffic':
       return `traffic ${action.name} → ${action.to}`;
     default:
