@@ -91,7 +91,8 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
     return host?.scope.alive && ip ? { host, proxy: router.proxies.get(host), ip, pod } : undefined;
   };
   const rulesFor = (service: string): RulesRow[] => rulesInForce(proxies, view, service);
-  const traffic = new Traffic({ ...base, nodes: proxies, outside, isEntry, podSource, rulesFor });
+  const people: Source = { host: outside, proxy: undefined, ip: '198.18.0.1', pod: '', isOutside: true };
+  const traffic = new Traffic({ ...base, nodes: proxies, outside: people, isEntry, podSource, rulesFor });
   engine.background = traffic;
   const join = ({ proxy, runtime }: Machine): void => {
     proxies.push(proxy);

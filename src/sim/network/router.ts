@@ -6,19 +6,10 @@ import { listenerAt, type PodNetwork } from './pod-network.ts';
 import type { End, PolicyView } from './policy/policy-view.ts';
 import { opensHealthPort, proxyPage, STATUS_PORT } from './proxy/health-check.ts';
 import type { ProxyNode } from './proxy/proxy-node.ts';
-import { type PortRules, rulesOf, servicePort } from './proxy/rules.ts';
-import { hasService, type ServiceAddress, type ServiceView } from './proxy/service-view.ts';
-import {
-  answering,
-  dropped,
-  lossAt,
-  NOWHERE,
-  nobodyAt,
-  type Picked,
-  type Routed,
-  refused,
-  UNPICKED,
-} from './routed.ts';
+import type { Target } from './proxy/rules.ts';
+import { RulesFinder, type RulesInUse } from './proxy/rules-finder.ts';
+import type { ServiceAddress, ServiceView } from './proxy/service-view.ts';
+import { answering, dropped, lossAt, NOWHERE, nobodyAt, type Routed, refused, UNPICKED } from './routed.ts';
 
 /** Who opens a connection. */
 export interface Source extends End {
@@ -46,9 +37,14 @@ export class Router {
   /** All kube-proxies, by machine. */
   readonly proxies = new Map<Host, ProxyNode>();
   private readonly options: RouterOptions;
+  private readonly rules: RulesFinder;
+  /** What came of the last connection to an endpoint of a Service that was served: mostly the next one comes to the same. */
+  private readonly arrivals = new WeakMap<Target, Routed>();
+  private readonly behindBalancers = new WeakMap<Routed, Routed>();
 
   constructor(options: RouterOptions) {
     this.options = options;
+    this.rules = new RulesFinder(options.view);
   }
 
   /** Connects to an address: of a Service, a Pod, or a machine, where it may be a node port. */
@@ -84,14 +80,14 @@ export class Router {
   }
 
   /** Connects straight to the Pod or machine that has an address. */
-  reach(from: Source, ip: string, port: number, path?: Hop[], picked: Picked = UNPICKED): Routed {
+  reach(from: Source, ip: string, port: number, path?: Hop[], picked = UNPICKED, target?: Target): Routed {
     const { service, connections } = picked;
     const { podNetwork, network, policies } = this.options;
     const place = podNetwork.at(ip);
     const pod = place?.sandbox?.podKey ?? '';
     // A node's own connections to its Pods always pass, as kubelets' probes must.
     const isOwnNode = from.pod === '' && place?.host === from.host;
-    const refusal = isOwnNode ? undefined : policies.refusal(from, { ip, pod }, port);
+    const refusal = isOwnNode || policies.isEmpty ? undefined : policies.refusal(from, { ip, pod }, port);
     if (refusal) {
       path?.push({ at: 'policy', ...refusal });
       return { ...NOWHERE, ip, port, service, loss: { at: 'policy', ...refusal, pod, ip } };
@@ -104,8 +100,16 @@ export class Router {
     const outcome = found === undefined ? 'refused' : found === 'hangs' ? 'timeout' : 'ok';
     path?.push({ at: 'target', ip, port, pod, outcome });
     const container = found === 'hangs' ? undefined : found;
+    const before = outcome === 'ok' && target ? this.arrivals.get(target) : undefined;
+    if (before && before.container === container && before.place === place && before.connections === connections)
+      return before;
     const loss = outcome === 'ok' ? undefined : lossAt(picked, ip, port, pod, outcome === 'refused');
-    return { outcome, pod, ip, port, service, connections, place, container, balancer: '', ingress: '', loss };
+    const routed: Routed = {
+      ...{ outcome, pod, ip, port, service, connections, place, container },
+      ...{ balancer: '', ingress: '', loss },
+    };
+    if (outcome === 'ok' && target) this.arrivals.set(target, routed);
+    return routed;
   }
 
   /** Whether somebody has an address that can be reached: an ICMP echo would be answered. */
@@ -159,26 +163,32 @@ export class Router {
       return { ...NOWHERE, balancer: key, loss: { at: 'balancer', service: key, node: node?.name ?? '' } };
     }
     const wanted = { key, port, isOuter: true, isBalanced: true, isNodePort: false };
-    return { ...(this.throughRules(from, node, wanted, path) ?? refused(key, node.name)), balancer: key };
+    return this.balanced(this.throughRules(from, node, wanted, path) ?? refused(key, node.name), key);
+  }
+
+  /** The same with the load balancer on its way. */
+  private balanced(to: Routed, balancer: string): Routed {
+    const before = this.behindBalancers.get(to);
+    if (before?.balancer === balancer) return before;
+    const routed = { ...to, balancer };
+    if (to.outcome === 'ok') this.behindBalancers.set(to, routed);
+    return routed;
   }
 
   /** Undefined when the rules of the node do not know the Service's port. */
   private throughRules(from: Source, entry: ProxyNode, wanted: Wanted, path?: Hop[]): Routed | undefined {
-    const knownMs = entry.knownMs();
-    const state = knownMs === undefined ? undefined : this.options.view.at(wanted.key, knownMs, entry.minSyncMs);
-    if (!hasService(state)) return undefined;
-    const found = servicePort(state.service, wanted.port, wanted.isNodePort);
-    if (!found) return undefined;
-    return this.toEndpoint(from, entry, rulesOf(state, found, entry.name, entry.zone), wanted, path);
+    const inForce = this.rules.of(entry, wanted.key, wanted.port, wanted.isNodePort);
+    return inForce && this.toEndpoint(from, entry, inForce, wanted, path);
   }
 
-  private toEndpoint(from: Source, entry: ProxyNode, rules: PortRules, wanted: Wanted, path?: Hop[]): Routed {
+  private toEndpoint(from: Source, entry: ProxyNode, inForce: RulesInUse, wanted: Wanted, path?: Hop[]): Routed {
     const { engine } = this.options.network;
     const { isOuter } = wanted;
+    const { rules } = inForce;
     // The node itself may always come: health checks and its own Pods' masqueraded traffic do.
     const isAdmitted = !wanted.isBalanced || from.ip === entry.ip || rules.admits(from.ip);
     const isOwn = from.host === entry.host;
-    const targets = !isOuter ? rules.internal : isOwn ? rules.shortCut : rules.external;
+    const { targets, by } = !isOuter ? inForce.internal : isOwn ? inForce.shortCut : inForce.external;
     const picked =
       isAdmitted && targets.length > 0 ? entry.balancer.pick(rules, targets, from.ip, engine.nowMs) : undefined;
     path?.push({
@@ -197,17 +207,12 @@ export class Router {
       const isDropped = rules.hasAny || !isAdmitted;
       return isDropped ? dropped(rules.service, entry.name, !isAdmitted) : refused(rules.service, entry.name);
     }
-    const { ip, port } = picked.target;
+    const { target } = picked;
     // What comes from outside is masqueraded, so that answers find back: Pods see the node's address.
     const isMasqueraded = isOuter && !isOwn && !rules.keepsSource;
-    const seen = isMasqueraded ? { ip: entry.ip, pod: '' } : from;
-    const source = isOwn ? from : { host: entry.host, proxy: entry, ip: seen.ip, pod: seen.pod };
-    return this.reach(source, ip, port, path, {
-      service: rules.service,
-      node: entry.name,
-      endpoints: targets.length,
-      connections: entry.balancer.connections,
-    });
+    const passesOn = (): Source => ({ host: entry.host, proxy: entry, ip: from.ip, pod: from.pod });
+    const asSeen = isMasqueraded ? entry.source : isOwn ? from : passesOn();
+    return this.reach(asSeen, target.ip, target.port, path, by, target);
   }
 }
 

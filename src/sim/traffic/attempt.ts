@@ -2,7 +2,6 @@ import type { Hop } from '../../protocol/hop.ts';
 import type { LossCause } from '../../protocol/loss.ts';
 import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
 import type { Forwarded } from '../network/ingress/ingress-proxy.ts';
-import type { Host } from '../network/network.ts';
 import type { ProxyNode } from '../network/proxy/proxy-node.ts';
 import type { Routed } from '../network/routed.ts';
 import type { Source } from '../network/router.ts';
@@ -13,26 +12,54 @@ import { isError, takeOn } from './take-on.ts';
 import type { TrafficOptions } from './traffic.ts';
 import type { Served } from './web-server.ts';
 
-/** A connection with a request on it. */
+/**
+ * A connection with a request on it. There are hundreds of thousands in a wall second, so that those that have ended are
+ * used for the next ones.
+ */
 export interface Attempt {
-  readonly from: Host;
-  /** The address that it comes from. */
-  readonly clientIp: string;
-  readonly beganMs: number;
+  client: TrafficClient;
+  /** When the request was first sent: it may take several attempts. */
+  sentMs: number;
+  path: Hop[] | undefined;
+  triesLeft: number;
+  /** Where it begins; undefined when no node could take it. */
+  from: Source | undefined;
+  beganMs: number;
   /** Where it came to; undefined when it did not get past its client. */
-  readonly to: Routed | undefined;
+  to: Routed | undefined;
   /** The stations on its way. */
-  readonly stops: Stops;
+  stops: Stops;
   /** Where and why it is lost, if that is known already. */
-  readonly loss: LossCause | undefined;
+  loss: LossCause | undefined;
   /** The container that works on it, if one does. */
-  readonly container: RuntimeContainer | undefined;
+  container: RuntimeContainer | undefined;
   /** What the client will hear, if nothing comes between. */
-  readonly outcome: TrafficOutcome;
+  outcome: TrafficOutcome;
   /** When it hears it; Infinity if never. */
-  readonly endsMs: number;
+  endsMs: number;
   /** When it has waited long enough. */
-  readonly deadlineMs: number;
+  deadlineMs: number;
+}
+
+const AT_CLIENT: Stops = { balancer: '', ingress: '', service: '', pod: '', ip: '' };
+
+/** The first attempt of a request. */
+export function newAttempt(client: TrafficClient): Attempt {
+  return {
+    client,
+    sentMs: 0,
+    path: undefined,
+    triesLeft: 0,
+    from: undefined,
+    beganMs: 0,
+    to: undefined,
+    stops: AT_CLIENT,
+    loss: undefined,
+    container: undefined,
+    outcome: 'ok',
+    endsMs: 0,
+    deadlineMs: 0,
+  };
 }
 
 /** A name server answers within about this time; a refusal comes as fast as a packet. */
@@ -43,51 +70,57 @@ const FORWARD_MS = 1;
 /** To hear of a redirection and to connect anew. */
 const REDIRECT_MS = 3;
 
-/** Sends a request on its way: names, rules, policies, then the server's queue. All that is decided now is decided here. */
-export function attempt(options: TrafficOptions, client: TrafficClient, path: Hop[] | undefined): Attempt {
+/**
+ * Sends a request on its way: names, rules, policies, then the server's queue. All that is decided now is decided here,
+ * and written into what is made.
+ */
+export function attempt(options: TrafficOptions, made: Attempt): Attempt {
   const { engine, names, router, ingress } = options;
   const { nowMs } = engine;
+  const { client, path } = made;
   const from = sourceOf(options, client);
-  const begun = {
-    from: from?.host ?? options.outside,
-    clientIp: from?.ip ?? '',
-    beganMs: nowMs,
-    deadlineMs: nowMs + client.timeoutMs,
-  };
-  if (!from) return lost(begun, undefined, AT_CLIENT, { at: 'client' }, 'timedOut', Infinity);
-  const { request } = client;
-  const { host, port } = request;
+  made.from = from;
+  made.beganMs = nowMs;
+  made.deadlineMs = nowMs + client.timeoutMs;
+  if (!from) return lost(made, undefined, AT_CLIENT, { at: 'client' }, 'timedOut', Infinity);
+  const { host, port } = client.request;
   const namespace = from.pod === '' ? 'default' : from.pod.slice(0, from.pod.indexOf('/'));
   const found = names.resolve(from, host, namespace, path);
   if (found.ip === undefined) {
     // That a name does not exist is said at once; for an answer that does not come the client waits.
-    const endsMs = found.failure === 'NXDOMAIN' ? nowMs + LOOK_UP_MS : begun.deadlineMs;
-    begun.deadlineMs = Infinity;
+    const endsMs = found.failure === 'NXDOMAIN' ? nowMs + LOOK_UP_MS : made.deadlineMs;
+    made.deadlineMs = Infinity;
     const outside = from.isOutside ? { isOutside: true as const } : {};
     const loss = { at: 'dns', name: host, answer: found.failure, ...outside } as const;
-    return lost(begun, undefined, AT_CLIENT, loss, 'failed', endsMs);
+    return lost(made, undefined, AT_CLIENT, loss, 'failed', endsMs);
   }
+  const lookUpMs = found.ip === host ? 0 : LOOK_UP_MS;
   const first = router.connect(from, found.ip, port, path);
-  const answer = ingress.forward(first, request, path);
-  // It follows the redirection, as browsers do.
-  const isSentOn = answer && 'status' in answer && answer.status === 308;
-  const forwarded = isSentOn ? ingress.forward(first, { ...request, isEncrypted: true }, path) : answer;
-  const beforeMs = (found.ip === host ? 0 : LOOK_UP_MS) + (forwarded ? FORWARD_MS : 0) + (isSentOn ? REDIRECT_MS : 0);
-  const stops = forwarded ? stopsBehind(forwarded) : first;
-  if (forwarded && 'status' in forwarded) {
-    const { service, status } = forwarded;
-    const loss = { at: 'ingress', ingress: forwarded.ingress, service, status } as const;
-    return lost(begun, first, stops, loss, 'error', nowMs + beforeMs);
-  }
-  const to = forwarded ? forwarded.to : first;
-  if (to.outcome === 'refused') return lost(begun, to, stops, to.loss, 'refused', nowMs + beforeMs + REFUSAL_MS);
-  if (to.outcome === 'timeout') return lost(begun, to, stops, to.loss, 'timedOut', Infinity);
-  return serve(options, begun, to, stops, beforeMs, path);
+  const answer = ingress.forward(first, client.request, path);
+  if (answer) return forwardedBy(options, made, first, answer, lookUpMs);
+  return arrive(options, made, first, first, lookUpMs);
 }
 
-type Begun = Pick<Attempt, 'from' | 'clientIp' | 'beganMs' | 'deadlineMs'>;
-
-const AT_CLIENT: Stops = { balancer: '', ingress: '', service: '', pod: '', ip: '' };
+/** An ingress controller has passed the request on, or answered itself. */
+function forwardedBy(
+  options: TrafficOptions,
+  made: Attempt,
+  first: Routed,
+  answer: Forwarded,
+  lookUpMs: number,
+): Attempt {
+  const { client, path } = made;
+  // It follows the redirection, as browsers do.
+  const isSentOn = 'status' in answer && answer.status === 308;
+  const encrypted = { ...client.request, isEncrypted: true };
+  const forwarded = (isSentOn && options.ingress.forward(first, encrypted, path)) || answer;
+  const beforeMs = lookUpMs + FORWARD_MS + (isSentOn ? REDIRECT_MS : 0);
+  const stops = stopsBehind(forwarded);
+  if (!('status' in forwarded)) return arrive(options, made, forwarded.to, stops, beforeMs);
+  const { service, status } = forwarded;
+  const loss = { at: 'ingress', ingress: forwarded.ingress, service, status } as const;
+  return lost(made, first, stops, loss, 'error', options.engine.nowMs + beforeMs);
+}
 
 /** The stations of what an ingress controller passed on. */
 function stopsBehind({ ingress, service, to }: Forwarded): Stops {
@@ -96,43 +129,53 @@ function stopsBehind({ ingress, service, to }: Forwarded): Stops {
 
 /** An attempt on which no server works. */
 function lost(
-  { from, clientIp, beganMs, deadlineMs }: Begun,
+  made: Attempt,
   to: Routed | undefined,
   stops: Stops,
   loss: LossCause | undefined,
   outcome: TrafficOutcome,
   endsMs: number,
 ): Attempt {
-  return { from, clientIp, beganMs, to, stops, loss, container: undefined, outcome, endsMs, deadlineMs };
+  made.to = to;
+  made.stops = stops;
+  made.loss = loss;
+  made.container = undefined;
+  made.outcome = outcome;
+  made.endsMs = endsMs;
+  return made;
+}
+
+function arrive(options: TrafficOptions, made: Attempt, to: Routed, stops: Stops, beforeMs: number): Attempt {
+  if (to.outcome === 'ok') return serve(options, made, to, stops, beforeMs);
+  if (to.outcome === 'timeout') return lost(made, to, stops, to.loss, 'timedOut', Infinity);
+  return lost(made, to, stops, to.loss, 'refused', options.engine.nowMs + beforeMs + REFUSAL_MS);
 }
 
 /** The server's part. The connection is opened by one round trip, the answer takes another. */
-function serve(
-  options: TrafficOptions,
-  begun: Begun,
-  to: Routed,
-  stops: Stops,
-  beforeMs: number,
-  path: Hop[] | undefined,
-): Attempt {
+function serve(options: TrafficOptions, made: Attempt, to: Routed, stops: Stops, beforeMs: number): Attempt {
   const { engine, network, random } = options;
   const { container, ip, pod } = to;
   const { host } = to.place!;
-  const there = network.latencyMs(begun.from, host);
-  const back = network.latencyMs(host, begun.from);
+  const client = made.from!.host;
+  const there = network.latencyMs(client, host);
+  const back = network.latencyMs(host, client);
   if (there === undefined || back === undefined) {
-    return lost(begun, to, stops, { at: 'server', ip, pod, what: 'cut off' }, 'timedOut', Infinity);
+    return lost(made, to, stops, { at: 'server', ip, pod, what: 'cut off' }, 'timedOut', Infinity);
   }
   const arrivesMs = engine.nowMs + beforeMs + 2 * there + back;
   const before = container?.web?.open ?? 0;
   const served = container && takeOn(container, arrivesMs, random);
-  if (path && container) path.push(serverHop(pod, container, before, arrivesMs, served));
-  if (container && !served)
-    return lost(begun, to, stops, { at: 'server', ip, pod, what: 'full' }, 'timedOut', Infinity);
-  const { from, clientIp, beganMs, deadlineMs } = begun;
-  const outcome = container && isError(container, random) ? 'error' : 'ok';
-  const endsMs = (served ? served.endsMs : arrivesMs) + back;
-  return { from, clientIp, beganMs, to, stops, loss: undefined, container, outcome, endsMs, deadlineMs };
+  if (made.path && container) made.path.push(serverHop(pod, container, before, arrivesMs, served));
+  if (container && !served) {
+    return lost(made, to, stops, { at: 'server', ip, pod, what: 'full' }, 'timedOut', Infinity);
+  }
+  made.to = to;
+  made.stops = stops;
+  made.loss = undefined;
+  made.container = container;
+  made.outcome = container && isError(container, random) ? 'error' : 'ok';
+  made.endsMs = (served ? served.endsMs : arrivesMs) + back;
+  return made;
 }
 
 function serverHop(pod: string, { serving }: RuntimeContainer, open: number, arrivesMs: number, served?: Served): Hop {
@@ -143,12 +186,9 @@ function serverHop(pod: string, { serving }: RuntimeContainer, open: number, arr
 
 /** Where a client's next connection begins: nowhere while no node can take it. */
 function sourceOf(options: TrafficOptions, { spec }: TrafficClient): Source | undefined {
-  if (spec.from === 'outside') {
-    return { host: options.outside, proxy: undefined, ip: '198.18.0.1', pod: '', isOutside: true };
-  }
+  if (spec.from === 'outside') return options.outside;
   if (spec.pod !== undefined) return options.podSource(spec.pod);
-  const entry = pickEntry(options);
-  return entry && { host: entry.host, proxy: entry, ip: entry.ip, pod: '' };
+  return pickEntry(options)?.source;
 }
 
 /** A random node among those at which requests may enter. Mostly all may: a few draws find one without a list. */

@@ -1,4 +1,5 @@
 import type { TrafficSpec } from '../../api/scenario.ts';
+import type { Course, Stops } from './flows.ts';
 import type { TrafficOutcome } from './outcome.ts';
 import { Stats } from './stats.ts';
 import { parseUrl, type Url } from './url.ts';
@@ -30,6 +31,8 @@ export class TrafficClient {
   readonly sinceMs: number;
   /** When the first of the failures was sent that it has seen without a success between; Infinity without any. */
   private failingSinceMs = Infinity;
+  /** Whose numbers its requests count in, by the way that they take: kept for ways that many of them take. */
+  readonly courses = new WeakMap<Stops, Course>();
   /** A client that was replaced or stopped sends nothing more; what is under way ends. */
   stopped = false;
 

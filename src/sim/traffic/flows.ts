@@ -1,4 +1,5 @@
 import { RecentCount } from './recent.ts';
+import type { Stats } from './stats.ts';
 
 /** What passes between two stations, and how much of it is lost there or farther on. */
 export interface Flow {
@@ -10,6 +11,13 @@ export interface Flow {
 
 /** The flows that an attempt is part of, from its client on. */
 export type Route = readonly Flow[];
+
+/** Where attempts are counted that come the same way. */
+export interface Course {
+  readonly route: Route;
+  /** The numbers of the Service and the Pod that they come to. */
+  readonly counted: readonly Stats[];
+}
 
 /** The stations of an attempt after its client; '' for one that it did not come to or did not need. */
 export interface Stops {
@@ -40,8 +48,8 @@ export class Flows {
     return this.flows.values();
   }
 
-  /** Counts an attempt as sent, and returns where it is counted. */
-  sent(client: string, stops: Stops, nowMs: number): Route {
+  /** Where the attempts of a client that pass certain stations are counted. */
+  route(client: string, stops: Stops): Route {
     const { ingress, balancer, service, pod, ip } = stops;
     const ways = ingress === '' ? inner(this.byBalancer, client) : inner(this.byIngress, client);
     const routes = inner(ways, ingress || balancer);
@@ -52,7 +60,6 @@ export class Flows {
       route = this.routeOf(client, stops);
       ends.set(end, route);
     }
-    for (let i = 0; i < route.length; i++) route[i]!.sent.add(nowMs);
     return route;
   }
 
@@ -84,6 +91,11 @@ function inner<Value>(maps: Map<string, Map<string, Value>>, key: string): Map<s
     maps.set(key, found);
   }
   return found;
+}
+
+/** Counts an attempt as sent. */
+export function send(route: Route, nowMs: number): void {
+  for (let i = 0; i < route.length; i++) route[i]!.sent.add(nowMs);
 }
 
 /** Notes that an attempt was lost. */

@@ -1,7 +1,6 @@
 import { logAccess } from '../kubelet/answer-of.ts';
 import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
 import type { Attempt } from './attempt.ts';
-import type { TrafficClient } from './client.ts';
 import { SamplingRule } from './sampling.ts';
 
 /** What servers answer that are told to fail. */
@@ -17,15 +16,16 @@ export class RequestLog {
   private readonly rule = new SamplingRule<RuntimeContainer>(PER_SECOND, 1000);
 
   /** A server has answered. */
-  answered({ container, to, outcome, clientIp }: Attempt, { request: sent, spec }: TrafficClient, nowMs: number): void {
+  answered({ client, from, container, to, outcome }: Attempt, nowMs: number): void {
     if (!container?.image.system.accessLog || !this.rule.takes(container, nowMs)) return;
     const headers = new Map([
-      ['Host', sent.host],
-      ['User-Agent', spec.name],
+      ['Host', client.request.host],
+      ['User-Agent', client.spec.name],
     ]);
     const { port } = to!;
+    const clientIp = from!.ip;
     const { runtime } = to!.place!;
-    const request = { protocol: 'http', method: 'GET', path: sent.path, headers, body: '', port } as const;
+    const request = { protocol: 'http', method: 'GET', path: client.request.path, headers, body: '', port } as const;
     if (outcome === 'ok') runtime.reply(container, request, clientIp);
     else logAccess(runtime, container, request, ERROR_REPLY, clientIp);
   }

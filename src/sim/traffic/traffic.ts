@@ -8,13 +8,13 @@ import type { Trace } from '../engine/trace.ts';
 import type { RuntimeContainer } from '../kubelet/runtime-container.ts';
 import type { Names } from '../network/dns/names.ts';
 import type { IngressProxy } from '../network/ingress/ingress-proxy.ts';
-import type { Host, Network } from '../network/network.ts';
+import type { Network } from '../network/network.ts';
 import type { ProxyNode } from '../network/proxy/proxy-node.ts';
 import type { Router, Source } from '../network/router.ts';
 import { Agenda } from './agenda.ts';
-import { type Attempt, attempt } from './attempt.ts';
+import { type Attempt, attempt, newAttempt } from './attempt.ts';
 import { TrafficClient } from './client.ts';
-import { Flows, lose, type Route } from './flows.ts';
+import { type Course, Flows, lose, send } from './flows.ts';
 import { Losses } from './losses.ts';
 import type { TrafficOutcome } from './outcome.ts';
 import { peakRate, rateAt } from './profile.ts';
@@ -45,8 +45,8 @@ export interface TrafficOptions {
   readonly names: Names;
   readonly ingress: IngressProxy;
   readonly nodes: readonly ProxyNode[];
-  /** The machine of clients outside the cluster. */
-  readonly outside: Host;
+  /** Where connections of clients outside the cluster begin. */
+  readonly outside: Source;
   /** Whether requests may enter at a node now. */
   readonly isEntry: (node: ProxyNode) => boolean;
   /** Where connections of a Pod (`namespace/name`) begin; undefined while it does not run. */
@@ -55,22 +55,12 @@ export interface TrafficOptions {
   readonly rulesFor: (service: string) => RulesRow[];
 }
 
-/** What a client wants to know. It may take several attempts. */
-interface Request {
-  readonly client: TrafficClient;
-  /** When it was first sent. */
-  readonly sentMs: number;
-  readonly path: Hop[] | undefined;
-  triesLeft: number;
-}
-
-/** An attempt under way. */
+/** An attempt under way, in a slot of its own. */
 interface Open {
-  readonly request: Request;
   readonly attempt: Attempt;
-  /** The numbers of the Service and the Pod that it came to. */
-  readonly counted: readonly Stats[];
-  readonly route: Route;
+  course: Course;
+  /** There is an attempt under way. */
+  isOpen: boolean;
   /** The client knows its outcome; the server may still work on it. */
   settled: boolean;
   /** The server has answered, but the answer does not come. */
@@ -93,7 +83,7 @@ export class Traffic implements Background {
   readonly rulesFor: TrafficOptions['rulesFor'];
   private readonly options: TrafficOptions;
   private readonly agenda = new Agenda();
-  private readonly open: (Open | undefined)[] = [];
+  private readonly open: Open[] = [];
   private readonly free: number[] = [];
   private readonly sampling = new SamplingRule<TrafficClient>(5, 100);
   private readonly requestLog = new RequestLog();
@@ -146,7 +136,7 @@ export class Traffic implements Background {
     this.requestLog.forget(container);
     if (!container.web?.open) return;
     for (const one of this.open) {
-      if (one && !one.settled && !one.lost && one.attempt.container === container) this.settle(one, 'reset');
+      if (one.isOpen && !one.settled && !one.lost && one.attempt.container === container) this.settle(one, 'reset');
     }
   }
 
@@ -185,17 +175,27 @@ export class Traffic implements Background {
     const { nowMs } = this.options.engine;
     client.stats.sent(nowMs);
     const path = this.sampling.takes(client, nowMs) ? [] : undefined;
-    this.try({ client, sentMs: nowMs, path, triesLeft: client.spec.retries ?? 0 });
+    this.try(client, nowMs, path, client.spec.retries ?? 0);
   }
 
-  private try(request: Request): void {
-    const made = attempt(this.options, request.client, request.path);
+  /** @param sentMs when the request was first sent */
+  private try(client: TrafficClient, sentMs: number, path: Hop[] | undefined, triesLeft: number): void {
     const slot = this.free.pop() ?? this.open.length;
-    const counted = this.statsOf(made);
+    this.open[slot] ??= { attempt: newAttempt(client), course: NO_COURSE, isOpen: false, settled: false, lost: false };
+    const one = this.open[slot]!;
+    const made = one.attempt;
+    made.client = client;
+    made.sentMs = sentMs;
+    made.path = path;
+    made.triesLeft = triesLeft;
+    attempt(this.options, made);
     const { nowMs } = this.options.engine;
-    const route = this.flows.sent(request.client.spec.name, made.stops, nowMs);
-    this.open[slot] = { request, attempt: made, counted, route, settled: false, lost: false };
-    for (const stats of counted) stats.sent(nowMs);
+    one.course = this.courseOf(made);
+    one.isOpen = true;
+    one.settled = false;
+    one.lost = false;
+    send(one.course.route, nowMs);
+    for (const stats of one.course.counted) stats.sent(nowMs);
     if (made.container) made.to?.connections?.opened(addressOf(made));
     this.agenda.add(Math.min(made.endsMs, made.deadlineMs), slot);
   }
@@ -212,68 +212,65 @@ export class Traffic implements Background {
       this.agenda.add(deadlineMs, slot);
       return;
     }
-    if (isAnswered) this.requestLog.answered(one.attempt, one.request.client, nowMs);
+    if (isAnswered) this.requestLog.answered(one.attempt, nowMs);
     if (!one.settled) this.settle(one, isAnswered ? outcome : 'timedOut');
     if (isAnswered || one.lost || endsMs === Infinity) this.release(slot);
     else this.agenda.add(endsMs, slot);
   }
 
   private hears({ from, to, container }: Attempt): boolean {
-    return container === undefined || this.options.network.reachable(from, to!.place!.host);
+    return container === undefined || this.options.network.reachable(from!.host, to!.place!.host);
   }
 
   private release(slot: number): void {
-    this.open[slot] = undefined;
+    const one = this.open[slot]!;
+    one.isOpen = false;
+    one.attempt.path = undefined;
     this.free.push(slot);
   }
 
   /** The client learns what became of an attempt: it tries again, or that was it. */
   private settle(one: Open, outcome: TrafficOutcome): void {
-    const { request, attempt: made, counted } = one;
-    const { engine } = this.options;
+    const { attempt: made, course } = one;
+    const { client, sentMs, path, triesLeft } = made;
+    const { nowMs } = this.options.engine;
     one.settled = true;
     if (made.container) made.to?.connections?.closed(addressOf(made));
-    for (const stats of counted) stats.done(outcome, made.beganMs, engine.nowMs);
-    if (outcome !== 'ok') lose(one.route, engine.nowMs);
-    if (outcome !== 'ok' && request.triesLeft > 0) {
-      request.triesLeft--;
-      request.path?.push({ at: 'retry', outcome, afterMs: engine.nowMs - made.beganMs });
-      this.try(request);
+    for (const stats of course.counted) stats.done(outcome, made.beganMs, nowMs);
+    if (outcome !== 'ok') lose(course.route, nowMs);
+    if (outcome !== 'ok' && triesLeft > 0) {
+      path?.push({ at: 'retry', outcome, afterMs: nowMs - made.beganMs });
+      this.try(client, sentMs, path, triesLeft - 1);
       return;
     }
-    const { client, sentMs } = request;
-    client.stats.done(outcome, sentMs, engine.nowMs);
-    if (client.saw(outcome, sentMs, engine.nowMs)) this.note(client);
-    if (outcome !== 'ok') this.losses.add(client.spec.name, outcome, causeOf(one, outcome), sentMs, engine.nowMs);
-    if (request.path) this.tell(request, made, outcome);
-    if (client.spec.users !== undefined && !client.stopped) {
-      this.sendAt(engine.nowMs + this.think(client), client);
-    }
+    client.stats.done(outcome, sentMs, nowMs);
+    if (client.saw(outcome, sentMs, nowMs)) this.note(client);
+    if (outcome !== 'ok') this.losses.add(client.spec.name, outcome, causeOf(one, outcome), sentMs, nowMs);
+    if (path) this.tell(made, path, outcome);
+    if (client.spec.users !== undefined && !client.stopped) this.sendAt(nowMs + this.think(client), client);
   }
 
-  private tell({ client, sentMs, path }: Request, { to: came }: Attempt, outcome: TrafficOutcome): void {
+  private tell({ client, sentMs, to: came }: Attempt, path: readonly Hop[], outcome: TrafficOutcome): void {
     const { trace, engine } = this.options;
     const pod = came?.pod ?? '';
     const { name, to } = client.spec;
     const tookMs = engine.nowMs - sentMs;
-    const subject: TrafficSubject = { client: name, to, outcome, pod, tookMs, path: path! };
-    trace.record(
-      'traffic',
-      name,
-      pod || client.request.host,
-      outcome === 'timedOut' ? Infinity : engine.nowMs,
-      subject,
-      sentMs,
-    );
+    const subject: TrafficSubject = { client: name, to, outcome, pod, tookMs, path };
+    const doneMs = outcome === 'timedOut' ? Infinity : engine.nowMs;
+    trace.record('traffic', name, pod || client.request.host, doneMs, subject, sentMs);
   }
 
-  /** Whose numbers an attempt counts in. */
-  private statsOf({ to }: Attempt): readonly Stats[] {
-    if (!to) return [];
-    const found: Stats[] = [];
-    if (to.service !== '') found.push(statsIn(this.services, to.service));
-    if (to.pod !== '') found.push(statsIn(this.pods, to.pod));
-    return found;
+  /** Where an attempt is counted. */
+  private courseOf({ client, to, stops }: Attempt): Course {
+    const known = client.courses.get(stops);
+    if (known) return known;
+    const counted: Stats[] = [];
+    if (to && to.service !== '') counted.push(statsIn(this.services, to.service));
+    if (to && to.pod !== '') counted.push(statsIn(this.pods, to.pod));
+    const course = { route: this.flows.route(client.spec.name, stops), counted };
+    // The ways of connections that are served are the same objects again and again.
+    if (to === stops && to.outcome === 'ok') client.courses.set(stops, course);
+    return course;
   }
 
   private think({ spec }: TrafficClient): number {
@@ -292,4 +289,5 @@ const addressOf = ({ to }: Attempt): string => `${to?.ip}:${to?.port}`;
 
 /** A client with constant arrivals looks so often a second whether its rate has risen from nothing. */
 const LEAST_RATE = 0.1;
+const NO_COURSE: Course = { route: [], counted: [] };
 const STEADY = { type: 'steady' } as const;

@@ -19,13 +19,17 @@ const ATTEMPTS = 2;
 const KNOWN_MS = 1000;
 
 /** An address, or why there is none: the name does not exist, or no name server answers. */
-export type Resolved = { readonly ip: string } | { readonly ip: undefined; readonly failure: 'NXDOMAIN' | 'no answer' };
+export type Resolved = Address | { readonly ip: undefined; readonly failure: 'NXDOMAIN' | 'no answer' };
+
+interface Address {
+  readonly ip: string;
+}
 
 type Tried = Extract<Hop, { at: 'dns' }>['tried'][number];
 
 /** What a resolver found out about a name. */
 interface Found {
-  readonly ips: readonly string[];
+  readonly ips: readonly Address[];
   readonly tried: readonly Tried[];
   /** A name server has not answered one of the questions. */
   readonly isUnanswered: boolean;
@@ -96,7 +100,7 @@ export function createNames(options: NamesOptions): Names {
   return {
     query: (from, address, name, type) => serverFor(from, [address])?.answer(name, type, from.ip)?.answer,
     resolve(from, name, namespace, path) {
-      if (/^\d+(\.\d+){3}$/.test(name)) return { ip: name };
+      if (isAddress(name)) return { ip: name };
       const machine = machineIp(name);
       if (machine !== undefined) return { ip: machine };
       if (from.isOutside) {
@@ -113,14 +117,20 @@ export function createNames(options: NamesOptions): Names {
       const found = server && asked(server, from, resolver, name);
       const failure = !found || (found.ips.length === 0 && found.isUnanswered) ? 'no answer' : 'NXDOMAIN';
       if (path) {
-        const answer = found && found.ips.length > 0 ? found.ips : failure;
+        const answer = found && found.ips.length > 0 ? found.ips.map(({ ip }) => ip) : failure;
         const by = server?.pod ? { server: server.pod } : {};
         const kept = found?.isKept ? { isKept: true as const } : {};
         path.push({ at: 'dns', name, answer, tried: found?.tried ?? [], ...by, ...kept });
       }
-      return found && found.ips.length > 0 ? { ip: random.pick(found.ips) } : { ip: undefined, failure };
+      return found && found.ips.length > 0 ? random.pick(found.ips) : { ip: undefined, failure };
     },
   };
+}
+
+/** Whether a name is an IPv4 address, which begins with a digit as hardly any name does. */
+function isAddress(name: string): boolean {
+  const first = name.charCodeAt(0);
+  return first >= 0x30 && first <= 0x39 && /^\d+(\.\d+){3}$/.test(name);
 }
 
 /** Asks a server for one name after the other, until one has an address or the server does not answer. */
@@ -135,7 +145,7 @@ function ask(server: Answering, from: Source, names: readonly string[]): Omit<Fo
     untilMs = Math.min(untilMs, reply.untilMs);
     isKept = reply.isKept;
     tried.push({ name, answer: ips.length > 0 ? ips : reply.answer.rcode === 'NOERROR' ? 'NODATA' : 'NXDOMAIN' });
-    if (ips.length > 0) return { ips, tried, isUnanswered: false, isKept, untilMs };
+    if (ips.length > 0) return { ips: ips.map((ip) => ({ ip })), tried, isUnanswered: false, isKept, untilMs };
   }
   return { ips: [], tried, isUnanswered: false, isKept: false, untilMs };
 }

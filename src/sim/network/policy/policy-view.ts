@@ -38,6 +38,11 @@ export class PolicyView {
     else if (kind === 'NetworkPolicy') this.setPolicy(object as NetworkPolicy, deleted);
   }
 
+  /** There is no policy at all. */
+  get isEmpty(): boolean {
+    return this.count === 0;
+  }
+
   /** Why a connection to a port does not pass; undefined if it does. */
   refusal(from: End, to: End, port: number): Refusal | undefined {
     if (this.count === 0) return undefined;

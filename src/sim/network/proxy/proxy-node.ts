@@ -32,6 +32,8 @@ export interface ProxyNode {
   isEligible: boolean;
   /** Picks endpoints in that mode. */
   readonly balancer: Balancer;
+  /** Connections of the node itself begin here. */
+  readonly source: NodeSource;
   /** It runs and hears the API server. */
   readonly isLive: boolean;
   /** Tells it whether kube-proxy runs, and whether it hears the API server. */
@@ -42,6 +44,15 @@ export interface ProxyNode {
   knownMs(): number | undefined;
   /** The time of the rules that are kept while it is not live; Infinity while it is. */
   readonly frozenMs: number;
+}
+
+/** The node as one end of a connection. */
+export interface NodeSource {
+  readonly host: Host;
+  readonly proxy: ProxyNode;
+  readonly ip: string;
+  /** It is no Pod. */
+  readonly pod: '';
 }
 
 /** What a kube-proxy is made of. */
@@ -72,10 +83,13 @@ export function createProxyNode({ network, random, host, ip, config }: ProxyNode
   };
   const isSynced = (): boolean => engine.nowMs >= liveSinceMs + FULL_SYNC_MS;
   const delayMs = (): number => lagMs + (network.faultOf(host)?.latencyMs ?? 0);
-  return {
+  const node: ProxyNode = {
     name: host.name,
     ip,
     host,
+    get source() {
+      return source;
+    },
     zone: undefined,
     get isLive() {
       return liveSinceMs < Infinity;
@@ -124,4 +138,6 @@ export function createProxyNode({ network, random, host, ip, config }: ProxyNode
       return isSynced() ? Infinity : (keptMs ?? Infinity);
     },
   };
+  const source: NodeSource = { host, proxy: node, ip, pod: '' };
+  return node;
 }
