@@ -107,12 +107,7 @@ export function createProxyNode({ network, random, host, ip, config }: ProxyNode
     get minSyncMs() {
       return current.minSyncMs;
     },
-    opensNodePorts(address) {
-      const { nodePortAddresses: networks, localhostNodePorts } = current;
-      if (address.startsWith('127.') && !localhostNodePorts) return false;
-      if (networks.length === 0) return true;
-      return networks.some((one) => (one === 'primary' ? address === ip : inCidr(one)(address)));
-    },
+    opensNodePorts: (address) => opensNodePorts(current, ip, address),
     get balancer() {
       return balancer;
     },
@@ -140,4 +135,14 @@ export function createProxyNode({ network, random, host, ip, config }: ProxyNode
   };
   const source: NodeSource = { host, proxy: node, ip, pod: '' };
   return node;
+}
+
+function opensNodePorts(
+  { nodePortAddresses, localhostNodePorts }: ProxyConfig,
+  ownIp: string,
+  address: string,
+): boolean {
+  if (address.startsWith('127.') && !localhostNodePorts) return false;
+  if (nodePortAddresses.length === 0) return true;
+  return nodePortAddresses.some((one) => (one === 'primary' ? address === ownIp : inCidr(one)(address)));
 }
