@@ -2,6 +2,7 @@ import type { Container, Node, Pod, Service } from '../k8s/core-v1.gen.ts';
 import type { Endpoint, EndpointPort } from '../k8s/discovery-v1.gen.ts';
 import { isTerminating } from '../object.ts';
 import { isPodReady, isPodTerminal } from '../pod.ts';
+import { isTopologyAware } from './topology-mode.ts';
 
 const ZONE_LABEL = 'topology.kubernetes.io/zone';
 
@@ -26,7 +27,8 @@ export function endpointOf(pod: Pod, node: Node | undefined, service: Service, a
   const zone = node?.metadata.labels?.[ZONE_LABEL];
   const named = hostname && subdomain === service.metadata.name && namespace === service.metadata.namespace;
   const ready = service.spec?.publishNotReadyAddresses === true || (serving && !terminating);
-  const isForZone = zone !== undefined && ready && service.spec?.trafficDistribution === 'PreferClose';
+  const isForZone =
+    zone !== undefined && ready && service.spec?.trafficDistribution === 'PreferClose' && !isTopologyAware(service);
   return {
     addresses: addressesOf(pod, addressType),
     conditions: { ready, serving, terminating },

@@ -4,7 +4,7 @@ import { type PodsOfService, watchServicePods } from '../../api/control/service-
 import { createGenerations, type Generations } from '../../api/control/slice-generations.ts';
 import { createTriggerTimes, type TriggerTimes } from '../../api/control/trigger-times.ts';
 import { withRetries } from '../../api/control/with-retries.ts';
-import type { Controller, ControllerContext, Informer, WorkQueue } from '../../api/controller.ts';
+import type { Controller, ControllerContext, EventRecorder, Informer, WorkQueue } from '../../api/controller.ts';
 import type { Node, Pod, Service } from '../../api/k8s/core-v1.gen.ts';
 import type { EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
 import { withAnnotation } from '../../api/meta.ts';
@@ -16,7 +16,8 @@ import ServiceKind from '../service/kind.ts';
 import EndpointSliceKind from './kind.ts';
 import { isManaged, SERVICE_NAME } from './labels.ts';
 import { createMembers, type Members } from './members.ts';
-import { planSlices } from './plan.ts';
+import { addressTypes, planSlices, type SlicePlan } from './plan.ts';
+import { createTopology, type Topology, type TopologyEvent } from './topology.ts';
 
 interface State {
   readonly context: ControllerContext;
@@ -29,6 +30,8 @@ interface State {
   readonly members: Members;
   readonly triggers: TriggerTimes;
   readonly generations: Generations;
+  readonly topology: Topology;
+  readonly recorder: EventRecorder;
 }
 
 const WORKERS: number = CONTROLLER_MANAGER_CONFIG.EndpointSliceController.ConcurrentServiceEndpointSyncs;
@@ -44,9 +47,12 @@ export const endpointSliceController: Controller = {
     const services = context.informers.of(ServiceKind);
     const pods = context.informers.of(PodKind);
     const queue = context.queue('endpoint_slice', BACK_OFF);
+    const nodes = context.informers.of(NodeKind);
+    const nodeChanges = context.queue('endpoint_slice_topology');
+    const topology = createTopology(nodes, () => nodeChanges.add('nodes'));
     const state: State = {
-      ...{ context, services, pods, queue },
-      nodes: context.informers.of(NodeKind),
+      ...{ context, services, pods, queue, nodes, topology },
+      recorder: context.recorder('endpoint-slice-controller'),
       slices: context.informers.of(EndpointSliceKind),
       podsOf: watchServicePods({ services, pods, queue }),
       members: createMembers(),
@@ -56,6 +62,9 @@ export const endpointSliceController: Controller = {
     state.slices.addIndex(SERVICE, (slice) => (isManaged(slice.metadata.labels) ? [serviceOf(slice)] : []));
     watchSlices(state);
     context.run(state.queue, WORKERS, (key) => withRetries(state.queue, key, sync(state, key)));
+    context.run(nodeChanges, 1, function* () {
+      for (const key of topology.overloaded()) queue.add(key);
+    });
   },
 };
 
@@ -91,6 +100,7 @@ function* sync(state: State, key: string): Process<void> {
   if (!service) {
     triggers.forget(key);
     generations.forget(key);
+    state.topology.forget(key);
     return;
   }
   const { selector, type } = service.spec ?? {};
@@ -99,11 +109,12 @@ function* sync(state: State, key: string): Process<void> {
   if (generations.areStale(key, slices)) throw new Error('EndpointSlice informer cache is out of date');
   const own = podsOf(key);
   const trigger = triggers.next(key, service, own);
-  const plan = planSlices(service, own, slices, {
+  const planned = planSlices(service, own, slices, {
     nodeOf: (name) => nodes.get(name),
     podOf: (podKey) => pods.get(podKey),
     members: state.members,
   });
+  const { plan, events } = hinted(state.topology, service, slices, planned);
   const stamp = (slice: EndpointSlice): EndpointSlice => stamped(slice, trigger);
   const { client } = context;
   if (!isTerminating(service)) {
@@ -118,11 +129,34 @@ function* sync(state: State, key: string): Process<void> {
     yield* client.delete(EndpointSliceKind, slice.metadata.namespace ?? '', slice.metadata.name ?? '');
     generations.expectDeletion(key, slice);
   }
+  for (const { type: kind, reason, message } of events) state.recorder.event(service, kind, reason, message);
   const lost = plan.skipped[0];
   if (lost) {
     const { name } = lost.metadata;
     throw new Error(`skipping Pod ${name} for Service ${key}: Node ${lost.spec?.nodeName ?? ''} Not Found`);
   }
+}
+
+/** A plan with hints for zones where the Service asks for them. */
+function hinted(
+  topology: Topology,
+  service: Service,
+  slices: readonly EndpointSlice[],
+  plan: SlicePlan,
+): { readonly plan: SlicePlan; readonly events: readonly TopologyEvent[] } {
+  if (!topology.concerns(service)) return { plan, events: [] };
+  const written = new Set([...plan.update, ...plan.remove].map(({ metadata }) => metadata.name));
+  const parts = addressTypes(service).map((type) => {
+    const isOfType = ({ addressType }: EndpointSlice): boolean => addressType === type;
+    return topology.hint(service, type, {
+      create: plan.create.filter(isOfType),
+      update: plan.update.filter(isOfType),
+      unchanged: slices.filter((slice) => isOfType(slice) && !written.has(slice.metadata.name)),
+    });
+  });
+  const create = parts.flatMap((part) => part.create);
+  const update = parts.flatMap((part) => part.update);
+  return { plan: { ...plan, create, update }, events: parts.flatMap((part) => part.events) };
 }
 
 /** The slice with the time of the change that it answers, or without one. */

@@ -29,14 +29,7 @@ export const EndpointSliceKind: Kind<EndpointSlice> = {
   validate: validateEndpointSlice,
   validateUpdate: validateEndpointSliceUpdate,
   columns: endpointSliceColumns,
-  fidelity: [
-    { what: 'endpoints, ports', level: 'modelled' },
-    {
-      what: 'endpoints[].hints',
-      level: 'simplified',
-      note: 'for trafficDistribution; the annotation topology-mode is not read',
-    },
-  ],
+  fidelity: [{ what: 'endpoints, ports, hints', level: 'modelled' }],
 };
 
 export default EndpointSliceKind;

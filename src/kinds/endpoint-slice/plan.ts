@@ -1,6 +1,7 @@
 import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
 import { ownerReferencesOf } from '../../api/control/pod-control.ts';
 import { portsKey } from '../../api/control/pod-endpoints.ts';
+import { isTopologyAware } from '../../api/control/topology-mode.ts';
 import type { Node, Pod, Service } from '../../api/k8s/core-v1.gen.ts';
 import type { Endpoint, EndpointPort, EndpointSlice } from '../../api/k8s/discovery-v1.gen.ts';
 import { controllerOf } from '../../api/object.ts';
@@ -60,7 +61,8 @@ export function planSlices(
   };
 }
 
-function addressTypes(service: Service): readonly string[] {
+/** The families of addresses that a Service has. */
+export function addressTypes(service: Service): readonly string[] {
   const { ipFamilies } = service.spec ?? {};
   return ipFamilies?.length ? ipFamilies : ['IPv4'];
 }
@@ -173,7 +175,7 @@ function fillSlices(
   const touched: EndpointSlice[] = [];
   let untouched: EndpointSlice[] = [];
   for (const slice of present) {
-    const { kept, changed } = keepDesired(slice, desired, wantedFor);
+    const { kept, changed } = keepDesired(slice, desired, wantedFor, isTopologyAware(service));
     const labels = sliceLabels(service, slice.metadata.labels);
     const relabelled = labels !== slice.metadata.labels;
     if (kept.length === 0 && (slice.endpoints ?? []).length > 0) remove.push(slice);
@@ -202,6 +204,7 @@ function keepDesired(
   slice: EndpointSlice,
   desired: Set<Endpoint>,
   wantedFor: (endpoint: Endpoint) => Endpoint | undefined,
+  keepsHints: boolean,
 ): { kept: Endpoint[]; changed: boolean } {
   const kept: Endpoint[] = [];
   let changed = false;
@@ -216,11 +219,16 @@ function keepDesired(
       changed = true;
       continue;
     }
-    const same = deepEqual(wanted, endpoint);
+    const same = keepsHints ? sameButHints(wanted, endpoint) : deepEqual(wanted, endpoint);
     if (!same) changed = true;
     kept.push(same ? endpoint : wanted);
   }
   return { kept, changed };
+}
+
+/** Hints that the annotation asks for come after all else has been planned. */
+function sameButHints({ hints: _, ...a }: Endpoint, { hints: __, ...b }: Endpoint): boolean {
+  return deepEqual(a, b);
 }
 
 function fill(slice: EndpointSlice, desired: Set<Endpoint>): EndpointSlice {
