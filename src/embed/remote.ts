@@ -1,4 +1,3 @@
-import { linkNow, openSituation } from '../ui/share/situations.ts';
 import { scenarioChoices } from '../ui/shell/scenarios.ts';
 import { mirror, onDelta, useCluster } from '../ui/store/cluster-store.ts';
 import { call, startRun } from '../ui/store/session.ts';
@@ -34,8 +33,11 @@ function textOf(value: unknown, name: string): string {
   return value;
 }
 
+/** Links are rare in frames: what reads and writes them is loaded when one comes. */
+const situations = () => import('../ui/share/situations.ts');
+
 async function load({ text, scenario, link }: Extract<FrameCall, { do: 'load' }>): Promise<FrameState> {
-  if (link !== undefined) await openSituation(textOf(link, 'link'));
+  if (link !== undefined) await (await situations()).openSituation(textOf(link, 'link'));
   else if (text !== undefined) await startRun(() => Promise.resolve(textOf(text, 'text')));
   else {
     const choice = scenarioChoices.find(({ file }) => file === `${textOf(scenario, 'scenario')}.yaml`);
@@ -81,7 +83,7 @@ async function carryOut(question: FrameCall): Promise<unknown> {
     case 'getState':
       return frameState();
     case 'getLink':
-      return await linkNow();
+      return await (await situations()).linkNow();
     default:
       throw new Error(`do: unknown call ${JSON.stringify((question as { do?: unknown }).do)}`);
   }

@@ -8,7 +8,7 @@ import { markOf } from '../lesson/lecture.ts';
 import { GateWords, Marks } from '../lesson/lecture-panel.tsx';
 import { textsOf, useRunLesson } from '../lesson/lesson-store.ts';
 import { RichText } from '../lesson/rich-text.tsx';
-import { HelpDialog } from '../shell/help-dialog.tsx';
+import HelpDialog from '../shell/help-dialog.tsx';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { pageViews } from '../shell/page-views.ts';
 import { FigureStage } from '../shell/work-area.tsx';

@@ -3,7 +3,7 @@ import { mirror, onDelta, useCluster } from '../store/cluster-store.ts';
 import { useColorsName } from '../store/looks.ts';
 import { type Camera, offsetOf } from './camera.ts';
 import { FigureLines, Patterns } from './figure-lines.tsx';
-import { Ghosts } from './ghosts.tsx';
+import { Ghosts } from './later.tsx';
 import { createPainter } from './painter.ts';
 import type { Scene } from './scene-model.ts';
 import type { Size } from './use-size.ts';

@@ -160,7 +160,7 @@ function podOf(selection: Selection | null): PodRow | undefined {
 }
 
 /** The scheduler's verdicts on the node boxes, while a Pod is selected or held over a node in thought. */
-export function Ghosts({ scene }: { readonly scene: Scene }) {
+export default function Ghosts({ scene }: { readonly scene: Scene }) {
   const selection = useView((state) => state.selection);
   const tried = useTryOn((state) => state.pod);
   const thought = useTryOn((state) => state.row);

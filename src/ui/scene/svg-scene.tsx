@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useReducer, useRef } from 'react';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { FigureLines, Patterns } from './figure-lines.tsx';
-import { Ghosts } from './ghosts.tsx';
+import { Ghosts } from './later.tsx';
 import { leave, pace } from './motion.ts';
 import type { Scene } from './scene-model.ts';
 import { Slab, type Stage } from './slab.tsx';

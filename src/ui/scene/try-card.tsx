@@ -13,7 +13,7 @@ function verdict(node: string, { row, silent }: ReturnType<typeof useTryOn.getSt
 }
 
 /** What would become of a Pod on the node that it is held over; marked so that nobody takes it for what is. */
-export function TryCard() {
+export default function TryCard() {
   const tried = useTryOn();
   const changes = useCluster((state) => state.pods + state.nodes);
   const { pod, node } = tried;

@@ -142,7 +142,7 @@ function choose(cycle: Cycle): void {
 }
 
 /** The Scheduler view: the cycles, why a Pod is where it is, and what follows from it. */
-export function SchedulerView({ layout }: { readonly layout: PageLayout }) {
+export default function SchedulerView({ layout }: { readonly layout: PageLayout }) {
   const eventCount = useCluster((state) => state.events);
   const epoch = useCluster((state) => state.epoch);
   const toGuess = useCluster((state) => state.hidden);

@@ -9,10 +9,8 @@ import { editWith } from '../store/session.ts';
 import { useView } from '../store/view-store.ts';
 import { Transport } from '../timeline/transport.tsx';
 import { focusEditor } from './focus.ts';
-import { HelpDialog } from './help-dialog.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { pageViews } from './page-views.ts';
-import { PushDialog } from './push-dialog.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { SkipLinks } from './skip-links.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -20,6 +18,8 @@ import { useLayout } from './use-layout.ts';
 import { usePauseHidden } from './use-pause-hidden.ts';
 import { WorkArea } from './work-area.tsx';
 
+const HelpDialog = lazy(() => import('./help-dialog.tsx'));
+const PushDialog = lazy(() => import('./push-dialog.tsx'));
 const LessonPanel = lazy(() => import('../lesson/lesson-panel.tsx'));
 const ShareDialog = lazy(() => import('../share/share-dialog.tsx'));
 const Presenter = lazy(() => import('../presenter/presenter.tsx'));
@@ -71,8 +71,8 @@ export function App() {
       </div>
       <Transport />
       <LiveRegion />
-      {panel === 'help' && <HelpDialog onClose={close} />}
-      {panel === 'push' && <PushDialog onClose={close} />}
+      <Suspense>{panel === 'help' && <HelpDialog onClose={close} />}</Suspense>
+      <Suspense>{panel === 'push' && <PushDialog onClose={close} />}</Suspense>
       <Suspense>{panel === 'share' && <ShareDialog onClose={close} />}</Suspense>
       <Suspense>{panel === 'palette' && <Palette canAct={canAct} onClose={close} />}</Suspense>
       <Suspense>{panel === 'export' && <ExportDialog onClose={close} />}</Suspense>

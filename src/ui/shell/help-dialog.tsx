@@ -88,7 +88,7 @@ function Switches() {
 }
 
 /** The keyboard map and how to read the figure. */
-export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+export default function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={shell('help')} onClose={onClose}>
       <div className="help">

@@ -57,7 +57,7 @@ function withField(image: RawImage, { name, isNumber }: FieldText, text: string)
 }
 
 /** Pushes an image with a behaviour of its own, and may run it at once. */
-export function PushDialog({ onClose }: { readonly onClose: () => void }) {
+export default function PushDialog({ onClose }: { readonly onClose: () => void }) {
   const [image, setImage] = useState<RawImage>({ name: 'shop:2.0' });
   const problem = problemOf(image);
   const push = (thenRun: boolean): void => {

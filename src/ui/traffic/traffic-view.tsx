@@ -120,7 +120,7 @@ const newestOf = (clients: readonly ClientTraffic[]) => [
 ];
 
 /** The Traffic view: where requests go, what becomes of them, and why. */
-export function TrafficView({ layout }: { readonly layout: PageLayout }) {
+export default function TrafficView({ layout }: { readonly layout: PageLayout }) {
   useCluster((state) => state.traffic);
   useCluster((state) => state.services);
   const { nowMs } = useCluster.getState();
