@@ -7,6 +7,7 @@ import '@fontsource/ibm-plex-serif/latin-400.css';
 import './ui/tokens.css';
 import './ui/contrast.css';
 import './ui/base.css';
+import './ui/store/start-worker.ts';
 
 // A frame in an article has a figure and a caption, and loads no more than that.
 const isFrame = new URLSearchParams(location.search).has('embed');

@@ -8,6 +8,7 @@ import { Icon } from '../../widgets/icon.tsx';
 import { Popover } from '../../widgets/popover.tsx';
 import { Tabs } from '../../widgets/tabs.tsx';
 import { useCluster } from '../store/cluster-store.ts';
+import { whenDrawn } from '../store/when-drawn.ts';
 import { ComparePane } from './compare/compare-pane.tsx';
 import { closeCompare, compareActive, useCompare } from './compare/compare-store.ts';
 import { DraftBar } from './draft-bar.tsx';
@@ -27,7 +28,7 @@ import { PlainEditor } from './plain-editor.tsx';
 import { templates } from './templates.ts';
 import { UpgradeBar } from './upgrade-bar.tsx';
 
-const CodeEditor = lazy(() => import('./code-editor.tsx'));
+const CodeEditor = lazy(() => whenDrawn().then(() => import('./code-editor.tsx')));
 
 function Files({ files, active }: { readonly files: readonly EditorFile[]; readonly active: EditorFile }) {
   const [open, setOpen] = useState(false);

@@ -2,8 +2,9 @@ import { lazy, Suspense } from 'react';
 import { shell } from '../../language/en/shell.ts';
 import { Boundary } from '../../widgets/boundary.tsx';
 import { CommandLog } from '../commands/command-log.tsx';
+import { whenDrawn } from '../store/when-drawn.ts';
 
-const TerminalView = lazy(() => import('./terminal-view.tsx'));
+const TerminalView = lazy(() => whenDrawn().then(() => import('./terminal-view.tsx')));
 
 /** The terminal, loaded when it is first shown, and its twin for screen readers. */
 export function TerminalPanel() {
