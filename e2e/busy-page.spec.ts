@@ -1,30 +1,10 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { nowMs, open, speedUp } from './support.ts';
+import { taskTimes, traceTasks } from './task-times.ts';
 
 /** A task of the main thread that takes longer than this makes the page feel stuck: the test fails. */
 const LIMIT_MS = 200;
 const LONG_MS = 50;
-
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  readonly pid: number;
-  readonly tid: number;
-  /** Microseconds: by the clock, and of the processor. */
-  readonly dur?: number;
-  readonly tdur?: number;
-  readonly args?: { readonly name?: string };
-}
-
-/** Processor time of each task of the pages' main threads, ms. By the clock a busy machine would be measured. */
-async function taskTimes(browser: Browser): Promise<number[]> {
-  const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as { traceEvents: TraceEvent[] };
-  const isMain = ({ name, args }: TraceEvent) => name === 'thread_name' && args?.name === 'CrRendererMain';
-  const mains = new Set(traceEvents.filter(isMain).map(({ pid, tid }) => `${pid}/${tid}`));
-  return traceEvents
-    .filter(({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && mains.has(`${pid}/${tid}`))
-    .map(({ tdur = 0 }) => tdur / 1000);
-}
 
 /** Collects the durations of long tasks by the clock, ms: what a person feels, other programs of the machine included. */
 async function observeLongTasks(page: Page): Promise<() => Promise<number[]>> {
@@ -44,7 +24,7 @@ test('the page stays interactive while three thousand Pods come and go on a hund
   await open(page, 'hundred-nodes');
   await expect(page.locator('.monaco-editor').first()).toBeVisible({ timeout: 60_000 });
   const observed = await observeLongTasks(page);
-  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
+  await traceTasks(browser, page);
   await speedUp(page, 20);
   await expect.poll(() => nowMs(page), { timeout: 110_000 }).toBeGreaterThan(360_000);
   const byClock = await observed();
