@@ -19,7 +19,7 @@ export class LessonHost {
   private readonly lesson: Lesson | undefined;
   private readonly act: (action: Action) => Waitable<ActionResult>;
   private readonly post: (message: ToPage) => void;
-  private readonly watch: LessonWatch | undefined;
+  private watch: LessonWatch | undefined;
   private readonly goals: Goals | undefined;
   private readonly captions: Captions | undefined;
 
@@ -55,7 +55,8 @@ export class LessonHost {
   receive(message: LessonCall): void {
     if (message.type === 'caption') this.captions?.show(message.index, message.shownMs ?? undefined);
     else if (message.type === 'evaluate') {
-      const { value, trouble } = (this.watch ?? new LessonWatch(this.run.cluster)).answer(message.expression);
+      this.watch ??= new LessonWatch(this.run.cluster);
+      const { value, trouble } = this.watch.answer(message.expression);
       this.post({ type: 'evaluated', id: message.id, value: formatValue(value), isTrue: value === true, trouble });
     } else this.play(message);
   }

@@ -37,6 +37,7 @@ export const actions = words('actions', {
   export: 'export pictures, YAML, commands, events',
   fidelity: 'what is modelled, and what is not',
   tell: 'say in words how everything is, for screen readers',
+  author: 'author mode: record steps, set goals, make a lesson',
   present: 'present to a hall: → ← or PageDown PageUp for steps, b blanks, h is a spotlight, Esc leaves',
   theme: 'light or dark',
   help: 'help',

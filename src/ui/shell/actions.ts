@@ -68,6 +68,9 @@ function close(): void {
 const toggleOpen = (panel: 'help' | 'palette' | 'push' | 'share' | 'fidelity' | 'export'): void =>
   useView.setState(({ openPanel }) => ({ openPanel: openPanel === panel ? 'none' : panel }));
 
+const toggleAuthor = (): void =>
+  useView.setState(({ authoring }) => ({ authoring: authoring === 'off' ? 'on' : 'off', openPanel: 'none' }));
+
 /** All of them, in the order of the help. */
 export const pageActions: readonly PageAction[] = [
   { keys: ['/'], does: () => actions('find'), run: () => toggleOpen('palette') },
@@ -114,6 +117,7 @@ export const pageActions: readonly PageAction[] = [
   { keys: ['f'], does: () => actions('fidelity'), run: () => toggleOpen('fidelity') },
   { keys: ['v'], does: () => actions('tell'), run: tellAll },
   { keys: ['p'], does: () => actions('present'), run: () => useView.setState({ presenting: true }) },
+  { keys: ['a'], does: () => actions('author'), acts: true, run: toggleAuthor },
   { keys: ['t'], does: () => actions('theme'), run: toggleTheme },
   { keys: ['?'], does: () => actions('help'), run: () => toggleOpen('help') },
 ];

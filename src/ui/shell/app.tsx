@@ -21,6 +21,7 @@ import { WorkArea } from './work-area.tsx';
 const HelpDialog = lazy(() => import('./help-dialog.tsx'));
 const PushDialog = lazy(() => import('./push-dialog.tsx'));
 const LessonPanel = lazy(() => import('../lesson/lesson-panel.tsx'));
+const AuthorPanel = lazy(() => import('../author/author-panel.tsx'));
 const ShareDialog = lazy(() => import('../share/share-dialog.tsx'));
 const Presenter = lazy(() => import('../presenter/presenter.tsx'));
 const Palette = lazy(() => import('../palette/palette.tsx'));
@@ -41,6 +42,7 @@ export function App() {
   const page = useView((state) => state.page);
   const shown = pageViews.find(({ id }) => id === page);
   const isTaught = useCluster((state) => state.run?.lesson != null);
+  const isAuthoring = useView((state) => state.authoring !== 'off') && canAct;
   const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
   useShortcuts(canAct);
   usePauseHidden();
@@ -56,8 +58,8 @@ export function App() {
     <div className="app">
       <SkipLinks canAct={canAct} />
       <TopBar canAct={canAct} />
-      <div className={isTaught ? 'stage taught' : 'stage'}>
-        <Suspense>{isTaught && <LessonPanel />}</Suspense>
+      <div className={isTaught || isAuthoring ? 'stage taught' : 'stage'}>
+        <Suspense>{isAuthoring ? <AuthorPanel /> : isTaught && <LessonPanel />}</Suspense>
         <div className="view" hidden={shown !== undefined}>
           <WorkArea layout={layout} />
         </div>

@@ -36,6 +36,8 @@ export interface ViewState {
   readonly collapsed: Readonly<Record<Side, boolean>>;
   /** Where there is little room: whether the panels cover the figure. */
   readonly dockOpen: boolean;
+  /** Whether somebody makes a lesson: the author's panel is shown, or the draft as students get it. */
+  readonly authoring: 'off' | 'on' | 'trying';
   /** Whether the page is shown to a hall. */
   readonly presenting: boolean;
   /** The phone's sheet with the inspector. */
@@ -83,6 +85,7 @@ export const useView = create<ViewState>(() => ({
   sizes: firstSizes(),
   collapsed: firstFolded(),
   dockOpen: false,
+  authoring: 'off',
   presenting: false,
   sheetOpen: false,
 }));
