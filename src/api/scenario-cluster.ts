@@ -1,6 +1,6 @@
 import { parseDuration } from '../base/duration.ts';
 import { type RawKubeletSettings, toKubeletSettings } from './kubelet-settings.ts';
-import type { AutoscalerSpec, CloudSpec, ClusterSpec, NodeGroupSpec, NodeSpec } from './scenario.ts';
+import type { AutoscalerSpec, CloudSpec, ClusterSpec, Expander, NodeGroupSpec, NodeSpec } from './scenario.ts';
 
 interface RawNode {
   readonly name?: string;
@@ -22,10 +22,12 @@ interface RawGroup extends RawNode {
   readonly machineType?: string;
   readonly zone?: string;
   readonly boot?: string | number;
+  readonly price?: number;
 }
 
 interface RawAutoscaler {
-  readonly expander?: AutoscalerSpec['expander'];
+  /** Names with commas between them. */
+  readonly expander?: string;
   readonly scanInterval?: string | number;
   readonly scaleDownUnneededTime?: string | number;
   readonly scaleDownDelayAfterAdd?: string | number;
@@ -90,7 +92,7 @@ function toNode(raw: RawNode, zone: string | undefined): NodeSpec {
 }
 
 function toGroup(raw: RawGroup, defaults: RawNode, cloud: CloudSpec): NodeGroupSpec {
-  const { name, min, max, size = min, machineType = cloud.machineType, zone, boot } = raw;
+  const { name, min, max, size = min, machineType = cloud.machineType, zone, boot, price } = raw;
   const node = toNode({ ...defaults, ...raw }, zone);
   return {
     name,
@@ -98,6 +100,7 @@ function toGroup(raw: RawGroup, defaults: RawNode, cloud: CloudSpec): NodeGroupS
     max,
     size: Math.min(max, Math.max(min, size)),
     bootMs: boot === undefined ? BOOT_MS : parseDuration(String(boot)),
+    ...(price === undefined ? {} : { price }),
     node: { ...node, cloud: { region: cloud.region, type: machineType, zone } },
   };
 }
@@ -106,7 +109,7 @@ function toAutoscaler(raw: RawAutoscaler): AutoscalerSpec {
   const ms = (value: string | number | undefined, fallback: number): number =>
     value === undefined ? fallback : parseDuration(String(value));
   return {
-    expander: raw.expander ?? 'least-waste',
+    expanders: (raw.expander ?? 'least-waste').split(',') as Expander[],
     scanIntervalMs: ms(raw.scanInterval, 10_000),
     unneededMs: ms(raw.scaleDownUnneededTime, 600_000),
     delayAfterAddMs: ms(raw.scaleDownDelayAfterAdd, 600_000),

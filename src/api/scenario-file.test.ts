@@ -119,7 +119,7 @@ describe('a file with mistakes names line and field', () => {
     [
       'a fault that does not exist',
       'spec:\n  steps:\n    - {at: 1s, fault: node-explode, target: node-1}\n',
-      'f:7: spec.steps[0].fault: Unsupported value: "node-explode": supported values: "node-crash", "node-restart", "node-partition", "node-heal", "kubelet-stop", "kubelet-start", "container-kill", "component-stop", "component-start", "network-delay", "network-loss", "machine-crash", "container-crash", "instance-delete"',
+      'f:7: spec.steps[0].fault: Unsupported value: "node-explode": supported values: "node-crash", "node-restart", "node-partition", "node-heal", "kubelet-stop", "kubelet-start", "container-kill", "component-stop", "component-start", "network-delay", "network-loss", "machine-crash", "container-crash", "instance-delete", "out-of-capacity", "quota-exceeded"',
     ],
     [
       'a fault without a target',

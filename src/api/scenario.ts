@@ -72,13 +72,19 @@ export interface NodeGroupSpec {
   readonly size: number;
   /** From asking for a machine until its kubelet begins. */
   readonly bootMs: number;
+  /** What a machine costs an hour; undefined for what its CPU and memory cost elsewhere. */
+  readonly price?: number;
   /** What each is; its name is the group's. */
   readonly node: NodeSpec;
 }
 
+/** How the cluster autoscaler chooses among groups. */
+export type Expander = 'random' | 'least-waste' | 'most-pods' | 'price' | 'priority';
+
 /** Flags of the cluster autoscaler. */
 export interface AutoscalerSpec {
-  readonly expander: 'random' | 'least-waste' | 'most-pods';
+  /** One after the other leaves some of the groups that would help; among the last ones chance decides. */
+  readonly expanders: readonly Expander[];
   readonly scanIntervalMs: number;
   readonly unneededMs: number;
   readonly delayAfterAddMs: number;
@@ -151,7 +157,9 @@ export type FaultName =
   | 'network-loss'
   | 'machine-crash'
   | 'container-crash'
-  | 'instance-delete';
+  | 'instance-delete'
+  | 'out-of-capacity'
+  | 'quota-exceeded';
 
 /** Something a person does at a time: the inputs of a run. */
 export type Action =

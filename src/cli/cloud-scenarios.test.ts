@@ -71,3 +71,39 @@ test('node-autoscaling: a node that a Pod holds by annotation stays', () => {
   expect(printed(1021)).not.toContain('deleting pod for node scale down');
   expect(printed(1021)).toContain('node removed by cluster autoscaler');
 });
+
+test('out-of-capacity: the autoscaler leaves groups alone that the cloud has nothing for, longer after each failure', () => {
+  const printed = play('out-of-capacity');
+  const status = printed(90);
+  expect(status).toContain(
+    '    status: Backoff\n    backoffInfo:\n      errorCode: RESOURCE_POOL_EXHAUSTED\n      errorMessage: no capacity for machines of type standard-2 in eu-1a\n',
+  );
+  expect(status).toContain(
+    "    backoffInfo:\n      errorCode: cloudProviderError\n      errorMessage: 'failed to increase node group size: quota exceeded for machines of type standard-8 in region eu-1'\n",
+  );
+  expect(printed(120).match(/pod didn't trigger scale-up: 2 in backoff after failed scale-up$/gm)).toHaveLength(5);
+  // It looks every 10 s, from 4 s on. The first try at 44 s fails by the next look, then five and ten minutes pass.
+  const events = printed(1080)
+    .split('\n')
+    .map((line) => line.trim().split(/ {2,}/));
+  expect(events.slice(1, -1).sort()).toEqual(
+    [
+      ['Normal', '3', '2026-01-05T08:16:04Z', 'Scale-up: group small size set to 3 instead of 1 (max: 5)'],
+      ['Normal', '3', '2026-01-05T08:16:04Z', 'Scale-up: setting group small size to 3 instead of 1 (max: 5)'],
+      ['Normal', '2', '2026-01-05T08:06:14Z', 'Scale-up: setting group large size to 1 instead of 0 (max: 2)'],
+      [
+        'Warning',
+        '2',
+        '2026-01-05T08:06:04Z',
+        'Failed adding 2 nodes to group small due to OutOfResource.RESOURCE_POOL_EXHAUSTED; source errors: no capacity for machines of type standard-2 in eu-1a',
+      ],
+      [
+        'Warning',
+        '2',
+        '2026-01-05T08:06:14Z',
+        'Scale-up failed for group large: quota exceeded for machines of type standard-8 in region eu-1',
+      ],
+    ].sort(),
+  );
+  expect(names(printed(1081))).toEqual(['small-1 Ready', 'small-6 Ready', 'small-7 Ready']);
+});

@@ -50,6 +50,12 @@ const deeds: Translation<typeof english> = {
   startKubeletEffect: 'Er meldet sich wieder.',
   stopKubelet: 'kubelet anhalten',
   stopKubeletEffect: 'Container laufen weiter; niemand meldet.',
+  shortFor: '{deed}: die Gruppe von {target}, 15 Minuten lang',
+  noCapacity: 'Keine Maschinen mehr davon',
+  noCapacityEffect:
+    'Die Cloud kann 15 Minuten lang keine mehr für die Gruppe dieses Nodes bauen. Der Autoscaler wartet nach jedem Fehlschlag länger.',
+  noQuota: 'Kontingent erschöpft',
+  noQuotaEffect: 'Die Cloud verweigert der Gruppe dieses Nodes 15 Minuten lang weitere Maschinen.',
   deleteInstance: 'Maschine löschen',
   deleteInstanceEffect: 'In der Cloud: Sie und ihre Platte sind für immer weg.',
   killOne: '{name} töten',

@@ -36,6 +36,8 @@ const presenter: Translation<typeof english> = {
   delay: 'Das Netz von {target} wird langsam',
   loss: 'Das Netz von {target} verliert Segmente',
   deleted: 'Die Maschine {target} wird gelöscht',
+  outOfCapacity: 'Die Cloud hat keine Maschinen mehr für {target}',
+  quotaExceeded: 'Die Cloud verweigert weitere Maschinen für {target}',
 };
 
 export default presenter;

@@ -54,6 +54,7 @@ const scenarioTitles: Readonly<Record<string, string>> = {
   'mysql-single': 'Ein MySQL mit von Hand gemachtem Volume',
   'name-service-outage': 'Wenn sich Namen nicht finden lassen',
   'node-affinity': 'Auf einen Node mit dem richtigen Label warten',
+  'out-of-capacity': 'Eine Cloud, die keine Maschinen mehr hat',
   'node-autoscaling': 'Nodes kommen und gehen mit der Arbeit',
   'node-crash': 'Ein Node stirbt unter Last',
   'node-pressure': 'Nodes, denen etwas ausgeht',

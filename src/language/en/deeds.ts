@@ -50,6 +50,12 @@ export const deeds = words('deeds', {
   startKubeletEffect: 'It reports again.',
   stopKubelet: 'Stop kubelet',
   stopKubeletEffect: 'Containers run on; nobody reports.',
+  shortFor: '{deed}: the group of {target}, for 15 minutes',
+  noCapacity: 'No more such machines',
+  noCapacityEffect:
+    'For 15 minutes the cloud cannot make more of this node’s group. The autoscaler waits longer after each failure.',
+  noQuota: 'Quota used up',
+  noQuotaEffect: 'For 15 minutes the cloud refuses more machines to this node’s group.',
   deleteInstance: 'Delete the machine',
   deleteInstanceEffect: 'In the cloud: it and its disk are gone for ever.',
   killOne: 'Kill {name}',

@@ -36,4 +36,6 @@ export const presenter = words('presenter', {
   delay: 'The network of {target} becomes slow',
   loss: 'The network of {target} loses segments',
   deleted: 'The machine {target} is deleted',
+  outOfCapacity: 'The cloud has no more machines for {target}',
+  quotaExceeded: 'The cloud refuses more machines for {target}',
 });

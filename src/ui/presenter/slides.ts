@@ -21,6 +21,8 @@ type FaultKey = Parameters<typeof presenter>[0] &
     | 'delay'
     | 'loss'
     | 'deleted'
+    | 'outOfCapacity'
+    | 'quotaExceeded'
   );
 
 const faults: Readonly<Record<FaultName, FaultKey>> = {
@@ -38,6 +40,8 @@ const faults: Readonly<Record<FaultName, FaultKey>> = {
   'network-loss': 'loss',
   'machine-crash': 'crash',
   'instance-delete': 'deleted',
+  'out-of-capacity': 'outOfCapacity',
+  'quota-exceeded': 'quotaExceeded',
 };
 
 /** Kind and name of a manifest's first object, and how many follow. */

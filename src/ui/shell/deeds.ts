@@ -72,6 +72,12 @@ export function machineDeeds({ name, state, containers }: MachineRow): readonly 
   ];
 }
 
+/** The cloud has no more machines like a node's for so long that an autoscaler fails twice. */
+function shortage(label: string, effect: string, name: FaultName, target: string): Deed {
+  const run = () => void fault(name, target, deeds('shortFor', { deed: label, target }), { durationMs: 15 * minute });
+  return { label, icon: 'minus', effect, run };
+}
+
 /** What can be done to a node and its machine. */
 export function deedsFor(node: NodeRow): readonly Deed[] {
   const { name, machine } = node;
@@ -101,6 +107,8 @@ export function deedsFor(node: NodeRow): readonly Deed[] {
     faultDeed(deeds('restart'), 'restart', deeds('offAndOn'), 'node-restart', name),
     ...linkDeeds(name),
     faultDeed(deeds('deleteInstance'), 'kill', deeds('deleteInstanceEffect'), 'instance-delete', name),
+    shortage(deeds('noCapacity'), deeds('noCapacityEffect'), 'out-of-capacity', name),
+    shortage(deeds('noQuota'), deeds('noQuotaEffect'), 'quota-exceeded', name),
     forAMinute(deeds('stopProxy'), deeds('stopProxyEffect'), 'component-stop', 'kube-proxy', { node: name }),
     cordon,
   ];

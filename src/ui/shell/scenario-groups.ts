@@ -45,7 +45,7 @@ export const SUBJECTS: readonly (readonly [subject: Subject, names: string])[] =
     'services',
     'frontend-backend external-address load-balancer session-affinity even-load traffic-spike default-deny name-service-outage',
   ],
-  ['scaling', 'autoscaling horizontal-autoscale node-autoscaling'],
+  ['scaling', 'autoscaling horizontal-autoscale node-autoscaling out-of-capacity'],
   ['applications', 'guestbook wordpress zookeeper'],
   ['debugging', 'debug-pods debug-running-pod debug-services debug-dns'],
   [

@@ -65,8 +65,13 @@ const infoText = ({ cpu, memory }: Utilization): string =>
   `{${cpu} ${memory} 0 0 ${cpu > memory ? 'cpu' : 'memory'} ${Math.max(cpu, memory)}}`;
 
 /** Says something about the whole cluster. */
-export function tell({ recorder, statusMap }: AutoscalerState, reason: string, message: string): void {
-  if (statusMap) recorder.event(statusMap, 'Normal', reason, message);
+export function tell(
+  { recorder, statusMap }: AutoscalerState,
+  reason: string,
+  message: string,
+  type: 'Normal' | 'Warning' = 'Normal',
+): void {
+  if (statusMap) recorder.event(statusMap, type, reason, message);
 }
 
 function* drain(state: AutoscalerState, pods: readonly Pod[]): Process<void> {

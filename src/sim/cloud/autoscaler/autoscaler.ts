@@ -3,6 +3,7 @@ import type { Node, Pod } from '../../../api/k8s/core-v1.gen.ts';
 import { isPodTerminal, podCondition } from '../../../api/pod.ts';
 import { type Process, sleep, type Waitable, waitAll } from '../../../api/process.ts';
 import { parseTime } from '../../../base/time.ts';
+import ConfigMapKind from '../../../kinds/config-map/kind.ts';
 import DaemonSetKind from '../../../kinds/daemon-set/kind.ts';
 import NodeKind from '../../../kinds/node/kind.ts';
 import PodKind from '../../../kinds/pod/kind.ts';
@@ -11,10 +12,10 @@ import { spawnGuarded } from '../../client/guard.ts';
 import { DEFAULT_CONFIG } from '../../scheduler/config.ts';
 import { buildProfile } from '../../scheduler/profile.ts';
 import { createHandle, lookedUpKinds } from '../../scheduler/scheduler.ts';
-import { tell } from './actuation.ts';
+import { GroupBackOff } from './back-off.ts';
+import { grow, tidyGroups } from './grow.ts';
 import { type GroupNode, groupNodes } from './node-states.ts';
 import { publishStatus } from './publish-status.ts';
-import { planScaleUp, type SizedTemplate } from './scale-up.ts';
 import { type Scene, shrink } from './shrink.ts';
 import { placed, Simulation } from './simulation.ts';
 import type { AutoscalerOptions, AutoscalerState } from './state.ts';
@@ -34,12 +35,17 @@ export function startAutoscaler(options: AutoscalerOptions): void {
   const [nodes, pods] = [informers.of(NodeKind), informers.of(PodKind)];
   const [daemonSets, budgets] = [informers.of(DaemonSetKind), informers.of(PodDisruptionBudgetKind)];
   const synced: Waitable<void>[] = [nodes, pods, daemonSets, budgets].map((one) => one.synced);
+  const configMaps = options.spec.expanders.includes('priority') ? informers.of(ConfigMapKind) : undefined;
+  if (configMaps) synced.push(configMaps.synced);
   for (const kind of lookedUpKinds()) synced.push(informers.of(kind).synced);
   const state: AutoscalerState = {
     ...options,
     ...{ profile, nodes, pods, daemonSets, budgets },
     unneededSince: new Map(),
     going: new Map(),
+    backOff: new GroupBackOff(),
+    growing: new Set(),
+    configMaps,
     since: new Map(),
     statusMap: undefined,
     lastScaleUpMs: -Infinity,
@@ -71,6 +77,11 @@ function* run(state: AutoscalerState, synced: readonly Waitable<void>[]): Proces
 function* runOnce(state: AutoscalerState): Process<void> {
   const known = new Map([...state.nodes.list()].map((node) => [node.metadata.name!, node]));
   const groups = state.groups.map((group) => ({ group, nodes: groupNodes(group, known) }));
+  if (tidyGroups(state, groups)) {
+    // The next loop goes on with what is left.
+    yield* publishStatus(state, groups, state.unneededSince.size, 'NoActivity');
+    return;
+  }
   const templates = state.groups.map(({ spec }) => templateOf(spec, state.daemonSets.list(), state.profile));
   const upcoming = groups.flatMap(({ nodes }, i) =>
     nodes.filter(isUpcoming).map(({ name }) => instantiate(templates[i]!, `upcoming-${name}`)),
@@ -84,15 +95,19 @@ function* runOnce(state: AutoscalerState): Process<void> {
   ];
   const { helped, waiting } = filterSchedulable(state, nodes, there, all.filter(isWaiting));
   const scene: Scene = { groups, nodes, placed: [...there, ...helped] };
-  const sized = groups.map(({ group }, i) => ({ template: templates[i]!, targetSize: group.targetSize }));
+  const sized = groups.map(({ group }, i) => ({
+    template: templates[i]!,
+    targetSize: group.targetSize,
+    isBackedOff: state.backOff.of(group.spec.name, state.engine.nowMs) !== undefined,
+  }));
   const result = waiting.length === 0 || areYoung(state, waiting) ? 'none' : grow(state, sized, scene, waiting);
-  const candidates = result === 'grown' ? 0 : yield* shrink(state, scene);
+  const candidates = result === 'grown' || result === 'error' ? 0 : yield* shrink(state, scene);
   const isInProgress = result === 'grown' || upcoming.length > 0;
   yield* publishStatus(
     state,
     groups,
     candidates,
-    isInProgress ? 'InProgress' : result === 'failed' ? 'Needed' : 'NoActivity',
+    isInProgress ? 'InProgress' : result === 'failed' || result === 'error' ? 'Needed' : 'NoActivity',
   );
 }
 
@@ -133,36 +148,4 @@ function filterSchedulable(
     else helped.push(placed(pod, name));
   }
   return { helped, waiting: left };
-}
-
-/** Makes a group grow, if one helps, and tells the Pods. */
-function grow(
-  state: AutoscalerState,
-  sized: readonly SizedTemplate[],
-  scene: Scene,
-  waiting: readonly Pod[],
-): 'grown' | 'failed' {
-  const { profile, random, recorder, spec, engine } = state;
-  const { nodes, placed: there } = scene;
-  const { expander } = spec;
-  const plan = planScaleUp({ profile, groups: sized, nodes, placed: there, waiting, expander, random });
-  if (!plan.best) {
-    for (const pod of waiting) {
-      const why = plan.refusals.get(`${pod.metadata.namespace}/${pod.metadata.name}`) ?? '';
-      recorder.event(pod, 'Normal', 'NotTriggerScaleUp', `pod didn't trigger scale-up: ${why}`);
-    }
-    return 'failed';
-  }
-  const { template, newNodes, pods } = plan.best;
-  const group = state.groups.find((one) => one.spec === template.group)!;
-  const before = group.targetSize;
-  const { name, max } = template.group;
-  const after = before + newNodes;
-  tell(state, 'ScaledUpGroup', `Scale-up: setting group ${name} size to ${after} instead of ${before} (max: ${max})`);
-  group.increase(newNodes);
-  tell(state, 'ScaledUpGroup', `Scale-up: group ${name} size set to ${after} instead of ${before} (max: ${max})`);
-  state.lastScaleUpMs = engine.nowMs;
-  const infos = `[{${name} ${before}->${after} (max: ${max})}]`;
-  for (const pod of pods) recorder.event(pod, 'Normal', 'TriggeredScaleUp', `pod triggered scale-up: ${infos}`);
-  return 'grown';
 }

@@ -22,11 +22,13 @@ export function* publishStatus(
     const { name, min, max } = group.spec;
     const counts = countStates(nodes);
     const unneeded = nodes.filter((node) => state.unneededSince.has(node.name)).length;
-    const isComing = counts.notStarted + counts.unregistered > 0;
+    const isComing = counts.notStarted + counts.unregistered + group.failed.length > 0;
+    const failure = state.backOff.of(name, engine.nowMs);
     return {
       ...{ name, min, max, counts, target: group.targetSize },
       candidates: unneeded,
-      scaleUp: isComing ? 'InProgress' : 'NoActivity',
+      scaleUp: isComing ? 'InProgress' : failure ? 'Backoff' : 'NoActivity',
+      failure: isComing ? undefined : failure,
     };
   });
   const all = { counts: countStates(groups.flatMap(({ nodes }) => nodes)), candidates, scaleUp };

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Pod } from '../../../api/k8s/core-v1.gen.ts';
-import type { AutoscalerSpec, NodeGroupSpec } from '../../../api/scenario.ts';
+import type { ConfigMap, Pod } from '../../../api/k8s/core-v1.gen.ts';
+import type { Expander, NodeGroupSpec } from '../../../api/scenario.ts';
 import { createRandom } from '../../../base/random.ts';
 import { DEFAULT_CONFIG } from '../../scheduler/config.ts';
 import type { Handle } from '../../scheduler/framework.ts';
 import { buildProfile } from '../../scheduler/profile.ts';
+import type { Option } from './expander.ts';
+import { preferred } from './priorities.ts';
 import { planScaleUp } from './scale-up.ts';
 import { templateOf } from './template.ts';
 
@@ -28,14 +30,26 @@ function pods(count: number, cpu: string, memory: string): Pod[] {
 function plan(
   groups: readonly (readonly [NodeGroupSpec, number])[],
   waiting: readonly Pod[],
-  expander: AutoscalerSpec['expander'] = 'least-waste',
+  expander: Expander = 'least-waste',
 ): { best: string; refusal: string | undefined } {
-  const sized = groups.map(([spec, targetSize]) => ({ template: templateOf(spec, [], profile), targetSize }));
-  const base = { profile, groups: sized, nodes: [], placed: [], waiting, expander, random: createRandom(7) };
-  const { best, refusals } = planScaleUp(base);
+  const sized = groups.map(([spec, targetSize]) => ({
+    template: templateOf(spec, [], profile),
+    targetSize,
+    isBackedOff: spec.name === 'failing',
+  }));
+  const prefer = (options: readonly Option[]): readonly Option[] => preferred(options, PRIORITIES, () => undefined);
+  const choice = { expanders: [expander], random: createRandom(7), prefer };
+  const { best, refusals } = planScaleUp({ profile, groups: sized, nodes: [], placed: [], waiting, choice });
   const text = best ? `${best.template.group.name} +${best.newNodes} for ${best.pods.length}` : 'none';
   return { best: text, refusal: refusals.get('default/p0') };
 }
+
+const PRIORITIES: ConfigMap = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'cluster-autoscaler-priority-expander', namespace: 'kube-system' },
+  data: { priorities: '10:\n- .*\n50:\n- ^lar\n' },
+};
 
 const SMALL = group('small', '2', '4Gi', 5);
 const LARGE = group('large', '8', '32Gi', 5);
@@ -102,4 +116,47 @@ test('most-pods takes the group that helps most', () => {
       'most-pods',
     ).best,
   ).toBe('large +1 for 6');
+});
+
+test('a group that could not grow is passed over for a while', () => {
+  const failing = group('failing', '2', '4Gi', 5);
+  const one = pods(1, '1', '1Gi');
+  expect(
+    plan(
+      [
+        [failing, 0],
+        [LARGE, 0],
+      ],
+      one,
+    ),
+  ).toEqual({ best: 'large +1 for 1', refusal: '1 in backoff after failed scale-up' });
+  expect(plan([[failing, 5]], one)).toEqual({ best: 'none', refusal: '1 in backoff after failed scale-up' });
+});
+
+const BOTH = [
+  [SMALL, 0],
+  [LARGE, 0],
+] as const;
+
+test.each<[string, Expander, readonly (readonly [NodeGroupSpec, number])[], Pod[], string]>([
+  [
+    'priority: the group whose name matches the highest number',
+    'priority',
+    BOTH,
+    pods(1, '1', '1Gi'),
+    'large +1 for 1',
+  ],
+  ['price: the cheaper one of a size that suits a small cluster', 'price', BOTH, pods(1, '1', '1Gi'), 'small +1 for 1'],
+  [
+    'price: the one that costs less',
+    'price',
+    [
+      [{ ...SMALL, price: 0.2 }, 0],
+      [{ ...SMALL, name: 'spot', price: 0.05 }, 0],
+    ],
+    pods(1, '1', '1Gi'),
+    'spot +1 for 1',
+  ],
+])('%s', (_name, expander, groups, waiting, best) => {
+  expect(plan(groups, waiting, expander).best).toBe(best);
 });

@@ -1,18 +1,10 @@
 import type { Node, Pod } from '../../../api/k8s/core-v1.gen.ts';
 import { objectKey } from '../../../api/object.ts';
-import { podRequests, resourceAmount } from '../../../api/pod-resources.ts';
-import type { AutoscalerSpec } from '../../../api/scenario.ts';
-import type { Random } from '../../../base/random.ts';
+import { podRequests } from '../../../api/pod-resources.ts';
 import type { Profile } from '../../scheduler/profile.ts';
+import { amountOf, chooseOption, type ExpanderInput, type Option } from './expander.ts';
 import { Simulation } from './simulation.ts';
 import { instantiate, type NodeTemplate } from './template.ts';
-
-/** What a group could do for Pods that wait. */
-export interface Option {
-  readonly template: NodeTemplate;
-  readonly newNodes: number;
-  readonly pods: readonly Pod[];
-}
 
 /** What has been found out about Pods that wait. */
 export interface ScaleUpPlan {
@@ -26,6 +18,8 @@ export interface ScaleUpPlan {
 export interface SizedTemplate {
   readonly template: NodeTemplate;
   readonly targetSize: number;
+  /** It is left alone for a while after it could not grow. */
+  readonly isBackedOff: boolean;
 }
 
 /** What a plan is made from. */
@@ -36,17 +30,21 @@ export interface ScaleUpInput {
   readonly nodes: readonly Node[];
   readonly placed: readonly Pod[];
   readonly waiting: readonly Pod[];
-  readonly expander: AutoscalerSpec['expander'];
-  readonly random: Random;
+  readonly choice: Omit<ExpanderInput, 'nodeCount'>;
 }
 
+const BACKED_OFF = 'in backoff after failed scale-up';
 const FULL = 'max node group size reached';
 
 /** Finds the group that is to grow, and by how much. Models core/scaleup/orchestrator. */
 export function planScaleUp(input: ScaleUpInput): ScaleUpPlan {
   const reasons = new Map<string, Map<string, number>>();
   const options: Option[] = [];
-  for (const { template, targetSize } of input.groups) {
+  for (const { template, targetSize, isBackedOff } of input.groups) {
+    if (isBackedOff) {
+      for (const pod of input.waiting) count(reasons, pod, [BACKED_OFF]);
+      continue;
+    }
     const room = template.group.max - targetSize;
     if (room <= 0) {
       for (const pod of input.waiting) count(reasons, pod, [FULL]);
@@ -63,7 +61,7 @@ export function planScaleUp(input: ScaleUpInput): ScaleUpPlan {
     if (option && option.newNodes > 0) options.push(option);
   }
   const refusals = new Map([...reasons].map(([key, counts]) => [key, textOf(counts)]));
-  return { best: choose(options, input), refusals };
+  return { best: chooseOption(options, { ...input.choice, nodeCount: input.nodes.length }), refusals };
 }
 
 function count(all: Map<string, Map<string, number>>, pod: Pod, reasons: readonly string[]): void {
@@ -113,28 +111,8 @@ function pack(template: NodeTemplate, input: ScaleUpInput, fitting: readonly Pod
 }
 
 /** The share of a node that a Pod asks for. */
-function sizeOf(pod: Pod, { node }: NodeTemplate): number {
+function sizeOf(pod: Pod, template: NodeTemplate): number {
   const requests = podRequests(pod.spec!);
-  const share = (name: string): number => (requests[name] ?? 0) / amountOf(node, name);
+  const share = (name: string): number => (requests[name] ?? 0) / amountOf(template, name);
   return share('cpu') + share('memory');
-}
-
-const amountOf = ({ status }: Node, name: string): number => resourceAmount(status?.allocatable, name);
-
-function choose(options: readonly Option[], { expander, random }: ScaleUpInput): Option | undefined {
-  if (options.length < 2) return options[0];
-  const rating =
-    expander === 'least-waste' ? waste : expander === 'most-pods' ? (one: Option) => -one.pods.length : () => 0;
-  const best = Math.min(...options.map(rating));
-  return random.pick(options.filter((one) => rating(one) === best));
-}
-
-/** The share of CPU and memory that would be left over, added up. Models expander/waste. */
-export function waste({ template, newNodes, pods }: Option): number {
-  const left = (name: string): number => {
-    const all = amountOf(template.node, name) * newNodes;
-    const used = pods.reduce((sum, pod) => sum + (podRequests(pod.spec!)[name] ?? 0), 0);
-    return (all - used) / all;
-  };
-  return left('cpu') + left('memory');
 }

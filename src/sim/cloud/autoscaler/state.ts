@@ -9,6 +9,7 @@ import type { Engine } from '../../engine/engine.ts';
 import type { Scope } from '../../engine/scope.ts';
 import type { Profile } from '../../scheduler/profile.ts';
 import type { NodeGroup } from '../node-group.ts';
+import type { GroupBackOff } from './back-off.ts';
 
 /** What a cluster autoscaler is started with. */
 export interface AutoscalerOptions {
@@ -36,6 +37,12 @@ export interface AutoscalerState extends AutoscalerOptions {
   readonly going: Map<string, 'empty' | 'drain'>;
   /** Since when a status has been as it is, by what it is of. */
   readonly since: Map<string, { readonly status: string; readonly ms: number }>;
+  /** Groups that could not grow. */
+  readonly backOff: GroupBackOff;
+  /** Groups that were asked to grow and whose new nodes are not all there. */
+  readonly growing: Set<string>;
+  /** Absent where no expander reads one. */
+  readonly configMaps: Lister<ConfigMap> | undefined;
   /** The ConfigMap, about which Events on the whole are. */
   statusMap: ConfigMap | undefined;
   lastScaleUpMs: number;

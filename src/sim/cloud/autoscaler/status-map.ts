@@ -1,4 +1,5 @@
 import { rfc3339 } from '../../../base/time.ts';
+import type { GroupFailure } from './back-off.ts';
 
 export const STATUS_NAME = 'cluster-autoscaler-status';
 export const LAST_UPDATED = 'cluster-autoscaler.kubernetes.io/last-updated';
@@ -16,7 +17,7 @@ export interface NodeCounts {
 /** What the autoscaler says of the cluster or of a group. */
 export interface ActivityStatus {
   readonly counts: NodeCounts;
-  readonly scaleUp: 'Needed' | 'NotNeeded' | 'InProgress' | 'NoActivity';
+  readonly scaleUp: 'Needed' | 'NotNeeded' | 'InProgress' | 'NoActivity' | 'Backoff';
   /** How many nodes are not needed. */
   readonly candidates: number;
 }
@@ -27,6 +28,8 @@ export interface GroupStatus extends ActivityStatus {
   readonly target: number;
   readonly min: number;
   readonly max: number;
+  /** Why it is left alone. */
+  readonly failure: GroupFailure | undefined;
 }
 
 /** Remembers since when each status is as it is. */
@@ -41,7 +44,7 @@ export function statusText(all: ActivityStatus, groups: readonly GroupStatus[], 
     `lastProbeTime: "${probe}"`,
     `lastTransitionTime: "${rfc3339(since(key, status))}"`,
   ];
-  const conditions = (key: string, one: ActivityStatus, more: readonly string[]): string[] => {
+  const conditions = (key: string, one: ActivityStatus, more: readonly string[], failure?: GroupFailure): string[] => {
     const candidates = one.candidates > 0 ? [`candidates: ${one.candidates}`] : [];
     const health = condition(`${key} health`, 'Healthy', [...countsText(one.counts), ...more]);
     const down = one.candidates > 0 ? 'CandidatesPresent' : 'NoCandidates';
@@ -49,7 +52,7 @@ export function statusText(all: ActivityStatus, groups: readonly GroupStatus[], 
       'health:',
       ...indent(health),
       'scaleUp:',
-      ...indent(condition(`${key} up`, one.scaleUp)),
+      ...indent(condition(`${key} up`, one.scaleUp, failureText(failure))),
       'scaleDown:',
       ...indent(condition(`${key} down`, down, candidates)),
     ];
@@ -60,12 +63,19 @@ export function statusText(all: ActivityStatus, groups: readonly GroupStatus[], 
     'clusterWide:',
     ...indent(conditions('', all, [])),
     ...(groups.length > 0 ? ['nodeGroups:'] : []),
-    ...groups.flatMap(({ name, target, min, max, ...one }) => {
+    ...groups.flatMap(({ name, target, min, max, failure, ...one }) => {
       const more = [`cloudProviderTarget: ${target}`, `minSize: ${min}`, `maxSize: ${max}`];
-      return [`- name: ${name}`, ...indent(conditions(name, one, more))];
+      return [`- name: ${name}`, ...indent(conditions(name, one, more, failure))];
     }),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function failureText(failure: GroupFailure | undefined): string[] {
+  if (!failure) return [];
+  const { code, message } = failure;
+  const text = message.includes(': ') ? `'${message}'` : message;
+  return ['backoffInfo:', ...indent([`errorCode: ${code}`, `errorMessage: ${text}`])];
 }
 
 function countsText({ total, ready, notStarted, unready, unregistered }: NodeCounts): string[] {
