@@ -11,6 +11,7 @@ import type { HistoryNews, WriteDetail, WriteRef } from './history.ts';
 import type { KindRef, LifeRow, RelatedRow, TimerRow } from './inspect.ts';
 import type { CaptionNews, Checked, Evaluated, GoalNews, LessonToWorker, Recorded } from './lesson.ts';
 import type { MeasureNews, MeasureQuery } from './measure.ts';
+import type { BesideToWorker, OutcomeAnswer } from './outcome.ts';
 import type { TrafficFrame } from './traffic.ts';
 import type {
   AutoscalerRow,
@@ -48,8 +49,9 @@ export type ToWorker =
       readonly scenario: string;
       readonly situation?: Pick<Situation, 'log' | 'atMs'>;
     }
-  /** Asks for what it takes to come to this moment again. Answered by `situation`. */
-  | { readonly type: 'situation'; readonly id: number }
+  /** Asks for what it takes to come to this moment again, or to where another branch was left. Answered by `situation`. */
+  | { readonly type: 'situation'; readonly id: number; readonly branch?: number }
+  | BesideToWorker
   | { readonly type: 'play' }
   | { readonly type: 'pause' }
   /** Virtual seconds per wall second, 0.05 to 1000. */
@@ -182,6 +184,7 @@ export type ToPage =
     }
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'reached'; readonly id: number; readonly how: 'met' | 'cancelled'; readonly atMs: number }
+  | OutcomeAnswer
   | { readonly type: 'situation'; readonly id: number; readonly situation: Pick<Situation, 'log' | 'atMs'> }
   /** What was taken back, in words; null when a person has done nothing yet. */
   | { readonly type: 'undone'; readonly id: number; readonly deed: string | null }

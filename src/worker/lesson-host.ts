@@ -1,7 +1,7 @@
 import { refusalOf } from '../api/lesson/allowed.ts';
 import type { Lesson } from '../api/lesson/lesson.ts';
 import type { Waitable } from '../api/process.ts';
-import type { Action } from '../api/scenario.ts';
+import type { Action, Scenario } from '../api/scenario.ts';
 import type { Frame, ToPage, ToWorker } from '../protocol/messages.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
 import type { ScenarioRun } from '../sim/cluster/scenario-run.ts';
@@ -78,4 +78,23 @@ export class LessonHost {
     const done = this.run.cluster.engine.spawn(playDeeds(watch, deeds, this.act));
     done.onSettle(() => this.post({ type: 'output', id, ...(done.value.at(-1) ?? last) }));
   }
+}
+
+/**
+ * Hosts the lesson of a scenario.
+ * @param mine gets the inputs that are given for the person
+ * @param onBreak called when the lecture is to pause
+ */
+export function hostLesson(
+  run: ScenarioRun,
+  { lesson }: Scenario,
+  post: (message: ToPage) => void,
+  mine: WeakSet<Action>,
+  onBreak: () => void,
+): LessonHost {
+  const act = (action: Action): Waitable<ActionResult> => {
+    mine.add(action);
+    return run.act(action);
+  };
+  return new LessonHost(run, lesson, post, act, onBreak);
 }

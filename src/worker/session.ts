@@ -1,16 +1,16 @@
 import type { Descriptions } from '../api/openapi.ts';
-import type { Waitable } from '../api/process.ts';
 import type { Action, Scenario, Step } from '../api/scenario.ts';
 import type { WhatIfRow } from '../protocol/decisions.ts';
 import type { ApplyResult, ObjectRef, StepUnit, ToPage, ToWorker } from '../protocol/messages.ts';
 import type { Flag } from '../protocol/view.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
 import { type ScenarioRun, startScenario } from '../sim/cluster/scenario-run.ts';
+import { OutcomeWatch } from '../sim/outcome/outcome-watch.ts';
 import { applyStream } from './apply-stream.ts';
 import { flagOf, isDeed } from './flags.ts';
 import { FlowFeed } from './flow-feed.ts';
 import { Inspection } from './inspection.ts';
-import { LessonHost } from './lesson-host.ts';
+import { hostLesson, type LessonHost } from './lesson-host.ts';
 import { MachineFeed } from './machine-feed.ts';
 import { messageRows } from './message-rows.ts';
 import { Mirror } from './mirror/mirror.ts';
@@ -43,9 +43,13 @@ export class Session {
   /** Goals and captions of the scenario. */
   readonly lesson: LessonHost;
   private readonly flowFeed: FlowFeed;
+  /** What the run has come to. */
+  readonly outcome: OutcomeWatch;
   private readonly post: (message: ToPage) => void;
   private readonly wallMs: () => number;
   private running = true;
+  /** It does not run by the wall clock beyond this moment: a run beside it has yet to come there. */
+  limitMs = Number.POSITIVE_INFINITY;
   /** Virtual time moves by the wall clock now, rather than by a replay. */
   private isTicking = false;
   private speed = 1;
@@ -103,7 +107,10 @@ export class Session {
       const change = readinessChange(write);
       if (change && this.nowMs >= 0) this.flags.push({ atMs: this.nowMs, label: change, kind: 'change' });
     });
-    this.lesson = this.hostLesson();
+    this.outcome = new OutcomeWatch(cluster);
+    this.lesson = hostLesson(this.run, scenario, post, mine, () => {
+      if (this.isTicking) this.running = false;
+    });
     this.run.onStep(({ atMs, action }) => {
       if (!this.continued.has(action) && isDeed(action)) this.flags.push(flagOf(atMs, action));
       if (action.type === 'fault') for (const node of cluster.nodes.keys()) this.mirror.touchNode(node);
@@ -150,6 +157,11 @@ export class Session {
 
   setSpeed(speed: number): void {
     this.speed = Math.min(1000, Math.max(0.05, speed));
+  }
+
+  /** Runs on to a later virtual time, as far as one slice of work goes, and tells what it meets on its way. */
+  keepUp(toMs: number): void {
+    this.advance(this.run.cluster.upAtMs + toMs, this.wallMs() + SLICE_MS);
   }
 
   follow(ref: ObjectRef | null): void {
@@ -228,7 +240,8 @@ export class Session {
     const { engine } = this.run.cluster;
     const executed = engine.executed;
     if (this.running) {
-      const targetMs = engine.nowMs + Math.min(wallMs - this.lastWallMs, 100) * this.speed;
+      const wantedMs = engine.nowMs + Math.min(wallMs - this.lastWallMs, 100) * this.speed;
+      const targetMs = Math.min(wantedMs, Math.max(engine.nowMs, this.run.cluster.upAtMs + this.limitMs));
       this.isTicking = true;
       this.advance(targetMs, wallMs + SLICE_MS);
       this.isTicking = false;
@@ -239,18 +252,6 @@ export class Session {
     this.sendFrame(((engine.executed - executed) * 1000) / elapsedMs);
     this.inspection.flush();
     this.views.flush();
-  }
-
-  private hostLesson(): LessonHost {
-    const { run, post } = this;
-    const act = (action: Action): Waitable<ActionResult> => {
-      this.mine.add(action);
-      return run.act(action);
-    };
-    const onBreak = (): void => {
-      if (this.isTicking) this.running = false;
-    };
-    return new LessonHost(run, this.scenario.lesson, post, act, onBreak);
   }
 
   private advance(wantedMs: number, stopAtWallMs: number): void {

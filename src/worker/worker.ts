@@ -74,7 +74,11 @@ function steer(message: Exclude<ToWorker, Call>): void {
     case 'renameBranch':
       time.rename(message.branch, message.name);
       break;
+    case 'keepUp':
+      time.keepUp(message.toMs);
+      break;
     case 'speed':
+    case 'limit':
     case 'follow':
     case 'show':
     case 'journey':
@@ -148,7 +152,7 @@ function actionOf(message: Exclude<Call, { type: 'load' | 'check' }>): Action | 
 function carryOut(message: Exclude<Call, { type: 'load' | 'check' }>): void {
   const { id } = message;
   if (message.type === 'situation') {
-    const situation = time.situation();
+    const situation = time.situation(message.branch);
     if (situation) post({ type: 'situation', id, situation });
     else post({ type: 'refused', id, message: 'nothing runs yet' });
     return;
@@ -215,6 +219,7 @@ function answer(
   } else if (isViewCall(message)) to.views.receive(message);
   else if (message.type === 'play-deeds' || message.type === 'evaluate') to.lesson.receive(message);
   else if (message.type === 'export') post({ type: 'exported', id, text: exportSession(to, message.form) });
+  else if (message.type === 'outcome') post({ type: 'outcome', id, row: to.outcome.row() });
   else if (message.type === 'what-if') post({ type: 'what-if', id, row: to.whatIf(message) });
 }
 

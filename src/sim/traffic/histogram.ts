@@ -33,6 +33,12 @@ export class Histogram {
     return undefined;
   }
 
+  /** Takes in all values of another one. */
+  addAll(other: Histogram): void {
+    this.total += other.total;
+    for (let i = 0; i < this.buckets.length; i++) this.buckets[i] = this.buckets[i]! + other.buckets[i]!;
+  }
+
   clear(): void {
     this.total = 0;
     this.buckets.fill(0);

@@ -29,6 +29,11 @@ export function lastDeed(log: readonly Step[], mine: WeakSet<Action>, nowMs: num
   return log.findLast(({ atMs, action }) => atMs <= nowMs && mine.has(action) && isDeed(action));
 }
 
+/** A branch that leaves another at a moment. @param log null where its run is there to tell it */
+export function branchFrom(parent: Branch, id: number, forkMs: number, log: Branch['log']): Branch {
+  return { id, name: `branch ${id}`, parent: parent.id, forkMs, log, journal: parent.journal.upTo(forkMs) };
+}
+
 /** The branch that a run begins with. */
 export function firstBranch(): Branch {
   return { id: 1, name: 'first run', parent: null, forkMs: 0, log: null, journal: new Journal() };

@@ -166,6 +166,38 @@ test('the last change before now is found', () => {
   expect(last.frame!.nowMs).toBeGreaterThan(19_000);
 });
 
+test('a run beside another keeps up with it, and goes back with it', () => {
+  const leader = begin();
+  leader.run(30);
+  leader.act('scale deployment web --replicas=3');
+  leader.run(30);
+  const frames: Frame[] = [];
+  const twin = new TimeMachine(
+    (message) => message.type === 'frame' && frames.push(message),
+    () => 0,
+  );
+  twin.load(parseScenario(SCENARIO, 'turns'), leader.time.situation());
+  for (const toMs of [60_000, 25_000, 42_000]) {
+    twin.keepUp(toMs);
+    twin.session();
+    while (twin.session()!.nowMs < toMs) twin.tick();
+    twin.tick();
+    expect(frames.at(-1)).toMatchObject({ nowMs: toMs, running: false });
+  }
+  leader.goTo(42_000);
+  expect(twin.session()!.outcome.row()).toEqual(leader.time.session()!.outcome.row());
+});
+
+test('a run does not leave behind the one beside it', () => {
+  const { time, run, last } = begin();
+  time.keep({ type: 'limit', toMs: 5_000 });
+  run(10);
+  expect(last.frame!.nowMs).toBe(5_000);
+  time.keep({ type: 'limit', toMs: null });
+  run(10);
+  expect(last.frame!.nowMs).toBeCloseTo(15_000);
+});
+
 function systemPods(pods: readonly string[]): number {
   return pods.filter((pod) => !pod.startsWith('web-')).length;
 }

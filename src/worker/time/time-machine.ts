@@ -4,22 +4,10 @@ import { inputsOf, type Situation, situationLog } from '../../api/situation/situ
 import type { BranchRow } from '../../protocol/branch.ts';
 import type { Frame, ToPage } from '../../protocol/messages.ts';
 import { Session } from '../session.ts';
-import { type Branch, branchRow, firstBranch, lastDeed, laterDeeds } from './branch.ts';
+import { type Branch, branchFrom, branchRow, firstBranch, lastDeed, laterDeeds } from './branch.ts';
 import { keepNew } from './known.ts';
 import { type Sticky, tell } from './sticky.ts';
-
-/** How long a replay may compute before the worker looks at its messages again. */
-const SLICE_MS = 12;
-/** While somebody drags through time, nothing is replayed. */
-const REST_MS = 120;
-
-/** A moment that is shown from the journal, until the run itself has come there. */
-interface Target {
-  readonly toMs: number;
-  readonly sinceWallMs: number;
-  /** The run that is on its way, once it is begun. */
-  replay?: Session;
-}
+import { REST_MS, SLICE_MS, type Target } from './target.ts';
 
 /**
  * Holds the run and its other courses. Every moment can be reached: it is shown at once from what was seen before, and
@@ -44,6 +32,8 @@ export class TimeMachine {
   private cutMs: number | undefined;
   /** Up to when the journal has already what the run says; undefined where the run is ahead of it. */
   private knownMs: number | undefined;
+  /** Where a run beside this one is, which leads; undefined without one. */
+  private leaderMs: number | undefined;
   descriptions: Descriptions = {};
 
   constructor(post: (message: ToPage) => void, wallMs: () => number) {
@@ -68,6 +58,7 @@ export class TimeMachine {
     this.branchesTold = false;
     this.cutMs = undefined;
     this.knownMs = undefined;
+    this.leaderMs = undefined;
     if (!situation || !past) {
       this.current = this.start(scenario);
       return;
@@ -78,8 +69,13 @@ export class TimeMachine {
     this.target = { toMs: situation.atMs, sinceWallMs: Number.NEGATIVE_INFINITY };
   }
 
-  /** The moment that is shown, and what it takes to come there again. Undefined before the first scenario. */
-  situation(): Pick<Situation, 'log' | 'atMs'> | undefined {
+  /**
+   * The moment that is shown, or where another branch was left, and what it takes to come there again. Undefined before
+   * the first scenario.
+   */
+  situation(branch?: number): Pick<Situation, 'log' | 'atMs'> | undefined {
+    const other = branch === undefined ? undefined : this.others.get(branch);
+    if (other?.log) return { log: situationLog(other.log, this.mine), atMs: other.journal.endMs };
     const session = this.session();
     return session && { log: situationLog(session.log, this.mine), atMs: session.nowMs };
   }
@@ -105,7 +101,7 @@ export class TimeMachine {
       const forkMs = session.nowMs;
       this.leave();
       session.drop(new Set(lost.map((step) => step.action)));
-      this.enter(this.newBranch(forkMs, null));
+      this.enter(branchFrom(this.branch, ++this.lastBranchId, forkMs, null));
       this.cut(forkMs);
     } else if (session.nowMs < this.branch.journal.endMs) {
       this.branch = { ...this.branch, journal: this.branch.journal.upTo(session.nowMs) };
@@ -130,6 +126,14 @@ export class TimeMachine {
     this.target = { toMs: ms, sinceWallMs: this.wallMs() };
   }
 
+  /** Goes where a run beside this one is: on as fast as it can, or back. It is paused. */
+  keepUp(toMs: number): void {
+    if (!this.current) return;
+    this.current.pause();
+    this.leaderMs = Math.max(0, toMs);
+    if (this.leaderMs < (this.target?.toMs ?? this.current.nowMs)) this.seek(this.leaderMs);
+  }
+
   /** Goes to the last change before now. */
   back(): void {
     const nowMs = this.target?.toMs ?? this.current?.nowMs ?? 0;
@@ -147,7 +151,9 @@ export class TimeMachine {
     const later = new Set(laterDeeds(log, this.mine, deed.atMs).map((step) => step.action));
     this.leave();
     this.enter(
-      this.newBranch(
+      branchFrom(
+        this.branch,
+        ++this.lastBranchId,
         deed.atMs - 1,
         log.filter(({ action }) => !later.has(action)),
       ),
@@ -178,6 +184,7 @@ export class TimeMachine {
   tick(): void {
     const { target } = this;
     if (!target) {
+      this.followLeader();
       this.current?.tick();
       return;
     }
@@ -185,6 +192,11 @@ export class TimeMachine {
     if (wallMs - target.sinceWallMs < REST_MS) return;
     const replay = this.beginReplay(target);
     if (replay.runTo(target.toMs, wallMs + SLICE_MS)) this.finish(replay);
+  }
+
+  private followLeader(): void {
+    const { current, leaderMs } = this;
+    if (current && leaderMs !== undefined && leaderMs > current.nowMs) current.keepUp(leaderMs);
   }
 
   /** Ends a replay at once, for whatever needs the run itself. */
@@ -237,12 +249,6 @@ export class TimeMachine {
     const frame = this.branch.journal.at(ms);
     if (frame) this.show(frame);
     this.target = { toMs: Math.max(0, ms), sinceWallMs: Number.NEGATIVE_INFINITY };
-  }
-
-  private newBranch(forkMs: number, log: Branch['log']): Branch {
-    const id = ++this.lastBranchId;
-    const journal = this.branch.journal.upTo(forkMs);
-    return { id, name: `branch ${id}`, parent: this.branch.id, forkMs, log, journal };
   }
 
   private leave(): void {
