@@ -10,6 +10,10 @@ import './ui/base.css';
 import './ui/store/start-worker.ts';
 
 // A frame in an article has a figure and a caption, and loads no more than that.
-const isFrame = new URLSearchParams(location.search).has('embed');
-const { mount } = await (isFrame ? import('./embed/mount.tsx') : import('./ui/shell/mount.tsx'));
+const asked = new URLSearchParams(location.search);
+const { mount } = await (asked.has('embed')
+  ? import('./embed/mount.tsx')
+  : asked.has('beside')
+    ? import('./ui/beside/twin-mount.tsx')
+    : import('./ui/shell/mount.tsx'));
 await mount();

@@ -39,8 +39,9 @@ function timeOf({ at }: RawStep): number {
  * Reads a file of kind Comparison: a scenario, and in `spec.sides` two names with the steps that only that side has. At the
  * same time a side's own steps come first. Throws ComparisonError when it has another form, Error for a time that is none; what
  * the scenarios say is checked when they are parsed.
+ * @param title in place of the file's own, in another language
  */
-export function parseComparison(text: string): Comparison {
+export function parseComparison(text: string, title?: string): Comparison {
   const [first] = parseDocuments(text);
   const file = first?.value as RawFile | undefined;
   const { sides, steps = [], ...spec } = file?.spec ?? {};
@@ -52,7 +53,7 @@ export function parseComparison(text: string): Comparison {
       apiVersion: 'orrery/v1',
       kind: 'Scenario',
       metadata: { name: `${file.metadata.name}-${name}` },
-      spec: { ...spec, steps: all },
+      spec: { ...spec, ...(title === undefined ? {} : { title }), steps: all },
     };
     return { name, scenario: JSON.stringify(scenario, null, 2) };
   };

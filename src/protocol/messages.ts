@@ -49,8 +49,6 @@ export type ToWorker =
       readonly scenario: string;
       readonly situation?: Pick<Situation, 'log' | 'atMs'>;
     }
-  /** Asks for what it takes to come to this moment again, or to where another branch was left. Answered by `situation`. */
-  | { readonly type: 'situation'; readonly id: number; readonly branch?: number }
   | BesideToWorker
   | { readonly type: 'play' }
   | { readonly type: 'pause' }
@@ -185,7 +183,6 @@ export type ToPage =
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'reached'; readonly id: number; readonly how: 'met' | 'cancelled'; readonly atMs: number }
   | OutcomeAnswer
-  | { readonly type: 'situation'; readonly id: number; readonly situation: Pick<Situation, 'log' | 'atMs'> }
   /** What was taken back, in words; null when a person has done nothing yet. */
   | { readonly type: 'undone'; readonly id: number; readonly deed: string | null }
   /** Output of a line of the shell that is still running. */

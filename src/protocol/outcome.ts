@@ -1,3 +1,5 @@
+import type { Situation } from '../api/situation/situation.ts';
+
 /** What a run has come to, in numbers: two branches of a run are compared by it. Plain data. */
 
 /** An object by what it says: two are the same where both digests are. */
@@ -45,8 +47,13 @@ export interface OutcomeRow {
   readonly objects: readonly ObjectDigest[] | null;
 }
 
-/** What the page asks of a run that has another one beside it. */
+/** What the page asks for links, and of a run that has another one beside it. */
 export type BesideToWorker =
+  /**
+   * Asks for what it takes to come to this moment again, or to where another branch was left; with `apply`, with that YAML
+   * applied at this moment besides. Answered by `situation`.
+   */
+  | { readonly type: 'situation'; readonly id: number; readonly branch?: number; readonly apply?: string }
   /** Paused, runs on to a moment as fast as it can, or goes back to it: another run beside it leads. */
   | { readonly type: 'keepUp'; readonly toMs: number }
   /** Does not run beyond a moment, until it is told a later one; null for no such moment. */
@@ -54,8 +61,7 @@ export type BesideToWorker =
   /** Asks what the run has come to. Answered by `outcome`. */
   | { readonly type: 'outcome'; readonly id: number };
 
-export interface OutcomeAnswer {
-  readonly type: 'outcome';
-  readonly id: number;
-  readonly row: OutcomeRow;
-}
+/** Its answers. */
+export type OutcomeAnswer =
+  | { readonly type: 'situation'; readonly id: number; readonly situation: Pick<Situation, 'log' | 'atMs'> }
+  | { readonly type: 'outcome'; readonly id: number; readonly row: OutcomeRow };

@@ -152,7 +152,7 @@ function actionOf(message: Exclude<Call, { type: 'load' | 'check' }>): Action | 
 function carryOut(message: Exclude<Call, { type: 'load' | 'check' }>): void {
   const { id } = message;
   if (message.type === 'situation') {
-    const situation = time.situation(message.branch);
+    const situation = time.situation(message.branch, message.apply);
     if (situation) post({ type: 'situation', id, situation });
     else post({ type: 'refused', id, message: 'nothing runs yet' });
     return;
@@ -164,6 +164,12 @@ function carryOut(message: Exclude<Call, { type: 'load' | 'check' }>): void {
       id,
       steps: recordedSteps(log.filter((step) => step !== null).filter((step) => step.atMs <= atMs)),
     });
+    return;
+  }
+  if (message.type === 'outcome') {
+    const row = time.outcome();
+    if (row) post({ type: 'outcome', id, row });
+    else post({ type: 'refused', id, message: 'on its way' });
     return;
   }
   if (message.type === 'undo') {
@@ -219,7 +225,6 @@ function answer(
   } else if (isViewCall(message)) to.views.receive(message);
   else if (message.type === 'play-deeds' || message.type === 'evaluate') to.lesson.receive(message);
   else if (message.type === 'export') post({ type: 'exported', id, text: exportSession(to, message.form) });
-  else if (message.type === 'outcome') post({ type: 'outcome', id, row: to.outcome.row() });
   else if (message.type === 'what-if') post({ type: 'what-if', id, row: to.whatIf(message) });
 }
 

@@ -4,6 +4,8 @@ import type { Translation } from '../words.ts';
 const compare: Translation<typeof english> = {
   diff: 'Vergleich',
   diffHint: 'Was Anwenden ändern würde',
+  beside: 'Daneben',
+  besideHint: 'Dies in einem Zweig anwenden und beide nebeneinander laufen lassen',
   close: 'Zurück zur Datei',
   live: 'Jetzt',
   merged: 'Nach dem Anwenden',

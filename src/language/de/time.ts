@@ -7,6 +7,7 @@ const time: Translation<typeof english> = {
   branches: 'Zweige',
   branchesSay: 'Verläufe, die dieser Lauf nahm. Die anderen warten dort, wo du sie verlassen hast.',
   branchName: 'Name dieses Zweigs',
+  beside: 'Neben {branch}',
   branchesOfRun: 'Zweige dieses Laufs',
   stoppedByError: 'nach Fehler angehalten',
   starting: 'startet, virtuelle Zeit',

@@ -4,6 +4,8 @@ import { words } from '../words.ts';
 export const compare = words('compare', {
   diff: 'Diff',
   diffHint: 'What Apply would change',
+  beside: 'Beside',
+  besideHint: 'Apply this in a branch and run both side by side',
   close: 'Back to the file',
   live: 'Live',
   merged: 'After Apply',

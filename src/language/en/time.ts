@@ -7,6 +7,7 @@ export const time = words('time', {
   branches: 'Branches',
   branchesSay: 'Courses that this run took. The others wait where you left them.',
   branchName: 'Name of this branch',
+  beside: 'Beside {branch}',
   branchesOfRun: 'Branches of this run',
   stoppedByError: 'stopped by an error',
   starting: 'starting, virtual time',

@@ -1,5 +1,6 @@
 import { controllerOf, type KubeObject } from '../../api/object.ts';
 import { fnv32a } from '../../base/fnv.ts';
+import { getOrMake } from '../../base/get-or-make.ts';
 import type { ObjectDigest } from '../../protocol/outcome.ts';
 import type { CommittedWrite } from '../apiserver/api-server.ts';
 
@@ -46,14 +47,20 @@ function digestOf(kind: string, object: KubeObject): ObjectDigest {
 /**
  * The objects of a cluster that two runs can be compared by: Pods that a controller has named by chance are left out, as
  * are times. null where there are too many.
+ * @param known gets the digests: an object that has not changed is not read again
  */
-export function digests(writes: readonly CommittedWrite[]): readonly ObjectDigest[] | null {
+export function digests(
+  writes: readonly CommittedWrite[],
+  known: WeakMap<KubeObject, ObjectDigest>,
+): readonly ObjectDigest[] | null {
   const named = writes.filter(
     ({ kind, object }) =>
       !LEFT_OUT.has(kind.kind) && object.metadata.namespace !== 'kube-system' && !isNamedByChance(kind.kind, object),
   );
   if (named.length > MOST_OBJECTS) return null;
-  return named.map(({ kind, object }) => digestOf(kind.kind, object)).sort((a, b) => (a.key < b.key ? -1 : 1));
+  return named
+    .map(({ kind, object }) => getOrMake(known, object, () => digestOf(kind.kind, object)))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 const isNamedByChance = (kind: string, object: KubeObject): boolean =>

@@ -1,7 +1,7 @@
 import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { isPodTerminal, podCondition, podRequests } from '../../api/pod.ts';
-import type { OutcomeRow, RequestOutcome } from '../../protocol/outcome.ts';
+import type { ObjectDigest, OutcomeRow, RequestOutcome } from '../../protocol/outcome.ts';
 import type { CommittedWrite } from '../apiserver/api-server.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { Histogram } from '../traffic/histogram.ts';
@@ -49,6 +49,7 @@ export class OutcomeWatch {
   private readonly fewer = new Set<string>();
   private readonly none = new Set<string>();
   private finishedMs: number | null = null;
+  private readonly known = new WeakMap<KubeObject, ObjectDigest>();
 
   /** Begins to follow a cluster that is up, as it is now. */
   constructor(cluster: Cluster) {
@@ -73,7 +74,7 @@ export class OutcomeWatch {
       cpuSeconds: this.cpuMillis / 1_000_000,
       nodesUsed: this.podsOn.size,
       finishedMs: this.incomplete.size > 0 ? null : finishedMs,
-      objects: digests(cluster.apiServer.snapshot()),
+      objects: digests(cluster.apiServer.snapshot(), this.known),
     };
   }
 

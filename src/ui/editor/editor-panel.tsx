@@ -179,6 +179,14 @@ function Foot({ file }: { readonly file: EditorFile }) {
       </Button>
       <Button
         small
+        disabled={!live || file.busy || file.text.trim() === ''}
+        title={compare('besideHint')}
+        onClick={() => void import('../beside/open-beside.ts').then(({ tryBeside }) => tryBeside(file.text, file.name))}
+      >
+        {compare('beside')}
+      </Button>
+      <Button
+        small
         tone="primary"
         shortcut="⌃↵"
         disabled={!live || file.busy || file.text.trim() === ''}

@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { lesson } from '../../language/en/lesson.ts';
 import { shell } from '../../language/en/shell.ts';
 import { scenarioGroups } from './scenario-groups.ts';
 import type { ScenarioChoice } from './scenarios.ts';
 import './scenario-menu.css';
+
+const Demonstrations = lazy(() => import('../beside/demonstrations.tsx'));
 
 interface ScenarioMenuProps {
   readonly onChoose: (choice: ScenarioChoice) => void;
@@ -40,6 +42,9 @@ export function ScenarioMenu({ onChoose }: ScenarioMenuProps) {
         />
       </label>
       <div className="scn-groups">
+        <Suspense>
+          <Demonstrations wanted={wanted} />
+        </Suspense>
         {groups.map(({ title, choices }) => (
           <section key={title} aria-label={title}>
             <h2>{title}</h2>

@@ -30,19 +30,23 @@ function clearWithRuns(): void {
   });
 }
 
-/** Starts the page's side: theme, fonts, the run. Settles when the run has begun. */
-export async function startPage(): Promise<void> {
-  const root = document.getElementById('root')!;
+/** Theme, fonts, sizes, and what the page's root says of the run. */
+export function dressPage(): void {
   setTheme(useView.getState().theme);
   showLooks();
-  keepDrafts();
   watchPageSize();
-  mirrorState(root);
+  mirrorState(document.getElementById('root')!);
   clearWithRuns();
   void document.fonts.ready.then(() => {
     forgetTextWidths();
     useCluster.setState((state) => ({ epoch: state.epoch + 1 }));
   });
+}
+
+/** Starts the page's side: how it looks, the run. Settles when the run has begun. */
+export async function startPage(): Promise<void> {
+  dressPage();
+  keepDrafts();
   const search = new URLSearchParams(location.search);
   if (import.meta.env.DEV && search.has('feed')) {
     const { openFeed } = await import('../testing/fake-feed.ts');

@@ -1,10 +1,11 @@
-import { type CSSProperties, type MouseEvent, useEffect, useRef } from 'react';
+import { type CSSProperties, lazy, type MouseEvent, Suspense, useEffect, useRef } from 'react';
 import { access } from '../../language/en/access.ts';
 import { shell } from '../../language/en/shell.ts';
 import { Boundary } from '../../widgets/boundary.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { Icon } from '../../widgets/icon.tsx';
 import { StateCard } from '../../widgets/state-card.tsx';
+import { useBeside } from '../beside/shown.ts';
 import { EditorPanel } from '../editor/editor-panel.tsx';
 import { Hints } from '../hints/hints.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
@@ -18,6 +19,8 @@ import { TabbedDock, WideDock } from './dock.tsx';
 import { Splitter } from './splitter.tsx';
 import { StateOverlay } from './state-overlay.tsx';
 import type { PageLayout } from './use-layout.ts';
+
+const BesideStage = lazy(() => import('../beside/beside-stage.tsx'));
 
 /** What stands in the figure's place when drawing it has failed. The simulation runs on. */
 function BrokenFigure({ retry }: { readonly retry: () => void }) {
@@ -38,15 +41,22 @@ function BrokenFigure({ retry }: { readonly retry: () => void }) {
   );
 }
 
-/** The figure alone, with what is said over it. */
+/** The figure with what is said over it, and a run beside it where one is shown. */
 export function FigureStage({ canAct }: { readonly canAct: boolean }) {
-  return (
+  const beside = useBeside((state) => state.run);
+  const figure = (
     <div className="fig-box">
       <Boundary fallback={(retry) => <BrokenFigure retry={retry} />}>
         <Figure />
       </Boundary>
       <StateOverlay canAct={canAct} />
     </div>
+  );
+  if (beside === null) return figure;
+  return (
+    <Suspense fallback={figure}>
+      <BesideStage run={beside}>{figure}</BesideStage>
+    </Suspense>
   );
 }
 

@@ -50,6 +50,10 @@ let open: OpenLink = openWorker;
 let link: Link | null = null;
 let lastId = 0;
 let scenarioText = '';
+const deedTypes = ['apply', 'kubectl', 'fault', 'push', 'traffic', 'support', 'configureScheduler'] as const;
+/** What a person does to the cluster. */
+export type Deed = WithoutId<Extract<Call, { type: (typeof deedTypes)[number] }>>;
+let echo: ((deed: Deed) => void) | null = null;
 const calls = new Map<number, (answer: Answer) => void>();
 const printers = new Map<number, (stream: 'stdout' | 'stderr', data: string) => void>();
 const newsListeners = new Set<(news: ViewNews) => void>();
@@ -143,7 +147,16 @@ export function call(
     calls.set(id, resolve);
     if (print) printers.set(id, print);
     link.send({ ...message, id } as Call);
+    if (echo !== null && (deedTypes as readonly string[]).includes(message.type)) echo(message as Deed);
   });
+}
+
+/** Tells of every deed that is sent. Returns how to stop. */
+export function echoDeeds(listener: (deed: Deed) => void): () => void {
+  echo = listener;
+  return () => {
+    echo = null;
+  };
 }
 
 /** Follows an object for the inspector and the views; null follows none. What is followed already stays as it is. */

@@ -13,6 +13,12 @@ function origin({ parent, forkMs }: BranchRow, all: readonly BranchRow[]): strin
   return from === undefined ? time('fromStart') : time('leftAt', { branch: from.name, time: shortTime(forkMs) });
 }
 
+/** Shows another branch beside the one that goes on. */
+function compare(current: BranchRow, branch: BranchRow, onClose: () => void): void {
+  onClose();
+  void import('../beside/open-beside.ts').then(({ besideBranch }) => besideBranch(current, branch));
+}
+
 interface MenuProps {
   readonly branches: readonly BranchRow[];
   readonly current: BranchRow;
@@ -38,6 +44,14 @@ function Menu({ branches, current, onClose }: MenuProps) {
           <span className="muted">{origin(branch, branches)}</span>
         </button>
       ))}
+      <hr />
+      {branches
+        .filter(({ id }) => id !== current.id)
+        .map((branch) => (
+          <button type="button" key={branch.id} onClick={() => compare(current, branch, onClose)}>
+            {time('beside', { branch: branch.name })}
+          </button>
+        ))}
       <hr />
       <label className="branch-name">
         {time('branchName')}

@@ -1,6 +1,8 @@
 import type { Action, Step } from '../../api/scenario.ts';
+import { type Situation, situationLog } from '../../api/situation/situation.ts';
 import type { BranchRow } from '../../protocol/branch.ts';
 import { isDeed } from '../flags.ts';
+import type { Session } from '../session.ts';
 import { Journal } from './journal.ts';
 
 /** One course of a run: its inputs, and what was seen of it. */
@@ -15,8 +17,20 @@ export interface Branch {
   readonly journal: Journal;
 }
 
-export function branchRow({ id, name, parent, forkMs, journal }: Branch): BranchRow {
-  return { id, name, parent, forkMs, endMs: Math.max(0, journal.endMs) };
+/** As the page is told of them, in the order in which they began. */
+export function branchRows(branches: readonly Branch[]): readonly BranchRow[] {
+  return branches
+    .map(({ id, name, parent, forkMs, journal }) => ({ id, name, parent, forkMs, endMs: Math.max(0, journal.endMs) }))
+    .sort((a, b) => a.id - b.id);
+}
+
+/** What it takes to come to where a run is; `yaml` is applied there besides. */
+export function situationOf(session: Session, mine: WeakSet<Action>, yaml?: string): Pick<Situation, 'log' | 'atMs'> {
+  const log = situationLog(session.log, mine);
+  const atMs = session.nowMs;
+  if (yaml === undefined) return { log, atMs };
+  const step: Step = { atMs, action: { type: 'apply', yaml } };
+  return { log: log.toSpliced(session.run.begun.length, 0, step), atMs };
 }
 
 /** What people did after a moment: it would be lost if one acted there. */

@@ -1,10 +1,10 @@
 import type { Descriptions } from '../../api/openapi.ts';
 import type { Action, Scenario, Step } from '../../api/scenario.ts';
 import { inputsOf, type Situation, situationLog } from '../../api/situation/situation.ts';
-import type { BranchRow } from '../../protocol/branch.ts';
 import type { Frame, ToPage } from '../../protocol/messages.ts';
+import type { OutcomeRow } from '../../protocol/outcome.ts';
 import { Session } from '../session.ts';
-import { type Branch, branchFrom, branchRow, firstBranch, lastDeed, laterDeeds } from './branch.ts';
+import { type Branch, branchFrom, branchRows, firstBranch, lastDeed, laterDeeds, situationOf } from './branch.ts';
 import { keepNew } from './known.ts';
 import { type Sticky, tell } from './sticky.ts';
 import { REST_MS, SLICE_MS, type Target } from './target.ts';
@@ -47,8 +47,7 @@ export class TimeMachine {
    */
   load(scenario: Scenario, situation?: Pick<Situation, 'log' | 'atMs'>): void {
     const past = situation && inputsOf(scenario, situation.log);
-    this.current = undefined;
-    this.target = undefined;
+    this.close();
     this.scenario = scenario;
     this.branch = firstBranch();
     this.others.clear();
@@ -69,15 +68,17 @@ export class TimeMachine {
     this.target = { toMs: situation.atMs, sinceWallMs: Number.NEGATIVE_INFINITY };
   }
 
-  /**
-   * The moment that is shown, or where another branch was left, and what it takes to come there again. Undefined before
-   * the first scenario.
-   */
-  situation(branch?: number): Pick<Situation, 'log' | 'atMs'> | undefined {
-    const other = branch === undefined ? undefined : this.others.get(branch);
+  /** What it takes to come to what is shown again, with `yaml` applied there besides, or to where another branch was left. */
+  situation(branch?: number, yaml?: string): Pick<Situation, 'log' | 'atMs'> | undefined {
+    const other = this.others.get(branch ?? 0);
     if (other?.log) return { log: situationLog(other.log, this.mine), atMs: other.journal.endMs };
     const session = this.session();
-    return session && { log: situationLog(session.log, this.mine), atMs: session.nowMs };
+    return session && situationOf(session, this.mine, yaml);
+  }
+
+  /** What the run has come to; undefined while it is on its way to the moment that is shown. */
+  outcome(): OutcomeRow | undefined {
+    return this.target ? undefined : this.current?.outcome.row();
   }
 
   /** Gives up the run: it has failed. */
@@ -184,7 +185,7 @@ export class TimeMachine {
   tick(): void {
     const { target } = this;
     if (!target) {
-      this.followLeader();
+      if (this.current) this.followLeader(this.current);
       this.current?.tick();
       return;
     }
@@ -194,9 +195,8 @@ export class TimeMachine {
     if (replay.runTo(target.toMs, wallMs + SLICE_MS)) this.finish(replay);
   }
 
-  private followLeader(): void {
-    const { current, leaderMs } = this;
-    if (current && leaderMs !== undefined && leaderMs > current.nowMs) current.keepUp(leaderMs);
+  private followLeader({ nowMs }: Session): void {
+    if (this.leaderMs !== undefined && this.leaderMs > nowMs) this.current?.keepUp(this.leaderMs);
   }
 
   /** Ends a replay at once, for whatever needs the run itself. */
@@ -289,12 +289,11 @@ export class TimeMachine {
     const endMs = Math.max(frame.nowMs, this.branch.journal.endMs);
     const cut = this.cutMs === undefined ? {} : { cutMs: this.cutMs };
     this.cutMs = undefined;
-    const branches = this.branchesTold && !frame.reset ? {} : { branch: this.branch.id, branches: this.rows() };
+    const branches =
+      this.branchesTold && !frame.reset
+        ? {}
+        : { branch: this.branch.id, branches: branchRows([...this.others.values(), this.branch]) };
     this.branchesTold = true;
     this.post({ ...frame, endMs, ...cut, ...branches });
-  }
-
-  private rows(): readonly BranchRow[] {
-    return [...this.others.values(), this.branch].map(branchRow).sort((a, b) => a.id - b.id);
   }
 }
