@@ -203,3 +203,47 @@ test('guestbook: people who come by its load balancer while it is left alone los
   expect(shares).toHaveLength(2);
   expect(Math.abs(shares[0]! - total.ok / 2)).toBeLessThan(2 * Math.sqrt(total.ok));
 });
+
+test('updates-without-care: each part of a careful update saves requests of its own kind', () => {
+  const { traffic, printed } = play('updates-without-care');
+  expect(printed(90).match(/ 3\/3 /g)).toHaveLength(4);
+  const lost = traffic.clients.map(({ spec, stats }) => {
+    const { sent, ok, ...counts } = stats.total;
+    const kinds = Object.entries(counts).filter(([, count]) => count > 0);
+    expect(sent).toBe(ok + kinds.reduce((sum, [, count]) => sum + count, 0));
+    return [spec.name, Object.fromEntries(kinds)];
+  });
+  expect(lost).toEqual([
+    ['to-careful', {}],
+    // Without a probe a Pod gets requests before its program listens.
+    ['to-no-probe', { refused: 38 }],
+    // Without a sleep it still gets some when its program accepts no more.
+    ['to-no-sleep', { refused: 23 }],
+    // With too little time what it works on is cut off.
+    ['to-no-grace', { reset: 39 }],
+  ]);
+});
+
+test('default-deny: everybody is cut off until a second policy lets friends in again', () => {
+  const text = readFileSync(new URL('../scenarios/default-deny.yaml', import.meta.url), 'utf8');
+  const scenario = parseScenario(text, 'default-deny');
+  const traffic = ['friend', 'stranger'].flatMap((name) =>
+    [10, 0].map((rps) => ({
+      atMs: rps > 0 ? 20_000 : 55_000,
+      action: { type: 'traffic', name, to: 'http://web.default/', pod: `default/${name}`, rps } as const,
+    })),
+  );
+  const steps = [...scenario.steps, ...traffic].sort((a, b) => a.atMs - b.atMs);
+  const { run } = runScenario({ ...scenario, steps });
+  const upSecond = run.cluster.upAtMs / 1000;
+  const lost = run.cluster.traffic.clients.map((client) => failures(client, upSecond));
+  const [friend, stranger] = lost;
+  expect(seconds(friend!)).toEqual(Array.from({ length: 15 }, (_, i) => 25 + i));
+  expect(seconds(stranger!)).toEqual(Array.from({ length: 30 }, (_, i) => 25 + i));
+  const causes = [...run.cluster.traffic.losses.spells].map(({ client, cause }) => [client, cause]);
+  const at = (direction: string, policies: string[]) => ({ at: 'policy', direction, policies });
+  for (const [client, cause] of causes) {
+    expect(cause).toMatchObject(at('Ingress', client === 'friend' ? ['default/deny'] : expect.anything()));
+  }
+  expect(causes.at(-1)).toMatchObject(['stranger', at('Ingress', ['default/deny', 'default/friends'])]);
+});

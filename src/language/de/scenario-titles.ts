@@ -68,6 +68,7 @@ const scenarioTitles: Readonly<Record<string, string>> = {
   'redis-configuration': 'Redis mit einer ConfigMap einstellen',
   'requested-to-capacity': 'Ganze GPU-Nodes freihalten',
   'resize-in-place': 'Die Größe eines Containers ändern',
+  'updates-without-care': 'Was an einer sorgfältigen Aktualisierung welche Anfragen rettet',
   'rolling-update': 'Aktualisieren, ohne eine Anfrage zu verlieren',
   'scheduling-gates': 'Pods mit Scheduling Gates zurückhalten',
   secrets: 'Zugangsdaten aus Secrets',

@@ -35,7 +35,9 @@ export interface Attempt {
   container: RuntimeContainer | undefined;
   /** What the client will hear, if nothing comes between. */
   outcome: TrafficOutcome;
-  /** When it hears it; Infinity if never. */
+  /** When the server has sent its answer. */
+  servedMs: number;
+  /** When the client hears it; Infinity if never. */
   endsMs: number;
   /** When it has waited long enough. */
   deadlineMs: number;
@@ -57,6 +59,7 @@ export function newAttempt(client: TrafficClient): Attempt {
     loss: undefined,
     container: undefined,
     outcome: 'ok',
+    servedMs: 0,
     endsMs: 0,
     deadlineMs: 0,
   };
@@ -174,7 +177,8 @@ function serve(options: TrafficOptions, made: Attempt, to: Routed, stops: Stops,
   made.loss = undefined;
   made.container = container;
   made.outcome = container && isError(container, random) ? 'error' : 'ok';
-  made.endsMs = (served ? served.endsMs : arrivesMs) + back;
+  made.servedMs = served ? served.endsMs : arrivesMs;
+  made.endsMs = made.servedMs + back;
   return made;
 }
 

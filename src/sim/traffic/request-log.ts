@@ -17,7 +17,8 @@ export class RequestLog {
 
   /** A server has answered. */
   answered({ client, from, container, to, outcome }: Attempt, nowMs: number): void {
-    if (!container?.image.system.accessLog || !this.rule.takes(container, nowMs)) return;
+    if (container?.state !== 'running' || !container.image.system.accessLog || !this.rule.takes(container, nowMs))
+      return;
     const headers = new Map([
       ['Host', client.request.host],
       ['User-Agent', client.spec.name],

@@ -131,12 +131,14 @@ export class Traffic implements Background {
     else this.finish(item);
   }
 
-  /** A container has ended: whoever waits for its answer learns of it. */
+  /** A container has ended: whoever waits for its answer learns of it. Answers that are under way arrive. */
   ended(container: RuntimeContainer): void {
     this.requestLog.forget(container);
     if (!container.web?.open) return;
+    const { nowMs } = this.options.engine;
     for (const one of this.open) {
-      if (one.isOpen && !one.settled && !one.lost && one.attempt.container === container) this.settle(one, 'reset');
+      const isWaiting = one.isOpen && !one.settled && !one.lost && one.attempt.container === container;
+      if (isWaiting && one.attempt.servedMs > nowMs) this.settle(one, 'reset');
     }
   }
 

@@ -34,7 +34,7 @@ export const SUBJECTS: readonly (readonly [subject: Subject, names: string])[] =
   ['requests', 'memory-limits cpu-limits qos-classes limit-ranges extended-resources resize-in-place'],
   [
     'workloads',
-    'deployments rolling-update canary stateful-sets daemon-sets jobs job-patterns cron-jobs build-system gpu-training',
+    'deployments rolling-update updates-without-care canary stateful-sets daemon-sets jobs job-patterns cron-jobs build-system gpu-training',
   ],
   [
     'scheduling',
