@@ -18,17 +18,40 @@ export function traceTasks(browser: Browser, page: Page): Promise<void> {
   return browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing', '__metadata'] });
 }
 
-/**
- * Processor time of each task of the pages' main threads, ms. By the clock a busy machine would be measured.
- * @param until the name of a `performance.mark`: only tasks that had begun before it
- */
-export async function taskTimes(browser: Browser, until?: string): Promise<number[]> {
+/** What a thread did at once. */
+export interface Task {
+  /** Microseconds of the machine's clock, as those of marks. */
+  readonly ts: number;
+  /** Processor time, ms. By the clock a busy machine would be measured. */
+  readonly ms: number;
+}
+
+/** What the threads of the pages did, in order, and when a page first made each of its marks. */
+export interface Tasks {
+  readonly main: readonly Task[];
+  readonly workers: readonly Task[];
+  /** When the mark of a name was made. */
+  markTs(name: string): number;
+}
+
+/** Ends what `traceTasks` began. */
+export async function tasksOf(browser: Browser): Promise<Tasks> {
   const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as { traceEvents: TraceEvent[] };
-  const isMain = ({ name, args }: TraceEvent) => name === 'thread_name' && args?.name === 'CrRendererMain';
-  const mains = new Set(traceEvents.filter(isMain).map(({ pid, tid }) => `${pid}/${tid}`));
-  const endTs = traceEvents.find(({ name }) => name === until)?.ts ?? Infinity;
-  const isTask = ({ name, ph, ts }: TraceEvent) => ph === 'X' && name.endsWith('RunTask') && ts < endTs;
-  return traceEvents
-    .filter((event) => isTask(event) && mains.has(`${event.pid}/${event.tid}`))
-    .map(({ tdur = 0 }) => tdur / 1000);
+  const of = (threads: RegExp): Task[] => {
+    const names = traceEvents.filter(({ name, args }) => name === 'thread_name' && threads.test(args?.name ?? ''));
+    const mine = new Set(names.map(({ pid, tid }) => `${pid}/${tid}`));
+    return traceEvents
+      .filter(({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && mine.has(`${pid}/${tid}`))
+      .map(({ ts, tdur = 0 }) => ({ ts, ms: tdur / 1000 }))
+      .sort((a, b) => a.ts - b.ts);
+  };
+  return {
+    main: of(/^CrRendererMain$/),
+    workers: of(/^DedicatedWorker/),
+    markTs: (wanted) => {
+      const times = traceEvents.filter(({ name }) => name === wanted).map(({ ts }) => ts);
+      if (times.length === 0) throw new Error(`nothing was marked ${wanted}`);
+      return Math.min(...times);
+    },
+  };
 }
