@@ -24,6 +24,7 @@ import type {
   ServiceRow,
   WorkloadRow,
 } from './view.ts';
+import type { WhyAnswer, WhyQuery } from './why.ts';
 
 /** How far one step goes. */
 export type StepUnit = 'event' | 'message' | 'write';
@@ -127,6 +128,8 @@ export type ToWorker =
   /** Follows a message by id and all that it leads to, the newest input, or every message: `journey` messages come. */
   | { readonly type: 'journey'; readonly root: number | 'newest' | 'all' }
   | LessonToWorker
+  /** Asks why something is as it is, or is not there. */
+  | { readonly type: 'why'; readonly id: number; readonly query: WhyQuery }
   /** Asks for one write with its author and difference. */
   | { readonly type: 'write'; readonly id: number; readonly ref: WriteRef }
   /** Asks for one request of the trace with its answer. */
@@ -218,6 +221,8 @@ export type ToPage =
   | { readonly type: 'journey'; readonly news: JourneyNews }
   | { readonly type: 'graph'; readonly news: GraphNews }
   | { readonly type: 'history'; readonly news: HistoryNews }
+  /** null while outcomes are hidden: causes would tell them. */
+  | { readonly type: 'why'; readonly id: number; readonly answer: WhyAnswer | null }
   /** null when it is not kept any more. */
   | { readonly type: 'write'; readonly id: number; readonly detail: WriteDetail | null }
   | { readonly type: 'control-plane'; readonly row: ControlPlaneRow }

@@ -93,7 +93,7 @@ export class Session {
       this.inspection.observe(write);
       this.views.observe(write, atMs);
     });
-    this.views = new ViewFeeds(cluster, this.veil, post);
+    this.views = new ViewFeeds(this.run, this.veil, post, (action) => mine.has(action));
     this.inspection = new Inspection(this.run.cluster, this.veil, post, (ref) => this.views.historyOf(ref));
     this.trafficFeed = new TrafficFeed(cluster.traffic, cluster.trace, cluster.upAtMs);
     this.machineFeed = new MachineFeed(cluster);

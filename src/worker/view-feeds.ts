@@ -1,7 +1,9 @@
+import type { Action } from '../api/scenario.ts';
 import type { RequestDetail } from '../protocol/control-plane.ts';
 import type { ObjectRef, ToPage, ToWorker, ViewFeed } from '../protocol/messages.ts';
 import type { CommittedWrite } from '../sim/apiserver/api-server.ts';
 import type { Cluster } from '../sim/cluster/cluster.ts';
+import type { ScenarioRun } from '../sim/cluster/scenario-run.ts';
 import { ControlPlaneFeed } from './control-plane-feed.ts';
 import { AuditFeed } from './dock/audit-feed.ts';
 import { LogFeed } from './dock/log-feed.ts';
@@ -12,17 +14,22 @@ import { HistoryFeed, writeDetail } from './history/history-feed.ts';
 import { JourneyFeed } from './journey/journey.ts';
 import { requestDetail } from './journey/request-detail.ts';
 import { MeasureFeed } from './measure-feed.ts';
+import { stoppedComponents } from './stopped.ts';
 import type { Veil } from './veil.ts';
+import { whyOf } from './why/why.ts';
+import type { WhyWorld } from './why/world.ts';
 import { type LoggedWrite, WriteLog } from './write-log.ts';
 
 /** What a view may ask beyond the frames. */
 export type ViewQuery = Extract<
   ToWorker,
-  { type: 'show' | 'journey' | 'request' | 'write' | 'related' | 'names' | 'tail' | 'audit' | 'measure' }
+  { type: 'show' | 'journey' | 'request' | 'write' | 'why' | 'related' | 'names' | 'tail' | 'audit' | 'measure' }
 >;
 
 /** Feeds the views that need more than the frames tell, as long as they are shown. */
 export class ViewFeeds {
+  private readonly run: ScenarioRun;
+  private readonly isMine: (action: Action) => boolean;
   private readonly cluster: Cluster;
   private readonly veil: Veil;
   private readonly post: (message: ToPage) => void;
@@ -36,7 +43,10 @@ export class ViewFeeds {
   private readonly measure: MeasureFeed;
 
   /** @param veil while it is down, requests are not told: they would say where Pods went */
-  constructor(cluster: Cluster, veil: Veil, post: (message: ToPage) => void) {
+  constructor(run: ScenarioRun, veil: Veil, post: (message: ToPage) => void, isMine: (action: Action) => boolean) {
+    const { cluster } = run;
+    this.run = run;
+    this.isMine = isMine;
     this.cluster = cluster;
     this.veil = veil;
     this.post = post;
@@ -67,6 +77,9 @@ export class ViewFeeds {
         break;
       case 'write':
         this.post({ type: 'write', id: query.id, detail: writeDetail(this.log, this.cluster.trace, query.ref) });
+        break;
+      case 'why':
+        this.post({ type: 'why', id: query.id, answer: this.veil.isDown ? null : whyOf(this.world(), query.query) });
         break;
       case 'tail':
         this.logs.tail(query.query);
@@ -119,6 +132,20 @@ export class ViewFeeds {
 
   private detail(request: number): RequestDetail | null {
     return this.veil.isDown ? null : requestDetail(this.cluster, this.log, request);
+  }
+
+  private world(): WhyWorld {
+    const { cluster, log, isMine } = this;
+    return {
+      log,
+      trace: cluster.trace,
+      nowMs: cluster.engine.nowMs - cluster.upAtMs,
+      originMs: cluster.upAtMs,
+      objects: cluster.apiServer.snapshot(),
+      stopped: stoppedComponents(cluster),
+      inputs: this.run.begun,
+      isMine,
+    };
   }
 
   private visible(): CommittedWrite[] {

@@ -228,10 +228,10 @@ function answer(
   else if (message.type === 'what-if') post({ type: 'what-if', id, row: to.whatIf(message) });
 }
 
-type ViewCall = Extract<Call, { type: 'request' | 'write' | 'related' | 'names' }>;
+type ViewCall = Extract<Call, { type: 'request' | 'write' | 'why' | 'related' | 'names' }>;
 
 const isViewCall = (message: Call): message is ViewCall =>
-  ['request', 'write', 'related', 'names'].includes(message.type);
+  ['request', 'write', 'why', 'related', 'names'].includes(message.type);
 
 function runUntil(to: Session, id: number, condition: string): void {
   try {

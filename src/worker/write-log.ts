@@ -1,3 +1,4 @@
+import type { Event } from '../api/k8s/core-v1.gen.ts';
 import type { Kind } from '../api/kind.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { WriteRef } from '../protocol/history.ts';
@@ -5,9 +6,12 @@ import type { KindRef } from '../protocol/inspect.ts';
 import type { CommittedWrite } from '../sim/apiserver/api-server.ts';
 import type { Trace } from '../sim/engine/trace.ts';
 import { userOf } from './journey/who.ts';
+import { type Origin, originOf } from './why/origin.ts';
 
 /** How many writes are kept; the oldest go first. Objects are shared with the store's history. */
 const MOST_WRITES = 30_000;
+/** And how many Events, by their objects. */
+const MOST_EVENTS = 10_000;
 /** Kinds whose writes are no story: renewals, and what is told as events. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['Lease', 'Event']);
 
@@ -25,6 +29,15 @@ export interface LoggedWrite {
   readonly cause: number;
   /** Who sent that request, '' when it is not known. */
   readonly user: string;
+  /** What its author has acted on. Found at once: the trace forgets sooner than this log. */
+  readonly origin: Origin;
+}
+
+/** An Event object, with what its author has acted on. */
+export interface LoggedEvent {
+  readonly atMs: number;
+  readonly event: Event;
+  readonly origin: Origin;
 }
 
 /** Keeps the writes of a run with their authors, beyond what etcd keeps after a compaction. */
@@ -34,6 +47,7 @@ export class WriteLog {
   /** Place of the first kept write among all that there were. */
   private dropped = 0;
   private readonly byCause = new Map<number, LoggedWrite[]>();
+  private readonly eventsByUid = new Map<string, LoggedEvent>();
 
   constructor(trace: Trace) {
     this.trace = trace;
@@ -47,9 +61,11 @@ export class WriteLog {
   /** Takes a write in. */
   observe(write: CommittedWrite, atMs: number): void {
     const { revision, kind, type, object, previous, cause } = write;
+    if (kind.kind === 'Event') this.observeEvent(write, atMs);
     if (LEFT_OUT.has(kind.kind)) return;
     const user = userOf(this.trace.get(cause));
-    const logged: LoggedWrite = { revision, atMs, kind, type, object, previous, cause, user };
+    const origin = originOf(this.trace, cause);
+    const logged: LoggedWrite = { revision, atMs, kind, type, object, previous, cause, user, origin };
     this.writes.push(logged);
     if (cause !== 0) {
       const others = this.byCause.get(cause);
@@ -57,6 +73,11 @@ export class WriteLog {
       else this.byCause.set(cause, [logged]);
     }
     if (this.writes.length > MOST_WRITES * 1.1) this.dropOldest();
+  }
+
+  /** The Events that are kept, oldest first; one that was counted again stands where it came last. */
+  get events(): ReadonlyMap<string, LoggedEvent> {
+    return this.eventsByUid;
   }
 
   /** Place of the oldest write that is kept. */
@@ -84,6 +105,35 @@ export class WriteLog {
 
   /** The write of an object at a revision. */
   at({ revision, kind, namespace, name }: WriteRef): LoggedWrite | undefined {
+    for (let i = this.placeOf(revision); this.writes[i]?.revision === revision; i++) {
+      const write = this.writes[i]!;
+      const { metadata } = write.object;
+      const isIt = metadata.name === name && (metadata.namespace ?? '') === namespace;
+      if (isIt && write.kind.kind === kind) return write;
+    }
+    return undefined;
+  }
+
+  /** The write of a revision, whatever its object. */
+  atRevision(revision: number): LoggedWrite | undefined {
+    const found = this.writes[this.placeOf(revision)];
+    return found?.revision === revision ? found : undefined;
+  }
+
+  private observeEvent({ object, type, cause }: CommittedWrite, atMs: number): void {
+    const uid = object.metadata.uid ?? '';
+    if (type === 'DELETED') return;
+    this.eventsByUid.delete(uid);
+    this.eventsByUid.set(uid, { atMs, event: object as Event, origin: originOf(this.trace, cause) });
+    if (this.eventsByUid.size <= MOST_EVENTS) return;
+    for (const oldest of this.eventsByUid.keys()) {
+      this.eventsByUid.delete(oldest);
+      break;
+    }
+  }
+
+  /** Place of the first write that is not before a revision. */
+  private placeOf(revision: number): number {
     let low = 0;
     let high = this.writes.length;
     while (low < high) {
@@ -91,13 +141,7 @@ export class WriteLog {
       if (this.writes[middle]!.revision < revision) low = middle + 1;
       else high = middle;
     }
-    for (let i = low; this.writes[i]?.revision === revision; i++) {
-      const write = this.writes[i]!;
-      const { metadata } = write.object;
-      const isIt = metadata.name === name && (metadata.namespace ?? '') === namespace;
-      if (isIt && write.kind.kind === kind) return write;
-    }
-    return undefined;
+    return low;
   }
 
   private dropOldest(): void {

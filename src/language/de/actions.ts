@@ -19,6 +19,7 @@ const actions: Translation<typeof english> = {
   inspect: 'im Bild: untersuchen',
   close: 'schließen; nichts auswählen',
   zoom: 'im Bild: vergrößern, verkleinern',
+  why: 'warum ist es so: die Ursachen des Gewählten, oder der Zeile mit dem Fokus',
   whatIf: 'im Bild: was wäre, wenn der Pod anderswo liefe; ← → wählen den Node',
   kill: 'den gewählten Pod löschen',
   scale: 'den gewählten Workload skalieren',

@@ -19,6 +19,7 @@ export const actions = words('actions', {
   inspect: 'in the figure: inspect',
   close: 'close; select nothing',
   zoom: 'in the figure: zoom in, out',
+  why: 'why is it so: the causes of what is selected, or of the row in focus',
   whatIf: 'in the figure: what if the Pod went elsewhere; ← → choose the node',
   kill: 'kill the selected Pod',
   scale: 'scale the selected workload',

@@ -1,9 +1,11 @@
 import { controlPlane } from '../../language/en/control-plane.ts';
+import { why } from '../../language/en/why.ts';
 import type { RequestDetail } from '../../protocol/control-plane.ts';
 import { DiffView } from '../../widgets/diff-view.tsx';
 import { Facts } from '../../widgets/facts.tsx';
 import { Icon } from '../../widgets/icon.tsx';
 import { YamlView } from '../../widgets/yaml-view.tsx';
+import { WhyButton } from '../why/why-button.tsx';
 import { sinceText } from './journey-list.tsx';
 
 function factsOf(detail: RequestDetail) {
@@ -31,6 +33,12 @@ export function RequestPanel({ detail, onClose }: { readonly detail: RequestDeta
       <div className="req-body">
         {detail.note !== '' && <p className="alarm verbatim">{detail.note}</p>}
         <Facts facts={factsOf(detail)} />
+        <p>
+          <WhyButton
+            query={{ about: 'request', request: detail.id }}
+            about={why('aboutRequest', { line: `${detail.verb} ${detail.path.split('?')[0]}` })}
+          />
+        </p>
         {detail.set.length > 0 && (
           <>
             <h3>{controlPlane('setByServer')}</h3>

@@ -1,11 +1,13 @@
 import './dock.css';
 import { useEffect, useMemo } from 'react';
 import { dock } from '../../language/en/dock.ts';
+import { why } from '../../language/en/why.ts';
 import type { AuditRow } from '../../protocol/dock.ts';
 import { openRequest } from '../control-plane/journey-store.ts';
 import { useCluster } from '../store/cluster-store.ts';
 import { shortTime } from '../store/format-time.ts';
 import { onNews, tell, type ViewNews } from '../store/session.ts';
+import { whyData } from '../why/ask.ts';
 import { FilterControls } from './filter-controls.tsx';
 import { chosen, type RequestFilter, takeAudit, useRequests } from './requests-store.ts';
 import { Rows } from './rows.tsx';
@@ -36,6 +38,7 @@ function Line({ row }: { readonly row: AuditRow }) {
   return (
     <button
       type="button"
+      {...whyData({ about: 'request', request: id }, why('aboutRequest', { line: `${verb} ${shortPath(path)}` }))}
       className={code >= 400 ? 'reqline bad' : 'reqline'}
       title={`${row.user}\n${path}${note === '' ? '' : `\n${note}`}\n${dock('requestHint')}`}
       onClick={() => openRequest(id)}

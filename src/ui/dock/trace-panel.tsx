@@ -1,10 +1,12 @@
 import './dock.css';
 import { useEffect, useMemo, useState } from 'react';
 import { dock } from '../../language/en/dock.ts';
+import { why } from '../../language/en/why.ts';
 import type { MessageRow } from '../../protocol/view.ts';
 import { openRequest } from '../control-plane/journey-store.ts';
 import { onDelta } from '../store/cluster-store.ts';
 import { shortTime } from '../store/format-time.ts';
+import { whyData } from '../why/ask.ts';
 import { FilterControls } from './filter-controls.tsx';
 import { Rows } from './rows.tsx';
 import { kept, kindsOf, type TraceFilter, useTrace } from './trace-store.ts';
@@ -48,7 +50,13 @@ function Line({ row }: { readonly row: MessageRow }) {
   const look = lost ? 'traceline bad' : 'traceline';
   if (row.kind !== 'request') return <div className={look}>{cells}</div>;
   return (
-    <button type="button" className={look} title={dock('requestHint')} onClick={() => openRequest(row.id)}>
+    <button
+      type="button"
+      {...whyData({ about: 'request', request: row.id }, why('aboutRequest', { line: row.text }))}
+      className={look}
+      title={dock('requestHint')}
+      onClick={() => openRequest(row.id)}
+    >
       {cells}
     </button>
   );

@@ -1,12 +1,14 @@
 import './events.css';
 import { memo, useEffect, useRef, useState } from 'react';
 import { shell } from '../../language/en/shell.ts';
+import { why } from '../../language/en/why.ts';
 import type { EventRow } from '../../protocol/view.ts';
 import { PodGlyph } from '../../widgets/pod-glyph.tsx';
 import { Segmented } from '../../widgets/segmented.tsx';
 import { mirror, onDelta } from '../store/cluster-store.ts';
 import { shortTime } from '../store/format-time.ts';
 import { type Selection, select, useView } from '../store/view-store.ts';
+import { askWhy, whyData } from '../why/ask.ts';
 import { glyphOfReason } from './reason-glyph.ts';
 
 const mostShown = 200;
@@ -81,9 +83,10 @@ const EventLine = memo(function EventLine({ event }: { readonly event: EventRow 
   const glyph = glyphOfReason(event.reason);
   const namespace = event.kind === 'Node' ? '' : event.namespace;
   return (
-    <li>
+    <li className="ev-row">
       <button
         type="button"
+        {...whyData({ about: 'event', uid: event.uid }, why('aboutEvent', { reason: event.reason, name: event.name }))}
         className={`ev o${hue}${event.type === 'Warning' ? ' warn' : ''}`}
         onClick={() => select({ kind: event.kind, namespace, name: event.name })}
         title={`${event.kind} ${event.name}\n${event.message}`}
@@ -96,6 +99,17 @@ const EventLine = memo(function EventLine({ event }: { readonly event: EventRow 
           {event.count > 1 && <span className="times">{`×${event.count} `}</span>}
           {event.message}
         </span>
+      </button>
+      <button
+        type="button"
+        className="ev-why"
+        tabIndex={-1}
+        title={why('askHint')}
+        onClick={() =>
+          askWhy({ about: 'event', uid: event.uid }, why('aboutEvent', { reason: event.reason, name: event.name }))
+        }
+      >
+        {why('ask')}
       </button>
     </li>
   );

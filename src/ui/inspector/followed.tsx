@@ -9,6 +9,7 @@ import { showLogs, withOutput } from '../dock/logs-store.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { follow, useFollowed } from '../store/session.ts';
 import { type Selection, useView } from '../store/view-store.ts';
+import { WhyButton } from '../why/why-button.tsx';
 import { DecisionTable } from './decision-table.tsx';
 import { FactsTab } from './facts-tab.tsx';
 import { viewOf } from './kind-views.ts';
@@ -47,31 +48,38 @@ function Head({ selection, view, object, context }: HeadProps) {
           : selection.kind}
       </div>
       <h2>{selection.name}</h2>
-      {object !== null && context.canAct && (
-        <div className="acts">
-          {actions.map((action) => (
-            <Button
-              key={action.label}
-              small
-              icon={action.icon}
-              tone={action.alarming === true ? 'alarm' : 'plain'}
-              onClick={() => action.run()}
-              {...(action.shortcut === undefined ? {} : { shortcut: action.shortcut })}
-              {...(action.title === undefined ? {} : { title: action.title })}
-            >
-              {action.label}
+      <div className="acts">
+        <WhyButton
+          query={{ about: 'object', ref: { ...selection, namespace: view.namespaced ? selection.namespace : '' } }}
+          about={`${selection.kind} ${selection.name}`}
+          shortcut="y"
+        />
+        {object !== null && context.canAct && (
+          <>
+            {actions.map((action) => (
+              <Button
+                key={action.label}
+                small
+                icon={action.icon}
+                tone={action.alarming === true ? 'alarm' : 'plain'}
+                onClick={() => action.run()}
+                {...(action.shortcut === undefined ? {} : { shortcut: action.shortcut })}
+                {...(action.title === undefined ? {} : { title: action.title })}
+              >
+                {action.label}
+              </Button>
+            ))}
+            {withOutput.has(selection.kind) && (
+              <Button small icon="lines" shortcut="o" onClick={() => showLogs(null)}>
+                {dock('logs')}
+              </Button>
+            )}
+            <Button small icon="edit" title={inspector('editHint')} onClick={() => editObject(object)}>
+              {inspector('edit')}
             </Button>
-          ))}
-          {withOutput.has(selection.kind) && (
-            <Button small icon="lines" shortcut="o" onClick={() => showLogs(null)}>
-              {dock('logs')}
-            </Button>
-          )}
-          <Button small icon="edit" title={inspector('editHint')} onClick={() => editObject(object)}>
-            {inspector('edit')}
-          </Button>
-        </div>
-      )}
+          </>
+        )}
+      </div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { deeds } from '../../language/en/deeds.ts';
 import { exporting } from '../../language/en/exporting.ts';
 import { shell } from '../../language/en/shell.ts';
+import { why } from '../../language/en/why.ts';
 import { allLanguages, languageNames, useLanguage } from '../../language/language.ts';
 import { save } from '../export/save.ts';
 import { pageActions } from '../shell/actions.ts';
@@ -11,6 +12,7 @@ import { mirror, useCluster } from '../store/cluster-store.ts';
 import { kubectl } from '../store/commands.ts';
 import { call, startRun } from '../store/session.ts';
 import { select, useView } from '../store/view-store.ts';
+import { askWhyObject } from '../why/ask.ts';
 import type { Entry } from './entry.ts';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -125,6 +127,31 @@ export function entriesNow(canAct: boolean): readonly Entry[] {
     ...exportEntries(),
     ...languageEntries(),
   ];
+}
+
+/** Kinds that people ask for by a word of their own. */
+const ASKED_KINDS = [
+  ...['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Service', 'Node', 'Namespace'],
+  ...['ConfigMap', 'Secret', 'Ingress', 'PersistentVolumeClaim', 'HorizontalPodAutoscaler', 'NetworkPolicy'],
+];
+
+/** Why there is no object of a name: `why is there no pod web`, `why pod/web -n shop`; a lone word that nothing is called may be a Pod. */
+export function whyEntry(typed: string, isFound: boolean): Entry | undefined {
+  const asked = /^\s*(?:why|warum)\s+(?:.*\s)?(\w+)[\s/](\S+?)\??(?:\s+-n\s*(\S+))?\s*$/i.exec(typed);
+  const word = asked?.[1]?.toLowerCase();
+  const kind = asked
+    ? ASKED_KINDS.find((each) => [each.toLowerCase(), `${each.toLowerCase()}s`].includes(word!))
+    : 'Pod';
+  const name = asked?.[2] ?? (isFound ? undefined : /^\s*([a-z0-9][a-z0-9.-]*)\s*$/.exec(typed)?.[1]);
+  if (kind === undefined || name === undefined) return undefined;
+  const namespace = kind === 'Node' || kind === 'Namespace' ? '' : (asked?.[3] ?? 'default');
+  return {
+    key: `why ${kind}/${namespace}/${name}`,
+    name: why('absent', { kind, name }),
+    what: why('title'),
+    shortcut: '',
+    run: () => askWhyObject({ kind, namespace, name }),
+  };
 }
 
 /** The line itself as a command, when it is one. */

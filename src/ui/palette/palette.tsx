@@ -1,7 +1,7 @@
 import './palette.css';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { shell } from '../../language/en/shell.ts';
-import { commandEntry, entriesNow, namedEntries } from './entries.ts';
+import { commandEntry, entriesNow, namedEntries, whyEntry } from './entries.ts';
 import type { Entry } from './entry.ts';
 import { type Found, find } from './find.ts';
 
@@ -70,7 +70,10 @@ export default function Palette({ canAct, onClose }: PaletteProps) {
   const entries = useMemo(() => [...entriesNow(canAct), ...named], [canAct, named]);
   const found = useMemo(() => {
     const command = canAct ? commandEntry(typed) : undefined;
-    return command ? [{ entry: command, ranges: [] }] : find(entries, typed);
+    if (command) return [{ entry: command, ranges: [] }];
+    const all = find(entries, typed);
+    const absent = whyEntry(typed, all.length > 0);
+    return absent ? [{ entry: absent, ranges: [] }, ...all] : all;
   }, [entries, typed, canAct]);
   useEffect(() => {
     dialog.current?.showModal();

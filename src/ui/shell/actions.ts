@@ -7,6 +7,7 @@ import { fault, kubectl } from '../store/commands.ts';
 import { type Selection, select, showPage, togglePanel, toggleTheme, useView } from '../store/view-store.ts';
 import { addBookmark } from '../timeline/bookmark-store.ts';
 import { changeSpeed, seekBy, stepBack, stepEvent, toggleRunning, undo } from '../timeline/run-control.ts';
+import { askWhyHere, closeWhy, useWhy } from '../why/ask.ts';
 import { tellAll } from './announce.ts';
 import { focusEditor, focusFigure, focusSoon, focusTerminal, focusView } from './focus.ts';
 import { pageViews } from './page-views.ts';
@@ -62,6 +63,7 @@ function scale(): void {
 
 function close(): void {
   if (useView.getState().openPanel !== 'none') useView.setState({ openPanel: 'none' });
+  else if (useWhy.getState().asked !== null) closeWhy();
   else select(null);
 }
 
@@ -99,6 +101,7 @@ export const pageActions: readonly PageAction[] = [
   { keys: ['Esc'], does: () => actions('close'), run: close },
   { keys: ['z', '⇧z'], does: () => actions('zoom') },
   { keys: ['w'], does: () => actions('whatIf') },
+  { keys: ['y'], does: () => actions('why'), run: askWhyHere },
   { keys: ['k'], does: () => actions('kill'), acts: true, run: kill },
   { keys: ['s'], does: () => actions('scale'), acts: true, run: scale },
   { keys: ['c'], does: () => actions('cordon'), acts: true, run: cordon },

@@ -8,6 +8,7 @@ import { useCluster } from '../store/cluster-store.ts';
 import { editWith } from '../store/session.ts';
 import { useView } from '../store/view-store.ts';
 import { Transport } from '../timeline/transport.tsx';
+import { useWhy } from '../why/ask.ts';
 import { focusEditor } from './focus.ts';
 import { LiveRegion } from './live-region.tsx';
 import { pageViews } from './page-views.ts';
@@ -26,6 +27,7 @@ const ShareDialog = lazy(() => import('../share/share-dialog.tsx'));
 const Presenter = lazy(() => import('../presenter/presenter.tsx'));
 const Palette = lazy(() => import('../palette/palette.tsx'));
 const ExportDialog = lazy(() => import('../export/export-dialog.tsx'));
+const WhyPanel = lazy(() => import('../why/why-panel.tsx'));
 const FidelityDialog = lazy(() => import('../fidelity/fidelity-dialog.tsx'));
 
 /** Opens a text that a program of the terminal wants edited. */
@@ -40,6 +42,7 @@ export function App() {
   const canAct = layout !== 'phone';
   const panel = useView((state) => state.openPanel);
   const page = useView((state) => state.page);
+  const asked = useWhy((state) => state.asked);
   const shown = pageViews.find(({ id }) => id === page);
   const isTaught = useCluster((state) => state.run?.lesson != null);
   const isAuthoring = useView((state) => state.authoring !== 'off') && canAct;
@@ -75,6 +78,7 @@ export function App() {
       <LiveRegion />
       <Suspense>{panel === 'help' && <HelpDialog onClose={close} />}</Suspense>
       <Suspense>{panel === 'push' && <PushDialog onClose={close} />}</Suspense>
+      <Suspense>{asked !== null && <WhyPanel asked={asked} />}</Suspense>
       <Suspense>{panel === 'share' && <ShareDialog onClose={close} />}</Suspense>
       <Suspense>{panel === 'palette' && <Palette canAct={canAct} onClose={close} />}</Suspense>
       <Suspense>{panel === 'export' && <ExportDialog onClose={close} />}</Suspense>

@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { losses } from '../../language/en/losses.ts';
 import { traffic } from '../../language/en/traffic.ts';
+import { why } from '../../language/en/why.ts';
 import type { Hop } from '../../protocol/hop.ts';
 import type { RequestRow } from '../../protocol/traffic.ts';
 import { shortTime } from '../store/format-time.ts';
+import { WhyButton } from '../why/why-button.tsx';
 import { hopText } from './hop-text.ts';
 
 const listed = 40;
@@ -46,6 +48,12 @@ export function RequestPath({ row, close }: { readonly row: RequestRow; readonly
       <p className="mono t-url">{row.to}</p>
       <p className={failed ? 'alarm num' : 'num'}>
         {traffic('sentAt', { time: exactTime(row.sentMs), outcome: wordOf(row), took: ms(row.tookMs) })}
+      </p>
+      <p>
+        <WhyButton
+          query={{ about: 'way', client: row.client, path: row.path, atMs: row.sentMs }}
+          about={why('aboutClient', { client: row.client })}
+        />
       </p>
       <ol data-testid="request-path">
         {row.path.length === 0 && <li>{traffic('didNotLeave')}</li>}
