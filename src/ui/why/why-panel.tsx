@@ -1,5 +1,6 @@
 import './why.css';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { causes } from '../../language/en/causes.ts';
 import { why } from '../../language/en/why.ts';
 import type { WhyAnswer, WhyChain, WhyStep } from '../../protocol/why.ts';
 import { Button } from '../../widgets/button.tsx';
@@ -49,7 +50,7 @@ function Root({ step }: { readonly step: WhyStep }) {
     <>
       <span className="why-tag">
         <Icon name={rootIcons[root]} size={12} />
-        {why(`root.${root}`)}
+        {causes(`root.${root}`)}
       </span>
       <span className={isCommand ? 'why-say command' : 'why-say'}>{stepText(step)}</span>
     </>
@@ -59,8 +60,10 @@ function Root({ step }: { readonly step: WhyStep }) {
 function Step({ step, before }: { readonly step: WhyStep; readonly before: WhyStep | undefined }) {
   const { atMs, actor, root, ref } = step;
   const gap = gapText(step, before);
-  const moment = atMs === null ? why('now') : momentText(atMs);
-  const hint = [ref && why('open', ref), atMs !== null && why('goTo', { time: moment })].filter(Boolean).join('; ');
+  const moment = atMs === null ? causes('now') : momentText(atMs);
+  const hint = [ref && causes('open', ref), atMs !== null && causes('goTo', { time: moment })]
+    .filter(Boolean)
+    .join('; ');
   return (
     <li className={root === '' ? 'why-step' : `why-step root ${root}`}>
       <button type="button" title={hint} disabled={ref === null && atMs === null} onClick={() => go(step)}>
@@ -77,13 +80,13 @@ function Step({ step, before }: { readonly step: WhyStep; readonly before: WhySt
           )}
         </span>
       </button>
-      {gap !== '' && <p className="why-gap">{why('later', { time: gap })}</p>}
+      {gap !== '' && <p className="why-gap">{causes('later', { time: gap })}</p>}
     </li>
   );
 }
 
 function Chain({ chain }: { readonly chain: WhyChain }) {
-  const title = why(`of.${chain.of}`);
+  const title = causes(`of.${chain.of}`);
   return (
     <section aria-label={title}>
       <h3>{title}</h3>
@@ -114,9 +117,9 @@ function onKey(event: KeyboardEvent<HTMLElement>): void {
 }
 
 function Body({ answer }: { readonly answer: WhyAnswer | null | undefined }) {
-  if (answer === undefined) return <p className="why-hint">{why('looking')}</p>;
-  if (answer === null) return <p className="why-hint">{why('hidden')}</p>;
-  if (answer.chains.length === 0) return <p className="why-hint">{why('nothing')}</p>;
+  if (answer === undefined) return <p className="why-hint">{causes('looking')}</p>;
+  if (answer === null) return <p className="why-hint">{causes('hidden')}</p>;
+  if (answer.chains.length === 0) return <p className="why-hint">{causes('nothing')}</p>;
   return answer.chains.map((chain) => <Chain key={chain.of} chain={chain} />);
 }
 
@@ -143,8 +146,8 @@ export default function WhyPanel({ asked }: { readonly asked: Asked }) {
         <button
           type="button"
           className="tb"
-          aria-label={why('close')}
-          title={`${why('close')}  Esc`}
+          aria-label={causes('close')}
+          title={`${causes('close')}  Esc`}
           onClick={closeWhy}
         >
           <Icon name="close" size={12} />
@@ -155,15 +158,15 @@ export default function WhyPanel({ asked }: { readonly asked: Asked }) {
       </div>
       {answer != null && (
         <footer>
-          <span>{why('asked', { time: momentText(answer.atMs) })}</span>
+          <span>{causes('asked', { time: momentText(answer.atMs) })}</span>
           <span className="sp" />
           {isAway ? (
             <Button small icon="step" onClick={() => seek(answer.atMs)}>
-              {why('goTo', { time: momentText(answer.atMs) })}
+              {causes('goTo', { time: momentText(answer.atMs) })}
             </Button>
           ) : (
             <Button small icon="restart" onClick={() => askWhy(asked.query, asked.about)}>
-              {why('again')}
+              {causes('again')}
             </Button>
           )}
         </footer>

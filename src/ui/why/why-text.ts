@@ -1,10 +1,10 @@
-import { why } from '../../language/en/why.ts';
+import { causes } from '../../language/en/causes.ts';
 import type { WhyStep } from '../../protocol/why.ts';
 import { clockText, shortTime, spanText } from '../store/format-time.ts';
 
 /** A step as a sentence. Each key has its facts from the worker, which the keys' types cannot know. */
 export function stepText({ say, facts }: Pick<WhyStep, 'say' | 'facts'>): string {
-  return (why as unknown as (key: string, values: WhyStep['facts']) => string)(`say.${say}`, facts).trimEnd();
+  return (causes as unknown as (key: string, values: WhyStep['facts']) => string)(`say.${say}`, facts).trimEnd();
 }
 
 /** A moment to the millisecond where that tells neighbours apart. */
