@@ -47,3 +47,17 @@ export interface WriteDetail extends WriteRef {
   /** As `diff -u` prints it. */
   readonly diff: string;
 }
+
+/** To the worker: asks for one write with its author and difference. */
+export interface AskWrite {
+  readonly type: 'write';
+  readonly id: number;
+  readonly ref: WriteRef;
+}
+
+/** To the page: null when it is not kept any more. */
+export interface TellWrite {
+  readonly type: 'write';
+  readonly id: number;
+  readonly detail: WriteDetail | null;
+}

@@ -7,7 +7,7 @@ import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from './decisio
 import type { DiffResult } from './diff.ts';
 import type { AuditNews, LogNews, LogQuery } from './dock.ts';
 import type { GraphNews } from './graph.ts';
-import type { HistoryNews, WriteDetail, WriteRef } from './history.ts';
+import type { AskWrite, HistoryNews, TellWrite } from './history.ts';
 import type { KindRef, LifeRow, RelatedRow, TimerRow } from './inspect.ts';
 import type { CaptionNews, Checked, Evaluated, GoalNews, LessonToWorker, Recorded } from './lesson.ts';
 import type { MeasureNews, MeasureQuery } from './measure.ts';
@@ -24,7 +24,7 @@ import type {
   ServiceRow,
   WorkloadRow,
 } from './view.ts';
-import type { WhyAnswer, WhyQuery } from './why.ts';
+import type { AskWhy, TellWhy } from './why.ts';
 
 /** How far one step goes. */
 export type StepUnit = 'event' | 'message' | 'write';
@@ -128,10 +128,8 @@ export type ToWorker =
   /** Follows a message by id and all that it leads to, the newest input, or every message: `journey` messages come. */
   | { readonly type: 'journey'; readonly root: number | 'newest' | 'all' }
   | LessonToWorker
-  /** Asks why something is as it is, or is not there. */
-  | { readonly type: 'why'; readonly id: number; readonly query: WhyQuery }
-  /** Asks for one write with its author and difference. */
-  | { readonly type: 'write'; readonly id: number; readonly ref: WriteRef }
+  | AskWhy
+  | AskWrite
   /** Asks for one request of the trace with its answer. */
   | { readonly type: 'request'; readonly id: number; readonly request: number }
   /** Follows the output of containers: `logs` messages come; null follows none. */
@@ -221,10 +219,8 @@ export type ToPage =
   | { readonly type: 'journey'; readonly news: JourneyNews }
   | { readonly type: 'graph'; readonly news: GraphNews }
   | { readonly type: 'history'; readonly news: HistoryNews }
-  /** null while outcomes are hidden: causes would tell them. */
-  | { readonly type: 'why'; readonly id: number; readonly answer: WhyAnswer | null }
-  /** null when it is not kept any more. */
-  | { readonly type: 'write'; readonly id: number; readonly detail: WriteDetail | null }
+  | TellWhy
+  | TellWrite
   | { readonly type: 'control-plane'; readonly row: ControlPlaneRow }
   /** null when it is no request, or is not kept any more. */
   | { readonly type: 'request'; readonly id: number; readonly detail: RequestDetail | null }

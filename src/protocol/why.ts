@@ -120,3 +120,17 @@ export interface WhyAnswer {
   readonly atMs: number;
   readonly chains: readonly WhyChain[];
 }
+
+/** To the worker: asks why something is as it is, or is not there. */
+export interface AskWhy {
+  readonly type: 'why';
+  readonly id: number;
+  readonly query: WhyQuery;
+}
+
+/** To the page: null while outcomes are hidden, which causes would tell. */
+export interface TellWhy {
+  readonly type: 'why';
+  readonly id: number;
+  readonly answer: WhyAnswer | null;
+}

@@ -6,6 +6,7 @@ import type { Message } from '../../sim/engine/trace.ts';
 import { isRequest, requestLine } from '../journey/request-line.ts';
 import { userOf } from '../journey/who.ts';
 import type { LoggedWrite } from '../write-log.ts';
+import { lossTold, refAt } from './loss-told.ts';
 import { originOf } from './origin.ts';
 import { inputStep } from './roots.ts';
 import { authorOf, plainStep } from './step.ts';
@@ -18,93 +19,10 @@ export interface Traced {
   readonly write?: LoggedWrite | undefined;
 }
 
-const refAt = (kind: string, key: string): KindRef => {
-  const at = key.indexOf('/');
-  return { kind, namespace: key.slice(0, Math.max(0, at)), name: key.slice(at + 1) };
-};
-
 /** Why a client's requests were lost as they were. */
 export function tracedLoss(client: string, cause: LossCause, atMs: number): Traced {
-  const { step, object } = lossStep(cause, atMs);
-  return { steps: [{ ...step, facts: { ...step.facts, client } }], object };
-}
-
-function lossStep(cause: LossCause, atMs: number): { step: WhyStep; object?: KindRef } {
-  const step = (say: WhyStep['say'], facts: WhyStep['facts'], ref: KindRef | null, actor: string) =>
-    plainStep(say, facts, ref, atMs, actor);
-  switch (cause.at) {
-    case 'client':
-      return { step: step('lossClient', {}, null, '') };
-    case 'dns': {
-      if (cause.answer !== 'NXDOMAIN') return { step: step('lossNoDns', { host: cause.name }, null, 'coredns') };
-      const [name = '', namespace = 'default'] = cause.name.split('.');
-      const object = cause.isOutside
-        ? undefined
-        : { kind: 'Service', namespace: namespace === 'svc' ? 'default' : namespace, name };
-      return { step: step('lossDns', { host: cause.name }, null, 'coredns'), ...(object ? { object } : {}) };
-    }
-    case 'balancer': {
-      const object =
-        cause.node === '' ? refAt('Service', cause.service) : { kind: 'Node', namespace: '', name: cause.node };
-      return { step: step('lossBalancer', { service: cause.service, node: cause.node || 'none' }, object, ''), object };
-    }
-    case 'ingress': {
-      const object =
-        cause.ingress === ''
-          ? undefined
-          : refAt(cause.service === '' ? 'Ingress' : 'Service', cause.service === '' ? cause.ingress : cause.service);
-      return {
-        step: step(
-          'lossIngress',
-          { status: cause.status, ingress: cause.ingress },
-          object ?? null,
-          'ingress controller',
-        ),
-        ...(object ? { object } : {}),
-      };
-    }
-    case 'service': {
-      const object = refAt('Service', cause.service);
-      return {
-        step: step(
-          cause.refused ? 'lossRefused' : 'lossDropped',
-          { service: object.name, node: cause.node },
-          object,
-          'kube-proxy',
-        ),
-        object,
-      };
-    }
-    case 'policy': {
-      const object = cause.policies[0] === undefined ? undefined : refAt('NetworkPolicy', cause.policies[0]);
-      const facts = {
-        direction: cause.direction,
-        policies: cause.policies.map((key) => refAt('', key).name).join(', '),
-        pod: refAt('', cause.pod).name || cause.ip,
-      };
-      return { step: step('lossPolicy', facts, object ?? null, ''), ...(object ? { object } : {}) };
-    }
-    case 'target': {
-      const object = cause.pod === '' ? undefined : refAt('Pod', cause.pod);
-      const facts = {
-        refused: cause.refused ? 'yes' : 'no',
-        node: cause.node || 'none',
-        ip: cause.ip,
-        pod: object?.name ?? 'none',
-      };
-      return {
-        step: step('lossTarget', facts, object ?? null, cause.node === '' ? '' : 'kube-proxy'),
-        ...(object ? { object } : {}),
-      };
-    }
-    case 'server': {
-      const object = cause.pod === '' ? undefined : refAt('Pod', cause.pod);
-      return {
-        step: step('lossServer', { what: cause.what, pod: object?.name ?? cause.ip }, object ?? null, ''),
-        ...(object ? { object } : {}),
-      };
-    }
-  }
+  const { say, facts, object, actor = '' } = lossTold(cause);
+  return { steps: [plainStep(say, { ...facts, client }, object ?? null, atMs, actor)], object };
 }
 
 /** Why a request was answered by this Pod, or by none: the last that was decided on its way. */
