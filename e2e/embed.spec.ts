@@ -95,3 +95,50 @@ test('an article holds three frames, is heard by them, and gets its keys back', 
   });
   server.close();
 });
+
+// A deck as lecturers write them: one slide is shown, arrows turn over.
+const deck = (origin: string) => `<!doctype html><title>A deck</title><script src="${origin}/kube-orrery.js"></script>
+<style>section { display: none; height: 500px } section.on { display: block } kube-orrery { width: 720px }</style>
+<section class="on"><h1>A Pod of one's own</h1></section>
+<section><kube-orrery id="exercise" scenario="first-pod" speed="10" palette="projector"></kube-orrery></section>
+<section><kube-orrery id="ways" scenario="lose-a-worker" view="traffic" controls="time" autoplay="0"></kube-orrery></section>
+<script>
+  let at = 0;
+  const slides = document.querySelectorAll('section');
+  addEventListener('keydown', ({ key }) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[key] ?? 0;
+    slides[at].classList.remove('on');
+    at = Math.min(slides.length - 1, Math.max(0, at + by));
+    slides[at].classList.add('on');
+  });
+  window.goals = [];
+  document.getElementById('exercise').addEventListener('orrery-goals', ({ detail }) => window.goals.push(detail));
+</script>`;
+
+test('a deck turns its slides with keys, shows frames in them, and hears of goals that are met', async ({
+  page,
+  baseURL,
+}) => {
+  const origin = new URL(baseURL!).origin;
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html').end(deck(origin));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  await page.keyboard.press('ArrowRight');
+  const exercise = page.frameLocator('#exercise iframe');
+  await expect(exercise.locator('[data-goal]').first()).toHaveAttribute('data-state', 'open');
+  await expect(exercise.locator('html')).toHaveAttribute('data-palette', 'projector');
+  const said = await within(page, 'exercise', (element) => element.kubectl('run hello --image=nginx:1.27'));
+  expect(said.stdout).toBe('pod/hello created\n');
+  const news = () => page.evaluate(() => (window as unknown as { goals: { solved: boolean }[] }).goals.at(-1)?.solved);
+  await expect.poll(news).toBe(true);
+  const { goals } = await within(page, 'exercise', (element) => element.getState());
+  expect(new Set(goals.map(({ state }) => state))).toEqual(new Set(['met']));
+  // Frames take no key before a click in them: the arrow still turns over.
+  await page.keyboard.press('ArrowRight');
+  const ways = page.frameLocator('#ways iframe');
+  await expect(ways.getByRole('main', { name: 'Traffic' })).toBeVisible();
+  await expect(ways.getByRole('button', { name: 'Kill a Pod' })).toHaveCount(0);
+  server.close();
+});

@@ -7,7 +7,10 @@ import type { FrameCall, FrameState, News } from './wire.ts';
 type WithoutDo<Name> = Omit<Extract<FrameCall, { do: Name }>, 'do'>;
 
 /** Attributes that are parameters of the frame's address. */
-const passed = ['scenario', 'controls', 'readonly', 'autoplay', 'speed', 'theme', 'scale', 'title', 'link', 'lang'];
+const passed = [
+  ...['scenario', 'view', 'controls', 'readonly', 'autoplay', 'speed', 'theme', 'palette', 'scale', 'title', 'link'],
+  'lang',
+];
 const own =
   (document.currentScript as HTMLScriptElement | null) ??
   document.querySelector<HTMLScriptElement>('script[src$="kube-orrery.js"]');
@@ -39,7 +42,7 @@ function addressOf(element: HTMLElement): string {
 
 /**
  * `<kube-orrery>`: a run in a frame. What a script of the page around can do with it are its methods; it fires
- * `orrery-ready`, `orrery-state` and `orrery-event`.
+ * `orrery-ready`, `orrery-state`, `orrery-event` and `orrery-goals`.
  */
 export class KubeOrrery extends HTMLElement {
   private client: FrameClient | undefined;

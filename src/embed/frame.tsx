@@ -2,12 +2,13 @@ import '../widgets/widgets.css';
 import '../ui/shell/shell.css';
 import '../ui/timeline/transport.css';
 import './frame.css';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { embed } from '../language/en/embed.ts';
 import { shell } from '../language/en/shell.ts';
 import { Figure } from '../ui/scene/figure.tsx';
 import { Loads } from '../ui/scene/loads.tsx';
 import { LiveRegion } from '../ui/shell/live-region.tsx';
+import { pageViews } from '../ui/shell/page-views.ts';
 import { StateOverlay } from '../ui/shell/state-overlay.tsx';
 import { changeText, situationOf } from '../ui/shell/summary.ts';
 import { mirror, useCluster } from '../ui/store/cluster-store.ts';
@@ -20,6 +21,8 @@ import { Timeline } from '../ui/timeline/timeline.tsx';
 import { Icon } from '../widgets/icon.tsx';
 import { Logo } from '../widgets/logo.tsx';
 import type { EmbedOptions } from './options.ts';
+
+const LessonPanel = lazy(() => import('../ui/lesson/lesson-panel.tsx'));
 
 const nothing = { ready: -1, pods: -1, waiting: 0, notReady: 0, wrong: 0, downNodes: [] };
 
@@ -132,6 +135,25 @@ function Side({ withDeeds }: { readonly withDeeds: boolean }) {
   );
 }
 
+/** The view that the frame is for. */
+function View({ id }: { readonly id: EmbedOptions['view'] }) {
+  const other = pageViews.find((view) => view.id === id);
+  if (other === undefined)
+    return (
+      <main className="fig-box" aria-label={shell('cluster')}>
+        <Figure />
+        <StateOverlay canAct={false} />
+      </main>
+    );
+  return (
+    <main className="frame-view" aria-label={other.name()}>
+      <Suspense fallback={<p className="view-wait">{shell('viewLoading', { view: other.name() })}</p>}>
+        <other.View layout="tablet" />
+      </Suspense>
+    </main>
+  );
+}
+
 function TimeBar() {
   const speed = useCluster((state) => state.speed);
   return (
@@ -146,7 +168,8 @@ function TimeBar() {
 
 /** A figure with a caption and a bar of time: what stands in an article, a slide or a course page. */
 export function Frame({ options }: { readonly options: EmbedOptions }) {
-  const { controls, readOnly } = options;
+  const { controls, readOnly, view } = options;
+  const isTaught = useCluster((state) => state.run?.lesson != null);
   const [isNarrow, setNarrow] = useState(() => innerWidth < 560);
   useEffect(() => {
     const measure = () => setNarrow(innerWidth < 560);
@@ -154,14 +177,19 @@ export function Frame({ options }: { readonly options: EmbedOptions }) {
     return () => removeEventListener('resize', measure);
   }, []);
   useKeys(readOnly);
+  const withSide = !isNarrow && (view === 'cluster' || isTaught);
   return (
-    <div className={`frame${controls === 'none' ? ' bare' : ''}${isNarrow ? ' narrow' : ''}`}>
+    <div className={`frame${controls === 'none' ? ' bare' : ''}${withSide ? '' : ' narrow'}`}>
       <Head options={options} />
-      {!isNarrow && <Side withDeeds={controls === 'all' && !readOnly} />}
-      <main className="fig-box" aria-label={shell('cluster')}>
-        <Figure />
-        <StateOverlay canAct={false} />
-      </main>
+      {withSide &&
+        (isTaught ? (
+          <Suspense>
+            <LessonPanel />
+          </Suspense>
+        ) : (
+          <Side withDeeds={controls === 'all' && !readOnly} />
+        ))}
+      <View id={view} />
       {controls !== 'none' && <TimeBar />}
       <LiveRegion />
     </div>

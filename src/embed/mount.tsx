@@ -3,6 +3,8 @@ import { createRoot } from 'react-dom/client';
 import { speak } from '../language/language.ts';
 import { firstLanguage } from '../ui/shell/choose-language.ts';
 import { startPage } from '../ui/shell/start-page.ts';
+import { useLooks } from '../ui/store/looks.ts';
+import { forbidChanges } from '../ui/store/session.ts';
 import { setTheme, useView } from '../ui/store/view-store.ts';
 import { setRunning, setSpeed } from '../ui/timeline/run-control.ts';
 import { Frame } from './frame.tsx';
@@ -15,7 +17,10 @@ export async function mount(): Promise<void> {
   await speak(firstLanguage(location.search)).catch(() => undefined);
   const dark =
     options.theme === 'dark' || (options.theme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
-  useView.setState({ theme: dark ? 'dark' : 'light' });
+  useView.setState({ theme: dark ? 'dark' : 'light', page: options.view });
+  if (options.palette === 'contrast') useLooks.setState({ contrast: true });
+  if (options.palette === 'projector') document.documentElement.dataset.palette = 'projector';
+  if (options.readOnly) forbidChanges();
   document.documentElement.style.fontSize = options.scale === 1 ? '' : `${options.scale * 100}%`;
   document.documentElement.classList.add('framed');
   const started = startPage();

@@ -1,7 +1,11 @@
+import { palettes, themes, views } from '../ui/share/embed-choices.ts';
+
 /** What the address of a frame, or the attributes of `<kube-orrery>`, say of it. All are optional. */
 export interface EmbedOptions {
   /** File name without `.yaml` of a scenario that ships with the page. */
   readonly scenario: string | null;
+  /** Which view is shown. */
+  readonly view: (typeof views)[number];
   /** all: bar of time and deeds. time: only the bar of time. none: the figure alone. */
   readonly controls: 'all' | 'time' | 'none';
   /** The cluster cannot be changed in the frame. */
@@ -10,7 +14,9 @@ export interface EmbedOptions {
   readonly autoplay: boolean;
   /** Virtual seconds a second, 0.05 to 1000. */
   readonly speed: number;
-  readonly theme: 'light' | 'dark' | 'auto';
+  readonly theme: (typeof themes)[number];
+  /** usual, with more contrast, or for a projector that washes out what is faint. */
+  readonly palette: (typeof palettes)[number];
   /** Size of the text, 1 as usual, 0.75 to 2. */
   readonly scale: number;
   /** In place of the scenario's title. */
@@ -40,11 +46,13 @@ export function embedOptions(search: string): EmbedOptions {
   const given = new URLSearchParams(search);
   return {
     scenario: given.get('scenario'),
+    view: oneOf(given.get('view'), views),
     controls: oneOf(given.get('controls'), ['all', 'time', 'none']),
     readOnly: isOn(given.get('readonly'), false),
     autoplay: isOn(given.get('autoplay'), true),
     speed: within(given.get('speed'), 0.05, 1000),
-    theme: oneOf(given.get('theme'), ['light', 'dark', 'auto']),
+    theme: oneOf(given.get('theme'), themes),
+    palette: oneOf(given.get('palette'), palettes),
     scale: within(given.get('scale'), 0.75, 2),
     title: given.get('title'),
     link: isOn(given.get('link'), true),

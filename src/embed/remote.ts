@@ -4,14 +4,18 @@ import { call, startRun } from '../ui/store/session.ts';
 import { select } from '../ui/store/view-store.ts';
 import { seek, setRunning, setSpeed } from '../ui/timeline/run-control.ts';
 import type { EmbedOptions } from './options.ts';
-import type { Answer, FrameCall, FrameState, News, Question } from './wire.ts';
+import type { Answer, FrameCall, FrameState, GoalState, News, Question } from './wire.ts';
 
 /** The page around is told of changes at most so often. */
 const EVERY_MS = 250;
 
+const goalStates = (): GoalState[] =>
+  (useCluster.getState().goals?.goals ?? []).map(({ id, state }) => ({ id, state }));
+
 export function frameState(): FrameState {
   const { run, phase, nowMs, running, speed } = useCluster.getState();
   return {
+    goals: goalStates(),
     scenario: run?.name ?? '',
     phase,
     nowMs,
@@ -109,6 +113,16 @@ function tellNews(send: (news: News) => void): void {
     if (timer !== 0 || (state.pods === before.pods && state.running === before.running && state.phase === before.phase))
       return;
     timer = window.setTimeout(tellState, Math.max(0, EVERY_MS - (performance.now() - lastMs)));
+  });
+  let said = '[]';
+  useCluster.subscribe(({ goals }, before) => {
+    if (goals === before.goals || goals === null) return;
+    const solved = goals.solvedMs !== null;
+    const states = goalStates();
+    const now = JSON.stringify([states, solved]);
+    if (now === said) return;
+    said = now;
+    send({ orrery: 1, event: 'goals', goals: states, solved });
   });
   const told = new Map<string, number>();
   onDelta((delta) => {

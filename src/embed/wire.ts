@@ -1,5 +1,11 @@
 // What the page around a frame and the frame say to each other by postMessage. Every message has `orrery: 1`.
 
+/** How a goal of an exercise stands: `holding` is so now, and has to stay so for a while. */
+export interface GoalState {
+  readonly id: string;
+  readonly state: 'open' | 'holding' | 'met' | 'failed';
+}
+
 /** The run as one looks at it from outside. */
 export interface FrameState {
   readonly scenario: string;
@@ -15,6 +21,8 @@ export interface FrameState {
     readonly state: string;
     readonly node: string;
   }[];
+  /** Of an exercise; none where there is nothing to reach. */
+  readonly goals: readonly GoalState[];
 }
 
 /** What can be asked of a frame. Every question is answered; those that change the cluster fail in a read-only frame. */
@@ -53,6 +61,8 @@ export type News = { readonly orrery: 1 } & (
       readonly name: string;
       readonly message: string;
     }
+  /** A goal of an exercise has changed its state, or all are met for the first time. */
+  | { readonly event: 'goals'; readonly goals: readonly GoalState[]; readonly solved: boolean }
   /** Esc was pressed, with nothing to close: the keys go back to the page around. */
   | { readonly event: 'leave' }
 );

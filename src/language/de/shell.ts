@@ -48,7 +48,8 @@ const shell: Translation<typeof english> = {
   applyFile: '{file} anwenden',
   noPods: 'Noch keine Pods',
   nothingRuns:
-    '{nodes, plural, one {# Node ist Ready, und auf ihm läuft nur, was der Cluster selbst braucht} other {# Nodes sind Ready, und auf ihnen läuft nur, was der Cluster selbst braucht}}. Wende ein Manifest an oder wähle ein Szenario.',
+    '{nodes, plural, one {# Node ist Ready, und auf ihm läuft nur, was der Cluster selbst braucht} other {# Nodes sind Ready, und auf ihnen läuft nur, was der Cluster selbst braucht}}.',
+  applyOrChoose: 'Wende ein Manifest an oder wähle ein Szenario.',
   notLoaded: 'Das Szenario wurde nicht geladen',
   starting: 'Der Cluster wird gestartet',
   comesUp: 'Die Control Plane fährt hoch, und die Nodes kommen dazu.',
@@ -73,6 +74,7 @@ const shell: Translation<typeof english> = {
   inspectorWidth: 'Breite des Inspektors',
   dockHeight: 'Höhe des Docks',
   panels: 'Bereiche',
+  mayNotChange: 'hier lässt sich nichts ändern',
   readOnly: 'Auf dem Telefon nur zum Lesen. Anhalten, Schritte und Auswählen gehen.',
   closeInspector: 'Inspektor schließen',
   keys: 'Tasten',

@@ -48,7 +48,8 @@ export const shell = words('shell', {
   applyFile: 'Apply {file}',
   noPods: 'No Pods yet',
   nothingRuns:
-    '{nodes, plural, one {# node is Ready and runs only what the cluster itself needs} other {# nodes are Ready and run only what the cluster itself needs}}. Apply a manifest, or choose a scenario.',
+    '{nodes, plural, one {# node is Ready and runs only what the cluster itself needs} other {# nodes are Ready and run only what the cluster itself needs}}.',
+  applyOrChoose: 'Apply a manifest, or choose a scenario.',
   notLoaded: 'The scenario was not loaded',
   starting: 'Starting the cluster',
   comesUp: 'The control plane comes up and the nodes join.',
@@ -73,6 +74,7 @@ export const shell = words('shell', {
   inspectorWidth: 'Width of the inspector',
   dockHeight: 'Height of the dock',
   panels: 'Panels',
+  mayNotChange: 'nothing can be changed here',
   readOnly: 'Read-only on a phone. You can pause, step and select.',
   closeInspector: 'Close the inspector',
   keys: 'Keys',

@@ -52,7 +52,7 @@ function Empty({ canAct }: { readonly canAct: boolean }) {
   );
   return (
     <StateCard title={shell('noPods')} actions={canAct ? apply : undefined}>
-      {shell('nothingRuns', { nodes })}
+      {shell('nothingRuns', { nodes })} {canAct && shell('applyOrChoose')}
     </StateCard>
   );
 }

@@ -54,6 +54,7 @@ const deedTypes = ['apply', 'kubectl', 'fault', 'push', 'traffic', 'support', 'c
 /** What a person does to the cluster. */
 export type Deed = WithoutId<Extract<Call, { type: (typeof deedTypes)[number] }>>;
 let echo: ((deed: Deed) => void) | null = null;
+let mayChange = true;
 const calls = new Map<number, (answer: Answer) => void>();
 const printers = new Map<number, (stream: 'stdout' | 'stderr', data: string) => void>();
 const newsListeners = new Set<(news: ViewNews) => void>();
@@ -133,6 +134,13 @@ export function tell(message: Exclude<ToWorker, Call>): void {
   link?.send(message);
 }
 
+const changing: ReadonlySet<Call['type']> = new Set([...deedTypes, ...(['shell', 'undo', 'play-deeds'] as const)]);
+
+/** From now on nothing that the page does changes the cluster: it is shown where nobody should. */
+export function forbidChanges(): void {
+  mayChange = false;
+}
+
 /** Sends a call and waits for its answer; `print` gets what comes before it. */
 export function call(
   message: WithoutId<Call>,
@@ -142,6 +150,10 @@ export function call(
   return new Promise((resolve) => {
     if (link === null) {
       resolve({ type: 'refused', id, message: shell('simNotRunning') });
+      return;
+    }
+    if (!mayChange && changing.has(message.type)) {
+      resolve({ type: 'refused', id, message: shell('mayNotChange') });
       return;
     }
     calls.set(id, resolve);
