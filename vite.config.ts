@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { pageHeaders, policyInPage } from './src/cli/build/content-security-policy.ts';
+import { pageHeaders, policyInPage, policyOfPreview } from './src/cli/build/content-security-policy.ts';
 import { offline } from './src/cli/build/offline.ts';
 import { scenarioTitles } from './src/cli/build/scenario-titles.ts';
 
@@ -36,6 +36,7 @@ export default defineConfig({
     publishScenarioSchema(),
     scenarioTitles(import.meta.dirname),
     policyInPage(),
+    policyOfPreview(),
     elementInBlock(),
     offline(),
   ],

@@ -22,7 +22,6 @@ export const contentSecurityPolicy = [
 
 /** What `npm start` sends with every file. Any page may embed this one, also where it gets no origin. */
 export const pageHeaders: Readonly<Record<string, string>> = {
-  'content-security-policy': contentSecurityPolicy,
   'access-control-allow-origin': '*',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
@@ -40,5 +39,21 @@ export function policyInPage(): Plugin {
         injectTo: 'head-prepend',
       },
     ],
+  };
+}
+
+/** The frame that fetches a scenario from another server has a policy of its own (`public/source.html`), with no other power. */
+const SOURCE_FRAME = /^\/source\.(?:html|js)/;
+
+/** Sends the policy with all other files of `npm start`. */
+export function policyOfPreview(): Plugin {
+  return {
+    name: 'policy-of-preview',
+    configurePreviewServer: ({ middlewares }) => {
+      middlewares.use((request, response, next) => {
+        if (!SOURCE_FRAME.test(request.url ?? '')) response.setHeader('content-security-policy', contentSecurityPolicy);
+        next();
+      });
+    },
   };
 }

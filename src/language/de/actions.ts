@@ -38,6 +38,7 @@ const actions: Translation<typeof english> = {
   export: 'Bilder, YAML, Befehle, Ereignisse exportieren',
   fidelity: 'was nachgebildet ist und was nicht',
   tell: 'in Worten sagen, wie alles steht, für Bildschirmleser',
+  load: 'ein Szenario laden: Datei, Text, Link',
   author: 'Autorenmodus: Schritte aufzeichnen, Ziele setzen, eine Lektion machen',
   present: 'einem Saal vorführen: → ← oder Bild ab, Bild auf für Schritte, b leert, h ist ein Lichtkegel, Esc verlässt',
   theme: 'hell oder dunkel',

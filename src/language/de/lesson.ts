@@ -2,7 +2,8 @@ import type { lesson as english } from '../en/lesson.ts';
 import type { Translation } from '../words.ts';
 
 const lesson: Translation<typeof english> = {
-  openFile: 'Szenariodatei öffnen',
+  load: 'Datei, Text oder Link laden …',
+  author: 'Eine Lektion machen',
   lecture: 'Vorlesung',
   exercise: 'Übung',
   lectures: 'Vorlesungen',
@@ -19,6 +20,11 @@ const lesson: Translation<typeof english> = {
   'state.failed': 'verfehlt',
   since: 'seit {time}',
   brokenAt: 'verletzt bei {time}',
+  allowNone: 'nichts',
+  allowCommands: 'kubectl darf nur: {names}',
+  allowFaults: 'Was ausfallen darf: {names}',
+  allowViews: 'Ansichten, die offenstehen: {names}',
+  viewShut: 'Diese Übung ist ohne die Ansicht {view} zu lösen.',
   hint: 'Tipp {number}',
   showHint: 'Tipp {number} zeigen',
   costs: '{points, plural, =0 {kostet nichts} one {kostet # Punkt} other {kostet # Punkte}}',

@@ -38,6 +38,7 @@ export const actions = words('actions', {
   export: 'export pictures, YAML, commands, events',
   fidelity: 'what is modelled, and what is not',
   tell: 'say in words how everything is, for screen readers',
+  load: 'load a scenario: a file, a text, a link',
   author: 'author mode: record steps, set goals, make a lesson',
   present: 'present to a hall: → ← or PageDown PageUp for steps, b blanks, h is a spotlight, Esc leaves',
   theme: 'light or dark',

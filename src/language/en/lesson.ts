@@ -2,7 +2,8 @@ import { words } from '../words.ts';
 
 /** Lectures and exercises. */
 export const lesson = words('lesson', {
-  openFile: 'Open a scenario file',
+  load: 'Load a file, a text or a link …',
+  author: 'Make a lesson',
   lecture: 'Lecture',
   exercise: 'Exercise',
   lectures: 'Lectures',
@@ -19,6 +20,11 @@ export const lesson = words('lesson', {
   'state.failed': 'failed',
   since: 'since {time}',
   brokenAt: 'broken at {time}',
+  allowNone: 'none',
+  allowCommands: 'kubectl may only: {names}',
+  allowFaults: 'What may be broken: {names}',
+  allowViews: 'Views to look at: {names}',
+  viewShut: 'This exercise is to be solved without the view {view}.',
   hint: 'Hint {number}',
   showHint: 'Show hint {number}',
   costs: '{points, plural, =0 {costs nothing} one {costs # point} other {costs # points}}',

@@ -94,8 +94,8 @@ function ofReplicas({ name }: Selection, ref: string, { spec, status }: Shown): 
   return [
     check({
       id: 'ready',
-      expression: `get(${ref}).status.readyReplicas == ${ready}`,
-      values: { ready: `get(${ref}).status.readyReplicas` },
+      expression: `get(${ref}).status.?readyReplicas.orValue(0) == ${ready}`,
+      values: { ready: `get(${ref}).status.?readyReplicas.orValue(0)` },
       text: author('goal.ready', { name, count: ready }),
       unmet: author('unmet.ready'),
     }),
@@ -124,8 +124,8 @@ function ofPod({ name }: Selection, ref: string, { spec, status }: Shown): reado
       : [
           check({
             id: 'node',
-            expression: `get(${ref}).spec.nodeName == ${quote(node)}`,
-            values: { node: `get(${ref}).spec.nodeName` },
+            expression: `get(${ref}).spec.?nodeName.orValue('') == ${quote(node)}`,
+            values: { node: `get(${ref}).spec.?nodeName.orValue('–')` },
             text: author('goal.onNode', { name, node }),
             unmet: author('unmet.node'),
           }),
@@ -147,7 +147,7 @@ function ofPhase({ kind, name }: Selection, ref: string, phase: string): readonl
 }
 
 function ofNode({ name }: Selection, ref: string): readonly NewGoal[] {
-  const cordoned = `list('nodes').exists(n, n.metadata.name == ${quote(name)} && has(n.spec.unschedulable) && n.spec.unschedulable)`;
+  const cordoned = `get(${ref}).spec.?unschedulable.orValue(false)`;
   const pods = `list('pods', '', '').filter(p, has(p.spec.nodeName) && p.spec.nodeName == ${quote(name)} && !(has(p.metadata.ownerReferences) && p.metadata.ownerReferences.exists(o, o.kind in ['DaemonSet', 'Node'])))`;
   return [
     check({ id: 'node-ready', expression: `ready(get(${ref}))`, text: author('goal.nodeReady', { name }) }),

@@ -4,7 +4,7 @@ import type { PodRow } from '../../protocol/view.ts';
 import { mirror } from '../store/cluster-store.ts';
 import { isPodOf } from '../store/pods-of.ts';
 import { tell } from '../store/session.ts';
-import { type Selection, useView } from '../store/view-store.ts';
+import { type Selection, showPage, useView } from '../store/view-store.ts';
 
 /** How many lines are kept. */
 const mostRows = 5000;
@@ -76,8 +76,8 @@ export function commandOf({ kind, namespace, name }: Selection, previous: boolea
 /** Shows the output of an object in the dock. */
 export function showLogs(target: Selection | null): void {
   useLogs.setState({ target });
+  showPage('cluster');
   useView.setState(({ collapsed }) => ({
-    page: 'cluster',
     dockTab: 'logs',
     leftTab: 'logs',
     collapsed: { ...collapsed, dock: false },

@@ -4,10 +4,12 @@ import { hintCost } from '../../api/lesson/points.ts';
 import { lesson as words } from '../../language/en/lesson.ts';
 import { Button } from '../../widgets/button.tsx';
 import { exerciseAfter } from '../shell/course.ts';
+import { viewTabs } from '../shell/page-views.ts';
 import { useCluster } from '../store/cluster-store.ts';
 import { useCommands } from '../store/commands.ts';
 import { clockText } from '../store/format-time.ts';
 import { call, restartRun, startRun } from '../store/session.ts';
+import { useView } from '../store/view-store.ts';
 import { setRunning } from '../timeline/run-control.ts';
 import { GoalList } from './goal-list.tsx';
 import { useLesson } from './lesson-store.ts';
@@ -133,6 +135,24 @@ function useKeptProgress(exercise: Exercise): void {
   }, [goals, name, exercise]);
 }
 
+/** What the exercise allows, where that is not everything; and what it has just refused to show. */
+function Allowed({ exercise: { allow } }: { readonly exercise: Exercise }) {
+  const shut = useView((state) => state.shutView);
+  const nameOf = (view: string): string => viewTabs.find(({ id }) => id === view)?.name() ?? view;
+  const { commands, faults, views } = allow;
+  const list = (names: readonly string[]): string => (names.length === 0 ? words('allowNone') : names.join(', '));
+  return (
+    <>
+      {commands !== undefined && <p className="lesson-allow">{words('allowCommands', { names: list(commands) })}</p>}
+      {faults !== undefined && <p className="lesson-allow">{words('allowFaults', { names: list(faults) })}</p>}
+      {views !== undefined && <p className="lesson-allow">{words('allowViews', { names: list(views.map(nameOf)) })}</p>}
+      <p role="alert" className="lesson-shut">
+        {shut === '' ? '' : words('viewShut', { view: nameOf(shut) })}
+      </p>
+    </>
+  );
+}
+
 /** An exercise: the task, its goals as they stand, hints one by one, the solution for those who have tried, what it meant. */
 export function ExercisePanel({ exercise, texts }: ExerciseProps) {
   const name = useCluster((state) => state.run?.name ?? '');
@@ -154,6 +174,7 @@ export function ExercisePanel({ exercise, texts }: ExerciseProps) {
         <div className="lesson-task">
           <RichText text={texts.task} />
         </div>
+        <Allowed exercise={exercise} />
         <GoalList exercise={exercise} texts={texts} />
         <Debrief exercise={exercise} texts={texts} />
         <Hints exercise={exercise} texts={texts} />

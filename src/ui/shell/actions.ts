@@ -67,7 +67,7 @@ function close(): void {
   else select(null);
 }
 
-const toggleOpen = (panel: 'help' | 'palette' | 'push' | 'share' | 'fidelity' | 'export'): void =>
+const toggleOpen = (panel: 'help' | 'palette' | 'push' | 'share' | 'fidelity' | 'export' | 'load'): void =>
   useView.setState(({ openPanel }) => ({ openPanel: openPanel === panel ? 'none' : panel }));
 
 const toggleAuthor = (): void =>
@@ -120,6 +120,7 @@ export const pageActions: readonly PageAction[] = [
   { keys: ['f'], does: () => actions('fidelity'), run: () => toggleOpen('fidelity') },
   { keys: ['v'], does: () => actions('tell'), run: tellAll },
   { keys: ['p'], does: () => actions('present'), run: () => useView.setState({ presenting: true }) },
+  { keys: ['n'], does: () => actions('load'), run: () => toggleOpen('load') },
   { keys: ['a'], does: () => actions('author'), acts: true, run: toggleAuthor },
   { keys: ['t'], does: () => actions('theme'), run: toggleTheme },
   { keys: ['?'], does: () => actions('help'), run: () => toggleOpen('help') },

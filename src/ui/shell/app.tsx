@@ -9,6 +9,7 @@ import { editWith } from '../store/session.ts';
 import { useView } from '../store/view-store.ts';
 import { Transport } from '../timeline/transport.tsx';
 import { useWhy } from '../why/ask.ts';
+import { useDroppedFiles } from './drop-file.ts';
 import { focusEditor } from './focus.ts';
 import { LiveRegion } from './live-region.tsx';
 import { pageViews } from './page-views.ts';
@@ -23,6 +24,7 @@ const HelpDialog = lazy(() => import('./help-dialog.tsx'));
 const PushDialog = lazy(() => import('./push-dialog.tsx'));
 const LessonPanel = lazy(() => import('../lesson/lesson-panel.tsx'));
 const AuthorPanel = lazy(() => import('../author/author-panel.tsx'));
+const LoadDialog = lazy(() => import('../load/load-dialog.tsx'));
 const ShareDialog = lazy(() => import('../share/share-dialog.tsx'));
 const Presenter = lazy(() => import('../presenter/presenter.tsx'));
 const Palette = lazy(() => import('../palette/palette.tsx'));
@@ -49,6 +51,7 @@ export function App() {
   const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
   useShortcuts(canAct);
   usePauseHidden();
+  useDroppedFiles();
   const presenting = useView((state) => state.presenting);
   useEffect(() => editWith(openForTerminal), []);
   if (presenting)
@@ -80,6 +83,7 @@ export function App() {
       <Suspense>{panel === 'push' && <PushDialog onClose={close} />}</Suspense>
       <Suspense>{asked !== null && <WhyPanel asked={asked} />}</Suspense>
       <Suspense>{panel === 'share' && <ShareDialog onClose={close} />}</Suspense>
+      <Suspense>{panel === 'load' && <LoadDialog onClose={close} />}</Suspense>
       <Suspense>{panel === 'palette' && <Palette canAct={canAct} onClose={close} />}</Suspense>
       <Suspense>{panel === 'export' && <ExportDialog onClose={close} />}</Suspense>
       <Suspense>{panel === 'fidelity' && <FidelityDialog onClose={close} />}</Suspense>

@@ -1,6 +1,8 @@
 import { lazy, Suspense, useState } from 'react';
 import { lesson } from '../../language/en/lesson.ts';
 import { shell } from '../../language/en/shell.ts';
+import { Button } from '../../widgets/button.tsx';
+import { useView } from '../store/view-store.ts';
 import { scenarioGroups } from './scenario-groups.ts';
 import type { ScenarioChoice } from './scenarios.ts';
 import './scenario-menu.css';
@@ -30,17 +32,14 @@ export function ScenarioMenu({ onChoose }: ScenarioMenuProps) {
           if (event.key === 'Enter' && first) onChoose(first);
         }}
       />
-      <label className="btn sm scn-open">
-        {lesson('openFile')}
-        <input
-          type="file"
-          accept=".yaml,.yml,.json"
-          onChange={({ target: { files } }) => {
-            const file = files?.[0];
-            if (file) onChoose({ file: file.name, title: file.name, part: '', load: () => file.text() });
-          }}
-        />
-      </label>
+      <div className="scn-own">
+        <Button small onClick={() => useView.setState({ openPanel: 'load' })}>
+          {lesson('load')}
+        </Button>
+        <Button small shortcut="a" onClick={() => useView.setState({ openPanel: 'none', authoring: 'on' })}>
+          {lesson('author')}
+        </Button>
+      </div>
       <div className="scn-groups">
         <Suspense>
           <Demonstrations wanted={wanted} />

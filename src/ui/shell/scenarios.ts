@@ -80,17 +80,16 @@ export function shownTitle(title: string): string {
 
 const firstFile = 'first-steps.yaml';
 
-/** The text of a scenario file at an address. Throws Error when there is none. */
-async function loadFrom(address: string): Promise<string> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status}`);
-  return response.text();
-}
-
 /** What the page opens with: the scenario that the address names or links to (`src=`), else the first steps. */
 export function firstScenario(search: string): ScenarioChoice {
   const source = new URLSearchParams(search).get('src');
-  if (source !== null) return { file: source, title: source, part: '', load: () => loadFrom(source) };
+  if (source !== null)
+    return {
+      file: source,
+      title: source,
+      part: '',
+      load: () => import('../load/fetch-text.ts').then(({ fetchText }) => fetchText(source)),
+    };
   const wanted = new URLSearchParams(search).get('scenario');
   const find = (file: string) => scenarioChoices.find((choice) => choice.file === file);
   return (wanted === null ? undefined : find(`${wanted}.yaml`)) ?? find(firstFile) ?? scenarioChoices[0]!;

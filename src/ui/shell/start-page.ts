@@ -5,7 +5,7 @@ import { forgetCommands } from '../store/commands.ts';
 import { showLooks } from '../store/looks.ts';
 import { watchPageSize } from '../store/page-size.ts';
 import { connectWith, startRun } from '../store/session.ts';
-import { setTheme, useView } from '../store/view-store.ts';
+import { allowViews, setTheme, useView } from '../store/view-store.ts';
 import { firstScenario } from './scenarios.ts';
 
 /** Says on the page's root what tests and styles need to know of the run. */
@@ -26,6 +26,7 @@ function clearWithRuns(): void {
   useCluster.subscribe((state, before) => {
     if (state.run === before.run) return;
     forgetCommands();
+    allowViews(state.run?.lesson?.exercise?.allow.views ?? null);
     useView.setState({ selection: null, cursor: null, sheetOpen: false });
   });
 }

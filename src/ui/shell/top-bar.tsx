@@ -50,6 +50,7 @@ function Scenarios() {
 
 function Views() {
   const page = useView((state) => state.page);
+  const allowed = useView((state) => state.allowedViews);
   return (
     <nav aria-label={shell('views')}>
       {viewTabs.map(({ id, key, name }) => (
@@ -58,6 +59,7 @@ function Views() {
           key={id}
           className={id === page ? 'on' : ''}
           aria-current={id === page ? 'page' : undefined}
+          aria-disabled={allowed?.includes(id) === false}
           onClick={() => showPage(id)}
         >
           {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a kbd takes no focus */}

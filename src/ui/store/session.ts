@@ -44,6 +44,9 @@ const nothing: Followed = {
   timers: [],
 };
 
+/** A scenario that cannot be had: why, in words. */
+export class LoadError extends Error {}
+
 export const useFollowed = create<Followed>(() => nothing);
 
 let open: OpenLink = openWorker;
@@ -199,8 +202,9 @@ export async function startRun(
   useCluster.setState({ phase: 'starting', trouble: '', goals: null, caption: null });
   try {
     scenarioText = await load();
-  } catch {
-    useCluster.setState({ phase: 'refused', trouble: shell('textNotLoaded') });
+  } catch (error) {
+    const trouble = error instanceof LoadError ? error.message : shell('textNotLoaded');
+    useCluster.setState({ phase: 'refused', trouble });
     return;
   }
   const answer = await call({ type: 'load', scenario: scenarioText, ...(situation ? { situation } : {}) });

@@ -20,6 +20,10 @@ export type Side = 'left' | 'right' | 'dock' | 'split';
 export interface ViewState {
   /** The view that is shown, by its id. */
   readonly page: string;
+  /** Views that the exercise allows; null allows all. */
+  readonly allowedViews: readonly string[] | null;
+  /** What was asked for last although it is not among them, '' for nothing: the exercise says so. */
+  readonly shutView: string;
   readonly theme: 'light' | 'dark';
   readonly selection: Selection | null;
   /** Where the keyboard is in the figure. */
@@ -31,7 +35,17 @@ export interface ViewState {
   readonly rightTab: RightTab;
   readonly eventFilter: 'all' | 'warnings' | 'selected';
   readonly inspectorTab: 'facts' | 'yaml' | 'related' | 'events' | 'scheduling';
-  readonly openPanel: 'none' | 'break' | 'scenarios' | 'help' | 'palette' | 'push' | 'share' | 'fidelity' | 'export';
+  readonly openPanel:
+    | 'none'
+    | 'break'
+    | 'scenarios'
+    | 'help'
+    | 'palette'
+    | 'push'
+    | 'share'
+    | 'fidelity'
+    | 'export'
+    | 'load';
   readonly sizes: Readonly<Record<Side, number>>;
   readonly collapsed: Readonly<Record<Side, boolean>>;
   /** Where there is little room: whether the panels cover the figure. */
@@ -72,6 +86,8 @@ function oneOf<T extends string>(known: string | null, all: readonly T[]): T {
 
 export const useView = create<ViewState>(() => ({
   page: 'cluster',
+  allowedViews: null,
+  shutView: '',
   theme: firstTheme(),
   selection: null,
   cursor: null,
@@ -90,9 +106,18 @@ export const useView = create<ViewState>(() => ({
   sheetOpen: false,
 }));
 
-/** Shows a view; selection and camera stay. */
+/** Shows a view, if the exercise allows it; selection and camera stay. */
 export function showPage(page: string): void {
-  useView.setState({ page, openPanel: 'none' });
+  const { allowedViews } = useView.getState();
+  if (allowedViews?.includes(page) === false) useView.setState({ shutView: page, openPanel: 'none' });
+  else useView.setState({ page, shutView: '', openPanel: 'none' });
+}
+
+/** Holds the page to the views that an exercise allows; null allows all. */
+export function allowViews(views: readonly string[] | null): void {
+  const { page } = useView.getState();
+  const first = views !== null && !views.includes(page) ? views[0] : undefined;
+  useView.setState({ allowedViews: views, shutView: '', ...(first === undefined ? {} : { page: first }) });
 }
 
 export function setTheme(theme: 'light' | 'dark'): void {
