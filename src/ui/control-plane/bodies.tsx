@@ -58,7 +58,7 @@ function Shape({
 
 function Label({ geometry, body, state }: Pick<BodyProps, 'geometry' | 'body' | 'state'>) {
   const { kind, angle } = body;
-  const label = geometry.width < 620 ? body.label.replace(/-controller$/, '') : body.label;
+  const label = geometry.width < 620 ? body.label.replace(/^kube-|-controller(-manager)?$/g, '') : body.label;
   const { x, y } = at(geometry, geometry.orbit, angle);
   if (kind === 'person')
     return (
@@ -127,7 +127,7 @@ export function ManagerArc({
 }) {
   const { cx, cy, orbit, scale } = geometry;
   const radius = orbit + 23 * scale;
-  const y = Math.max(16, cy - orbit - 62 * scale);
+  const y = Math.max(14, cy - orbit - (geometry.width < 620 ? 42 : 62 * scale));
   return (
     <g className="member" data-body="kube-controller-manager">
       {watch && !stopped && <path className="spoke" d={spoke(geometry, geometry.rings[5] + 3, radius, managerAngle)} />}

@@ -30,13 +30,14 @@ const radii = [96, 118, 142, 166, 190, 214] as const;
 
 export function geometryOf(width: number, height: number): Geometry {
   const narrow = width < 620;
-  const scale = narrow ? Math.min(width / 760, height / 760) : Math.min(width / drawn.width, height / drawn.height);
+  const scale = narrow ? Math.min(width / 800, height / 800) : Math.min(width / drawn.width, height / drawn.height);
   const [a, b, c, d, e, f] = radii;
   return {
     width,
     height,
     cx: width * 0.497,
-    cy: height * 0.492,
+    // Two rows of names stand above the orbit, one below it.
+    cy: height * (narrow ? 0.525 : 0.492),
     scale,
     orbit: 300 * scale,
     rings: [a * scale, b * scale, c * scale, d * scale, e * scale, f * scale],

@@ -140,9 +140,11 @@ function Queue({ layout, pending, unschedulable, hidden, queueTop }: LinesProps)
       <text className="hname" x={x} y={headY + hs} fontSize={hs}>
         {figure('pending')}
       </text>
-      <text className="hstat" x={x} y={headY + hs + fs * 1.55} fontSize={fs}>
-        {status}
-      </text>
+      {(pending > 0 || headY + hs + fs * 1.55 < rim) && (
+        <text className="hstat" x={x} y={headY + hs + fs * 1.55} fontSize={fs}>
+          {status}
+        </text>
+      )}
       <path className="hopw" d={`M${x} ${rim}V${bottom}H${x + w}V${rim}`} />
       {hidden > 0 && (
         <text className="free" x={x + w / 2} y={queueTop - 5} textAnchor="middle" fontSize={10.5}>

@@ -138,7 +138,7 @@ export const VesselView = memo(function VesselView(props: VesselProps) {
           <path key={unit} className="gridl" d={`M${x} ${bottom - unit * vessel.scale}H${x + w}`} />
         ))}
       {down && <rect className="stale-ground" x={x} y={rim} width={w} height={bottom - rim} fill="url(#p-stale)" />}
-      {!down && gap > 22 && w > 54 && detail !== 'tiny' && (
+      {!down && gap > (detail === 'full' ? 22 : 80) && w > 54 && detail !== 'tiny' && (
         <text
           className="free"
           x={x + vessel.gutter + (w - vessel.gutter) / 2}

@@ -100,7 +100,7 @@ export function Chart(props: ChartProps) {
                 </text>
               </g>
             ))}
-            {placeMoments(moments, x, width, (text) => measureText(text, 11)).map((moment) => (
+            {placeMoments(moments, x, width, (text) => measureText(text, 11.5)).map((moment) => (
               <g key={`${moment.second} ${moment.label}`}>
                 <title>{moment.label}</title>
                 <path className="evt" d={`M${moment.x} ${space.top}V${space.bottom}`} />

@@ -15,6 +15,8 @@ export interface Wire {
   readonly width: number;
   /** Where it ends, for its label. */
   readonly end: { readonly x: number; readonly y: number };
+  /** It comes down to its end: the room for a label is below it. */
+  readonly falls: boolean;
 }
 
 /** Where the parts of the table beside the Pods stand. */
@@ -176,7 +178,7 @@ function wiresOf(figure: Figure, boxes: ReadonlyMap<string, Box>, widest: number
     );
     const bend = (x1! + x2!) / 2;
     const d = `M${x1} ${y1}C${bend} ${y1} ${bend} ${y2} ${x2} ${y2}`;
-    return [{ edge, d, width: widthOf(edge), end: { x: x2!, y: y2! } }];
+    return [{ edge, d, width: widthOf(edge), end: { x: x2!, y: y2! }, falls: y2! > y1! }];
   });
 }
 

@@ -236,8 +236,14 @@ function Wires({ figure, layout }: { readonly figure: Figure; readonly layout: L
             strokeWidth={Math.max(1.2, width * Math.min(1, edge.lostPerSecond / Math.max(edge.perSecond, 0.001)))}
           />
         ))}
-      {layout.wires.map(({ edge, d, end }) => (
-        <text key={d} className="chance mono halo" x={end.x - 10} y={end.y - 5} textAnchor="end">
+      {layout.wires.map(({ edge, d, width, end, falls }) => (
+        <text
+          key={d}
+          className="chance mono halo"
+          x={end.x - 10}
+          y={falls ? end.y + width / 2 + 12 : end.y - width / 2 - 4}
+          textAnchor="end"
+        >
           {chance.get(edge.to) ?? ''}
         </text>
       ))}

@@ -4,6 +4,7 @@ import { traffic } from '../../language/en/traffic.ts';
 import type { RequestRow } from '../../protocol/traffic.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { Segmented } from '../../widgets/segmented.tsx';
+import { wholeNames } from '../../widgets/whole-names.tsx';
 import { Patterns } from '../scene/figure-lines.tsx';
 import { useSize } from '../scene/use-size.ts';
 import type { PageLayout } from '../shell/use-layout.ts';
@@ -155,7 +156,7 @@ export default function TrafficView({ layout }: { readonly layout: PageLayout })
               <FlowPanel open={setRow} phone={phone} />
             )}
             <p className={outage === '' ? 'say t-say calm' : 'say t-say'} data-testid="outage">
-              {outage || traffic('nothingFailed')}
+              {wholeNames(outage || traffic('nothingFailed'))}
             </p>
             <Loads loads={mirror.traffic.loads()} visible={phone} />
           </>
