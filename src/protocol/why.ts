@@ -52,6 +52,7 @@ export type WhySay =
   | 'waiting'
   | 'restarted'
   | 'outOfMemory'
+  | 'crashed'
   | 'ended'
   | 'failed'
   | 'nodeSilent'

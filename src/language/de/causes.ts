@@ -57,6 +57,7 @@ const causes: Translation<typeof english> = {
     'Das Kubelet von {node} startet Container {container} von Pod {name} neu, der mit Code {code} endete: Neustart {count}.',
   'say.outOfMemory':
     'Container {container} von Pod {name} braucht mehr Speicher als sein Limit von {limit}: Der Kernel beendet ihn (OOMKilled).',
+  'say.crashed': 'Container {container} von Pod {name} endet mit Code {code}.',
   'say.ended': 'Alle Container von Pod {name} sind gut zu Ende gegangen.',
   'say.failed': 'Pod {name} scheitert: {reason}. {message}',
   'say.nodeSilent':

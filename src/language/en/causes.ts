@@ -57,6 +57,7 @@ export const causes = words('causes', {
     'The kubelet of {node} restarts container {container} of Pod {name}, which ended with code {code}: restart {count}.',
   'say.outOfMemory':
     'Container {container} of Pod {name} uses more memory than its limit of {limit}: the kernel kills it (OOMKilled).',
+  'say.crashed': 'Container {container} of Pod {name} ends with code {code}.',
   'say.ended': 'All containers of Pod {name} have ended well.',
   'say.failed': 'Pod {name} fails: {reason}. {message}',
   'say.nodeSilent':

@@ -5,6 +5,7 @@ import type { LoggedEvent, LoggedWrite } from '../write-log.ts';
 import { isChange } from './is-change.ts';
 import { inputStep } from './roots.ts';
 import { plainStep, type Told } from './step.ts';
+import { tellPod } from './tell-pod.ts';
 import { isMarking } from './tell-write.ts';
 import { lastInput, refOf, type WhyWorld } from './world.ts';
 
@@ -54,10 +55,12 @@ function byRule(world: WhyWorld, write: LoggedWrite, { say }: Told): Because | u
       };
     case 'restarted':
     case 'outOfMemory':
-    case 'waiting':
+    case 'crashed':
     case 'failed':
     case 'notReady':
       return containerTrouble(world, write);
+    case 'waiting':
+      return afterCrash(world, write) ?? containerTrouble(world, write);
     case 'scaled':
       return write.user.endsWith(':horizontal-pod-autoscaler') ? byAutoscaler(world, write) : undefined;
     default:
@@ -72,10 +75,19 @@ function changeBefore(world: WhyWorld, { kind, object, revision, type }: LoggedW
 }
 
 /** What the log has found: an input at once, or the write that was seen. */
-function byOrigin(world: WhyWorld, { origin, revision }: LoggedWrite): Because | undefined {
+function byOrigin(world: WhyWorld, { origin, revision, kind, user, object }: LoggedWrite): Because | undefined {
   if (origin.input) return { steps: [inputStep(world, origin.input.action, origin.input.sentMs - world.originMs)] };
   const seen = origin.revision < revision ? world.log.atRevision(origin.revision) : undefined;
-  return seen && { steps: [], write: seen };
+  if (!seen) return undefined;
+  const isElsewhere =
+    kind.kind === 'Pod' && user.startsWith('system:node:') && seen.object.metadata.uid !== object.metadata.uid;
+  // A kubelet tells of its Pods one after the other: each has its own story.
+  return { steps: [], write: isElsewhere ? (bindingOf(world, object, revision) ?? seen) : seen };
+}
+
+/** The write by which a Pod got its node. */
+function bindingOf(world: WhyWorld, pod: KubeObject, before: number): LoggedWrite | undefined {
+  return world.log.of(refOf('Pod', pod)).findLast((each) => each.revision < before && tellPod(each)?.say === 'bound');
 }
 
 function endedBy(world: WhyWorld, byMs: number, test: (action: Action) => boolean): Because | undefined {
@@ -163,7 +175,15 @@ function containerTrouble(world: WhyWorld, write: LoggedWrite): Because | undefi
   if (fault && atMs - fault.atMs < 60_000) return { steps: [inputStep(world, fault.action, fault.atMs)] };
   const probe = eventOf(world, object, ['Unhealthy', 'Failed', 'FailedMount'], atMs, 90_000);
   const before = byOrigin(world, write);
-  return probe && before && { steps: [eventStep(probe)], write: before.write };
+  if (probe) return { steps: [eventStep(probe)], write: before?.write };
+  return afterCrash(world, write);
+}
+
+/** What waits or starts again had ended before. */
+function afterCrash(world: WhyWorld, write: LoggedWrite): Because | undefined {
+  const before = changeBefore(world, write);
+  const told = before && tellPod(before);
+  return told?.say === 'crashed' || told?.say === 'outOfMemory' ? { steps: [], write: before } : undefined;
 }
 
 /** What the autoscaler has measured, and who has made the load. */

@@ -5,7 +5,7 @@ const MOST = 3;
 const MOST_TEXT = 40;
 /** What changes with every write, and what beats. */
 const QUIET =
-  /^metadata\.(?:resourceVersion|managedFields|generation|uid)|^status\.(?:observedGeneration|conditions\..*(?:Time|observedGeneration))|(?:heartbeat|HeartbeatTime)/i;
+  /^metadata\.(?:resourceVersion|managedFields|generation|uid)|^status\.(?:observedGeneration|uncountedTerminatedPods|startTime|completionTime|terminating|collisionCount|conditions\..*(?:Time|observedGeneration))|(?:heartbeat|HeartbeatTime)/i;
 
 /** What a write has changed: `spec.replicas 2 → 3`; items of lists by their name or type. '' for nothing that tells. */
 export function changedFields(before: unknown, after: unknown): string {

@@ -21,7 +21,10 @@ export interface Finding {
 type Found = WhyWorld['objects'][number];
 
 interface Workload extends KubeObject {
-  readonly spec?: { readonly replicas?: number };
+  readonly spec?: {
+    readonly replicas?: number;
+    readonly template?: { readonly metadata?: { readonly labels?: Readonly<Record<string, string>> } };
+  };
   readonly status?: {
     readonly replicas?: number;
     readonly readyReplicas?: number;
@@ -84,10 +87,17 @@ function serviceFinding(world: WhyWorld, found: Found): Finding | undefined {
   const matches = mapMatcher(selector);
   const own = pods.filter(({ object }) => matches.matches(object.metadata.labels));
   if (own.length === 0) {
-    const near = nearest(selector, pods);
+    const maker = world.objects.find(
+      ({ kind, object }) =>
+        WORKLOADS.has(kind.kind) &&
+        controllerOf(object) === undefined &&
+        object.metadata.namespace === namespace &&
+        matches.matches((object as Workload).spec?.template?.metadata?.labels),
+    );
+    const near = maker ? '' : nearest(selector, pods);
     return {
       steps: [none, plainStep('selectsNothing', { selector: selected, near: near || 'none' }, ref)],
-      wishes: found,
+      ...(maker ? { object: maker } : { wishes: found }),
     };
   }
   const [first] = own;

@@ -1,4 +1,3 @@
-import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import { stateOf } from '../graph/object-state.ts';
 import type { LoggedWrite } from '../write-log.ts';
 import { tellWrite } from './tell-write.ts';
@@ -11,15 +10,12 @@ export function isChange(write: LoggedWrite): boolean {
   const now = stateOf(kind.kind, object);
   if (before.state !== now.state || before.note !== now.note) return true;
   if (object.metadata.generation !== previous.metadata.generation) return true;
-  if (kind.kind === 'Pod') return restarts(object as Pod) !== restarts(previous as Pod);
+  if (kind.kind === 'Pod') return hasTold(write);
   return (object as { spec?: unknown }).spec !== (previous as { spec?: unknown }).spec || hasTold(write);
 }
 
-/** Of kinds that have no state of their own, every change that can be told. */
+/** Of Pods, and of kinds that have no state of their own, every change that can be told. */
 function hasTold(write: LoggedWrite): boolean {
   const { say } = tellWrite(write, () => undefined);
   return say !== 'touched' && say !== 'reported';
 }
-
-const restarts = ({ status }: Pod): number =>
-  (status?.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0);

@@ -63,32 +63,30 @@ const statuses = (pod: Partial<Pod>): readonly ContainerStatus[] => [
 function tellContainers(before: Partial<Pod>, now: Pod, node: string): Told | undefined {
   const old = new Map(statuses(before).map((each) => [each.name, each]));
   for (const status of statuses(now)) {
-    const { name: container, restartCount, state, lastState } = status;
-    const was = old.get(container);
-    const ended = state?.terminated ?? (restartCount > (was?.restartCount ?? 0) ? lastState?.terminated : undefined);
-    const isNew =
-      ended !== undefined &&
-      was?.state?.terminated === undefined &&
-      was?.lastState?.terminated?.containerID !== ended.containerID;
-    if (isNew && ended.reason === 'OOMKilled') {
-      const limit = now.spec?.containers.find(({ name }) => name === container)?.resources?.limits?.memory ?? '';
-      return { say: 'outOfMemory', facts: { node, container, limit: String(limit) } };
-    }
-    if (restartCount > (was?.restartCount ?? 0))
-      return {
-        say: 'restarted',
-        facts: { node, container, count: restartCount, code: lastState?.terminated?.exitCode ?? 0 },
-      };
-    const reason = state?.waiting?.reason ?? '';
-    if (
-      reason !== '' &&
-      reason !== (was?.state?.waiting?.reason ?? '') &&
-      reason !== 'ContainerCreating' &&
-      reason !== 'PodInitializing'
-    )
-      return { say: 'waiting', facts: { node, container, reason, message: state?.waiting?.message ?? '' } };
+    const told = tellContainer(now, status, old.get(status.name));
+    if (told) return { say: told.say, facts: { node, container: status.name, ...told.facts } };
   }
   return undefined;
+}
+
+/** Waiting for these is how every container begins. */
+const BEGINS: ReadonlySet<string> = new Set(['', 'ContainerCreating', 'PodInitializing']);
+
+function tellContainer(pod: Pod, now: ContainerStatus, was: ContainerStatus | undefined): Told | undefined {
+  const ended = now.state?.terminated ?? now.lastState?.terminated;
+  const known = [was?.state?.terminated?.containerID, was?.lastState?.terminated?.containerID];
+  const isNew = ended !== undefined && !known.includes(ended.containerID);
+  if (isNew && ended.reason === 'OOMKilled') {
+    const { resources } = pod.spec?.containers.find(({ name }) => name === now.name) ?? {};
+    return { say: 'outOfMemory', facts: { limit: String(resources?.limits?.memory ?? '') } };
+  }
+  if (now.restartCount > (was?.restartCount ?? 0))
+    return { say: 'restarted', facts: { count: now.restartCount, code: ended?.exitCode ?? 0 } };
+  const isGoing = pod.metadata.deletionTimestamp !== undefined;
+  if (isNew && ended.exitCode !== 0 && !isGoing) return { say: 'crashed', facts: { code: ended.exitCode } };
+  const { reason = '', message = '' } = now.state?.waiting ?? {};
+  if (BEGINS.has(reason) || reason === was?.state?.waiting?.reason) return undefined;
+  return { say: 'waiting', facts: { reason, message } };
 }
 
 function tellReady(before: Partial<Pod>, now: Pod, node: string): Told | undefined {
