@@ -46,6 +46,19 @@ test('a lecturer steps through captions: gates wait for the model, breakpoints s
   await page.keyboard.press('2');
   await page.keyboard.press('2');
   await expect(page.getByRole('button', { name: 'Four 2' })).toBeVisible();
+
+  await lecture.getByText('Hand in an answer').click();
+  await lecture.getByRole('radio', { name: 'Four' }).check();
+  await lecture.getByLabel('Your name, if you like').fill('Ada');
+  const line = await lecture.getByTestId('answer-line').inputValue();
+  await expect(lecture.getByRole('img', { name: 'QR code of the answer' })).toBeVisible();
+  await lecture.getByText('Collect answers').click();
+  await lecture.getByLabel('Lines of answers').fill(`${line}\n${line.slice(0, -1)}\nhello`);
+  await lecture.getByRole('button', { name: 'Take these' }).click();
+  await expect(lecture.getByTestId('collected')).toHaveAttribute('data-count', '1');
+  await expect(lecture.getByRole('alert')).toContainText('Line 2: this answer is damaged');
+  await expect(lecture.getByRole('alert')).toContainText('Line 3: this is no answer.');
+  await expect(page.getByRole('button', { name: 'Four 3' })).toBeVisible();
   await page.getByRole('button', { name: 'Reveal' }).click();
   await expect(page.getByTestId('answer')).toHaveText('Answer: Four', slow);
 

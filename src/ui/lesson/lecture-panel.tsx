@@ -50,7 +50,7 @@ export function LecturePanel({ lesson, texts }: { readonly lesson: Lesson; reado
             <div className="lesson-task">
               <RichText text={text.text} />
             </div>
-            {shown.ask && <Question key={shown.id} ask={shown.ask} texts={text} />}
+            {shown.ask && <Question key={shown.id} id={shown.id} ask={shown.ask} texts={text} />}
             {text.notes !== '' && (
               <details className="lesson-notes">
                 <summary>{words('notes')}</summary>

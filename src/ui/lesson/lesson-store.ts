@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Lesson, LessonTexts } from '../../api/lesson/lesson.ts';
 import { useLanguage } from '../../language/language.ts';
 import { useCluster } from '../store/cluster-store.ts';
+import type { Answer } from './answers.ts';
 
 /** What a person has seen and answered of the lesson that runs; the worker knows the rest. */
 interface LessonState {
@@ -14,6 +15,8 @@ interface LessonState {
   readonly waiting: boolean;
   /** Raised hands for each choice, in the order in which they came. */
   readonly votes: readonly number[];
+  /** Answers to any question of the lecture that were handed in. */
+  readonly answers: readonly Answer[];
   /** The answer of the question, once it is revealed. */
   readonly answer: string | null;
   readonly hidden: boolean;
@@ -25,6 +28,7 @@ const atFirst: LessonState = {
   shownAt: [],
   waiting: false,
   votes: [],
+  answers: [],
   answer: null,
   hidden: false,
 };

@@ -3,6 +3,8 @@ import type { Question as Asked, CaptionTexts } from '../../api/lesson/lesson.ts
 import { lesson as words } from '../../language/en/lesson.ts';
 import { Button } from '../../widgets/button.tsx';
 import { mirror } from '../store/cluster-store.ts';
+import { Collect } from './collect.tsx';
+import { HandIn } from './hand-in.tsx';
 import { reveal } from './lecture.ts';
 import { useLesson } from './lesson-store.ts';
 
@@ -13,14 +15,23 @@ function choicesOf({ type }: Asked, { choices }: CaptionTexts): readonly string[
   return (type === 'node' && choices.length === 0 ? mirror.nodeNames() : choices).slice(0, MOST_CHOICES);
 }
 
+interface QuestionProps {
+  /** The caption that asks. */
+  readonly id: string;
+  readonly ask: Asked;
+  readonly texts: CaptionTexts;
+}
+
 /** A question to the class: hands are counted by keys, then the model tells. */
-export function Question({ ask, texts }: { readonly ask: Asked; readonly texts: CaptionTexts }) {
+export function Question({ id, ask, texts }: QuestionProps) {
   const votes = useLesson((state) => state.votes);
+  const handedIn = useLesson((state) => state.answers);
   const answer = useLesson((state) => state.answer);
   const box = useRef<HTMLFieldSetElement>(null);
   const choices = choicesOf(ask, texts);
   useEffect(() => box.current?.focus(), []);
   const onKeyDown = (event: KeyboardEvent): void => {
+    if ((event.target as HTMLElement).matches('input, textarea')) return;
     const choice = Number(event.key) - 1;
     if (event.key === 'Backspace') useLesson.setState({ votes: votes.slice(0, -1) });
     else if (choice >= 0 && choice < choices.length) useLesson.setState({ votes: [...votes, choice] });
@@ -28,18 +39,20 @@ export function Question({ ask, texts }: { readonly ask: Asked; readonly texts: 
     event.preventDefault();
     event.stopPropagation();
   };
+  // Hands and answers that came otherwise are counted together.
+  const all = [...votes, ...handedIn.filter(({ question }) => question === id).map(({ choice }) => choice)];
   const truth = answer !== null && ask.type === 'choice' ? (choices[Number(answer)] ?? answer) : answer;
   return (
     <fieldset className="lesson-ask" ref={box} tabIndex={-1} aria-label={words('tally')} onKeyDown={onKeyDown}>
       <h3>{texts.question}</h3>
       <ol>
         {choices.map((choice, index) => {
-          const count = votes.filter((vote) => vote === index).length;
+          const count = all.filter((vote) => vote === index).length;
           return (
             <li key={choice} className={truth === choice ? 'true' : ''}>
               <button type="button" onClick={() => useLesson.setState({ votes: [...votes, index] })}>
                 <span>{choice}</span>
-                <i style={{ width: `${votes.length === 0 ? 0 : (100 * count) / votes.length}%` }} />
+                <i style={{ width: `${all.length === 0 ? 0 : (100 * count) / all.length}%` }} />
                 <b>{count}</b>
               </button>
             </li>
@@ -47,6 +60,8 @@ export function Question({ ask, texts }: { readonly ask: Asked; readonly texts: 
         })}
       </ol>
       {choices.length > 0 && <small>{words('tallyHow', { count: choices.length })}</small>}
+      <HandIn question={id} choices={choices} />
+      <Collect question={id} choices={choices} />
       <p className="lesson-more" aria-live="polite">
         {truth === null ? (
           <Button small onClick={() => void reveal()}>
