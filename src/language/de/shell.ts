@@ -125,6 +125,7 @@ const shell: Translation<typeof english> = {
   notLoadedSim: 'Die Simulation ließ sich nicht laden.',
   simStopped: 'Die Simulation ist stehen geblieben.',
   simNotRunning: 'Die Simulation läuft nicht.',
+  noneOfName: 'Kein Szenario heißt {name}.',
   textNotLoaded: 'Der Text des Szenarios ließ sich nicht laden.',
 };
 

@@ -125,5 +125,6 @@ export const shell = words('shell', {
   notLoadedSim: 'The simulation could not be loaded.',
   simStopped: 'The simulation stopped.',
   simNotRunning: 'The simulation is not running.',
+  noneOfName: 'No scenario is called {name}.',
   textNotLoaded: 'The text of the scenario could not be loaded.',
 });

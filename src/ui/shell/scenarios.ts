@@ -80,8 +80,11 @@ export function shownTitle(title: string): string {
 
 const firstFile = 'first-steps.yaml';
 
-/** What the page opens with: the scenario that the address names or links to (`src=`), else the first steps. */
-export function firstScenario(search: string): ScenarioChoice {
+/**
+ * What the page opens with: the scenario that the address names or links to (`src=`), the first steps where it does
+ * neither; undefined where there is none of that name, as another one would be taken for it.
+ */
+export function firstScenario(search: string): ScenarioChoice | undefined {
   const source = new URLSearchParams(search).get('src');
   if (source !== null)
     return {
@@ -92,5 +95,5 @@ export function firstScenario(search: string): ScenarioChoice {
     };
   const wanted = new URLSearchParams(search).get('scenario');
   const find = (file: string) => scenarioChoices.find((choice) => choice.file === file);
-  return (wanted === null ? undefined : find(`${wanted}.yaml`)) ?? find(firstFile) ?? scenarioChoices[0]!;
+  return find(wanted === null ? firstFile : `${wanted}.yaml`);
 }

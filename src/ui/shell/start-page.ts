@@ -1,3 +1,4 @@
+import { shell } from '../../language/en/shell.ts';
 import { forgetTextWidths } from '../../widgets/measure-text.ts';
 import { keepDrafts } from '../editor/drafts.ts';
 import { useCluster } from '../store/cluster-store.ts';
@@ -52,12 +53,12 @@ export async function startPage(): Promise<void> {
   if (import.meta.env.DEV && search.has('feed')) {
     const { openFeed } = await import('../testing/fake-feed.ts');
     connectWith(openFeed(search.get('feed')!));
-    await startRun(firstScenario(location.search).load);
+    await startFirst();
     return;
   }
   addEventListener('hashchange', () => void openFragment());
   if (await beginReported()) return;
-  await (openFragment() ?? startRun(enclosedScenario() ?? firstScenario(location.search).load));
+  await (openFragment() ?? startFirst());
 }
 
 /** Where a course platform is around: goes on from the state that it has kept, if there is one; and has scores reported. */
@@ -81,6 +82,16 @@ async function beginReported(): Promise<boolean> {
 function enclosedScenario(): (() => Promise<string>) | undefined {
   const text = document.getElementById('orrery-scenario')?.textContent;
   return text ? () => Promise.resolve(JSON.parse(text) as string) : undefined;
+}
+
+/** Starts the scenario that the page holds or the address names, and says so where there is none of that name. */
+async function startFirst(): Promise<void> {
+  const load = enclosedScenario() ?? firstScenario(location.search)?.load;
+  if (load) await startRun(load);
+  else {
+    const name = new URLSearchParams(location.search).get('scenario') ?? '';
+    useCluster.setState({ phase: 'refused', trouble: shell('noneOfName', { name }) });
+  }
 }
 
 /** Opens the situation that the address holds; undefined when it holds none. */

@@ -78,9 +78,11 @@ export function StateOverlay({ canAct }: { readonly canAct: boolean }) {
         wrong
         title={shell('notLoaded')}
         actions={
-          <Button small onClick={() => useView.setState({ openPanel: 'scenarios' })}>
-            {shell('chooseScenario')}
-          </Button>
+          canAct ? (
+            <Button small onClick={() => useView.setState({ openPanel: 'scenarios' })}>
+              {shell('chooseScenario')}
+            </Button>
+          ) : undefined
         }
       >
         {trouble}

@@ -36,11 +36,11 @@ export function sizeWords(size: Pick<PageSize, 'width' | 'height'>): string {
   return (size.width >= 1800 ? ['wide', ...words] : words).join(' ');
 }
 
-let larger = 1;
+let text = 1;
 let asked: (width: number) => number = () => 1;
 
 function measure(): void {
-  const zoom = Math.round(larger * Math.max(1, asked(innerWidth)) * 1000) / 1000;
+  const zoom = Math.round(text * Math.max(1, asked(innerWidth)) * 1000) / 1000;
   const size = { zoom, width: Math.floor(innerWidth / zoom), height: Math.floor(innerHeight / zoom) };
   const before = usePageSize.getState();
   const { documentElement } = document;
@@ -61,14 +61,14 @@ export function magnifyPage(magnify: (width: number) => number): void {
 
 /**
  * Keeps the page as large as its text is wanted: the browser's own size of text is 16 px, and the page is drawn for
- * that, so a root of 32 px magnifies it by two.
+ * that, so a root of 32 px magnifies it by two, and one of 12 px makes it smaller by a quarter.
  */
 export function watchPageSize(): void {
   const probe = document.createElement('div');
   probe.style.cssText = 'position:absolute;visibility:hidden;width:100rem;height:0;left:-200rem';
   document.body.append(probe);
   const look = () => {
-    larger = Math.min(4, Math.max(1, probe.offsetWidth / 1600));
+    text = Math.min(4, Math.max(0.75, probe.offsetWidth / 1600));
     measure();
   };
   new ResizeObserver(look).observe(probe);
