@@ -140,5 +140,70 @@ test('a deck turns its slides with keys, shows frames in them, and hears of goal
   const ways = page.frameLocator('#ways iframe');
   await expect(ways.getByRole('main', { name: 'Traffic' })).toBeVisible();
   await expect(ways.getByRole('button', { name: 'Kill a Pod' })).toHaveCount(0);
+  // After a click they do, until Esc. A frame answers when its options are in force.
+  expect((await within(page, 'ways', (element) => element.getState())).running).toBe(false);
+  const title = page.getByRole('heading', { name: "A Pod of one's own" });
+  await ways.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press(' ');
+  await expect(ways.locator('#root')).toHaveAttribute('data-running', 'true');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.locator('#ways')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.locator('#exercise')).toBeVisible();
+  await page.keyboard.press('ArrowLeft');
+  await expect(title).toBeVisible();
+  server.close();
+});
+
+const sizes = (origin: string) => `<!doctype html><title>Sizes</title><script src="${origin}/kube-orrery.js"></script>
+<style>kube-orrery { width: 720px }</style>
+<kube-orrery id="large" scenario="rolling-update" scale="1.5"></kube-orrery>
+<kube-orrery id="small" scenario="rolling-update" scale="0.75"></kube-orrery>
+<kube-orrery id="unknown" scenario="no-such-scenario"></kube-orrery>`;
+
+test('frames without storage fit their boxes with text of any size, list all workloads, and show no other scenario', async ({
+  page,
+  baseURL,
+}) => {
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException('blocked', 'SecurityError');
+        },
+      });
+  });
+  const origin = new URL(baseURL!).origin;
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html').end(sizes(origin));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  for (const [id, scale] of [
+    ['large', 1.5],
+    ['small', 0.75],
+  ] as const) {
+    const frame = page.frameLocator(`#${id} iframe`);
+    await page.locator(`#${id}`).scrollIntoViewIfNeeded();
+    await expect(frame.locator('[data-pod^="default/hasty"]').first()).toBeAttached();
+    const box = await frame.locator('.frame').evaluate((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      const head = element.querySelector('.frame-head')!.getBoundingClientRect();
+      return { overWidth: width - innerWidth, overHeight: height - innerHeight, head: head.height };
+    });
+    expect(Math.abs(box.overWidth)).toBeLessThan(2);
+    expect(Math.abs(box.overHeight)).toBeLessThan(2);
+    expect(box.head / 34).toBeCloseTo(scale, 1);
+    await expect(frame.getByRole('button', { name: 'Pause' })).toBeInViewport();
+  }
+  const loads = page.frameLocator('#small iframe').locator('.frame-side [data-load]');
+  await expect(loads).toHaveCount(2);
+  for (const load of await loads.all()) await expect(load).toBeInViewport({ ratio: 0.9 });
+  await page.locator('#unknown').scrollIntoViewIfNeeded();
+  const unknown = page.frameLocator('#unknown iframe');
+  await expect(unknown.getByText('No scenario is called no-such-scenario.')).toBeVisible();
+  await expect(unknown.locator('[data-pod]')).toHaveCount(0);
   server.close();
 });

@@ -2,7 +2,7 @@ import '../widgets/widgets.css';
 import '../ui/shell/shell.css';
 import '../ui/timeline/transport.css';
 import './frame.css';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { embed } from '../language/en/embed.ts';
 import { shell } from '../language/en/shell.ts';
 import { Figure } from '../ui/scene/figure.tsx';
@@ -13,6 +13,7 @@ import { StateOverlay } from '../ui/shell/state-overlay.tsx';
 import { changeText, situationOf } from '../ui/shell/summary.ts';
 import { mirror, useCluster } from '../ui/store/cluster-store.ts';
 import { kubectl } from '../ui/store/commands.ts';
+import { usePageSize } from '../ui/store/page-size.ts';
 import { toggleTheme, useView } from '../ui/store/view-store.ts';
 import { Clock } from '../ui/timeline/clock.tsx';
 import { changeSpeed, stepBack, stepEvent, toggleRunning, undo } from '../ui/timeline/run-control.ts';
@@ -87,7 +88,9 @@ function pageAddress(): string {
 }
 
 function Head({ options }: { readonly options: EmbedOptions }) {
-  const title = useCluster((state) => options.title ?? state.run?.title ?? shell('loading'));
+  const title = useCluster(
+    ({ run, phase }) => options.title ?? run?.title ?? (phase === 'refused' ? 'kube-orrery' : shell('loading')),
+  );
   const theme = useView((state) => state.theme);
   return (
     <header className="frame-head">
@@ -116,10 +119,13 @@ function Head({ options }: { readonly options: EmbedOptions }) {
 /** The caption: how many Pods there are and how they do, the workloads, and at most three things to do. */
 function Side({ withDeeds }: { readonly withDeeds: boolean }) {
   useCluster((state) => state.pods + state.nodes);
-  const live = useCluster((state) => state.phase === 'live');
+  const phase = useCluster((state) => state.phase);
+  const live = phase === 'live';
   return (
     <section className="frame-side" aria-label={embed('caption')}>
-      <p className="say">{live ? changeText(nothing, situationOf(mirror)) : shell('starting')}</p>
+      {(live || phase === 'starting') && (
+        <p className="say">{live ? changeText(nothing, situationOf(mirror)) : shell('starting')}</p>
+      )}
       <Loads />
       {withDeeds && (
         <div className="frame-deeds">
@@ -170,12 +176,7 @@ function TimeBar() {
 export function Frame({ options }: { readonly options: EmbedOptions }) {
   const { controls, readOnly, view } = options;
   const isTaught = useCluster((state) => state.run?.lesson != null);
-  const [isNarrow, setNarrow] = useState(() => innerWidth < 560);
-  useEffect(() => {
-    const measure = () => setNarrow(innerWidth < 560);
-    addEventListener('resize', measure);
-    return () => removeEventListener('resize', measure);
-  }, []);
+  const isNarrow = usePageSize(({ width }) => width < 560);
   useKeys(readOnly);
   const withSide = !isNarrow && (view === 'cluster' || isTaught);
   return (
