@@ -247,3 +247,26 @@ test('default-deny: everybody is cut off until a second policy lets friends in a
   }
   expect(causes.at(-1)).toMatchObject(['stranger', at('Ingress', ['default/deny', 'default/friends'])]);
 });
+
+test('datagrams: what one socket sends goes to one Pod until that is gone; a port for them takes no connections', () => {
+  const { traffic, upSecond } = play('datagrams');
+  const [one, another, byTcp] = traffic.clients;
+  for (const { spec, stats } of [one!, another!]) {
+    const pods = [...traffic.flows.all].filter(
+      ({ from, to }) => from === 'service default/statsd' && to.startsWith('pod '),
+    );
+    // Before the update a Pod for each socket, two of one kind at most, and as many after it.
+    expect(pods.length).toBeLessThanOrEqual(4);
+    const lost = failures({ spec, stats } as TrafficClient, upSecond);
+    // In the update until kube-proxy deletes the way to the Pod that is gone, and from 70 s on, without any Pod.
+    const [during, after] = [lost.filter(([second]) => second < 70), lost.filter(([second]) => second >= 70)];
+    expect(Math.min(...seconds(during))).toBeGreaterThanOrEqual(40);
+    expect(Math.max(...seconds(during))).toBeLessThan(50);
+    expect(sum(during)).toBeLessThan(150);
+    expect(seconds(after.filter(([second]) => second > 71 && second < 90))).toHaveLength(18);
+    expect(stats.total.reset).toBe(0);
+    expect(stats.total.refused).toBeGreaterThan(800);
+  }
+  expect(byTcp!.stats.total.ok).toBe(0);
+  expect(byTcp!.stats.total.refused).toBe(0);
+});

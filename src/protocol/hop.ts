@@ -39,6 +39,8 @@ export type Hop =
       /** Among how many it was picked. */
       readonly endpoints: number;
       readonly isSticky: boolean;
+      /** A datagram that goes the way of an earlier one from the same port: conntrack knows it. */
+      readonly isTracked?: true;
       /** How it was picked otherwise: at random, or by a scheduler of ipvs. */
       readonly way: 'random' | 'rr' | 'wrr' | 'lc' | 'wlc' | 'sh' | 'dh' | 'sed' | 'nq' | 'mh';
       /** Age of the rules in milliseconds: changes that are younger are not in them. */

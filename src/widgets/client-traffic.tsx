@@ -6,6 +6,8 @@ export interface ClientCount {
   readonly row: {
     readonly name: string;
     readonly to: string;
+    /** Where it sends now. */
+    readonly now: string;
     readonly rps: number;
     /** Sent a second now. */
     readonly perSecond: number;
@@ -40,7 +42,7 @@ export function ClientTraffic({ client, nowMs }: { readonly client: ClientCount;
         <b className="mono">{row.name}</b>
         <span className="muted">{rateOf(row)}</span>
       </p>
-      <p className="mono muted">{row.to}</p>
+      <p className="mono muted">{row.now}</p>
       <TrafficBars nowSecond={Math.floor(nowMs / 1000)} seconds={seconds} />
       <p className="counts">
         {outcomes

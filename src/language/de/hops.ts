@@ -12,6 +12,7 @@ const hops: Translation<typeof english> = {
   'way.sed': 'mit den wenigsten Verbindungen von {count} (sed)',
   'way.nq': 'mit den wenigsten Verbindungen von {count} (nq)',
   'way.dh': 'nach dem Hash der Service-Adresse, von {count} (dh)',
+  tracked: 'wie die Datagramme von diesem Port zuvor (conntrack)',
   sticky: 'wie zuvor für diesen Client (Session Affinity)',
   full: '{pod} hat schon {open, plural, one {# offene Anfrage} other {# offene Anfragen}}: kein Platz in der Warteschlange, die Verbindung wird nicht angenommen',
   begins: '{pod} beginnt sofort damit ({workers} zugleich) und braucht {work}',

@@ -19,6 +19,7 @@ const scenarioTitles: Readonly<Record<string, string>> = {
   'debug-pods': 'Fehlersuche in laufenden Pods',
   'debug-running-pod': 'In einen laufenden Pod schauen',
   'debug-services': 'Fehlersuche an einem Service',
+  datagrams: 'Datagramme behalten ihren Weg',
   'default-deny': 'Erst alles verbieten, dann erlauben',
   deployments: 'Das Deployment-Tutorial',
   'downward-api': 'Was ein Pod von sich weiß',

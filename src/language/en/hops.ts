@@ -12,6 +12,7 @@ export const hops = words('hops', {
   'way.sed': 'with the fewest connections of {count} (sed)',
   'way.nq': 'with the fewest connections of {count} (nq)',
   'way.dh': 'by the hash of the Service’s address, of {count} (dh)',
+  tracked: 'as the datagrams from this port before (conntrack)',
   sticky: 'as for this client before (session affinity)',
   full: '{pod} has {open, plural, one {# open request} other {# open requests}} already: no room in its queue, the connection is not accepted',
   begins: '{pod} begins on it at once ({workers} at a time) and needs {work}',

@@ -3,11 +3,12 @@ import type { ServerReply, ServerRequest } from '../shell/network-access.ts';
 import type { LoadBalancers } from './load-balancers.ts';
 import type { Host, Network } from './network.ts';
 import { listenerAt, type PodNetwork } from './pod-network.ts';
+import type { Protocol } from './policy/policy-rules.ts';
 import type { End, PolicyView } from './policy/policy-view.ts';
 import { opensHealthPort, proxyPage, STATUS_PORT } from './proxy/health-check.ts';
 import type { ProxyNode } from './proxy/proxy-node.ts';
 import type { Target } from './proxy/rules.ts';
-import { RulesFinder, type RulesInUse } from './proxy/rules-finder.ts';
+import { RulesFinder, type RulesInUse, type WantedPort } from './proxy/rules-finder.ts';
 import type { ServiceAddress, ServiceView } from './proxy/service-view.ts';
 import { answering, dropped, lossAt, NOWHERE, nobodyAt, type Routed, refused, UNPICKED } from './routed.ts';
 
@@ -58,8 +59,12 @@ export class Router {
     const { key, isOuter, isBalanced } = service;
     if (from.proxy)
       return (
-        this.throughRules(from, from.proxy, { key, port, isOuter, isBalanced, isNodePort: false }, path) ??
-        nobodyAt(ip, port)
+        this.throughRules(
+          from,
+          from.proxy,
+          { key, port, isOuter, isBalanced, isNodePort: false, protocol: protocolOf(from) },
+          path,
+        ) ?? nobodyAt(ip, port)
       );
     // Cluster addresses mean nothing outside the cluster, and nobody there knows a way to other outer ones.
     return isBalanced ? this.throughBalancer(from, key, port, path) : nobodyAt(ip, port);
@@ -73,7 +78,8 @@ export class Router {
     const place = podNetwork.at(ip);
     if (port === STATUS_PORT && proxy.isRunning && place) return answering(place, ip, port);
     const key = proxy.opensNodePorts('127.0.0.1') ? view.keyOfNodePort(port) : undefined;
-    const wanted = { key: key ?? '', port, isOuter: true, isBalanced: false, isNodePort: true };
+    const protocol = protocolOf(from);
+    const wanted = { key: key ?? '', port, isOuter: true, isBalanced: false, isNodePort: true, protocol };
     return (
       (key === undefined ? undefined : this.throughRules(from, proxy, wanted, path)) ?? this.reach(from, ip, port, path)
     );
@@ -149,7 +155,7 @@ export class Router {
     if (!network.reachable(from.host, host)) return nobodyAt(ip, port);
     if (isHealth) return answering(podNetwork.at(ip)!, ip, port);
     const isNodePort = outer === undefined;
-    const wanted = { key: key!, port, isOuter: true, isBalanced: false, isNodePort };
+    const wanted = { key: key!, port, isOuter: true, isBalanced: false, isNodePort, protocol: protocolOf(from) };
     // A port without rules on a machine meets nobody.
     return (entry && this.throughRules(from, entry, wanted, path)) ?? this.reach(from, ip, port, path);
   }
@@ -162,7 +168,8 @@ export class Router {
     if (!node || !this.options.network.reachable(from.host, node.host)) {
       return { ...NOWHERE, balancer: key, loss: { at: 'balancer', service: key, node: node?.name ?? '' } };
     }
-    const wanted = { key, port, isOuter: true, isBalanced: true, isNodePort: false };
+    const protocol = protocolOf(from);
+    const wanted = { key, port, isOuter: true, isBalanced: true, isNodePort: false, protocol };
     return this.balanced(this.throughRules(from, node, wanted, path) ?? refused(key, node.name), key);
   }
 
@@ -177,7 +184,7 @@ export class Router {
 
   /** Undefined when the rules of the node do not know the Service's port. */
   private throughRules(from: Source, entry: ProxyNode, wanted: Wanted, path?: Hop[]): Routed | undefined {
-    const inForce = this.rules.of(entry, wanted.key, wanted.port, wanted.isNodePort);
+    const inForce = this.rules.of(entry, wanted);
     return inForce && this.toEndpoint(from, entry, inForce, wanted, path);
   }
 
@@ -190,7 +197,7 @@ export class Router {
     const isOwn = from.host === entry.host;
     const { targets, by } = !isOuter ? inForce.internal : isOwn ? inForce.shortCut : inForce.external;
     const picked =
-      isAdmitted && targets.length > 0 ? entry.balancer.pick(rules, targets, from.ip, engine.nowMs) : undefined;
+      isAdmitted && targets.length > 0 ? entry.balancer.pick(rules, targets, from, engine.nowMs) : undefined;
     path?.push({
       at: 'service',
       service: rules.service,
@@ -199,6 +206,7 @@ export class Router {
       endpoint: picked?.target.address ?? '',
       endpoints: targets.length,
       isSticky: picked?.isSticky ?? false,
+      ...(picked?.isTracked ? { isTracked: true as const } : {}),
       way: entry.balancer.way,
       ageMs: engine.nowMs - entry.knownMs()!,
       ...(isAdmitted ? {} : { isBarred: true as const }),
@@ -210,21 +218,23 @@ export class Router {
     const { target } = picked;
     // What comes from outside is masqueraded, so that answers find back: Pods see the node's address.
     const isMasqueraded = isOuter && !isOwn && !rules.keepsSource;
-    const passesOn = (): Source => ({ host: entry.host, proxy: entry, ip: from.ip, pod: from.pod });
-    const asSeen = isMasqueraded ? entry.source : isOwn ? from : passesOn();
+    const passesOn = (): Source => ({ ...from, host: entry.host, proxy: entry, isOutside: false });
+    const node = from.udpPort === undefined ? entry.source : { ...entry.source, udpPort: from.udpPort };
+    const asSeen = isMasqueraded ? node : isOwn ? from : passesOn();
     return this.reach(asSeen, target.ip, target.port, path, by, target);
   }
 }
 
-/** The port of a Service that a connection asks for. */
-interface Wanted {
-  readonly key: string;
-  readonly port: number;
-  readonly isNodePort: boolean;
+/** The port of a Service that a connection asks for, and how. */
+interface Wanted extends WantedPort {
   /** It asks by an outer address. */
   readonly isOuter: boolean;
   /** That is a load balancer's. */
   readonly isBalanced: boolean;
+}
+
+function protocolOf({ udpPort }: Source): Protocol {
+  return udpPort === undefined ? 'TCP' : 'UDP';
 }
 
 /** A Service that has an address among its externalIPs. */

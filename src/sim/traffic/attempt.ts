@@ -81,7 +81,7 @@ export function attempt(options: TrafficOptions, made: Attempt): Attempt {
   const { engine, names, router, ingress } = options;
   const { nowMs } = engine;
   const { client, path } = made;
-  const from = sourceOf(options, client);
+  const from = withSocket(sourceOf(options, client), client);
   made.from = from;
   made.beganMs = nowMs;
   made.deadlineMs = nowMs + client.timeoutMs;
@@ -154,7 +154,7 @@ function arrive(options: TrafficOptions, made: Attempt, to: Routed, stops: Stops
   return lost(made, to, stops, to.loss, 'refused', options.engine.nowMs + beforeMs + REFUSAL_MS);
 }
 
-/** The server's part. The connection is opened by one round trip, the answer takes another. */
+/** The server's part. The connection, if it needs one, is opened by one round trip, the answer takes another. */
 function serve(options: TrafficOptions, made: Attempt, to: Routed, stops: Stops, beforeMs: number): Attempt {
   const { engine, network, random } = options;
   const { container, ip, pod } = to;
@@ -165,7 +165,8 @@ function serve(options: TrafficOptions, made: Attempt, to: Routed, stops: Stops,
   if (there === undefined || back === undefined) {
     return lost(made, to, stops, { at: 'server', ip, pod, what: 'cut off' }, 'timedOut', Infinity);
   }
-  const arrivesMs = engine.nowMs + beforeMs + 2 * there + back;
+  // A datagram needs no connection.
+  const arrivesMs = engine.nowMs + beforeMs + (made.client.request.isUdp ? there : 2 * there + back);
   const before = container?.web?.open ?? 0;
   const served = container && takeOn(container, arrivesMs, random);
   if (made.path && container) made.path.push(serverHop(pod, container, before, arrivesMs, served));
@@ -194,6 +195,15 @@ function sourceOf(options: TrafficOptions, { spec }: TrafficClient): Source | un
   if (spec.pod !== undefined) return options.podSource(spec.pod);
   return pickEntry(options)?.source;
 }
+
+/** UDP clients keep one socket open, whose port is theirs alone. */
+function withSocket(from: Source | undefined, { request, index }: TrafficClient): Source | undefined {
+  return from && request.isUdp ? { ...from, udpPort: FIRST_PORT + (index % PORTS) } : from;
+}
+
+/** Ports that the kernel gives to sockets (ip_local_port_range). */
+const FIRST_PORT = 32_768;
+const PORTS = 28_232;
 
 /** A random node among those at which requests may enter. Mostly all may: a few draws find one without a list. */
 function pickEntry({ nodes, isEntry, random }: TrafficOptions): ProxyNode | undefined {

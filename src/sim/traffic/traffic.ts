@@ -138,7 +138,10 @@ export class Traffic implements Background {
     const { nowMs } = this.options.engine;
     for (const one of this.open) {
       const isWaiting = one.isOpen && !one.settled && !one.lost && one.attempt.container === container;
-      if (isWaiting && one.attempt.servedMs > nowMs) this.settle(one, 'reset');
+      if (!isWaiting || one.attempt.servedMs <= nowMs) continue;
+      // Nobody tells who has sent a datagram.
+      if (one.attempt.client.request.isUdp) loseAnswer(one);
+      else this.settle(one, 'reset');
     }
   }
 
@@ -207,6 +210,10 @@ export class Traffic implements Background {
     const one = this.open[slot]!;
     const { container, endsMs, deadlineMs, outcome } = one.attempt;
     const { nowMs } = this.options.engine;
+    if (one.lost && !one.settled && nowMs < deadlineMs) {
+      this.agenda.add(deadlineMs, slot);
+      return;
+    }
     const isAnswered = nowMs >= endsMs && !one.lost;
     if (isAnswered && container?.web) container.web.open--;
     if (isAnswered && !one.settled && !this.hears(one.attempt)) {
@@ -278,6 +285,13 @@ export class Traffic implements Background {
   private think({ spec }: TrafficClient): number {
     return spec.thinkMs ? this.options.random.exponential(spec.thinkMs) : 0;
   }
+}
+
+/** The server of a datagram has ended, and nobody says so. */
+function loseAnswer(one: Open): void {
+  const { to } = one.attempt;
+  one.lost = true;
+  one.attempt.loss = { at: 'server', ip: to?.ip ?? '', pod: to?.pod ?? '', what: 'ended' };
 }
 
 /** Why an attempt was lost. */

@@ -43,7 +43,7 @@ export const SUBJECTS: readonly (readonly [subject: Subject, names: string])[] =
   ['storage', 'wait-for-consumer volume-zone volume-limits one-writer stateless-and-stateful mysql-single'],
   [
     'services',
-    'frontend-backend external-address load-balancer session-affinity even-load traffic-spike default-deny name-service-outage',
+    'frontend-backend external-address load-balancer session-affinity datagrams even-load traffic-spike default-deny name-service-outage',
   ],
   ['scaling', 'autoscaling horizontal-autoscale node-autoscaling out-of-capacity'],
   ['applications', 'guestbook wordpress zookeeper'],

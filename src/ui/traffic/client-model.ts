@@ -60,7 +60,7 @@ function profileFields(profile: TrafficProfile | undefined, base: ClientForm): P
 }
 
 const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-const url = /^https?:\/\/[^/\s:]+(:[0-9]+)?(\/\S*)?$/;
+const url = /^(https?:\/\/[^/\s:]+(:[0-9]+)?(\/\S*)?|udp:\/\/[^/\s:]+:[0-9]+)$/;
 const podKey = /^[a-z0-9-]+\/[a-z0-9.-]+$/;
 
 function number(text: string, least: number, most: number, isWhole: boolean): number | string {

@@ -19,7 +19,11 @@ function pickText(hop: Extract<Hop, { at: 'service' }>): string {
   const rules = { node: hop.node, mode: hop.mode, age, service: nameOf(hop.service) };
   if (hop.isBarred) return hops('barred', rules);
   if (hop.endpoint === '') return hops('noEndpoint', rules);
-  const why = hop.isSticky ? hops('sticky') : hops(`way.${hop.way}`, { count: hop.endpoints });
+  const why = hop.isTracked
+    ? hops('tracked')
+    : hop.isSticky
+      ? hops('sticky')
+      : hops(`way.${hop.way}`, { count: hop.endpoints });
   return hops('pick', { ...rules, endpoint: hop.endpoint, why });
 }
 

@@ -104,7 +104,7 @@ function Node({ row, pods }: { readonly row: NodeRow; readonly pods: readonly Po
   return <Vessel name={row.name} note={note} isGood={row.ready === 'True' && row.machine === 'on'} items={items} />;
 }
 
-const portOf = (url: string) => Number(/:(\d+)/.exec(url.replace(/^https?:/, ''))?.[1] ?? 80);
+const portOf = (url: string) => Number(/:(\d+)/.exec(url.replace(/^(https?|udp):/, ''))?.[1] ?? 80);
 
 /** The person in front of a client turns to another address by hand. */
 function Switches({ client }: Pick<Way, 'client'>) {

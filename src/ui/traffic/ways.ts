@@ -11,7 +11,7 @@ export interface Way {
 }
 
 /** Host of a URL. */
-export const hostOf = (url: string): string => /^https?:\/\/([^/:]+)/.exec(url)?.[1] ?? '';
+export const hostOf = (url: string): string => /^(?:https?|udp):\/\/([^/:]+)/.exec(url)?.[1] ?? '';
 
 /** The ways that are shown side by side, when there are machines beside the cluster: those of its clients. */
 export function waysOf(clients: readonly TrafficRow[], machines: ReadonlyMap<string, MachineRow>): readonly Way[] {

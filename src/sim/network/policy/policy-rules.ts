@@ -49,10 +49,20 @@ export function policyRules({ metadata, spec }: NetworkPolicy): PolicyRules {
   };
 }
 
+/** What carries data. */
+export type Protocol = 'TCP' | 'UDP';
+
 /** Whether a rule lets a connection with `other` on the far side pass, to a port of `to`. */
-export function ruleAllows(rule: Rule, other: Peer, namespace: string, to: Peer, port: number): boolean {
+export function ruleAllows(
+  rule: Rule,
+  other: Peer,
+  namespace: string,
+  to: Peer,
+  port: number,
+  protocol: Protocol = 'TCP',
+): boolean {
   const meets = rule.peers === undefined || rule.peers.some((matches) => matches(other, namespace));
-  return meets && (rule.ports === undefined || rule.ports.some((one) => portMatches(one, to, port)));
+  return meets && (rule.ports === undefined || rule.ports.some((one) => portMatches(one, to, port, protocol)));
 }
 
 function rule(peers: readonly NetworkPolicyPeer[] = [], ports: readonly NetworkPolicyPort[] = []): Rule {
@@ -82,9 +92,14 @@ function peerMatcher({
 
 const optional = (selector: LabelSelector | undefined): LabelMatcher | undefined => selector && labelMatcher(selector);
 
-function portMatches({ port, endPort, protocol = 'TCP' }: NetworkPolicyPort, to: Peer, wanted: number): boolean {
-  // Connections of this simulation are TCP, but for questions to the name server.
-  if (protocol !== 'TCP' && !(protocol === 'UDP' && wanted === 53)) return false;
+function portMatches(
+  { port, endPort, protocol = 'TCP' }: NetworkPolicyPort,
+  to: Peer,
+  wanted: number,
+  used: Protocol,
+): boolean {
+  // Questions to a name server come here as connections; they are datagrams.
+  if (protocol !== used && !(protocol === 'UDP' && wanted === 53)) return false;
   if (port === undefined) return true;
   const first = typeof port === 'number' ? port : to.pod?.ports.get(`${protocol}/${port}`);
   return first !== undefined && wanted >= first && wanted <= (endPort ?? first);

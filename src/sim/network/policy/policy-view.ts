@@ -1,12 +1,14 @@
 import type { Namespace, Pod } from '../../../api/k8s/core-v1.gen.ts';
 import type { NetworkPolicy } from '../../../api/k8s/networking-v1.gen.ts';
 import { type KubeObject, objectKey } from '../../../api/object.ts';
-import { type Peer, type PeerPod, type PolicyRules, policyRules, ruleAllows } from './policy-rules.ts';
+import { type Peer, type PeerPod, type PolicyRules, type Protocol, policyRules, ruleAllows } from './policy-rules.ts';
 
 /** One end of a connection; `pod` is `namespace/name`, '' for whoever is no Pod with an address of its own. */
 export interface End {
   readonly ip: string;
   readonly pod: string;
+  /** The port from which it sends datagrams; undefined for TCP. */
+  readonly udpPort?: number | undefined;
 }
 
 /** Why a connection does not pass. */
@@ -46,25 +48,34 @@ export class PolicyView {
   /** Why a connection to a port does not pass; undefined if it does. */
   refusal(from: End, to: End, port: number): Refusal | undefined {
     if (this.count === 0) return undefined;
-    const key = `${from.pod || from.ip} ${to.pod || to.ip} ${port}`;
+    const protocol = from.udpPort === undefined ? 'TCP' : 'UDP';
+    const key = `${from.pod || from.ip} ${to.pod || to.ip} ${protocol} ${port}`;
     if (this.verdicts.has(key)) return this.verdicts.get(key);
     if (this.verdicts.size >= MAX_VERDICTS) this.verdicts.clear();
     const source = this.peer(from);
     const target = this.peer(to);
     const refusal =
-      this.check('Egress', source, target, target, port) ?? this.check('Ingress', target, source, target, port);
+      this.check('Egress', source, target, target, port, protocol) ??
+      this.check('Ingress', target, source, target, port, protocol);
     this.verdicts.set(key, refusal);
     return refusal;
   }
 
-  private check(direction: Refusal['direction'], own: Peer, other: Peer, to: Peer, port: number): Refusal | undefined {
+  private check(
+    direction: Refusal['direction'],
+    own: Peer,
+    other: Peer,
+    to: Peer,
+    port: number,
+    protocol: Protocol,
+  ): Refusal | undefined {
     const { pod } = own;
     if (!pod) return undefined;
     const selecting: string[] = [];
     for (const policy of this.policies.get(pod.namespace)?.values() ?? []) {
       const rules = direction === 'Ingress' ? policy.ingress : policy.egress;
       if (!rules || !policy.selects.matches(pod.labels)) continue;
-      if (rules.some((rule) => ruleAllows(rule, other, pod.namespace, to, port))) return undefined;
+      if (rules.some((rule) => ruleAllows(rule, other, pod.namespace, to, port, protocol))) return undefined;
       selecting.push(policy.name);
     }
     return selecting.length > 0 ? { direction, policies: selecting.sort() } : undefined;

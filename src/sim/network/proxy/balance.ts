@@ -40,19 +40,34 @@ export interface Balancer {
   /** To be told of connections to what it picked; undefined where they make no difference. */
   readonly connections: Connections | undefined;
   readonly way: PickWay;
-  /** @param targets of the rules, at least one; @param clientIp who connects, as the node sees it */
-  pick(rules: PortRules, targets: readonly Target[], clientIp: string, nowMs: number): Pick;
+  /** @param targets of the rules, at least one; @param client who connects, as the node sees it */
+  pick(rules: PortRules, targets: readonly Target[], client: PickFor, nowMs: number): Pick;
 }
 
 /** What was picked, and whether session affinity picked it. */
 export interface Pick {
   readonly target: Target;
   readonly isSticky: boolean;
+  /** It was picked for an earlier datagram from the same port: conntrack knows the way. */
+  readonly isTracked?: boolean;
 }
 
-/** Makes a node's balancer. Models the rules of pkg/proxy/iptables (statistic and recent matches) and pkg/proxy/ipvs. */
+/** Who connects, or sends datagrams from a port. */
+export interface PickFor {
+  readonly ip: string;
+  readonly udpPort?: number | undefined;
+}
+
+/** The kernel forgets a way of datagrams that have been answered when none has come for so long (nf_conntrack_udp_timeout_stream). */
+const TRACKED_MS = 120_000;
+
+/**
+ * Makes a node's balancer. Models the rules of pkg/proxy/iptables (statistic and recent matches) and pkg/proxy/ipvs, and
+ * what pkg/proxy/conntrack cleans up.
+ */
 export function createBalancer({ mode, scheduler }: ProxyConfig, random: Random): Balancer {
   const sticky = new Map<string, { readonly address: string; readonly lastMs: number }>();
+  const tracked = new Map<string, { readonly target: Target; readonly lastMs: number }>();
   const turns = new Map<string, number>();
   const open = new Map<string, number>();
   const openAt = ({ address }: Target): number => open.get(address) ?? 0;
@@ -71,20 +86,32 @@ export function createBalancer({ mode, scheduler }: ProxyConfig, random: Random)
     turns.set(key, turn + 1);
     return targets[turn % targets.length]!;
   };
+  const byRules = (rules: PortRules, targets: readonly Target[], clientIp: string, nowMs: number): Pick => {
+    if (rules.affinityMs === 0) return { target: choose(rules, targets, clientIp), isSticky: false };
+    const key = `${portKey(rules)} ${clientIp}`;
+    const last = sticky.get(key);
+    const kept =
+      last && nowMs - last.lastMs < rules.affinityMs
+        ? targets.find(({ address }) => address === last.address)
+        : undefined;
+    const target = kept ?? choose(rules, targets, clientIp);
+    sticky.set(key, { address: target.address, lastMs: nowMs });
+    return { target, isSticky: kept !== undefined };
+  };
   return {
     connections: mode === 'ipvs' && BY_CONNECTIONS.has(scheduler) ? counting(open) : undefined,
     way: mode === 'ipvs' ? scheduler : 'random',
-    pick(rules, targets, clientIp, nowMs) {
-      if (rules.affinityMs === 0) return { target: choose(rules, targets, clientIp), isSticky: false };
-      const key = `${portKey(rules)} ${clientIp}`;
-      const last = sticky.get(key);
-      const kept =
-        last && nowMs - last.lastMs < rules.affinityMs
-          ? targets.find(({ address }) => address === last.address)
-          : undefined;
-      const target = kept ?? choose(rules, targets, clientIp);
-      sticky.set(key, { address: target.address, lastMs: nowMs });
-      return { target, isSticky: kept !== undefined };
+    pick(rules, targets, { ip, udpPort }, nowMs) {
+      if (udpPort === undefined) return byRules(rules, targets, ip, nowMs);
+      // With every sync kube-proxy deletes the ways to endpoints that no longer serve.
+      const flow = `${portKey(rules)} ${ip}:${udpPort}`;
+      const last = tracked.get(flow);
+      const isKnown = last && nowMs - last.lastMs < TRACKED_MS && rules.serving.has(last.target.address);
+      const picked = isKnown
+        ? { target: last.target, isSticky: false, isTracked: true }
+        : byRules(rules, targets, ip, nowMs);
+      tracked.set(flow, { target: picked.target, lastMs: nowMs });
+      return picked;
     },
   };
 }

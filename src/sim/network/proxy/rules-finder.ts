@@ -1,3 +1,4 @@
+import type { Protocol } from '../policy/policy-rules.ts';
 import type { Picked } from '../routed.ts';
 import type { Balancer } from './balance.ts';
 import type { ProxyNode } from './proxy-node.ts';
@@ -17,6 +18,15 @@ export interface RulesInUse {
   readonly internal: Choice;
   readonly external: Choice;
   readonly shortCut: Choice;
+}
+
+/** The port of a Service that a connection asks for. */
+export interface WantedPort {
+  /** `namespace/name` of the Service. */
+  readonly key: string;
+  readonly port: number;
+  readonly isNodePort: boolean;
+  readonly protocol: Protocol;
 }
 
 interface Kept extends RulesInUse {
@@ -39,32 +49,26 @@ export class RulesFinder {
     this.view = view;
   }
 
-  /** Undefined when the rules of the node do not know the port of the Service (`namespace/name`). */
-  of(entry: ProxyNode, key: string, port: number, isNodePort: boolean): RulesInUse | undefined {
+  /** Undefined when the rules of the node do not know the port. */
+  of(entry: ProxyNode, wanted: WantedPort): RulesInUse | undefined {
     const knownMs = entry.knownMs();
     if (knownMs === undefined) return undefined;
-    const ports = this.kept.get(entry)?.get(key);
-    const before = ports?.get(isNodePort ? -port : port);
+    const before = this.kept.get(entry)?.get(wanted.key)?.get(slotOf(wanted));
     if (before && this.holds(before, entry, knownMs)) return before;
-    return this.find(entry, knownMs, key, port, isNodePort);
+    return this.find(entry, knownMs, wanted);
   }
 
   private holds({ version, knownMs: sinceMs, zone, balancer }: Kept, entry: ProxyNode, knownMs: number): boolean {
     return version === this.view.version && knownMs >= sinceMs && zone === entry.zone && balancer === entry.balancer;
   }
 
-  private find(
-    entry: ProxyNode,
-    knownMs: number,
-    key: string,
-    port: number,
-    isNodePort: boolean,
-  ): RulesInUse | undefined {
+  private find(entry: ProxyNode, knownMs: number, wanted: WantedPort): RulesInUse | undefined {
     const { view } = this;
+    const { key, port, isNodePort, protocol } = wanted;
     const { minSyncMs, name, zone, balancer } = entry;
     const state = view.at(key, knownMs, minSyncMs);
     if (!hasService(state)) return undefined;
-    const found = servicePort(state.service, port, isNodePort);
+    const found = servicePort(state.service, port, isNodePort, protocol);
     if (!found) return undefined;
     const rules = rulesOf(state, found, name, zone);
     const choice = (targets: readonly Target[]): Choice => ({
@@ -83,15 +87,20 @@ export class RulesFinder {
       balancer,
     };
     // With an older state the next one may come into force at any time.
-    if (state === view.latest(key)) this.keep(entry, key, isNodePort ? -port : port, inForce);
+    if (state === view.latest(key)) this.keep(entry, wanted, inForce);
     return inForce;
   }
 
-  private keep(entry: ProxyNode, key: string, port: number, found: Kept): void {
+  private keep(entry: ProxyNode, wanted: WantedPort, found: Kept): void {
     const services = this.kept.get(entry) ?? new Map<string, Map<number, Kept>>();
     this.kept.set(entry, services);
-    const ports = services.get(key) ?? new Map<number, Kept>();
-    services.set(key, ports);
-    ports.set(port, found);
+    const ports = services.get(wanted.key) ?? new Map<number, Kept>();
+    services.set(wanted.key, ports);
+    ports.set(slotOf(wanted), found);
   }
+}
+
+/** A number for the port among those of its Service. */
+function slotOf({ port, isNodePort, protocol }: WantedPort): number {
+  return (isNodePort ? -port : port) * 2 + (protocol === 'UDP' ? 1 : 0);
 }

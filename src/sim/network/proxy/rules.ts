@@ -1,6 +1,7 @@
 import { inCidr } from '../../../api/ip.ts';
 import type { Service, ServicePort } from '../../../api/k8s/core-v1.gen.ts';
 import type { EndpointSlice } from '../../../api/k8s/discovery-v1.gen.ts';
+import type { Protocol } from '../policy/policy-rules.ts';
 import { chooseEndpoints, type ProxyEndpoint } from './endpoint-choice.ts';
 import type { LiveServiceState, ServiceState } from './service-view.ts';
 
@@ -29,6 +30,8 @@ export interface PortRules {
   readonly admits: (ip: string) => boolean;
   /** Connections of one client go to one endpoint until it has been quiet for so long; 0 without session affinity. */
   readonly affinityMs: number;
+  /** `ip:port` of endpoints that serve, ready or on their way out: of datagrams conntrack keeps the way to these alone. */
+  readonly serving: ReadonlySet<string>;
 }
 
 /** Session affinity without a time of its own. */
@@ -66,10 +69,19 @@ export function rulesOf(
   return rules;
 }
 
-/** The port of a Service with a port number or a node port. */
-export function servicePort(service: Service, port: number, isNodePort: boolean): ServicePort | undefined {
-  return service.spec?.ports?.find((one) => (isNodePort ? one.nodePort : one.port) === port);
+/** The port of a Service with a port number or a node port, for one protocol. */
+export function servicePort(
+  service: Service,
+  port: number,
+  isNodePort: boolean,
+  protocol: Protocol,
+): ServicePort | undefined {
+  const found = service.spec?.ports?.filter((one) => (isNodePort ? one.nodePort : one.port) === port) ?? [];
+  // Questions to a name server come here as connections; they are datagrams.
+  return found.find((one) => (one.protocol ?? 'TCP') === protocol) ?? (port === DNS_PORT ? found[0] : undefined);
 }
+
+const DNS_PORT = 53;
 
 const ready = new WeakMap<ServiceState, Map<string, readonly Target[]>>();
 
@@ -116,6 +128,7 @@ function compile(
     keepsSource: externalLocal,
     hasAny: choice.hasAny,
     admits: admission(spec.type === 'LoadBalancer' ? spec.loadBalancerSourceRanges : undefined),
+    serving: new Set(endpoints.flatMap(({ serving, address }) => (serving ? [address] : []))),
     affinityMs: spec.sessionAffinity === 'ClientIP' ? seconds * 1000 : 0,
   };
 }
