@@ -1,7 +1,6 @@
 import type { TrafficSpec } from '../../api/scenario.ts';
 import type { Random } from '../../base/random.ts';
 import type { Hop } from '../../protocol/hop.ts';
-import type { LossCause } from '../../protocol/loss.ts';
 import type { RulesRow } from '../../protocol/traffic.ts';
 import type { Background, Engine } from '../engine/engine.ts';
 import type { Trace } from '../engine/trace.ts';
@@ -16,6 +15,7 @@ import { type Attempt, attempt, newAttempt } from './attempt.ts';
 import { TrafficClient } from './client.ts';
 import { type Course, Flows, lose, send } from './flows.ts';
 import { Losses } from './losses.ts';
+import { causeOf, loseAnswer, type Open } from './open.ts';
 import type { TrafficOutcome } from './outcome.ts';
 import { peakRate, rateAt } from './profile.ts';
 import { RequestLog } from './request-log.ts';
@@ -53,18 +53,6 @@ export interface TrafficOptions {
   readonly podSource: (pod: string) => Source | undefined;
   /** The rules that kube-proxies have put in force for a Service (`namespace/name`). */
   readonly rulesFor: (service: string) => RulesRow[];
-}
-
-/** An attempt under way, in a slot of its own. */
-interface Open {
-  readonly attempt: Attempt;
-  course: Course;
-  /** There is an attempt under way. */
-  isOpen: boolean;
-  /** The client knows its outcome; the server may still work on it. */
-  settled: boolean;
-  /** The server has answered, but the answer does not come. */
-  lost: boolean;
 }
 
 /**
@@ -285,20 +273,6 @@ export class Traffic implements Background {
   private think({ spec }: TrafficClient): number {
     return spec.thinkMs ? this.options.random.exponential(spec.thinkMs) : 0;
   }
-}
-
-/** The server of a datagram has ended, and nobody says so. */
-function loseAnswer(one: Open): void {
-  const { to } = one.attempt;
-  one.lost = true;
-  one.attempt.loss = { at: 'server', ip: to?.ip ?? '', pod: to?.pod ?? '', what: 'ended' };
-}
-
-/** Why an attempt was lost. */
-function causeOf({ attempt: { loss, to }, lost }: Open, outcome: TrafficOutcome): LossCause {
-  if (loss) return loss;
-  const what = lost ? 'cut off' : outcome === 'error' ? 'error' : outcome === 'reset' ? 'ended' : 'late';
-  return { at: 'server', ip: to?.ip ?? '', pod: to?.pod ?? '', what };
 }
 
 const addressOf = ({ to }: Attempt): string => `${to?.ip}:${to?.port}`;
