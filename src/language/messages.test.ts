@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
+import { fidelityTable } from '../api/fidelity-notes.ts';
 import { german } from './german.ts';
 import type { Words } from './words.ts';
 
@@ -86,11 +87,22 @@ describe.each(english)('%s', (area, messages) => {
 });
 
 test('German has no area that English has not', () => {
-  // Titles of scenarios stand in English in the scenarios themselves.
-  expect(Object.keys(german).sort()).toEqual([...english.map(([area]) => area), 'scenario-titles'].sort());
+  // Titles of scenarios and declarations of kinds stand in English where they belong.
+  const others = ['scenario-titles', 'declared'];
+  expect(Object.keys(german).sort()).toEqual([...english.map(([area]) => area), ...others].sort());
 });
 
 test('every scenario has a title in German', () => {
   const names = readdirSync(join(src, 'scenarios')).flatMap((file) => /^([^.]+)\.yaml$/.exec(file)?.[1] ?? []);
   expect(Object.keys(german['scenario-titles']!).sort()).toEqual([...names, 'empty-cluster'].sort());
+});
+
+test('what kinds declare of their fidelity can be said in German, and nothing else', () => {
+  const fields = /^((spec|status|metadata)\b|[\w.:/[\]]+(, [\w.:/[\]]+)*$)/;
+  const said = Object.values(fidelityTable)
+    .flat()
+    .flatMap(({ what, note = '' }) => (fields.test(what) ? [note] : [what, note]))
+    .filter((text) => text !== '');
+  const plain = ['controller', 'eviction', 'probes', 'resize', 'template'];
+  expect(Object.keys(german['declared']!).sort()).toEqual([...new Set([...said, ...plain])].sort());
 });

@@ -24,7 +24,7 @@ export const CSIDriverKind: Kind<CSIDriver> = {
   validateUpdate: validateCsiDriverUpdate,
   columns: csiDriverColumns,
   fidelity: [
-    { what: 'spec', level: 'simplified', note: "checked and stored; the one driver is that of the cloud's disks" },
+    { what: 'spec', level: 'simplified', note: 'checked and stored; the one driver is that of the cloud’s disks' },
   ],
 };
 

@@ -55,7 +55,7 @@ export const PodKind: Kind<Pod> = {
     {
       what: 'spec.containers[].resources',
       level: 'modelled',
-      note: 'for scheduling; what a container uses is not limited',
+      note: 'CPU is throttled, memory and processes are limited; no node has hugepages',
     },
     { what: 'probes', level: 'modelled', note: 'commands run; HTTP, TCP and gRPC are answered by the image’s server' },
     { what: 'lifecycle hooks', level: 'modelled' },
@@ -63,7 +63,7 @@ export const PodKind: Kind<Pod> = {
     {
       what: 'spec.volumes, volumeMounts',
       level: 'simplified',
-      note: 'configMap, secret, projected, downwardAPI, emptyDir, hostPath; claims and others are empty directories',
+      note: 'configMap, secret, projected, downwardAPI, emptyDir, hostPath and claims hold files; others are empty directories',
     },
     { what: 'env, envFrom', level: 'modelled' },
     {

@@ -56,6 +56,7 @@ const inspector: Translation<typeof english> = {
   live: 'live, resourceVersion {version}',
   'role.controller': 'Controller',
   'role.selects': 'wählt aus',
+  'role.owns': 'besitzt',
   'role.runs on': 'läuft auf',
   'role.runs as': 'läuft als',
   'role.priority': 'Priorität',

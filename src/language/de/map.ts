@@ -50,6 +50,10 @@ const map: Translation<typeof english> = {
   inspector: 'Inspektor',
   closeInspector: 'Inspektor schließen',
   noZone: 'keine Zone',
+  'group.Node':
+    '{wrong, plural, =0 {{count, plural, one {# Node} other {# Nodes}}} one {# von {count, plural, one {# Node} other {# Nodes}} NotReady} other {# von {count, plural, one {# Node} other {# Nodes}} NotReady}}{cordoned, plural, =0 {} one {, # gesperrt} other {, # gesperrt}}',
+  'group.Pod':
+    '{wrong, plural, =0 {{count, plural, one {# Pod} other {# Pods}}} one {# von {count, plural, one {# Pod} other {# Pods}} scheitert} other {# von {count, plural, one {# Pod} other {# Pods}} scheitern}}{cordoned, plural, =0 {} one {, # gesperrt} other {, # gesperrt}}',
   allNodes: 'alle Nodes',
   noOwner: 'kein Besitzer',
 };

@@ -55,6 +55,7 @@ export const inspector = words('inspector', {
   live: 'live, resourceVersion {version}',
   'role.controller': 'controller',
   'role.selects': 'selects',
+  'role.owns': 'owns',
   'role.runs on': 'runs on',
   'role.runs as': 'runs as',
   'role.priority': 'priority',

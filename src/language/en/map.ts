@@ -50,6 +50,10 @@ export const map = words('map', {
   inspector: 'Inspector',
   closeInspector: 'Close the inspector',
   noZone: 'no zone',
+  'group.Node':
+    '{wrong, plural, =0 {{count, plural, one {# node} other {# nodes}}} one {# of {count, plural, one {# node} other {# nodes}} NotReady} other {# of {count, plural, one {# node} other {# nodes}} NotReady}}{cordoned, plural, =0 {} one {, # cordoned} other {, # cordoned}}',
+  'group.Pod':
+    '{wrong, plural, =0 {{count, plural, one {# Pod} other {# Pods}}} one {# of {count, plural, one {# Pod} other {# Pods}} failing} other {# of {count, plural, one {# Pod} other {# Pods}} failing}}{cordoned, plural, =0 {} one {, # cordoned} other {, # cordoned}}',
   allNodes: 'all nodes',
   noOwner: 'no owner',
 });

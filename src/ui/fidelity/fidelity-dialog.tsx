@@ -2,6 +2,7 @@ import './fidelity.css';
 import { useMemo, useState } from 'react';
 import { fidelityTable } from '../../api/fidelity-notes.ts';
 import type { Fidelity } from '../../api/kind.ts';
+import { declared } from '../../language/declared.ts';
 import { fidelity } from '../../language/en/fidelity.ts';
 import { Dialog } from '../../widgets/dialog.tsx';
 
@@ -11,8 +12,8 @@ interface Row extends Fidelity {
   readonly kind: string;
 }
 
-const rows: readonly Row[] = Object.entries(fidelityTable).flatMap(([kind, declared]) =>
-  declared.map((row) => ({ kind, ...row })),
+const rows: readonly Row[] = Object.entries(fidelityTable).flatMap(([kind, rowsOfKind]) =>
+  rowsOfKind.map((row) => ({ kind, ...row })),
 );
 const filters = ['all', 'modelled', 'simplified', 'ignored'] as const;
 
@@ -20,7 +21,7 @@ const filters = ['all', 'modelled', 'simplified', 'ignored'] as const;
 function rowsWith(text: string, level: Level | 'all'): readonly Row[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return rows.filter((row) => {
-    const said = `${row.kind} ${row.what} ${row.note ?? ''}`.toLowerCase();
+    const said = `${row.kind} ${declared(row.what)} ${declared(row.note ?? '')}`.toLowerCase();
     return (level === 'all' || row.level === level) && words.every((word) => said.includes(word));
   });
 }
@@ -40,9 +41,9 @@ function Table({ found }: { readonly found: readonly Row[] }) {
         {found.map(({ kind, what, level, note }) => (
           <tr key={`${kind} ${what}`}>
             <th scope="row">{kind}</th>
-            <td>{what}</td>
+            <td>{declared(what)}</td>
             <td className={`level ${level}`}>{fidelity(`level.${level}`)}</td>
-            <td className="muted">{note}</td>
+            <td className="muted">{declared(note ?? '')}</td>
           </tr>
         ))}
       </tbody>

@@ -1,5 +1,6 @@
 import { LineCounter, parseAllDocuments } from 'yaml';
 import { type FidelityNote, fidelityNotes, pathText } from '../../api/fidelity-notes.ts';
+import { declared } from '../../language/declared.ts';
 import { fidelity } from '../../language/en/fidelity.ts';
 
 /** A note at its line of a file. */
@@ -11,7 +12,10 @@ export interface LineNote {
 
 /** A note as a sentence in the page's language. */
 export function sentenceOf({ path, level, note }: FidelityNote): string {
-  return fidelity(level === 'ignored' ? 'at.ignored' : 'at.simplified', { path: pathText(path), note: note || 'none' });
+  return fidelity(level === 'ignored' ? 'at.ignored' : 'at.simplified', {
+    path: pathText(path),
+    note: declared(note) || 'none',
+  });
 }
 
 /** What the simulation makes less of in the manifests of a file, at the lines of the fields. A broken file has none. */

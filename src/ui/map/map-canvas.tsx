@@ -99,11 +99,7 @@ function Names({
         const room = layout.places[group];
         if (room === undefined) return null;
         const spot = place(room.x, room.y);
-        const what = `${model.kind === 'Node' ? 'node' : 'Pod'}${cells.length === 1 ? '' : 's'}`;
-        const note =
-          wrong > 0
-            ? `${wrong} of ${cells.length} ${what} ${model.kind === 'Node' ? 'NotReady' : 'failing'}`
-            : `${cells.length} ${what}${cordoned > 0 ? `, ${cordoned} cordoned` : ''}`;
+        const note = map(`group.${model.kind}`, { count: cells.length, wrong, cordoned });
         return (
           <p
             key={name}

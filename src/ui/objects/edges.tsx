@@ -1,3 +1,4 @@
+import { inspector } from '../../language/en/inspector.ts';
 import { boxHeight, boxWidth, type Edge } from './layout.ts';
 
 /** A line from one box to another: out at the side that faces the other. */
@@ -41,7 +42,7 @@ export function Edges({
           data-to={edge.to.row.key}
           d={wayOf(edge)}
         >
-          <title>{edge.as}</title>
+          <title>{inspector(`role.${edge.as}`)}</title>
         </path>
       ))}
     </svg>

@@ -1,4 +1,4 @@
-import type { GraphRow } from '../../protocol/graph.ts';
+import type { GraphRow, RefRole } from '../../protocol/graph.ts';
 import { compareNames } from '../store/compare-names.ts';
 
 export const boxWidth = 176;
@@ -52,7 +52,7 @@ export interface Edge {
   readonly from: Box;
   readonly to: Box;
   readonly kind: 'owns' | 'refers';
-  readonly as: string;
+  readonly as: RefRole | 'owns';
 }
 
 export interface ObjectsLayout {
