@@ -59,6 +59,7 @@ function Root({ step }: { readonly step: WhyStep }) {
 
 function Step({ step, before }: { readonly step: WhyStep; readonly before: WhyStep | undefined }) {
   const { atMs, actor, root, ref } = step;
+  const said = stepText(step);
   const gap = gapText(step, before);
   const moment = atMs === null ? causes('now') : momentText(atMs);
   const hint = [ref && causes('open', ref), atMs !== null && causes('goTo', { time: moment })]
@@ -72,8 +73,8 @@ function Step({ step, before }: { readonly step: WhyStep; readonly before: WhySt
         <span className="why-body">
           {root === '' ? (
             <>
-              <span className="why-say">{stepText(step)}</span>
-              {actor !== '' && <span className="why-actor">{actor}</span>}
+              <span className="why-say">{said}</span>
+              {actor !== '' && !said.includes(actor) && <span className="why-actor">{actor}</span>}
             </>
           ) : (
             <Root step={step} />

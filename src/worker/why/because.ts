@@ -43,6 +43,8 @@ function byRule(world: WhyWorld, write: LoggedWrite, { say }: Told): Because | u
         (action) =>
           action.type === 'fault' && NODE_FAULTS.has(action.fault) && action.target === write.object.metadata.name,
       );
+    case 'bound':
+      return firstTry(world, write);
     case 'podEnded':
     case 'deleted':
       return markedBefore(world, write);
@@ -66,6 +68,17 @@ function byRule(world: WhyWorld, write: LoggedWrite, { say }: Told): Because | u
     default:
       return undefined;
   }
+}
+
+/**
+ * The scheduler takes one Pod after the other: one that it has tried only once follows from its creation. One that had found
+ * no node follows from what has made room for it, which the log has.
+ */
+function firstTry(world: WhyWorld, { object, revision }: LoggedWrite): Because | undefined {
+  const before = world.log.of(refOf('Pod', object)).filter((each) => each.revision < revision);
+  if (before.some((each) => tellPod(each)?.say === 'unschedulable')) return undefined;
+  const made = before.findLast(({ type }) => type === 'ADDED');
+  return made && { steps: [], write: made };
 }
 
 /** What its author woke up for by itself follows from how the object was. */

@@ -93,8 +93,11 @@ function eventChain(world: WhyWorld, uid: string): WhyStep[] {
   const { origin } = logged;
   const step = eventStep(logged);
   if (origin.input) return [step, inputStep(world, origin.input.action, origin.input.sentMs - world.originMs)];
-  const seen =
-    world.log.atRevision(origin.revision) ?? (step.ref ? lastBefore(world, step.ref, logged.atMs) : undefined);
+  const found = world.log.atRevision(origin.revision);
+  // Who tells of Pods one after the other has seen another one last.
+  const isOther =
+    found?.kind.kind === 'Pod' && step.ref?.kind === 'Pod' && found.object.metadata.name !== step.ref.name;
+  const seen = found && !isOther ? found : step.ref ? lastBefore(world, step.ref, logged.atMs) : undefined;
   return [step, ...(seen ? chainOf(world, seen) : [otherRoot(world, logged.atMs)])];
 }
 
