@@ -36,5 +36,5 @@ test('a change is tried in a branch beside the run that goes on without it', asy
   await page.getByRole('button', { name: 'Beside', exact: true }).click();
   const outcome = page.getByTestId('beside-outcome');
   await expect(outcome).toBeVisible(slow);
-  await expect(page.getByRole('region', { name: 'With the change' })).toContainText('applied at');
+  await expect(page.getByRole('region', { name: 'The run with the change' })).toContainText('applied at');
 });

@@ -157,7 +157,7 @@ export class Inspection {
 }
 
 /** The page shows objects as kubectl does, which leaves managed fields out. */
-function withoutManagedFields(object: KubeObject): KubeObject {
+export function withoutManagedFields(object: KubeObject): KubeObject {
   const { managedFields, ...metadata } = object.metadata;
   return managedFields === undefined ? object : { ...object, metadata };
 }

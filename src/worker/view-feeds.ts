@@ -102,6 +102,11 @@ export class ViewFeeds {
     }
   }
 
+  /** All writes since the run began; undefined when the oldest are kept no more. */
+  get kept(): readonly LoggedWrite[] | undefined {
+    return this.log.start === 0 ? this.log.from(0) : undefined;
+  }
+
   /** The writes of an object, in order, as far as they are kept and may be told. */
   historyOf({ kind = '', namespace, name }: ObjectRef): readonly LoggedWrite[] {
     return this.veil.isDown ? [] : this.log.of({ kind, namespace, name });

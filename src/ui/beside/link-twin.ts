@@ -23,7 +23,7 @@ function keepTogether(port: MessagePort, run: BesideRun): () => void {
   };
   const look = (): void => {
     const { theme, measure } = useView.getState();
-    send({ do: 'look', theme, measure });
+    send({ do: 'look', theme, measure, palette: document.documentElement.dataset['palette'] ?? '' });
   };
   const ask = (): void => {
     send({ do: 'outcome' });

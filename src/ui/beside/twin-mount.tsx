@@ -27,6 +27,7 @@ function receive(message: ToTwin, send: (message: FromTwin) => void): void {
       break;
     case 'look':
       if (useView.getState().theme !== message.theme) setTheme(message.theme);
+      document.documentElement.dataset['palette'] = message.palette;
       useView.setState({ measure: message.measure });
       break;
     case 'act':

@@ -43,6 +43,12 @@ export class HistoryFeed {
   }
 }
 
+/** All that has been written up to a moment. */
+export function historyUpTo(writes: readonly LoggedWrite[], ms: number): HistoryNews {
+  const until = writes.filter(({ atMs, kind }) => atMs <= ms && !LEFT_OUT.has(kind.kind));
+  return { reset: true, marks: until.slice(-MOST_A_LOOK).map(markOf) };
+}
+
 function markOf({ revision, atMs, kind: { kind }, object, type, user }: LoggedWrite): MarkRow {
   const { namespace = '', name = '' } = object.metadata;
   const { state, note } = stateOf(kind, object);

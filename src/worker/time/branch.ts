@@ -38,6 +38,12 @@ export function laterDeeds(log: readonly Step[], mine: WeakSet<Action>, nowMs: n
   return log.filter(({ atMs, action }) => atMs > nowMs && mine.has(action) && isDeed(action));
 }
 
+/** A log without a deed, and without what people did after it. */
+export function logWithout(log: readonly Step[], mine: WeakSet<Action>, deed: Step): readonly Step[] {
+  const later = new Set(laterDeeds(log, mine, deed.atMs).map(({ action }) => action));
+  return log.filter(({ action }) => action !== deed.action && !later.has(action));
+}
+
 /** The last thing that a person did up to a moment. */
 export function lastDeed(log: readonly Step[], mine: WeakSet<Action>, nowMs: number): Step | undefined {
   return log.findLast(({ atMs, action }) => atMs <= nowMs && mine.has(action) && isDeed(action));

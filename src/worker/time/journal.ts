@@ -1,12 +1,25 @@
 import type { Frame } from '../../protocol/messages.ts';
 import type { RequestRow, RulesRow, ServiceSecond, TrafficSecond } from '../../protocol/traffic.ts';
 import type { EventRow, Flag } from '../../protocol/view.ts';
+import { thinOut } from './thin-out.ts';
 
 /**
  * How many rows and changes of rows a journal keeps. Beyond it, first the changes of its older half go, then every other
  * of the older pictures: what is long past is seen in fewer steps. A replay gives every moment exactly.
  */
 const MOST_ENTRIES = 600_000;
+/** Of lists: Events as they were seen, marks, seconds of clients and Services, seconds with writes. The oldest go. */
+const MOST = { events: 10_000, flags: 10_000, seconds: 40_000, density: 100_000 };
+
+/** The rule by which a journal is bounded: it never holds more than this. */
+export const JOURNAL_LIMITS = {
+  rows: MOST_ENTRIES * 1.1,
+  events: 2 * MOST.events,
+  flags: 2 * MOST.flags,
+  seconds: 4 * MOST.seconds,
+  density: MOST.density,
+};
+
 /** Changes after which the journal keeps a whole picture, so that no moment is far from one; at least this many. */
 const PICTURE_AFTER = 2_000;
 /** Events and requests that the page shows at most. */
@@ -94,6 +107,17 @@ export class Journal {
   /** The latest moment that is known. */
   get endMs(): number {
     return this.lastMs;
+  }
+
+  /** How much it holds. */
+  get sizes(): Readonly<Record<keyof typeof JOURNAL_LIMITS, number>> {
+    return {
+      rows: this.entries,
+      events: this.events.length,
+      flags: this.flags.length,
+      seconds: this.seconds.length + this.serviceSeconds.length,
+      density: this.density.size,
+    };
   }
 
   /** Takes in a frame that goes beyond what is known. */
@@ -233,7 +257,14 @@ export class Journal {
     for (const row of frame.requests) this.requests.push(row);
     for (const [second, count] of frame.density) this.density.set(second, (this.density.get(second) ?? 0) + count);
     if (this.requests.length > 50 * SHOWN_REQUESTS) this.requests = this.requests.slice(-25 * SHOWN_REQUESTS);
-    if (this.events.length > 10 * SHOWN_EVENTS) this.events = this.events.slice(-5 * SHOWN_EVENTS);
+    this.events = thinOut(this.events, MOST.events, ({ uid }) => uid);
+    this.flags = thinOut(this.flags, MOST.flags, ({ atMs, label }) => `${atMs} ${label}`);
+    this.seconds = thinOut(this.seconds, MOST.seconds, ({ name, to, second }) => `${name} ${to} ${second}`);
+    this.serviceSeconds = thinOut(this.serviceSeconds, MOST.seconds, ({ service, second }) => `${service} ${second}`);
+    for (const second of this.density.keys()) {
+      if (this.density.size <= MOST.density) break;
+      this.density.delete(second);
+    }
   }
 
   private thin(): void {

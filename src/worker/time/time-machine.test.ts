@@ -166,6 +166,43 @@ test('the last change before now is found', () => {
   expect(last.frame!.nowMs).toBeGreaterThan(19_000);
 });
 
+test('views that need more than a frame show the past at once, from kept revisions', () => {
+  const told: ToPage[] = [];
+  let wallMs = 0;
+  const time = new TimeMachine(
+    (message) => told.push(message),
+    () => wallMs,
+  );
+  time.load(parseScenario(SCENARIO, 'turns'));
+  const ref = { kind: 'Deployment', resource: 'deployments.apps', namespace: 'default', name: 'web' };
+  time.keep({ type: 'follow', ref });
+  time.session()!.runTo(60_000, Number.POSITIVE_INFINITY);
+  time.tick();
+  const pastOf = (feed: 'objects' | 'history', ms: number): readonly ToPage[] => {
+    time.keep({ type: 'show', feed });
+    told.length = 0;
+    time.seek(ms);
+    return told.filter(({ type }) => ['object', 'graph', 'history'].includes(type));
+  };
+  const podsAndReplicas = (ms: number): readonly unknown[] =>
+    pastOf('objects', ms).map((message) =>
+      message.type === 'graph'
+        ? message.news.rows.filter(({ kind, namespace }) => kind === 'Pod' && namespace === 'default').length
+        : message.type === 'object' && (message.object as { spec: { replicas: number } } | null)?.spec.replicas,
+    );
+  expect(podsAndReplicas(15_000)).toEqual([2, 2]);
+  expect(podsAndReplicas(40_000)).toEqual([4, 4]);
+  // The run has gone back; what was kept farther on still tells of all that was before it.
+  wallMs += 1000;
+  time.seek(5_000);
+  time.session();
+  expect(podsAndReplicas(40_000)).toEqual([4, 4]);
+  const [history] = pastOf('history', 15_000);
+  const atMs = history?.type === 'history' ? history.news.marks.map((mark) => mark.atMs) : [];
+  expect(atMs.length).toBeGreaterThan(20);
+  expect(Math.max(...atMs)).toBeLessThanOrEqual(15_000);
+});
+
 test('a run beside another keeps up with it, and goes back with it', () => {
   const leader = begin();
   leader.run(30);

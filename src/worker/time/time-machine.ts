@@ -4,8 +4,10 @@ import { inputsOf, type Situation, situationLog } from '../../api/situation/situ
 import type { Frame, ToPage } from '../../protocol/messages.ts';
 import type { OutcomeRow } from '../../protocol/outcome.ts';
 import { Session } from '../session.ts';
-import { type Branch, branchFrom, branchRows, firstBranch, lastDeed, laterDeeds, situationOf } from './branch.ts';
+import { type Branch, branchFrom, firstBranch, lastDeed, laterDeeds, logWithout, situationOf } from './branch.ts';
 import { keepNew } from './known.ts';
+import { FarthestRun } from './past-views.ts';
+import { Screen } from './screen.ts';
 import { type Sticky, tell } from './sticky.ts';
 import { REST_MS, SLICE_MS, type Target } from './target.ts';
 
@@ -26,18 +28,17 @@ export class TimeMachine {
   private mine = new WeakSet<Action>();
   /** What a new run is told so that it goes on like the one before. */
   private readonly sticky = new Map<Sticky['type'], Sticky>();
-  /** Whether the page knows which branches there are. */
-  private branchesTold = false;
-  /** What was known after this moment is known no more; told with the next frame. */
-  private cutMs: number | undefined;
+  private readonly screen: Screen;
   /** Up to when the journal has already what the run says; undefined where the run is ahead of it. */
   private knownMs: number | undefined;
   /** Where a run beside this one is, which leads; undefined without one. */
   private leaderMs: number | undefined;
+  private readonly farthest = new FarthestRun();
   descriptions: Descriptions = {};
 
   constructor(post: (message: ToPage) => void, wallMs: () => number) {
     this.post = post;
+    this.screen = new Screen(post);
     this.wallMs = wallMs;
   }
 
@@ -54,8 +55,7 @@ export class TimeMachine {
     this.lastBranchId = 1;
     this.mine = new WeakSet();
     this.sticky.clear();
-    this.branchesTold = false;
-    this.cutMs = undefined;
+    this.screen.reset();
     this.knownMs = undefined;
     this.leaderMs = undefined;
     if (!situation || !past) {
@@ -81,9 +81,15 @@ export class TimeMachine {
     return this.target ? undefined : this.current?.outcome.row();
   }
 
+  /** The run is computed up to the moment that is shown. */
+  get isReplaying(): boolean {
+    return this.target?.replay !== undefined;
+  }
+
   /** Gives up the run: it has failed. */
   close(): void {
     this.current = undefined;
+    this.farthest.forget();
     this.target = undefined;
   }
 
@@ -123,7 +129,10 @@ export class TimeMachine {
     if (!session) return;
     const ms = Math.max(0, toMs);
     const frame = ms <= this.branch.journal.endMs ? this.branch.journal.at(ms) : undefined;
-    if (frame) this.show(frame);
+    if (frame) {
+      this.show(frame);
+      this.farthest.tell(session, frame, this.sticky, this.post);
+    }
     this.target = { toMs: ms, sinceWallMs: this.wallMs() };
   }
 
@@ -148,17 +157,9 @@ export class TimeMachine {
     const session = this.session();
     const deed = session && lastDeed(session.log, this.mine, session.nowMs);
     if (!deed) return undefined;
-    const log = session.log.filter(({ action }) => action !== deed.action);
-    const later = new Set(laterDeeds(log, this.mine, deed.atMs).map((step) => step.action));
+    const log = logWithout(session.log, this.mine, deed);
     this.leave();
-    this.enter(
-      branchFrom(
-        this.branch,
-        ++this.lastBranchId,
-        deed.atMs - 1,
-        log.filter(({ action }) => !later.has(action)),
-      ),
-    );
+    this.enter(branchFrom(this.branch, ++this.lastBranchId, deed.atMs - 1, log));
     session.pause();
     this.replayFrom(deed.atMs);
     return deed;
@@ -178,7 +179,7 @@ export class TimeMachine {
     const other = this.others.get(id);
     if (other) this.others.set(id, { ...other, name });
     else if (this.branch.id === id) this.branch = { ...this.branch, name };
-    this.branchesTold = false;
+    this.screen.renewBranches();
   }
 
   /** Moves virtual time on, or the replay that is under way. */
@@ -210,15 +211,16 @@ export class TimeMachine {
 
   private beginReplay(target: Target): Session {
     if (target.replay) return target.replay;
-    target.replay = this.canRunOn(target.toMs) ? this.current! : this.start(this.replayed());
+    const { log } = this.branch;
+    const current = this.current!;
+    // A run that has yet to come there goes on; another begins anew, from the inputs.
+    target.replay =
+      current.nowMs <= target.toMs && log === null
+        ? current
+        : this.start({ ...this.scenario!, objects: '', steps: [...(log ?? current.log)] });
     // What is hidden stays hidden in the past.
     if (target.replay !== this.current) target.replay.veil.predict(this.current!.veil.now);
     return target.replay;
-  }
-
-  /** Whether the run has yet to come to a moment. */
-  private canRunOn(toMs: number): boolean {
-    return this.current!.nowMs <= toMs && this.branch.log === null;
   }
 
   private finish(replay: Session): void {
@@ -231,18 +233,16 @@ export class TimeMachine {
     if (before.isRunning) replay.play();
     else replay.pause();
     this.branch = { ...this.branch, log: null };
+    this.farthest.replace(before, replay);
     this.current = replay;
     for (const message of this.sticky.values()) tell(replay, message);
   }
 
   /** What was known after a moment is known no more: from there the run is ahead. */
   private cut(ms: number): void {
-    this.cutMs = ms;
+    this.screen.cut(ms);
+    this.farthest.forget();
     this.knownMs = undefined;
-  }
-
-  private replayed(): Scenario {
-    return { ...this.scenario!, objects: '', steps: [...(this.branch.log ?? this.current!.log)] };
   }
 
   private replayFrom(ms: number): void {
@@ -257,8 +257,9 @@ export class TimeMachine {
 
   private enter(branch: Branch): void {
     this.others.delete(branch.id);
+    this.farthest.forget();
     this.branch = branch;
-    this.branchesTold = false;
+    this.screen.renewBranches();
   }
 
   private start(scenario: Scenario): Session {
@@ -286,14 +287,6 @@ export class TimeMachine {
   }
 
   private show(frame: Frame): void {
-    const endMs = Math.max(frame.nowMs, this.branch.journal.endMs);
-    const cut = this.cutMs === undefined ? {} : { cutMs: this.cutMs };
-    this.cutMs = undefined;
-    const branches =
-      this.branchesTold && !frame.reset
-        ? {}
-        : { branch: this.branch.id, branches: branchRows([...this.others.values(), this.branch]) };
-    this.branchesTold = true;
-    this.post({ ...frame, endMs, ...cut, ...branches });
+    this.screen.show(frame, this.branch, this.others.values());
   }
 }
