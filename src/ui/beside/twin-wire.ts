@@ -13,7 +13,12 @@ export type ToTwin =
   /** Where the page's own run is. */
   | { readonly do: 'keepUp'; readonly toMs: number; readonly speed: number }
   | { readonly do: 'select'; readonly selection: Selection | null }
-  | { readonly do: 'look'; readonly theme: 'light' | 'dark'; readonly measure: Measure | null; readonly palette: string }
+  | {
+      readonly do: 'look';
+      readonly theme: 'light' | 'dark';
+      readonly measure: Measure | null;
+      readonly palette: string;
+    }
   | { readonly do: 'act'; readonly deed: Deed }
   /** Asks what the run has come to: answered by `outcome`. */
   | { readonly do: 'outcome' };
