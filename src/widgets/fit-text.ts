@@ -34,3 +34,11 @@ export function fitOneOf(texts: readonly string[], maxPx: number, sizePx: number
   while (text.length > 1 && measureText(text + '…', sizePx, weight) > maxPx) text = text.slice(0, -1);
   return text.length > 1 ? text + '…' : '';
 }
+
+/** A sentence without as many of its last words as do not fit; its first word is shortened if need be. */
+export function fitWords(text: string, maxPx: number, sizePx: number, weight = 400): string {
+  let short = text;
+  while (short.includes(' ') && measureText(short, sizePx, weight) > maxPx)
+    short = short.slice(0, short.lastIndexOf(' ')).replace(/[,;:]$/, '');
+  return fitText(short, maxPx, sizePx, weight);
+}

@@ -3,7 +3,7 @@ import { figure } from '../../language/en/figure.ts';
 import { numberText } from '../../language/numbers.ts';
 import type { DecisionRow } from '../../protocol/decisions.ts';
 import type { PodRow } from '../../protocol/view.ts';
-import { fitText } from '../../widgets/fit-text.ts';
+import { fitText, fitWords } from '../../widgets/fit-text.ts';
 import { shortReason } from '../scheduler/reason-text.ts';
 import { mirror } from '../store/cluster-store.ts';
 import { useFollowed } from '../store/session.ts';
@@ -117,7 +117,7 @@ function Totals({ scene, decision }: Omit<GhostsOfProps, 'pod'>) {
     return (
       <g key={vessel.name} className={fits ? 'said' : 'said no'} data-said={vessel.name}>
         <text x={x} y={y} textAnchor={full ? 'end' : 'middle'} fontSize={10.5}>
-          {fitText(
+          {fitWords(
             chosen ? figure('chosen', { total: decision.plugins.length > 0 ? verdict.total : text }) : text,
             room,
             10.5,

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { NodeRow } from '../../protocol/view.ts';
-import { fitText } from '../../widgets/fit-text.ts';
+import { fitText, fitWords } from '../../widgets/fit-text.ts';
 import { measureText } from '../../widgets/measure-text.ts';
 import type { Measure } from '../store/view-store.ts';
 import type { Detail } from './grid.ts';
@@ -52,7 +52,7 @@ function Head({ vessel, node, detail, measure, stack, nowMs }: VesselProps) {
   const indent = detail === 'tiny' ? 0 : size * 1.15;
   const name = detail === 'tiny' ? node.name.replace(/^.*-/, '') : fitText(node.name, w - indent + 8, size, 600);
   const status = nodeStatus(node, measure, stack, nowMs);
-  const short = detail === 'compact' ? fitText(status, w - indent - measureText(name, size, 600) - 10, 10.5) : '';
+  const short = detail === 'compact' ? fitWords(status, w - indent - measureText(name, size, 600) - 10, 10.5) : '';
   return (
     <>
       {detail !== 'tiny' && <NodeMark x={x} y={headY + size * 0.28} kind={kind} />}
@@ -66,7 +66,7 @@ function Head({ vessel, node, detail, measure, stack, nowMs }: VesselProps) {
       </text>
       {detail === 'full' && (
         <text className={`hstat${down ? ' alarm' : ''}`} x={x} y={headY + size + fs * 1.55} fontSize={fs}>
-          {fitText(status, w + 6, fs)}
+          {fitWords(status, w + 6, fs)}
         </text>
       )}
       {short !== '' && (
@@ -95,6 +95,12 @@ function Gauge({ vessel, node, shelf }: VesselProps) {
   );
 }
 
+/** A taint as key=value:Effect, without its last parts where there is no room for them. */
+function shortTaint(taint: string, room: number): string {
+  const parts = [taint, taint.replace(/:.*/, ''), taint.replace(/[=:].*/, '')];
+  return parts.find((part) => measureText(part, 10, 400, 'mono') <= room) ?? parts[2]!;
+}
+
 function Lid({ vessel, node }: VesselProps) {
   const { x, w, rim } = vessel;
   const lip = lipOf(w);
@@ -107,7 +113,7 @@ function Lid({ vessel, node }: VesselProps) {
           <path className="lid tainted" d={`M${x - lip - 2} ${rim - lip - 1}H${x + w + lip + 2}`} />
           {w > 60 && (
             <text className="taint" x={x + w / 2} y={rim + 10} textAnchor="middle" fontSize={10}>
-              {fitText(taint, w - 6, 10, 400, 'mono')}
+              {fitText(shortTaint(taint, w - 6), w - 6, 10, 400, 'mono')}
             </text>
           )}
         </>

@@ -34,7 +34,7 @@ function StationBox({ station, box }: { readonly station: Station; readonly box:
   const share = station.perSecond > 0 ? Math.min(100, (100 * station.lostPerSecond) / station.perSecond) : 0;
   const lines = [
     ...alarmLine(station.losses, inner + 6),
-    ...(station.differs === '' ? [] : [fitText(station.differs, inner + 6, 11, 400)]),
+    ...(station.differs === '' ? [] : [fitText(station.differs, inner, 11.5, 600)]),
   ];
   const numbersY = topY + (isSmall ? 33 : station.column === 'via' ? 56 + station.rules.length * 19 : 54);
   return (
