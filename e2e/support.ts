@@ -69,6 +69,26 @@ export async function slowDown(page: Page): Promise<void> {
   }
 }
 
+/** Keeps the simulation's worker at hand for `crash`; called before the page is opened. */
+export async function holdWorker(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        if (options?.name === 'cluster') Object.assign(window, { cluster: this });
+      }
+    };
+  });
+}
+
+/** Has the simulation say what it says when it fails inside. */
+export async function crash(page: Page, message: string): Promise<void> {
+  await page.evaluate((why) => {
+    const { cluster } = window as unknown as { cluster: Worker };
+    cluster.dispatchEvent(new MessageEvent('message', { data: { type: 'crashed', message: why } }));
+  }, message);
+}
+
 /** A Deployment of six web servers. */
 export const WEB = `apiVersion: apps/v1
 kind: Deployment

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page, test } from '@playwright/test';
+import { apply, crash, holdWorker, open, pods, setYaml, WEB } from './support.ts';
+
+const slow = { timeout: 60_000 };
+
+/** Takes what a button of the export dialog gives. */
+async function exported(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
+  const coming = page.waitForEvent('download', slow);
+  await page.getByTestId('export').getByRole('button', { name: button }).click();
+  const download = await coming;
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+test('all that can be taken out of the page is; an internal error loses nothing that was written', async ({ page }) => {
+  await holdWorker(page);
+  await open(page, 'empty-cluster');
+  await apply(page, WEB);
+  await expect(pods(page, 'web', 'ready')).toHaveCount(6, slow);
+
+  await test.step('picture, YAML, commands and events', async () => {
+    await page.getByTestId('figure').focus();
+    await page.keyboard.press('l');
+    await page.getByRole('button', { name: 'Export…' }).click(slow);
+    const svg = await exported(page, 'Picture (SVG)');
+    expect(svg.name).toMatch(/\.svg$/);
+    expect(svg.bytes.toString()).toMatch(/^<svg[\s\S]*kube-apiserver[\s\S]*<\/svg>\s*$/);
+    const png = await exported(page, 'Picture (PNG)');
+    expect(png.name).toMatch(/\.png$/);
+    expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+    const yaml = await exported(page, 'Cluster (YAML)');
+    expect(yaml.bytes.toString()).toMatch(/kind: Deployment[\s\S]*name: web/);
+    const script = await exported(page, 'Commands (shell script)');
+    expect(script.bytes.toString()).toMatch(/^#![\s\S]*kind create cluster[\s\S]*kubectl apply/);
+    const events = await exported(page, 'Events (CSV)');
+    expect(events.bytes.toString()).toContain('SuccessfulCreate');
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('what the simulation did not survive, the text does', async () => {
+    await setYaml(page, `# what I wrote\n${WEB}`);
+    await crash(page, 'TypeError: no such thing');
+    const card = page.getByRole('alert').filter({ hasText: 'The simulation stopped' });
+    await expect(card).toBeVisible();
+    await expect(card).toContainText('TypeError: no such thing. What is in the editor is safe.');
+    await expect(page.getByTestId('editor')).toContainText('what I wrote');
+    await expect(pods(page, 'web')).toHaveCount(6);
+    await card.getByRole('button', { name: 'Start the scenario again' }).click();
+    await expect(card).toBeHidden(slow);
+    await expect(page.getByTestId('editor')).toContainText('what I wrote');
+  });
+});
