@@ -16,6 +16,9 @@ export default defineConfig({
   // Timings on a shared machine: a measurement that was disturbed is taken again.
   retries: 2,
   outputDir: '../test-results',
+  // Pictures that are missing are a failure: only `npm run goldens` makes them.
+  updateSnapshots: 'none',
+  snapshotPathTemplate: '{testDir}/goldens/{arg}{ext}',
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     // Only the test of it: what is kept for later would take time of all others.
