@@ -1,5 +1,5 @@
 import { CONTROLLER_MANAGER_CONFIG } from '../../api/config/controller-manager.ts';
-import { claim, OWNER, orphansOf, ownerIndex } from '../../api/control/claim.ts';
+import { OWNER, ownerIndex } from '../../api/control/claim.ts';
 import { createExpectations, type Expectations } from '../../api/control/expectations.ts';
 import { createPodControl, type PodControl } from '../../api/control/pod-control.ts';
 import type { Controller, ControllerContext, EventRecorder, Informer, WorkQueue } from '../../api/controller.ts';
@@ -7,7 +7,6 @@ import type { ControllerRevision, DaemonSet } from '../../api/k8s/apps-v1.gen.ts
 import type { Node, Pod } from '../../api/k8s/core-v1.gen.ts';
 import { isTerminating, objectKey } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
-import { labelMatcher } from '../../api/selectors.ts';
 import { isReason } from '../../api/status.ts';
 import { deepEqual } from '../../base/equal.ts';
 import ControllerRevisionKind from '../controller-revision/kind.ts';
@@ -16,9 +15,10 @@ import PodKind from '../pod/kind.ts';
 import { watch } from './events.ts';
 import { cleanUpHistory, findHistory, type History } from './history.ts';
 import DaemonSetKind from './kind.ts';
-import { countNodes, type DaemonView, groupByNode, HASH_LABEL, planNodes } from './plan.ts';
+import { countNodes, type DaemonView, HASH_LABEL, planNodes } from './plan.ts';
 import { planRollingUpdate } from './rolling-update.ts';
 import { replaceOver, syncNodes } from './sync-nodes.ts';
+import { createViews, type Views } from './views.ts';
 
 /** What one running DaemonSet controller holds. */
 export interface State {
@@ -31,6 +31,7 @@ export interface State {
   readonly revisions: Informer<ControllerRevision>;
   readonly queue: WorkQueue;
   readonly expectations: Expectations;
+  readonly viewOf: Views;
   /** When a failed Pod of a set on a node was last replaced, and how long to wait before the next. */
   readonly failures: Map<string, { atMs: number; delayMs: number }>;
 }
@@ -43,13 +44,17 @@ export const daemonSetController: Controller = {
   account: 'daemon-set-controller',
   start(context) {
     const recorder = context.recorder('daemonset-controller');
+    const sets = context.informers.of(DaemonSetKind);
+    const pods = context.informers.of(PodKind);
+    const nodes = context.informers.of(NodeKind);
     const state: State = {
       context,
       recorder,
       control: createPodControl(context.client, PodKind, recorder),
-      sets: context.informers.of(DaemonSetKind),
-      pods: context.informers.of(PodKind),
-      nodes: context.informers.of(NodeKind),
+      sets,
+      pods,
+      nodes,
+      viewOf: createViews(context, pods, nodes),
       revisions: context.informers.of(ControllerRevisionKind),
       queue: context.queue('daemonset'),
       expectations: createExpectations(() => context.nowMs()),
@@ -81,11 +86,11 @@ function* sync(state: State, key: string): Process<void> {
   const history = yield* findHistory(state, set, existing);
   const hash = history.current.metadata.labels?.[HASH_LABEL] ?? '';
   if (!expectations.satisfied(key)) {
-    yield* updateStatus(state, yield* viewOf(state, set, hash), false);
+    yield* updateStatus(state, yield* state.viewOf(set, hash), false);
     return;
   }
   yield* updateSet(state, set, history, hash);
-  const updated = yield* updateStatus(state, yield* viewOf(state, set, hash), true);
+  const updated = yield* updateStatus(state, yield* state.viewOf(set, hash), true);
   const minReadySeconds = set.spec?.minReadySeconds ?? 0;
   if (minReadySeconds > 0 && updated.numberReady !== (updated.numberAvailable ?? 0)) {
     state.queue.addAfter(key, minReadySeconds * 1000);
@@ -99,27 +104,14 @@ function isSelectingAll({ spec }: DaemonSet): boolean {
 
 function* updateSet(state: State, set: DaemonSet, history: History, hash: string): Process<void> {
   const key = objectKey(set);
-  const view = yield* viewOf(state, set, hash);
+  const view = yield* state.viewOf(set, hash);
   const plan = planNodes(view);
   const over = replaceOver(state, set, plan);
   yield* syncNodes(state, set, hash, { ...plan, remove: [...plan.remove, ...over] });
   if (set.spec?.updateStrategy?.type === 'RollingUpdate' && state.expectations.satisfied(key)) {
-    yield* syncNodes(state, set, hash, planRollingUpdate(yield* viewOf(state, set, hash)));
+    yield* syncNodes(state, set, hash, planRollingUpdate(yield* state.viewOf(set, hash)));
   }
   yield* cleanUpHistory(state, set, history, [...view.podsByNode.values()].flat());
-}
-
-/** The set's Pods and nodes as the caches have them, with matching orphans adopted. */
-function* viewOf({ context, pods, nodes }: State, set: DaemonSet, hash: string): Process<DaemonView> {
-  const matcher = labelMatcher(set.spec?.selector);
-  const { uid = '', namespace = '' } = set.metadata;
-  const matches = (pod: Pod): boolean => matcher.matches(pod.metadata.labels);
-  const candidates = [...pods.byIndex(OWNER, uid), ...pods.byIndex(OWNER, orphansOf(namespace))];
-  const owned = yield* claim(
-    { client: context.client, owner: set, ownerKind: DaemonSetKind, kind: PodKind, matches },
-    candidates,
-  );
-  return { set, nodes: [...nodes.list()], podsByNode: groupByNode(owned), hash, nowMs: context.nowMs() };
 }
 
 /** Writes the status if it has changed; a conflict is tried again on the current object. */

@@ -11,6 +11,7 @@ interface Pair {
 
 /** Which old Pods go and which nodes get a new one beside the old. Models rollingUpdate of pkg/controller/daemon. */
 export function planRollingUpdate(view: DaemonView): DaemonPlan {
+  if (!hasOld(view)) return { remove: [], create: [] };
   const limits = updateLimits(view);
   const nodes = [...new Set([...view.podsByNode.keys(), ...limits.wanted])];
   const pairs = nodes.map((node): readonly [string, Pair | undefined] => [
@@ -20,6 +21,12 @@ export function planRollingUpdate(view: DaemonView): DaemonPlan {
   return limits.maxSurge > 0
     ? planSurge(view, pairs, limits.maxSurge)
     : planReplacement(view, pairs, limits.maxUnavailable);
+}
+
+/** Only where there is an old Pod is there anything to do, which is seldom: Pods change a thousand times as often as templates. */
+function hasOld(view: DaemonView): boolean {
+  for (const pods of view.podsByNode.values()) if (!pods.every((pod) => isUpdated(view, pod))) return true;
+  return false;
 }
 
 function pairOf(view: DaemonView, pods: readonly Pod[]): Pair | undefined {
