@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { share } from '../../language/en/share.ts';
+import { languageNames } from '../../language/language.ts';
 import { Button } from '../../widgets/button.tsx';
 import { viewTabs } from '../shell/page-views.ts';
 import { useView } from '../store/view-store.ts';
@@ -7,7 +8,7 @@ import { palettes, themes, views } from './embed-choices.ts';
 
 const controls = ['all', 'time', 'none'] as const;
 const speeds = ['1', '2', '5', '20', '100'] as const;
-const scales = ['1', '1.25', '1.5', '2'] as const;
+const scales = ['0.75', '1', '1.25', '1.5', '2'] as const;
 
 /** What is chosen of a frame: each value is that of the attribute of the same name, '' for one that is left out. */
 interface Choice {
@@ -17,14 +18,26 @@ interface Choice {
   readonly palette: string;
   readonly speed: string;
   readonly scale: string;
+  /** '' is the language of whoever reads it. */
+  readonly lang: string;
   readonly title: string;
   readonly readonly: boolean;
   readonly autoplay: boolean;
+  readonly link: boolean;
   readonly 'click-to-load': boolean;
 }
 
 /** What holds when an attribute is left out. */
-const usual = { view: 'cluster', controls: 'all', theme: 'light', palette: 'usual', speed: '1', scale: '1', title: '' };
+const usual = {
+  view: 'cluster',
+  controls: 'all',
+  theme: 'light',
+  palette: 'usual',
+  speed: '1',
+  scale: '1',
+  lang: '',
+  title: '',
+};
 
 function attributesOf(choice: Choice): [string, string][] {
   const said = (Object.keys(usual) as (keyof typeof usual)[]).flatMap((name): [string, string][] =>
@@ -32,6 +45,7 @@ function attributesOf(choice: Choice): [string, string][] {
   );
   if (choice.readonly) said.push(['readonly', '']);
   if (!choice.autoplay) said.push(['autoplay', '0']);
+  if (!choice.link) said.push(['link', '0']);
   return said;
 }
 
@@ -113,11 +127,17 @@ function Choices({ choice, onChoose }: { readonly choice: Choice; readonly onCho
         options={scales.map((each) => [each, `${Number(each) * 100} %`])}
         onChange={choose('scale')}
       />
+      <Choose
+        label={share('language')}
+        value={choice.lang}
+        options={[['', share('language.own')], ...Object.entries(languageNames)]}
+        onChange={choose('lang')}
+      />
       <label>
         {share('ownTitle')}
         <input type="text" size={18} value={choice.title} onChange={(event) => choose('title')(event.target.value)} />
       </label>
-      {(['readonly', 'autoplay', 'click-to-load'] as const).map((name) => (
+      {(['readonly', 'autoplay', 'link', 'click-to-load'] as const).map((name) => (
         <label key={name}>
           <input
             type="checkbox"
@@ -139,6 +159,7 @@ export function EmbedCode({ link }: { readonly link: string }) {
     view: views.find((id) => id === page) ?? 'cluster',
     readonly: false,
     autoplay: false,
+    link: true,
     'click-to-load': false,
   });
   const [previewed, setPreviewed] = useState(false);
