@@ -57,6 +57,10 @@ const controlPlane: Translation<typeof english> = {
   figure: 'Der API-Server als Ringe um etcd, mit den Komponenten, die mit ihm reden.',
   figureSteps:
     'Der API-Server als Ringe um etcd. {count, plural, one {# Schritt des Weges ist} other {# Schritte des Weges sind}} an den Speichen der Beteiligten vermerkt; die Liste neben dem Bild erzählt sie.',
+  'twin.request':
+    'sandte zuletzt {text}{code, plural, =0 {, noch ohne Antwort} other {, Antwort {code}}}{count, plural, one {} other {, #-mal}}',
+  'twin.store': 'schrieb zuletzt {text}',
+  'twin.watch': 'erfuhr zuletzt von {text}{count, plural, one {} other {, #-mal}}',
   onEveryNode: 'kubelet und kube-proxy auf jedem Node',
   onEveryNodeMore:
     'kubelet und kube-proxy auf jedem Node; {count, plural, one {# weiterer Node} other {# weitere Nodes}}',

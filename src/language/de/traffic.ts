@@ -117,6 +117,10 @@ const traffic: Translation<typeof english> = {
   figure:
     '{sent} Anfragen pro Sekunde von {clients, plural, one {# Client} other {# Clients}} an {rows} Pods oder Gruppen von Pods; {lost} pro Sekunde scheitern',
   loads: 'Services und Pods: Anfragen pro Sekunde, Latenz in ms und gescheiterte Anfragen seit dem Start',
+  twinLost: '{rate} pro Sekunde gehen verloren',
+  twinTimes: 'p50 {p50} ms, p99 {p99} ms',
+  twinRule: 'Regel: {rule}',
+  twinTo: 'an {names}',
   'hop.dns': 'Name',
   'hop.load-balancer': 'Load Balancer',
   'hop.service': 'kube-proxy',

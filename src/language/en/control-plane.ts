@@ -57,6 +57,10 @@ export const controlPlane = words('control-plane', {
   figure: 'The API server drawn as rings around etcd, with the components that talk to it.',
   figureSteps:
     'The API server drawn as rings around etcd. {count, plural, one {# step of the journey is} other {# steps of the journey are}} marked on the spokes of those who took part; the list beside the figure tells them.',
+  'twin.request':
+    'last sent {text}{code, plural, =0 {, not answered yet} other {, answered with {code}}}{count, plural, one {} other {, # times}}',
+  'twin.store': 'last wrote {text}',
+  'twin.watch': 'last told of {text}{count, plural, one {} other {, # times}}',
   onEveryNode: 'kubelet and kube-proxy on every node',
   onEveryNodeMore: 'kubelet and kube-proxy on every node; {count, plural, one {# more node} other {# more nodes}}',
   user: 'user {name}',

@@ -116,6 +116,10 @@ export const traffic = words('traffic', {
   figure:
     '{sent} requests per second from {clients, plural, one {# client} other {# clients}} to {rows} Pods or groups of Pods; {lost} per second fail',
   loads: 'Services and Pods: requests per second, latency in ms, and requests that failed since the start',
+  twinLost: '{rate} lost per second',
+  twinTimes: 'p50 {p50} ms, p99 {p99} ms',
+  twinRule: 'rule: {rule}',
+  twinTo: 'to {names}',
   'hop.dns': 'Name',
   'hop.load-balancer': 'Load balancer',
   'hop.service': 'kube-proxy',

@@ -13,6 +13,7 @@ import { showComponent, useJourney } from './journey-store.ts';
 import { Marks, Passage } from './marks.tsx';
 import { Rings } from './rings.tsx';
 import { type Step, spokeOf } from './steps.ts';
+import { CastTwin } from './twin.tsx';
 
 function open(id: string): void {
   if (mirror.nodes.has(id)) select({ kind: 'Node', namespace: '', name: id });
@@ -62,7 +63,7 @@ function Key({ geometry }: { readonly geometry: Geometry }) {
   );
 }
 
-/** Opens what is clicked in the figure; the list of components beside it does the same by keyboard. */
+/** Opens what is clicked in the figure; its twin does the same by keyboard. */
 function useOpening(box: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const target = box.current;
@@ -178,6 +179,7 @@ export function ControlPlaneFigure({
           <Key geometry={geometry} />
         </svg>
       )}
+      {width > 0 && <CastTwin {...{ geometry, bodies, steps, stopped, stateOf, open }} />}
     </div>
   );
 }

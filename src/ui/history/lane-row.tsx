@@ -25,7 +25,8 @@ const shapes = {
 interface LaneRowProps {
   readonly lane: Lane;
   readonly axis: Axis;
-  readonly top: number;
+  /** Place among all lanes, from 0. */
+  readonly index: number;
   readonly nowMs: number;
   /** Revision of the write that is shown, 0 for none. */
   readonly revision: number;
@@ -51,6 +52,18 @@ function markText({ atMs, type, user }: Lane['marks'][number], count: number): s
   return count > 1 ? history('markSaysMore', { ...said, count: count - 1 }) : history('markSays', said);
 }
 
+/** What the drawing says: how the object is, the write that is shown or the last one, and the last Event. */
+function drawingText({ marks }: Lane, revision: number, events: readonly EventRow[]): string {
+  const mark = marks.find((each) => each.revision === revision) ?? marks.at(-1);
+  if (mark === undefined) return '';
+  const event = events.reduce<EventRow | undefined>((a, b) => (a !== undefined && a.atMs > b.atMs ? a : b), undefined);
+  return [
+    history(`state.${mark.state}`),
+    markText(mark, 1),
+    ...(event === undefined ? [] : [`${event.reason}: ${event.message}`]),
+  ].join(', ');
+}
+
 function Drawing({
   lane,
   axis,
@@ -58,7 +71,7 @@ function Drawing({
   revision,
   events,
   onMark,
-}: Omit<LaneRowProps, 'top' | 'selected' | 'focusable' | 'labelWidth' | 'onSelect'>) {
+}: Omit<LaneRowProps, 'index' | 'selected' | 'focusable' | 'labelWidth' | 'onSelect'>) {
   const y = laneHeight / 2;
   const shown = lane.marks.filter(({ atMs }) => atMs >= axis.fromMs || axis.fromMs <= 0);
   return (
@@ -113,22 +126,41 @@ function Drawing({
 
 /** A lane: an object in the course of time. */
 export function LaneRow(props: LaneRowProps) {
-  const { lane, top, selected, focusable, labelWidth, onSelect, ...drawing } = props;
+  const { lane, index, selected, focusable, labelWidth, onSelect, ...drawing } = props;
   return (
-    <div className={selected ? 'lane on' : 'lane'} style={{ top, height: laneHeight }} data-lane={lane.key}>
-      <button
-        type="button"
-        className="lane-name"
-        style={{ width: labelWidth }}
-        aria-label={sentenceOf(lane)}
-        aria-pressed={selected}
-        tabIndex={focusable ? 0 : -1}
-        onClick={() => onSelect(lane)}
+    // biome-ignore lint/a11y/useSemanticElements: rows of a virtual grid are placed, which rows of a table cannot be
+    <div
+      className={selected ? 'lane on' : 'lane'}
+      style={{ top: index * laneHeight, height: laneHeight }}
+      data-lane={lane.key}
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index + 1}
+      aria-selected={selected}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      <div className="lane-cell" role="rowheader" tabIndex={-1}>
+        <button
+          type="button"
+          className="lane-name"
+          style={{ width: labelWidth }}
+          aria-label={sentenceOf(lane)}
+          tabIndex={focusable ? 0 : -1}
+          onClick={() => onSelect(lane)}
+        >
+          <span>{lane.kind}</span>
+          <b>{lane.name}</b>
+        </button>
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      <div
+        className="lane-cell"
+        role="gridcell"
+        tabIndex={-1}
+        aria-label={drawingText(lane, drawing.revision, drawing.events)}
       >
-        <span>{lane.kind}</span>
-        <b>{lane.name}</b>
-      </button>
-      <Drawing lane={lane} {...drawing} />
+        <Drawing lane={lane} {...drawing} />
+      </div>
     </div>
   );
 }

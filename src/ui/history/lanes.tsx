@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { history } from '../../language/en/history.ts';
 import type { MarkRow, WriteRef } from '../../protocol/history.ts';
 import type { EventRow } from '../../protocol/view.ts';
 import { useSize } from '../scene/use-size.ts';
@@ -144,14 +145,20 @@ export function Lanes({ lanes }: { readonly lanes: readonly Lane[] }) {
         onKeyDown={press}
         data-testid="lanes"
       >
-        <div style={{ height: lanes.length * laneHeight, position: 'relative' }}>
+        {/* biome-ignore lint/a11y/useSemanticElements: rows of a virtual grid are placed, which rows of a table cannot be */}
+        <div
+          style={{ height: lanes.length * laneHeight, position: 'relative' }}
+          role="grid"
+          aria-label={history('title')}
+          aria-rowcount={lanes.length}
+        >
           {shown.map((lane, index) => (
             <LaneRow
               key={lane.key}
               lane={lane}
               axis={axis}
               nowMs={nowMs}
-              top={(first + index) * laneHeight}
+              index={first + index}
               revision={write !== null && laneKey(write) === lane.key ? write.revision : 0}
               selected={lane.key === selected}
               focusable={at < 0 ? index === 0 : lane.key === selected}

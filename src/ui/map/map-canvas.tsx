@@ -195,7 +195,9 @@ function CellOption({
   readonly at: At;
   readonly selected: At | null;
 }) {
-  const cell = model.groups[at.group]?.cells[at.index];
+  const group = model.groups[at.group];
+  const cell = group?.cells[at.index];
+  const ofGroup = model.groups.length > 1 && group !== undefined ? `${group.name}: ` : '';
   return (
     <span
       className="hidden-text"
@@ -206,7 +208,7 @@ function CellOption({
       aria-posinset={positionOf(model, at.group, at.index)}
       aria-setsize={model.count}
     >
-      {cell === undefined ? map('nothing') : cellText(cell)}
+      {cell === undefined ? map('nothing') : ofGroup + cellText(cell)}
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { inspector } from '../../language/en/inspector.ts';
 import { objects } from '../../language/en/objects.ts';
 import type { GraphRow } from '../../protocol/graph.ts';
 import { type Box, boxHeight, boxWidth } from './layout.ts';
+import type { Twig } from './tree.ts';
 
 const marks = { ok: '●', wait: '◐', wrong: '✕', going: '⊖' } as const;
 
@@ -31,6 +32,7 @@ export function BoxView({
   dim,
   focusable,
   hue,
+  twig,
   onSelect,
 }: {
   readonly box: Box;
@@ -39,6 +41,7 @@ export function BoxView({
   readonly dim: boolean;
   readonly focusable: boolean;
   readonly hue: number;
+  readonly twig: Twig;
   readonly onSelect: (box: Box) => void;
 }) {
   const { row, x, y } = box;
@@ -51,7 +54,11 @@ export function BoxView({
       data-object-key={row.key}
       data-state={row.state}
       aria-label={sentenceOf(row)}
-      aria-pressed={selected}
+      role="treeitem"
+      aria-level={twig.level}
+      aria-posinset={twig.position}
+      aria-setsize={twig.count}
+      aria-selected={selected}
       tabIndex={focusable ? 0 : -1}
       onClick={() => onSelect(box)}
     >

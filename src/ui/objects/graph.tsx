@@ -7,6 +7,7 @@ import { BoxView } from './box-view.tsx';
 import { Edges } from './edges.tsx';
 import { type Box, boxHeight, neighbour, type ObjectsLayout } from './layout.ts';
 import { useObjects, zoomObjects } from './objects-store.ts';
+import { treeOf } from './tree.ts';
 
 /** How far beyond the window boxes are drawn. */
 const spare = 300;
@@ -67,26 +68,30 @@ function useWindow() {
   return { box, seen };
 }
 
+/** What is bound to an object. */
+function neighboursOf({ edges }: ObjectsLayout, selected: string): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { from, to } of edges) {
+    if (from.row.key === selected) keys.add(to.row.key);
+    if (to.row.key === selected) keys.add(from.row.key);
+  }
+  return keys;
+}
+
 /** The objects and what binds them. */
 export function Graph({ layout }: { readonly layout: ObjectsLayout }) {
   const { box, seen } = useWindow();
   const scale = useObjects((state) => state.scale);
   const selection = useView((state) => state.selection);
   const selected = selectedKey(layout, selection);
-  const near = useMemo(() => {
-    const keys = new Set<string>();
-    for (const { from, to } of layout.edges) {
-      if (from.row.key === selected) keys.add(to.row.key);
-      if (to.row.key === selected) keys.add(from.row.key);
-    }
-    return keys;
-  }, [layout, selected]);
+  const near = useMemo(() => neighboursOf(layout, selected), [layout, selected]);
   const top = seen.top / scale - spare;
   const bottom = (seen.top + seen.height) / scale + spare;
   const isSeen = ({ y }: Box) => y + boxHeight > top && y < bottom;
-  const boxes = [...layout.boxes.values()].filter((each) => isSeen(each) || each.row.key === selected);
+  const tree = useMemo(() => treeOf(layout), [layout]);
+  const twigs = tree.filter(({ box: each }) => isSeen(each) || each.row.key === selected);
   const edges = layout.edges.filter(({ from, to }) => isSeen(from) || isSeen(to));
-  const first = boxes[0]?.row.key;
+  const first = twigs[0]?.box.row.key;
   const choose = (each: Box) => select(selectionOf(each.row));
   const press = (event: KeyboardEvent) => {
     if (event.key === 'z' || event.key === 'Z') {
@@ -118,18 +123,24 @@ export function Graph({ layout }: { readonly layout: ObjectsLayout }) {
             </div>
           ))}
           <Edges edges={edges} selected={selected} width={layout.width} height={layout.height} />
-          {boxes.map((each) => (
-            <BoxView
-              key={each.row.key}
-              box={each}
-              selected={each.row.key === selected}
-              near={near.has(each.row.key)}
-              dim={selected !== '' && each.row.key !== selected && !near.has(each.row.key)}
-              focusable={each.row.key === (selected === '' ? first : selected)}
-              hue={hueOf(each.row)}
-              onSelect={choose}
-            />
-          ))}
+          <div role="tree" aria-label={objects('title')}>
+            {twigs.map((twig) => {
+              const { row } = twig.box;
+              return (
+                <BoxView
+                  key={row.key}
+                  box={twig.box}
+                  twig={twig}
+                  selected={row.key === selected}
+                  near={near.has(row.key)}
+                  dim={selected !== '' && row.key !== selected && !near.has(row.key)}
+                  focusable={row.key === (selected === '' ? first : selected)}
+                  hue={hueOf(row)}
+                  onSelect={choose}
+                />
+              );
+            })}
+          </div>
         </div>
       </div>
     </div>

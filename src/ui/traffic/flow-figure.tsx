@@ -136,7 +136,7 @@ function RowLine({ row, layout, most, times, openPod }: RowProps) {
       <path className="rowl" d={`M${columns.row + slabWidth + 6} ${y + rowHeight / 2}H${columns.failed}`} />
       <SmallSlab pod={row.pod} title={row.title} suffix={row.suffix} box={box} />
       {row.pod !== undefined && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: the table beside the figure does the same by keyboard
+        // biome-ignore lint/a11y/noStaticElementInteractions: the figure's twin does the same by keyboard
         <rect
           className="hit"
           x={box.x}

@@ -18,6 +18,7 @@ import { useDots } from './dots.ts';
 import { layOut, rowsThatFit } from './figure-layout.ts';
 import { figureOf } from './figure-model.ts';
 import { FlowFigure } from './flow-figure.tsx';
+import { FlowTwin } from './flow-twin.tsx';
 import { Loads } from './loads-table.tsx';
 import { outageText } from './outage.ts';
 import { RequestList, RequestPath } from './request-panel.tsx';
@@ -99,12 +100,17 @@ function FlowPanel({ open, phone }: { readonly open: (row: RequestRow) => void; 
   );
   const motion = useDots(requests, figure, layout, openId);
   const openPod = useCallback((pod: PodRow) => {
-    select({ kind: traffic('hop.server'), namespace: pod.namespace, name: pod.name });
+    select({ kind: 'Pod', namespace: pod.namespace, name: pod.name });
     showPage('cluster');
   }, []);
   return (
     <div className="t-holder" ref={holder}>
-      {layout !== null && !phone && <FlowFigure figure={figure} layout={layout} motion={motion} openPod={openPod} />}
+      {layout !== null && !phone && (
+        <>
+          <FlowFigure figure={figure} layout={layout} motion={motion} openPod={openPod} />
+          <FlowTwin figure={figure} layout={layout} openPod={openPod} />
+        </>
+      )}
     </div>
   );
 }
