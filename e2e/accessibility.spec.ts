@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { open, root } from './support.ts';
+import { open, root, speedUp } from './support.ts';
 
 const slow = { timeout: 60_000 };
 
@@ -36,10 +36,12 @@ const overlays = [
 
 test('axe finds nothing in any view, panel or dialog, by day and by night', async ({ page }) => {
   test.slow();
-  await open(page, 'autoscaling');
+  await open(page, 'lose-a-worker');
   await expect(page.locator('.monaco-editor').first()).toBeVisible(slow);
   await expect(page.locator('[data-pod][data-state="ready"]').first()).toBeAttached(slow);
-  await page.getByTestId('figure').focus();
+  await speedUp(page, 2);
+  await page.keyboard.press('4');
+  await expect(page.locator('.flow-figure')).toBeVisible(slow);
   await page.keyboard.press('Space');
   await expect(root(page)).toHaveAttribute('data-running', 'false');
   const found: string[] = [];

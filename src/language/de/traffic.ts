@@ -116,6 +116,7 @@ const traffic: Translation<typeof english> = {
   failedHead: 'Fehler',
   figure:
     '{sent} Anfragen pro Sekunde von {clients, plural, one {# Client} other {# Clients}} an {rows} Pods oder Gruppen von Pods; {lost} pro Sekunde scheitern',
+  loadHead: 'Service oder Pod',
   loads: 'Services und Pods: Anfragen pro Sekunde, Latenz in ms und gescheiterte Anfragen seit dem Start',
   twinLost: '{rate} pro Sekunde gehen verloren',
   twinTimes: 'p50 {p50} ms, p99 {p99} ms',

@@ -115,6 +115,7 @@ export const traffic = words('traffic', {
   failedHead: 'failed',
   figure:
     '{sent} requests per second from {clients, plural, one {# client} other {# clients}} to {rows} Pods or groups of Pods; {lost} per second fail',
+  loadHead: 'Service or Pod',
   loads: 'Services and Pods: requests per second, latency in ms, and requests that failed since the start',
   twinLost: '{rate} lost per second',
   twinTimes: 'p50 {p50} ms, p99 {p99} ms',

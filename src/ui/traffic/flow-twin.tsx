@@ -16,7 +16,7 @@ interface FlowTwinProps {
 }
 
 const placeOf = ({ x, y, w, h }: Box) => ({ x, y: y - h / 2, w, h });
-const nameOf = ({ title, suffix }: Row) => title + suffix;
+const nameOf = ({ title, suffix }: Row) => `${title} ${suffix}`.trim();
 
 /** What is lost at a place, with its causes. */
 const lostText = (lostPerSecond: number, losses: readonly StationLoss[]): readonly string[] =>

@@ -10,7 +10,7 @@ export function Loads({ loads, visible }: { readonly loads: readonly LoadRow[]; 
   return (
     <table className={visible ? 't-loads' : 't-loads hidden-text'}>
       <caption>{traffic('loads')}</caption>
-      <TableHead heads={['', traffic('perSecond'), 'p50', 'p99', traffic('failedHead')]} />
+      <TableHead heads={[traffic('loadHead'), traffic('perSecond'), 'p50', 'p99', traffic('failedHead')]} />
       <tbody>
         {loads.map((row) => {
           const failed = row.error + row.refused + row.reset + row.timedOut + row.failed;

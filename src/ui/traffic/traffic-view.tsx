@@ -151,6 +151,7 @@ export default function TrafficView({ layout }: { readonly layout: PageLayout })
           <Empty canAct={!phone} />
         ) : (
           <>
+            <h2 className="hidden-text">{traffic('title')}</h2>
             {ways.length > 0 && (
               <div className="t-mode">
                 <Segmented label={traffic('whatIsShown')} options={modes()} value={mode} onChange={setMode} />
