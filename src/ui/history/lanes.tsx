@@ -99,6 +99,12 @@ function open(lane: Lane, revision: number): void {
   void showWrite({ ...lane, revision });
 }
 
+/** Puts the keyboard on a lane, once it is drawn. */
+function focusLane(box: HTMLElement | null, key: string, top: number): void {
+  box?.scrollTo({ top: Math.max(0, top) });
+  requestAnimationFrame(() => box?.querySelector<HTMLElement>(`[data-lane="${CSS.escape(key)}"] button`)?.focus());
+}
+
 /** The lanes in view. */
 export function Lanes({ lanes }: { readonly lanes: readonly Lane[] }) {
   const box = useRef<HTMLDivElement>(null);
@@ -129,10 +135,7 @@ export function Lanes({ lanes }: { readonly lanes: readonly Lane[] }) {
     const to = lanes[at + byLane!];
     if (to === undefined) return;
     choose(to);
-    box.current?.scrollTo({ top: Math.max(0, (at + byLane!) * laneHeight - height / 2) });
-    requestAnimationFrame(() =>
-      box.current?.querySelector<HTMLElement>(`[data-lane="${CSS.escape(to.key)}"] button`)?.focus(),
-    );
+    focusLane(box.current, to.key, (at + byLane!) * laneHeight - height / 2);
   };
   return (
     <>
