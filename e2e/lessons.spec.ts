@@ -59,7 +59,16 @@ test('a lecturer steps through captions: gates wait for the model, breakpoints s
   await expect(lecture.getByRole('alert')).toContainText('Line 2: this answer is damaged');
   await expect(lecture.getByRole('alert')).toContainText('Line 3: this is no answer.');
   await expect(page.getByRole('button', { name: 'Four 3' })).toBeVisible();
-  await page.getByRole('button', { name: 'Reveal' }).click();
+
+  await page.keyboard.press('p');
+  const hall = page.getByTestId('presenter');
+  await expect(hall.getByRole('button', { name: 'Four 3' })).toBeVisible(slow);
+  await page.keyboard.press('1');
+  await expect(hall.getByRole('button', { name: 'None 1' })).toBeVisible();
+  await hall.getByRole('button', { name: 'Reveal' }).click();
+  await expect(hall.getByTestId('answer')).toHaveText('Answer: Four', slow);
+  await expect(hall.getByTestId('guess-mark')).toBeVisible();
+  await page.keyboard.press('Escape');
   await expect(page.getByTestId('answer')).toHaveText('Answer: Four', slow);
 
   await next.click();

@@ -4,6 +4,7 @@ import { lesson as words } from '../../language/en/lesson.ts';
 import { Button } from '../../widgets/button.tsx';
 import { mirror } from '../store/cluster-store.ts';
 import { Collect } from './collect.tsx';
+import { GuessMark } from './guess-mark.tsx';
 import { HandIn } from './hand-in.tsx';
 import { reveal } from './lecture.ts';
 import { useLesson } from './lesson-store.ts';
@@ -20,10 +21,12 @@ interface QuestionProps {
   readonly id: string;
   readonly ask: Asked;
   readonly texts: CaptionTexts;
+  /** Where answers are only counted: they are handed in and collected elsewhere. */
+  readonly inHall?: boolean;
 }
 
 /** A question to the class: hands are counted by keys, then the model tells. */
-export function Question({ id, ask, texts }: QuestionProps) {
+export function Question({ id, ask, texts, inHall = false }: QuestionProps) {
   const votes = useLesson((state) => state.votes);
   const handedIn = useLesson((state) => state.answers);
   const answer = useLesson((state) => state.answer);
@@ -41,13 +44,15 @@ export function Question({ id, ask, texts }: QuestionProps) {
   };
   // Hands and answers that came otherwise are counted together.
   const all = [...votes, ...handedIn.filter(({ question }) => question === id).map(({ choice }) => choice)];
+  const counts = choices.map((_choice, index) => all.filter((vote) => vote === index).length);
   const truth = answer !== null && ask.type === 'choice' ? (choices[Number(answer)] ?? answer) : answer;
+  const right = truth === null ? -1 : choices.indexOf(truth);
   return (
     <fieldset className="lesson-ask" ref={box} tabIndex={-1} aria-label={words('tally')} onKeyDown={onKeyDown}>
       <h3>{texts.question}</h3>
       <ol>
         {choices.map((choice, index) => {
-          const count = all.filter((vote) => vote === index).length;
+          const count = counts[index]!;
           return (
             <li key={choice} className={truth === choice ? 'true' : ''}>
               <button type="button" onClick={() => useLesson.setState({ votes: [...votes, index] })}>
@@ -58,9 +63,12 @@ export function Question({ id, ask, texts }: QuestionProps) {
             </li>
           );
         })}
+        {right >= 0 && (
+          <GuessMark guess={all.length === 0 ? right : counts.indexOf(Math.max(...counts))} truth={right} />
+        )}
       </ol>
       {choices.length > 0 && <small>{words('tallyHow', { count: choices.length })}</small>}
-      <HandIn question={id} choices={choices} />
+      {!inHall && <HandIn question={id} choices={choices} />}
       <Collect question={id} choices={choices} />
       <p className="lesson-more" aria-live="polite">
         {truth === null ? (

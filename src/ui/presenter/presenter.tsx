@@ -7,6 +7,7 @@ import { Icon } from '../../widgets/icon.tsx';
 import { markOf } from '../lesson/lecture.ts';
 import { GateWords, Marks } from '../lesson/lecture-panel.tsx';
 import { textsOf, useRunLesson } from '../lesson/lesson-store.ts';
+import { Question } from '../lesson/question.tsx';
 import { RichText } from '../lesson/rich-text.tsx';
 import HelpDialog from '../shell/help-dialog.tsx';
 import { LiveRegion } from '../shell/live-region.tsx';
@@ -40,6 +41,20 @@ function Lecture() {
       <GateWords lesson={lesson} texts={texts} />
       <Marks selectors={(lesson.captions[index]?.highlight ?? []).map(markOf)} />
     </>
+  );
+}
+
+/** What a caption asks the hall, over the picture; hands are counted by keys. */
+function Ask() {
+  const lesson = useRunLesson();
+  const index = useCluster((state) => state.caption?.index ?? -1);
+  const caption = lesson?.captions[index];
+  const texts = lesson && caption?.ask ? textsOf(lesson).captions[caption.id] : undefined;
+  if (!caption?.ask || !texts) return null;
+  return (
+    <aside className="p-ask">
+      <Question key={caption.id} id={caption.id} ask={caption.ask} texts={texts} inHall />
+    </aside>
   );
 }
 
@@ -193,6 +208,7 @@ export default function Presenter() {
             <shown.View layout="tablet" />
           </Suspense>
         )}
+        <Ask />
       </main>
       <Foot deck={deck} act={act} />
       {spot && <Spotlight holder={{ current: document.documentElement }} />}
