@@ -1,18 +1,14 @@
 import './lesson.css';
 import { useEffect } from 'react';
 import { lesson as words } from '../../language/en/lesson.ts';
-import { useCluster } from '../store/cluster-store.ts';
 import { ExercisePanel } from './exercise-panel.tsx';
 import { followLecture } from './lecture.ts';
 import { LecturePanel } from './lecture-panel.tsx';
-import { forgetLesson, textsOf, useRunLesson } from './lesson-store.ts';
+import { textsOf, useRunLesson } from './lesson-store.ts';
 
 /** Beside the views: what the scenario teaches. */
 export default function LessonPanel() {
   const lesson = useRunLesson();
-  const run = useCluster((state) => state.run);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every run begins anew
-  useEffect(forgetLesson, [run]);
   useEffect(() => followLecture(), []);
   if (!lesson) return null;
   const texts = textsOf(lesson);

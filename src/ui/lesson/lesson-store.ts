@@ -35,10 +35,10 @@ const atFirst: LessonState = {
 
 export const useLesson = create<LessonState>(() => atFirst);
 
-/** Forgets what was seen of the lesson before. */
-export function forgetLesson(): void {
-  useLesson.setState(atFirst);
-}
+// Every run begins anew; presenter mode and the panel show the same run.
+useCluster.subscribe(({ run }, before) => {
+  if (run !== before.run) useLesson.setState(atFirst);
+});
 
 /** The lesson of the run, null when it teaches nothing. */
 export function useRunLesson(): Lesson | null {

@@ -181,11 +181,14 @@ export default function Presenter() {
   const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
   useMagnified(page);
   usePresenterKeys(act);
-  useEffect(() => stage.current?.focus(), []);
+  useEffect(() => {
+    // A question to the hall has taken the focus already: its keys count hands.
+    if (stage.current?.contains(document.activeElement) !== true) stage.current?.focus();
+  }, []);
   const shown = pageViews.find(({ id }) => id === page);
   const takeFocus = (event: PointerEvent) => {
     // A click into the picture leaves the arrow keys to the presentation.
-    if ((event.target as Element).closest('button, input, a') === null)
+    if ((event.target as Element).closest('button, input, a, .p-ask') === null)
       requestAnimationFrame(() => stage.current?.focus());
   };
   return (
