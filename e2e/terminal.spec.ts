@@ -24,6 +24,12 @@ test.describe('the terminal', () => {
     await expect(pods(page, 'web-', 'ready')).toHaveCount(2, slow);
     await page.keyboard.type('kubectl get pods --no-headers | grep -c ^web\n');
     await expect(rows(page)).toContainText(/\$ kubectl get pods.*grep -c \^web\s*2/, slow);
+    // What the simulation makes less of is said by the page, below kubectl's own words.
+    const spec = { hostUsers: false, containers: [{ name: 'c', image: 'nginx' }] };
+    const pod = JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec });
+    await page.keyboard.type(`echo '${pod}' | kubectl apply -f -\n`);
+    await expect(rows(page)).toContainText(/pod\/a created\s*# Pod a: spec\.hostUsers has no effect here/, slow);
+    await expect(page.getByTestId('commands')).toContainText('spec.hostUsers has no effect here');
   });
 
   test('Tab completes commands, kinds and names; the arrow recalls lines', async ({ page }) => {

@@ -180,6 +180,8 @@ export type ToPage =
       readonly stdout: string;
       readonly stderr: string;
       readonly exitCode: number;
+      /** Of a line of the shell: the manifests that it sent and the API server took. */
+      readonly manifests?: readonly unknown[];
     }
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'reached'; readonly id: number; readonly how: 'met' | 'cancelled'; readonly atMs: number }

@@ -17,6 +17,7 @@ import type { FaultPort } from '../workstation/fault-command.ts';
 import { filesOf, HOME } from '../workstation/files.ts';
 import type { KubectlBase } from '../workstation/kubectl-program.ts';
 import type { SchedulerRecords } from '../workstation/orrery-program.ts';
+import { createSentManifests, type SentManifests } from '../workstation/sent-manifests.ts';
 import { createWorkstation, type Print, type Workstation } from '../workstation/workstation.ts';
 import { CONFIGURED, readConfiguration, splitConfigurations } from './scheduler-configuration.ts';
 
@@ -25,6 +26,8 @@ export interface ActionResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
+  /** Of a line of the terminal: the manifests that it sent and the API server took. */
+  readonly manifests?: readonly unknown[];
 }
 
 /** Carries out inputs. */
@@ -62,10 +65,11 @@ export function createActor(options: ActorOptions): Actor {
   const faults = faultPort(options);
   const base = kubectlBase(options);
   const { records, onEdit } = options;
+  const sent = createSentManifests();
   const workstation = createWorkstation({
     engine,
     scope: operator.scope,
-    kubectl: base,
+    kubectl: (scope) => sent.listening(base(scope)),
     records,
     faults,
     onEdit,
@@ -94,7 +98,7 @@ export function createActor(options: ActorOptions): Actor {
       case 'configureScheduler':
         return configured(action.yaml, options);
       case 'shell':
-        return typed(workstation, action, print);
+        return typed(workstation, sent, action, print);
       case 'keys':
         return atOnce(() => workstation.keys(action.data));
       case 'complete':
@@ -182,17 +186,19 @@ function kubectlBase({ engine, operator, http }: ActorOptions): (scope: Scope) =
 /** Runs a line of the terminal; its output is kept as well. */
 function* typed(
   workstation: Workstation,
+  sent: SentManifests,
   { line, ...size }: Extract<Action, { type: 'shell' }>,
   print: Print = () => undefined,
 ): Process<ActionResult> {
   const printed = { stdout: '', stderr: '' };
+  sent.take();
   const exitCode = yield* wait(
     workstation.run(line, size, (stream, text) => {
       printed[stream] += text;
       print(stream, text);
     }),
   );
-  return { ...printed, exitCode };
+  return { ...printed, exitCode, manifests: sent.take() };
 }
 
 /** What may stand before the cursor, as JSON: `{from, words}`. */

@@ -11,6 +11,9 @@ function Entry({ command }: { readonly command: Command }) {
       </div>
       {command.stdout !== '' && <pre>{command.stdout.trimEnd()}</pre>}
       {command.stderr !== '' && <pre>{command.stderr.trimEnd()}</pre>}
+      {command.notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
     </div>
   );
 }

@@ -18,6 +18,15 @@ export function sentenceOf({ path, level, note }: FidelityNote): string {
   });
 }
 
+/** The same of manifests that are no text any more, with the object's name before each sentence. */
+export function manifestNotes(manifests: readonly unknown[]): readonly string[] {
+  const said = manifests.flatMap((manifest) => {
+    const { kind, metadata } = manifest as { readonly kind?: string; readonly metadata?: { readonly name?: string } };
+    return fidelityNotes(manifest).map((note) => `${kind} ${metadata?.name ?? ''}: ${sentenceOf(note)}`);
+  });
+  return [...new Set(said)];
+}
+
 /** What the simulation makes less of in the manifests of a file, at the lines of the fields. A broken file has none. */
 export function noteLines(text: string): readonly LineNote[] {
   const lines = new LineCounter();

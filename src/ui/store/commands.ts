@@ -21,6 +21,8 @@ export interface Command {
   readonly stderr: string;
   readonly exitCode: number;
   readonly pending: boolean;
+  /** What the page says of it, beside what was printed. */
+  readonly notes: readonly string[];
 }
 
 const mostCommands = 200;
@@ -33,7 +35,7 @@ interface CommandsState {
 
 export const useCommands = create<CommandsState>(() => ({ commands: [] }));
 
-const beginning = { isCommand: true, isTyped: false, stdout: '', stderr: '', exitCode: 0, pending: true };
+const beginning = { isCommand: true, isTyped: false, stdout: '', stderr: '', exitCode: 0, pending: true, notes: [] };
 let lastKey = 0;
 
 function begin(line: string, given: Partial<Command> = {}): number {
@@ -60,12 +62,19 @@ export async function kubectl(line: string): Promise<void> {
     end(key, { stderr: answer.type === 'refused' ? answer.message : '', exitCode: answer.type === 'refused' ? 1 : 0 });
 }
 
-/** Runs a line that was typed in the terminal. `print` gets its output as it comes. */
+/** What the simulation makes less of in manifests that were sent, in sentences. */
+async function notesOf(manifests: readonly unknown[]): Promise<readonly string[]> {
+  if (manifests.length === 0) return [];
+  const { manifestNotes } = await import('../fidelity/note-lines.ts');
+  return manifestNotes(manifests);
+}
+
+/** Runs a line that was typed in the terminal. `print` gets its output as it comes. Returns what the page says of it. */
 export async function shell(
   line: string,
   size: { readonly columns: number; readonly rows: number },
   print: (stream: 'stdout' | 'stderr', data: string) => void,
-): Promise<void> {
+): Promise<readonly string[]> {
   const printed = { stdout: '', stderr: '' };
   const key = begin(line, { isTyped: true });
   const answer = await call({ type: 'shell', line, ...size }, (stream, data) => {
@@ -75,7 +84,9 @@ export async function shell(
   const refusal = answer.type === 'refused' ? `${answer.message}\n` : '';
   if (refusal !== '') print('stderr', refusal);
   const exitCode = answer.type === 'output' ? answer.exitCode : 1;
-  end(key, { ...printed, stderr: printed.stderr + refusal, exitCode });
+  const notes = await notesOf(answer.type === 'output' ? (answer.manifests ?? []) : []);
+  end(key, { ...printed, stderr: printed.stderr + refusal, exitCode, notes });
+  return notes;
 }
 
 /** Applies a YAML stream as `kubectl apply -f` would; null when the call itself was refused. */

@@ -2,6 +2,7 @@ const RESET = '\x1b[0m';
 const DIM = '\x1b[2m';
 const BOLD = '\x1b[1m';
 const RED = '\x1b[31m';
+const GREY = '\x1b[90m';
 const YELLOW = '\x1b[33m';
 
 /** The prompt before a line. */
@@ -21,6 +22,11 @@ export function commandText(line: string): string {
 /** A deed that is no command, in words. */
 export function deedText(sentence: string): string {
   return `${DIM}#${RESET} ${sentence}`;
+}
+
+/** What the page says of a line that has run: no words of kubectl. */
+export function noteText(sentence: string): string {
+  return `${GREY}# ${sentence}${RESET}`;
 }
 
 /** Output with the words coloured that tell of trouble. kubectl prints no colours of its own. */

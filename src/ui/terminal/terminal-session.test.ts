@@ -7,7 +7,7 @@ function set(completions: Completions = { from: 0, words: [] }) {
   const lines: string[] = [];
   const keys: string[] = [];
   let moment = (): void => {};
-  let done = (): void => {};
+  let done = (_notes: readonly string[]): void => {};
   const shell: Shell = {
     run(line, ended) {
       lines.push(line);
@@ -33,7 +33,14 @@ function set(completions: Completions = { from: 0, words: [] }) {
   /** What was written, without movements and colours. */
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are taken out
   const seen = () => text.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '').replace(/\r(?!\n)/g, '');
-  return { terminal, lines, keys, seen, end: () => done(), passMoment: () => moment() };
+  return {
+    terminal,
+    lines,
+    keys,
+    seen,
+    end: (notes: readonly string[] = []) => done(notes),
+    passMoment: () => moment(),
+  };
 }
 
 describe('a terminal', () => {
@@ -44,6 +51,14 @@ describe('a terminal', () => {
     end();
     expect(lines).toEqual(['ls']);
     expect(seen()).toMatch(/\$ ls\r\na\r\nb\r\n\$ $/);
+  });
+
+  test('says in grey what the page has to say of the line, below what was printed', () => {
+    const { terminal, seen, end } = set();
+    terminal.type('kubectl apply -f a\r');
+    terminal.print('stdout', 'pod/a created\n');
+    end(['Pod a: spec.hostUsers has no effect here.']);
+    expect(seen()).toMatch(/a\r\npod\/a created\r\n# Pod a: spec\.hostUsers has no effect here\.\r\n\$ $/);
   });
 
   test('hands keys to the line that runs', () => {

@@ -1,4 +1,4 @@
-import { colourError, colourOutput, commandText, deedText, MORE, PROMPT } from './colours.ts';
+import { colourError, colourOutput, commandText, deedText, MORE, noteText, PROMPT } from './colours.ts';
 import { abandoned, emptyLine, entered, insert, keysOf, type Line, press, replaceFrom } from './line-editor.ts';
 import { type Drawn, drawLine, eraseLine, nothingDrawn } from './prompt-view.ts';
 
@@ -25,8 +25,8 @@ export interface Completions {
 
 /** What the terminal asks of the page. */
 export interface Shell {
-  /** Runs a line; `done` is called when it has ended. */
-  run(line: string, done: () => void): void;
+  /** Runs a line; `done` is called when it has ended, with what the page says of it. */
+  run(line: string, done: (notes: readonly string[]) => void): void;
   /** Hands on what is typed while a line runs. */
   keys(data: string): void;
   complete(line: string, cursor: number, answer: (completions: Completions) => void): void;
@@ -197,15 +197,16 @@ export class TerminalSession {
     this.running = true;
     this.midRow = false;
     const run = ++this.run;
-    this.shell.run(text, () => {
-      if (run === this.run) this.ended();
+    this.shell.run(text, (notes) => {
+      if (run === this.run) this.ended(notes);
     });
   }
 
-  private ended(): void {
+  private ended(notes: readonly string[]): void {
     this.running = false;
     this.interrupted = false;
     if (this.midRow) this.output('\n');
+    for (const note of notes) this.output(`${noteText(note)}\n`);
     for (const deed of this.waiting) this.showNow(deed);
     this.waiting = [];
     this.redraw();
