@@ -12,6 +12,7 @@ import type { KindRef, LifeRow, RelatedRow, TimerRow } from './inspect.ts';
 import type { CaptionNews, Checked, Evaluated, GoalNews, LessonToWorker, Recorded } from './lesson.ts';
 import type { MeasureNews, MeasureQuery } from './measure.ts';
 import type { BesideToWorker, OutcomeAnswer } from './outcome.ts';
+import type { OutputAnswer } from './output.ts';
 import type { TrafficFrame } from './traffic.ts';
 import type {
   AutoscalerRow,
@@ -174,15 +175,7 @@ export type ToPage =
   | { readonly type: 'refused'; readonly id: number; readonly message: string }
   | { readonly type: 'applied'; readonly id: number; readonly results: readonly ApplyResult[] }
   | { readonly type: 'diffed'; readonly id: number; readonly results: readonly DiffResult[] }
-  | {
-      readonly type: 'output';
-      readonly id: number;
-      readonly stdout: string;
-      readonly stderr: string;
-      readonly exitCode: number;
-      /** Of a line of the shell: the manifests that it sent and the API server took. */
-      readonly manifests?: readonly unknown[];
-    }
+  | OutputAnswer
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'reached'; readonly id: number; readonly how: 'met' | 'cancelled'; readonly atMs: number }
   | OutcomeAnswer

@@ -67,12 +67,8 @@ export function createActor(options: ActorOptions): Actor {
   const { records, onEdit } = options;
   const sent = createSentManifests();
   const workstation = createWorkstation({
-    engine,
-    scope: operator.scope,
+    ...{ engine, scope: operator.scope, records, faults, onEdit },
     kubectl: (scope) => sent.listening(base(scope)),
-    records,
-    faults,
-    onEdit,
   });
   let pending = 0;
 
