@@ -140,3 +140,28 @@ test('everything with the keyboard alone', async ({ page }) => {
     await expect(page.getByRole('dialog', { name: 'Help' })).toBeHidden();
   });
 });
+
+test('the first lecture with the keyboard alone: captions in the hall, then its link', async ({ page }) => {
+  await open(page, 'desired-state');
+  const caption = page.getByTestId('caption');
+  await expect(caption).toHaveAttribute('data-index', '0', slow);
+  await page.getByTestId('figure').focus();
+  await page.keyboard.press('p');
+  const hall = page.getByTestId('presenter');
+  await expect(hall).toContainText('We say what we want', slow);
+  await page.keyboard.press('PageDown');
+  await expect(hall).not.toContainText('We say what we want', slow);
+  await page.keyboard.press('PageUp');
+  await expect(hall).toContainText('We say what we want', slow);
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('Escape');
+  await expect(caption).toHaveAttribute('data-index', '1', slow);
+  await expect(pods(page, 'web', 'ready')).toHaveCount(4, slow);
+  await page.getByTestId('figure').focus();
+  await page.keyboard.press('l');
+  const link = page.getByTestId('share-link');
+  await expect(link).toHaveValue(/^http.+#/, slow);
+  await page.keyboard.press('Escape');
+  await expect(link).toBeHidden();
+  await expect(page.getByTestId('figure')).toBeFocused();
+});

@@ -33,3 +33,36 @@ test('a phone: look, play and inspect with fingers', async ({ page }) => {
   await page.getByRole('dialog', { name: 'Help' }).getByRole('button', { name: 'Close' }).tap();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
+
+test.describe('a tablet', () => {
+  test.use({ viewport: { width: 1024, height: 768 } });
+
+  test('a finger that rests inspects, and two fingers zoom', async ({ page }) => {
+    await open(page, 'lose-a-worker');
+    await expect(page.locator('[data-pod^="default/web-"][data-state="ready"]').first()).toBeAttached(slow);
+    await page.getByRole('button', { name: 'Pause', exact: true }).tap();
+    await expect(root(page)).toHaveAttribute('data-running', 'false');
+    const figure = page.getByTestId('figure');
+    const devtools = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+      devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+
+    const slab = await page.locator('.fig svg .pod').first().boundingBox();
+    await touch('touchStart', { x: slab!.x + slab!.width / 2, y: slab!.y + slab!.height / 2 });
+    await expect(page.getByTestId('inspector')).toHaveAttribute('data-object', /^Pod\//, slow);
+    await touch('touchEnd');
+
+    const { x, y, width, height } = (await figure.boundingBox())!;
+    const [cx, cy] = [x + width / 2, y + height / 2];
+    const fingers = (apart: number) => [
+      { x: cx - apart, y: cy },
+      { x: cx + apart, y: cy },
+    ];
+    await touch('touchStart', ...fingers(30));
+    for (const apart of [60, 90, 120]) await touch('touchMove', ...fingers(apart));
+    await touch('touchEnd');
+    await expect(figure.locator('.zoom-out')).toBeVisible(slow);
+    await figure.locator('.zoom-out').tap();
+    await expect(figure.locator('.zoom-out')).toBeHidden();
+  });
+});
