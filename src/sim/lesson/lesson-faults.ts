@@ -28,19 +28,29 @@ function exerciseFaults(scenario: Scenario, exercise: Exercise): readonly string
   solved.results.forEach(({ exitCode, stderr }, i) => {
     if (exitCode !== 0) faults.push(`step ${i + 1} of the solution fails: ${stderr.trim()}`);
   });
+  if (playExercise(scenario, []).goals.solvedMs !== null) faults.push('it is solved without doing anything');
+  return [...faults, ...mutationFaults(scenario, exercise)];
+}
+
+/** Each goal has to be failed by a mutation of the solution: by a mistake, or by the solution without one of its steps. */
+function mutationFaults(scenario: Scenario, { goals, mistakes, solution }: Exercise): readonly string[] {
+  const faults: string[] = [];
   const failed = new Set<string>();
-  const nothing = playExercise(scenario, []).goals;
-  if (nothing.solvedMs !== null) faults.push('it is solved without doing anything');
-  for (const { id, state } of nothing.goals) if (state !== 'met') failed.add(id);
-  for (const { id, deeds, fails } of exercise.mistakes) {
+  for (const { id, deeds, fails } of mistakes) {
     if (fails.length === 0) continue;
-    const { goals } = playExercise(scenario, deeds).goals;
+    const rows = playExercise(scenario, deeds).goals.goals;
     for (const goal of fails) {
-      if (goals.find((row) => row.id === goal)?.state === 'met') faults.push(`mistake ${id} meets goal ${goal}`);
+      if (rows.find((row) => row.id === goal)?.state === 'met') faults.push(`mistake ${id} meets goal ${goal}`);
       else failed.add(goal);
     }
   }
-  for (const { id } of exercise.goals)
-    if (!failed.has(id)) faults.push(`goal ${id} is failed neither by doing nothing nor by a mistake`);
+  const isCovered = () => goals.every(({ id }) => failed.has(id));
+  for (let i = 0; i < solution.length && !isCovered(); i++) {
+    const rows = playExercise(scenario, solution.toSpliced(i, 1)).goals.goals;
+    for (const { id, state } of rows) if (state !== 'met') failed.add(id);
+  }
+  for (const { id } of goals)
+    if (!failed.has(id))
+      faults.push(`goal ${id} is failed neither by a mistake nor by the solution without one of its steps`);
   return faults;
 }
