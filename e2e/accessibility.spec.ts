@@ -77,3 +77,27 @@ test('axe finds nothing in any view, panel or dialog, by day and by night', asyn
   }
   expect(found).toEqual([]);
 });
+
+test('axe finds nothing in a lecture, in the hall, in an exercise and with high contrast', async ({ page }) => {
+  const found: string[] = [];
+  const look = async (what: string, ...rules: readonly string[]) => {
+    for (const complaint of await complaints(page, ...rules)) found.push(`${what}: ${complaint}`);
+  };
+  await open(page, 'first-pod');
+  await expect(page.getByTestId('points')).toBeVisible(slow);
+  await look('exercise');
+  await open(page, 'desired-state');
+  await expect(page.getByTestId('caption')).toHaveAttribute('data-index', '0', slow);
+  await look('lecture');
+  await page.getByTestId('figure').focus();
+  await page.keyboard.press('l');
+  await expect(page.getByTestId('share-link')).toHaveValue(/^http/, slow);
+  await look('share');
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => document.documentElement.setAttribute('data-contrast', 'more'));
+  await look('high contrast', 'color-contrast');
+  await page.keyboard.press('p');
+  await expect(page.getByTestId('presenter')).toContainText('We say what we want', slow);
+  await look('hall');
+  expect(found).toEqual([]);
+});
