@@ -78,6 +78,8 @@ export interface NodeRow {
   readonly heartbeatMs: number;
   /** What the user has done to the machine: running, powered off, cut off from the network, kubelet stopped. */
   readonly machine: 'on' | 'off' | 'cut' | 'kubelet-stopped';
+  /** Whose the machine is: nobody's, a cloud's, or of one of its node groups. */
+  readonly cloud: 'none' | 'machine' | 'group';
 }
 
 /** A machine without Kubernetes, with the containers that somebody has started on it. */

@@ -87,7 +87,7 @@ export class Session {
     const { cluster } = this.run;
     while (!cluster.up.settled && cluster.engine.step());
     const originUnixMs = cluster.engine.epochMs + cluster.upAtMs;
-    this.mirror = new Mirror(originUnixMs, (node) => cluster.machineState(node));
+    this.mirror = new Mirror(originUnixMs, cluster);
     this.veil = new Veil((write, atMs) => {
       this.mirror.observe(write, atMs);
       this.inspection.observe(write);

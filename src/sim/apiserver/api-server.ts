@@ -13,7 +13,7 @@ import { createEtcdClient } from '../etcd/etcd-client.ts';
 import type { Host, Listener, Network } from '../network/network.ts';
 import { createAuthorizer } from './auth/authorizer.ts';
 import { RBAC_GROUP } from './auth/rule-resolver.ts';
-import { bootstrap } from './bootstrap/bootstrap.ts';
+import { bootstrap, keepOwnService } from './bootstrap/bootstrap.ts';
 import { startCompactor } from './compactor.ts';
 import { SCHEDULING_DECISION } from './decisions/decision-kind.ts';
 import { decisionSchemas } from './decisions/decision-schema.ts';
@@ -101,6 +101,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     yield* wait(feed.ready);
     yield* bootstrap(server, advertiseAddress);
     startIdentityLease(server, server.random.fork('identity'));
+    engine.spawn(keepOwnService(server, advertiseAddress), scope);
   };
   engine.spawn(feed.run(), scope);
   const ready = engine.spawn(start(), scope);

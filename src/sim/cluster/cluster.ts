@@ -32,7 +32,7 @@ import { createDataPlane, type DataPlane } from './data-plane.ts';
 import type { Machine, MachineOptions } from './machine.ts';
 import { createMachinePool } from './machine-pool.ts';
 import { createVitalSigns } from './vital-signs.ts';
-import { wireCloud } from './wire-cloud.ts';
+import { ownerOf, wireCloud } from './wire-cloud.ts';
 
 export type { ActionResult } from './actions.ts';
 
@@ -92,6 +92,8 @@ export interface Cluster {
   http(request: HttpRequest, scope?: Scope): Future<HttpResponse>;
   /** What a person has done to a node's machine. */
   machineState(node: string): NodeRow['machine'];
+  /** Whose a node's machine is. */
+  cloudOf(node: string): NodeRow['cloud'];
   /** Last scheduling attempts of a Pod (`namespace/name`), newest first. */
   decisions(podKey: string): DecisionRow[];
   /** Last moves of a Pod in the scheduling queue, newest last. */
@@ -146,7 +148,6 @@ export function createCluster(options: ClusterOptions): Cluster {
   const { traffic } = dataPlane;
   const machines = plainMachines(options, base, traffic);
   controlPlane.onCommit(vital.observe);
-
   install(network, controlPlane, operator, nodes, autoscaler !== undefined);
 
   const http = (request: HttpRequest, scope: Scope = operator.scope): Future<HttpResponse> =>
@@ -174,6 +175,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     workstation: actor.workstation,
     http,
     machineState: (node) => nodes.get(node)?.state ?? 'off',
+    cloudOf: (node) => ownerOf(nodes.get(node), controlPlane),
     ...records,
     settled: () => vital.up.settled && actor.pending() === 0 && vital.isQuiet() && !isBusy(nodes),
   };

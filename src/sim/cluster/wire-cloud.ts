@@ -1,4 +1,5 @@
 import type { ClusterSpec } from '../../api/scenario.ts';
+import type { NodeRow } from '../../protocol/view.ts';
 import { type Instance, providerId } from '../cloud/instances.ts';
 import { createNodeGroups } from '../cloud/node-group.ts';
 import type { ControlPlane } from './control-plane.ts';
@@ -31,6 +32,12 @@ export function wireCloud(
     instances: cluster.cloud && { ofNode: (name) => instanceOf(pool.nodes.get(name)) },
   };
   return remove;
+}
+
+/** Whose a machine is. */
+export function ownerOf(machine: Machine | undefined, { cloud }: ControlPlane): NodeRow['cloud'] {
+  if (!machine?.spec.cloud) return 'none';
+  return cloud?.groups.some((group) => group.nodes().includes(machine.name)) ? 'group' : 'machine';
 }
 
 function instanceOf(machine: Machine | undefined): Instance | undefined {

@@ -78,6 +78,18 @@ function shortage(label: string, effect: string, name: FaultName, target: string
   return { label, icon: 'minus', effect, run };
 }
 
+/** What can be done in the cloud to a node's machine, and to the group that it belongs to. */
+function cloudDeeds({ name, cloud }: NodeRow): readonly Deed[] {
+  if (cloud === 'none') return [];
+  const gone = faultDeed(deeds('deleteInstance'), 'kill', deeds('deleteInstanceEffect'), 'instance-delete', name);
+  if (cloud === 'machine') return [gone];
+  return [
+    gone,
+    shortage(deeds('noCapacity'), deeds('noCapacityEffect'), 'out-of-capacity', name),
+    shortage(deeds('noQuota'), deeds('noQuotaEffect'), 'quota-exceeded', name),
+  ];
+}
+
 /** What can be done to a node and its machine. */
 export function deedsFor(node: NodeRow): readonly Deed[] {
   const { name, machine } = node;
@@ -106,9 +118,7 @@ export function deedsFor(node: NodeRow): readonly Deed[] {
     faultDeed(deeds('crash'), 'power', deeds('crashNode'), 'node-crash', name),
     faultDeed(deeds('restart'), 'restart', deeds('offAndOn'), 'node-restart', name),
     ...linkDeeds(name),
-    faultDeed(deeds('deleteInstance'), 'kill', deeds('deleteInstanceEffect'), 'instance-delete', name),
-    shortage(deeds('noCapacity'), deeds('noCapacityEffect'), 'out-of-capacity', name),
-    shortage(deeds('noQuota'), deeds('noQuotaEffect'), 'quota-exceeded', name),
+    ...cloudDeeds(node),
     forAMinute(deeds('stopProxy'), deeds('stopProxyEffect'), 'component-stop', 'kube-proxy', { node: name }),
     cordon,
   ];

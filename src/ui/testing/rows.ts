@@ -49,6 +49,7 @@ export function nodeRow(part: Partial<NodeRow> & Pick<NodeRow, 'name'>): NodeRow
     podCount: 0,
     heartbeatMs: 0,
     machine: 'on',
+    cloud: 'none',
     ...part,
   };
 }

@@ -11,7 +11,7 @@ import type { CommittedWrite } from '../../sim/apiserver/api-server.ts';
 import { Autoscalers } from './autoscalers.ts';
 import { Endpoints } from './endpoints.ts';
 import { eventRow } from './event-row.ts';
-import { nodeRow } from './node-row.ts';
+import { type MachineTeller, nodeRow } from './node-row.ts';
 import { podRow } from './pod-row.ts';
 import { serviceRow } from './service-row.ts';
 import { Workloads } from './workloads.ts';
@@ -60,15 +60,15 @@ export class Mirror {
   private events: EventRow[] = [];
   private readonly writes = new Map<number, number>();
   private readonly originUnixMs: number;
-  private readonly machineOf: (node: string) => NodeRow['machine'];
+  private readonly machines: MachineTeller;
 
   /**
    * @param originUnixMs Unix milliseconds of virtual time 0 of the page's clock
-   * @param machineOf what the user has done to a node's machine
+   * @param machines whose a node's machine is, and what the user has done to it
    */
-  constructor(originUnixMs: number, machineOf: (node: string) => NodeRow['machine']) {
+  constructor(originUnixMs: number, machines: MachineTeller) {
     this.originUnixMs = originUnixMs;
-    this.machineOf = machineOf;
+    this.machines = machines;
   }
 
   /** Marks a node for the next frame, after a fault changed its machine. */
@@ -227,7 +227,8 @@ export class Mirror {
     return nodeRow(node, {
       pods: [...(this.podsOfNode.get(name) ?? [])].map((key) => this.pods.get(key)!),
       heartbeatMs: this.heartbeatMs.get(name) ?? 0,
-      machine: this.machineOf(name),
+      machine: this.machines.machineState(name),
+      cloud: this.machines.cloudOf(name),
       originUnixMs: this.originUnixMs,
     });
   }

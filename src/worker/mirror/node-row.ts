@@ -5,11 +5,18 @@ import { parseTime } from '../../base/time.ts';
 import type { NodeRow } from '../../protocol/view.ts';
 import type { CommittedWrite } from '../../sim/apiserver/api-server.ts';
 
+/** Tells what a Node does not tell of its machine. */
+export interface MachineTeller {
+  machineState(node: string): NodeRow['machine'];
+  cloudOf(node: string): NodeRow['cloud'];
+}
+
 /** What a node's row needs besides the Node. */
 export interface NodeSurroundings {
   readonly pods: Iterable<Pod>;
   readonly heartbeatMs: number;
   readonly machine: NodeRow['machine'];
+  readonly cloud: NodeRow['cloud'];
   /** Unix milliseconds of virtual time 0 of the page's clock. */
   readonly originUnixMs: number;
 }
@@ -49,6 +56,7 @@ export function nodeRow(node: Node, around: NodeSurroundings): NodeRow {
     podCount,
     heartbeatMs: around.heartbeatMs,
     machine: around.machine,
+    cloud: around.cloud,
   };
 }
 

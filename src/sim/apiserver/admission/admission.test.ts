@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pod, PodSpec } from '../../../api/k8s/core-v1.gen.ts';
 import type { Status } from '../../../api/k8s/meta-v1.gen.ts';
+import type { Ingress } from '../../../api/k8s/networking-v1.gen.ts';
 import { type ApiWorld, addDefaultAccount, createApiWorld } from '../../testing/api-world.ts';
 import type { HttpResponse } from '../request.ts';
 import { violationsText } from './pod-security/policy.ts';
@@ -94,6 +95,45 @@ describe('what Pods may not be', () => {
       { disk: 'ssd' },
       { key: 'x', operator: 'Exists' },
     ]);
+  });
+});
+
+describe('the class of an Ingress that names none', () => {
+  const world = createApiWorld();
+  const ingresses = '/apis/networking.k8s.io/v1/namespaces/default/ingresses';
+  const spec = { defaultBackend: { service: { name: 's', port: { number: 80 } } } };
+  const addClass = (name: string, isDefault = 'true'): void => {
+    const annotations = { 'ingressclass.kubernetes.io/is-default-class': isDefault };
+    const body = { metadata: { name, annotations }, spec: { controller: 'example.com/c' } };
+    post(world, '/apis/networking.k8s.io/v1/ingressclasses', body);
+  };
+  const classOf = (name: string, more: object = {}, annotations: object = {}): string | undefined => {
+    const body = { metadata: { name, annotations }, spec: { ...spec, ...more } };
+    return (post(world, ingresses, body).body as Ingress).spec?.ingressClassName;
+  };
+  it('is none where no class is the default', () => {
+    addClass('other', 'false');
+    expect(classOf('a')).toBeUndefined();
+  });
+  it('is the first by name of several defaults of one second', () => {
+    for (const name of ['zeta', 'alpha', 'middle']) addClass(name);
+    expect(classOf('b')).toBe('alpha');
+  });
+  it('is the newest default', () => {
+    world.run(2_000);
+    addClass('newest');
+    world.run(2_000);
+    addClass('newer-but-no-default', 'false');
+    expect(classOf('c')).toBe('newest');
+  });
+  it('stays what the Ingress or its annotation names', () => {
+    const named = classOf('d', { ingressClassName: 'other' });
+    expect([named, classOf('e', {}, { 'kubernetes.io/ingress.class': 'other' })]).toEqual(['other', undefined]);
+  });
+  it('does not change with an update', () => {
+    const body = { metadata: { name: 'a' }, spec };
+    const changed = world.send({ method: 'PUT', path: `${ingresses}/a`, body });
+    expect((changed.body as Ingress).spec).toEqual(spec);
   });
 });
 

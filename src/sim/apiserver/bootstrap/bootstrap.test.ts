@@ -22,6 +22,23 @@ describe('an API server alone has what the recorded one had, but for what contro
   });
 });
 
+it('the Service kubernetes and its endpoints come back within ten seconds when they are deleted', () => {
+  const world = createApiWorld();
+  const paths = ['/api/v1/namespaces/default/services', '/api/v1/namespaces/default/endpoints'];
+  const found = (): (string | undefined)[] =>
+    paths.map((path) => {
+      const { body } = world.send({ method: 'GET', path: `${path}/kubernetes` });
+      return (body as KubeObject).metadata.uid;
+    });
+  const before = found();
+  for (const path of paths) world.send({ method: 'DELETE', path: `${path}/kubernetes` });
+  expect(found()).toEqual([undefined, undefined]);
+  world.run(10_500);
+  const after = found();
+  expect(after).toEqual([expect.any(String), expect.any(String)]);
+  expect(after).not.toEqual(before);
+});
+
 /** The rules of aggregated roles are gathered by a controller. */
 function withoutGathered(object: KubeObject): KubeObject {
   if (!('aggregationRule' in object)) return object;

@@ -13,6 +13,8 @@ import { policyObjects } from './policy.ts';
 const USER = 'system:apiserver';
 const RETRY_MS = 1_000;
 const FRESH_MS = 10_000;
+/** EndpointReconcilerInterval */
+const REPAIR_MS = 10_000;
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 const PORT = 6443;
 
@@ -24,9 +26,7 @@ export function* bootstrap(server: Server, advertiseAddress: string): Process<vo
     ...policyObjects(),
     ...priorityClasses(),
     ...flowControlObjects(timestamp),
-    kubernetesService(),
-    kubernetesEndpoints(advertiseAddress),
-    kubernetesEndpointSlice(advertiseAddress),
+    ...ownService(advertiseAddress),
     ...apiServices(),
     configMap('extension-apiserver-authentication', { 'client-ca-file': CA_CERTIFICATE }),
     configMap('kube-apiserver-legacy-service-account-token-tracking', { since: timestamp.slice(0, 10) }),
@@ -34,6 +34,20 @@ export function* bootstrap(server: Server, advertiseAddress: string): Process<vo
   for (const object of objects) yield* ensure(server, object);
   yield* server.feed.waitFor(yield* server.storage.currentRevision(), FRESH_MS);
 }
+
+/** Makes the Service `kubernetes` again when somebody deletes it. Models pkg/controlplane/controller/kubernetesservice. */
+export function* keepOwnService(server: Server, advertiseAddress: string): Process<void> {
+  for (;;) {
+    yield* sleep(REPAIR_MS);
+    for (const object of ownService(advertiseAddress)) yield* ensure(server, object);
+  }
+}
+
+const ownService = (address: string): readonly KubeObject[] => [
+  kubernetesService(),
+  kubernetesEndpoints(address),
+  kubernetesEndpointSlice(address),
+];
 
 function configMap(name: string, data: Readonly<Record<string, string>>): KubeObject {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'kube-system' }, data } as KubeObject;

@@ -117,12 +117,12 @@ function* remove({ context, cloud, events, ensured }: State, service: Service, k
     events.event(service, 'Normal', 'DeletingLoadBalancer', 'Deleting load balancer');
     yield* sleep(CHANGE_MS);
     cloud.balancers.remove(key);
-    events.event(service, 'Normal', 'DeletedLoadBalancer', 'Deleted load balancer');
   }
   if ((service.status?.loadBalancer?.ingress ?? []).length > 0) {
     yield* patchStatus(context, service, { status: { loadBalancer: { ingress: null } } });
   }
   yield* withoutFinalizer(context.client, service);
+  events.event(service, 'Normal', 'DeletedLoadBalancer', 'Deleted load balancer');
 }
 
 /** Load balancers send to the nodes that there are. */

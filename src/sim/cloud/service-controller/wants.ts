@@ -28,18 +28,21 @@ export function balancedNodes(nodes: readonly Node[]): string[] {
 export function* withFinalizer(client: Client, service: Service): Process<Service> {
   const { finalizers = [] } = service.metadata;
   if (finalizers.includes(CLEANUP_FINALIZER)) return service;
-  return yield* patchFinalizers(client, service, [...finalizers, CLEANUP_FINALIZER]);
+  const order = { '$setElementOrder/finalizers': [...finalizers, CLEANUP_FINALIZER] };
+  return yield* patchMetadata(client, service, { finalizers: [CLEANUP_FINALIZER], ...order });
 }
 
 /** Lets the Service go. */
 export function* withoutFinalizer(client: Client, service: Service): Process<void> {
   const rest = (service.metadata.finalizers ?? []).filter((one) => one !== CLEANUP_FINALIZER);
-  yield* patchFinalizers(client, service, rest);
+  const order = { '$setElementOrder/finalizers': rest };
+  yield* patchMetadata(client, service, { '$deleteFromPrimitiveList/finalizers': [CLEANUP_FINALIZER], ...order });
 }
 
-function* patchFinalizers(client: Client, { metadata }: Service, finalizers: readonly string[]): Process<Service> {
-  const body = { metadata: { finalizers, resourceVersion: metadata.resourceVersion } };
+/** What others have written meanwhile does not matter: the patch says nothing of it, nor of a version. */
+function* patchMetadata(client: Client, service: Service, metadata: object): Process<Service> {
+  const { namespace, name } = service.metadata;
   // With the status, which is all that the controller's role lets it write.
-  const patch = { type: 'application/merge-patch+json', body, subresource: 'status' } as const;
-  return yield* client.patch(ServiceKind, metadata.namespace!, metadata.name!, patch);
+  const patch = { type: 'application/strategic-merge-patch+json', body: { metadata }, subresource: 'status' } as const;
+  return yield* client.patch(ServiceKind, namespace!, name!, patch);
 }
