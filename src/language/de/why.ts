@@ -9,6 +9,7 @@ const why: Translation<typeof english> = {
   aboutWrite: '{kind} {name}, Revision {revision}',
   aboutEvent: 'Ereignis {reason} von {name}',
   aboutRequest: 'Anfrage {line}',
+  aboutLoss: 'Verlorene Anfragen von {client}',
   aboutClient: 'Eine Anfrage von {client}',
 };
 

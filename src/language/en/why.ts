@@ -9,5 +9,6 @@ export const why = words('why', {
   aboutWrite: '{kind} {name}, revision {revision}',
   aboutEvent: 'Event {reason} of {name}',
   aboutRequest: 'Request {line}',
+  aboutLoss: 'Requests of {client} that were lost',
   aboutClient: 'A request of {client}',
 });

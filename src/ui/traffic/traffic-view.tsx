@@ -24,6 +24,7 @@ import { outageText } from './outage.ts';
 import { RequestList, RequestPath } from './request-panel.tsx';
 import { waysOf } from './ways.ts';
 import { Ways } from './ways-panel.tsx';
+import { WhyLost } from './why-lost.tsx';
 
 function Empty({ canAct }: { readonly canAct: boolean }) {
   const service = [...mirror.services.values()].find(
@@ -163,7 +164,7 @@ export default function TrafficView({ layout }: { readonly layout: PageLayout })
               <FlowPanel open={setRow} phone={phone} />
             )}
             <p className={outage === '' ? 'say t-say calm' : 'say t-say'} data-testid="outage">
-              {wholeNames(outage || traffic('nothingFailed'))}
+              {wholeNames(outage || traffic('nothingFailed'))} {outage !== '' && <WhyLost />}
             </p>
             <Loads loads={mirror.traffic.loads()} visible={phone} />
           </>

@@ -1,3 +1,4 @@
+import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { Action } from '../../api/scenario.ts';
 import type { WhyStep } from '../../protocol/why.ts';
@@ -43,6 +44,8 @@ function byRule(world: WhyWorld, write: LoggedWrite, { say }: Told): Because | u
         (action) =>
           action.type === 'fault' && NODE_FAULTS.has(action.fault) && action.target === write.object.metadata.name,
       );
+    case 'podNotReadyNode':
+      return { steps: [], write: nodeChange(world, write) };
     case 'bound':
       return firstTry(world, write);
     case 'podEnded':
@@ -68,6 +71,13 @@ function byRule(world: WhyWorld, write: LoggedWrite, { say }: Told): Because | u
     default:
       return undefined;
   }
+}
+
+/** The last change of a Pod's node before a write of the Pod. */
+function nodeChange(world: WhyWorld, { object, revision }: LoggedWrite): LoggedWrite | undefined {
+  const name = (object as Pod).spec?.nodeName ?? '';
+  const writes = world.log.of({ kind: 'Node', namespace: '', name });
+  return writes.findLast((each) => each.revision < revision && isChange(each));
 }
 
 /**

@@ -54,10 +54,13 @@ export function lossTold(cause: LossCause): LossTold {
   }
 }
 
+/** What runs the cluster's name servers: what became of it is why nobody answers. */
+const NAME_SERVER: KindRef = { kind: 'Deployment', namespace: 'kube-system', name: 'coredns' };
+
 /** A name that is not known may be that of a Service that is not there: `web`, `web.shop`, `web.shop.svc.cluster.local`. */
 function dnsTold({ name: host, answer, isOutside }: Extract<LossCause, { at: 'dns' }>): LossTold {
   const facts = { host };
-  if (answer !== 'NXDOMAIN') return { say: 'lossNoDns', facts, actor: 'coredns' };
+  if (answer !== 'NXDOMAIN') return { say: 'lossNoDns', facts, object: NAME_SERVER, actor: 'coredns' };
   const [name = '', namespace = 'default'] = host.split('.');
   const object = isOutside ? undefined : { kind: 'Service', namespace, name };
   return { say: 'lossDns', facts, object, actor: 'coredns' };

@@ -32,7 +32,10 @@ test('a node that crashed: its taints, the eviction and the replacement', () => 
   const [pod] = story.names('Pod', 'web');
   const node = story.nodeOf(pod!);
   story.perform({ type: 'fault', fault: 'node-crash', target: node });
-  story.run(400);
+  story.run(70);
+  const cause = { at: 'dns', name: 'web.default', answer: 'no answer' } as const;
+  check('nameless', story.lines({ about: 'loss', client: 'shoppers', cause, atMs: 1 }));
+  story.run(330);
   check('node', story.why('Node', node, ''));
   check('evicted', story.why('Pod', pod!).slice(0, 5));
   check('replacement', story.why('Pod', story.names('Pod', 'web').find((name) => name !== pod)!));

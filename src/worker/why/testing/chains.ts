@@ -206,4 +206,11 @@ export const chains: Readonly<Record<string, readonly string[]>> = {
     'kubectl: kubectl creates Deployment web.',
     'person: You apply YAML.',
   ],
+  nameless: [
+    'coredns: No name server answered for web.default: shoppers has no address to send to.',
+    'node-controller: The node of Pod coredns-RS-POD is not ready: node-controller marks the Pod not ready.',
+    'node-controller: node-controller puts a taint on node node-N: node.kubernetes.io/unreachable:NoSchedule.',
+    'node-controller: node-controller has heard nothing of node node-N for longer than its grace period: the node’s Ready turns Unknown.',
+    'fault: node-crash node-N',
+  ],
 };
