@@ -4,9 +4,15 @@ import { nginxModel } from './model.ts';
 
 const SERVER = server({ startupMs: 300, ports: [80], cpuMilli: 1, memoryBytes: 6_000_000 });
 
+function versionOf(tag: string): string {
+  const patch = PATCHES[tag];
+  if (patch !== undefined) return `${tag}.${patch}`;
+  return VERSIONS[tag] ?? (/^\d+\.\d+\.\d+$/.test(tag) ? tag : LATEST);
+}
+
 /** What is inside the image of a version. Alpine's has a small shell; its curl and wget differ from Debian's. */
 function systemOf(tag: string): ImageSystem {
-  const version = VERSIONS[tag.replace(/-.*$/, '')] ?? /^\d+\.\d+\.\d+/.exec(tag)?.[0] ?? LATEST;
+  const version = versionOf(tag.replace(/-.*$/, ''));
   const isAlpine = tag.includes('alpine');
   return {
     flavour: isAlpine ? 'busybox' : 'dash',
@@ -40,6 +46,33 @@ function systemOf(tag: string): ImageSystem {
   };
 }
 
+/** The newest patch of each version; a tag without a patch is that one. */
+const PATCHES: Readonly<Record<string, number>> = {
+  '1.7': 12,
+  '1.8': 1,
+  '1.9': 15,
+  '1.10': 3,
+  '1.11': 13,
+  '1.12': 2,
+  '1.13': 12,
+  '1.14': 2,
+  '1.15': 12,
+  '1.16': 1,
+  '1.17': 10,
+  '1.18': 0,
+  '1.19': 10,
+  '1.20': 2,
+  '1.21': 6,
+  '1.22': 1,
+  '1.23': 4,
+  '1.24': 0,
+  '1.25': 5,
+  '1.26': 3,
+  '1.27': 5,
+  '1.28': 0,
+  '1.29': 3,
+};
+
 /** The newest of all, and of what has a name. */
 const LATEST = '1.29.3';
 const VERSIONS: Readonly<Record<string, string>> = {
@@ -53,31 +86,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
 const image: Image = {
   names: ['nginx'],
   hasTag: releaseTags(
-    {
-      '1.7': 12,
-      '1.8': 1,
-      '1.9': 15,
-      '1.10': 3,
-      '1.11': 13,
-      '1.12': 2,
-      '1.13': 12,
-      '1.14': 2,
-      '1.15': 12,
-      '1.16': 1,
-      '1.17': 10,
-      '1.18': 0,
-      '1.19': 10,
-      '1.20': 2,
-      '1.21': 6,
-      '1.22': 1,
-      '1.23': 4,
-      '1.24': 0,
-      '1.25': 5,
-      '1.26': 3,
-      '1.27': 5,
-      '1.28': 0,
-      '1.29': 3,
-    },
+    PATCHES,
     ['alpine', 'perl', 'alpine-slim', 'alpine-perl', 'bookworm'],
     ['latest', 'stable', 'mainline', 'alpine', 'perl', 'stable-alpine', 'mainline-alpine', 'alpine-slim'],
   ),

@@ -4,6 +4,7 @@ import { overlay } from '../../shell/fs/volume.ts';
 import { baseTree } from '../../shell/rootfs/base-tree.ts';
 import type { ServerPlace } from '../image.ts';
 import { NGINX_FILES } from './files.ts';
+import image from './image.ts';
 import { checkConfig } from './model.ts';
 import { servedBy } from './site.ts';
 
@@ -145,4 +146,16 @@ describe('what nginx answers', () => {
       expect({ status: reply?.status, body: reply?.body }).toEqual({ status, body });
     });
   }
+});
+
+test.each([
+  ['1.27', '1.27.5'],
+  ['1.27-alpine', '1.27.5'],
+  ['1.14.2', '1.14.2'],
+  ['stable', '1.28.0'],
+  ['latest', '1.29.3'],
+  ['1', '1.29.3'],
+])('nginx:%s is version %s', (tag, version) => {
+  const { system } = image;
+  expect(typeof system === 'function' && system(tag).env).toEqual({ NGINX_VERSION: version });
 });
