@@ -83,10 +83,12 @@ export function podAccess(options: {
   ): Process<ServerReply | 'timeout' | 'closed'> {
     const host = (headerOf(request, 'host') ?? '').replace(/:\d+$/, '');
     const header = (name: string): string | undefined => headerOf(request, name);
-    const found = ingress.forward(at, { host, path: request.path.replace(/[?#].*/, ''), header });
+    const isEncrypted = request.protocol === 'https';
+    const path = request.path.replace(/[?#].*/, '');
+    const found = ingress.forward(at, { host, path, isEncrypted, header });
     if (!found) return yield* served(at, request, timeoutMs);
     if ('status' in found) return statusPage(found.status, `https://${host}${request.path}`);
-    return yield* served(found.to, { ...request, path: found.path }, timeoutMs);
+    return yield* served(found.to, { ...request, protocol: 'http', path: found.path }, timeoutMs);
   }
   return {
     ip,

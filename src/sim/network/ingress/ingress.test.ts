@@ -144,4 +144,10 @@ test('an Ingress with a certificate: who comes without encryption is sent on; a 
   );
   expect(ways[0]).toEqual(['none', '']);
   expect(ways.at(-1)).toEqual(['default/shop-tls']);
+  // A program in a container does not follow by itself.
+  const code = (scheme: string): string => {
+    const curl = `curl -sk -o /dev/null -w %{http_code} ${scheme}://shop.example.com/`;
+    return act(cluster, { type: 'kubectl', command: `exec deploy/web -- ${curl}` }).stdout;
+  };
+  expect([code('http'), code('https')]).toEqual(['308', '200']);
 });
