@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page, test, type ViewportSize } from '@playwright/test';
 import { root } from './support.ts';
 import { type Task, tasksOf, traceTasks } from './task-times.ts';
 
@@ -64,8 +64,27 @@ async function markSteps(page: Page): Promise<void> {
 const msOf = (tasks: readonly Task[], from: number, to: number): number =>
   sum(tasks.filter(({ ts }) => ts >= from && ts < to).map(({ ms }) => ms));
 
-// Processor time along the way that cannot be shortened by more processors: the page until it has started the worker, the
-// worker until its first frame is heard, the page from then on. By the clock a busy machine would be measured.
+/**
+ * Processor time along the way that cannot be shortened by more processors: the page until it has started the worker, the
+ * worker until its first frame is heard, the page from then on. By the clock a busy machine would be measured.
+ */
+async function loadSteps(browser: Browser, address: string, viewport: ViewportSize): Promise<readonly number[]> {
+  const page = await browser.newPage({ viewport, serviceWorkers: 'block' });
+  await markSteps(page);
+  await traceTasks(browser, page);
+  await page.goto(address);
+  await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
+  const { main, workers, markTs } = await tasksOf(browser);
+  await page.close();
+  const [begun, heard, end] = [workers[0]!.ts, markTs('frame heard'), markTs('interactive')];
+  const steps = [msOf(main, 0, begun), msOf(workers, 0, heard), msOf(main, heard, end)];
+  // Where the page has more to do than to wait for the worker, that counts.
+  return [...steps, Math.max(0, msOf(main, 0, end) - sum(steps))].map(Math.round);
+}
+
+/** Of so many loads the quickest counts: what others do on the machine makes the rest slower. */
+const LOADS = 3;
+
 for (const { what, address, size, slowDown, most } of [
   {
     what: 'on a processor four times slower, the page',
@@ -84,21 +103,15 @@ for (const { what, address, size, slowDown, most } of [
 ]) {
   test(`${what} has drawn the cluster and answered a key in less than ${most} ms`, {
     tag: '@measured',
-  }, async ({ page, browser }) => {
-    await page.setViewportSize(size);
-    await markSteps(page);
-    await traceTasks(browser, page);
-    await page.goto(address);
-    await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
-    const { main, workers, markTs } = await tasksOf(browser);
-    const [begun, heard, end] = [workers[0]!.ts, markTs('frame heard'), markTs('interactive')];
-    const steps = [msOf(main, 0, begun), msOf(workers, 0, heard), msOf(main, heard, end)].map(Math.round);
-    // Where the page has more to do than to wait for the worker, that counts.
-    const pathMs = Math.max(sum(steps), msOf(main, 0, end)) * slowDown;
-    const report = `${Math.round(pathMs)} ms of ${most} (page, worker, page: ${steps.join(' + ')} ms, times ${slowDown})`;
+  }, async ({ browser, baseURL }) => {
+    const loads: (readonly number[])[] = [];
+    for (let i = 0; i < LOADS; i++) loads.push(await loadSteps(browser, new URL(address, baseURL).href, size));
+    const [steps = []] = loads.toSorted((a, b) => sum(a) - sum(b));
+    const pathMs = sum(steps) * slowDown;
+    const report = `${pathMs} ms of ${most} (page, worker, page, rest: ${steps.join(' + ')} ms, times ${slowDown})`;
     console.log(`${what}: ${report}`);
     test.info().annotations.push({ type: 'first load', description: report });
-    for (const ms of steps) expect(ms).toBeGreaterThan(0);
+    for (const ms of steps.slice(0, 3)) expect(ms).toBeGreaterThan(0);
     expect(pathMs).toBeLessThan(most);
   });
 }

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { open, settled } from './support.ts';
 
 test('an image that crashes is found under Break, pushed and run', async ({ page }) => {
-  await open(page, 'hello');
+  await open(page, 'first-steps');
   await settled(page);
   await page.getByRole('button', { name: /Break/ }).click();
   await page.getByRole('button', { name: /^Push an image/ }).click();

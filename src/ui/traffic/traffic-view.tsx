@@ -163,8 +163,9 @@ export default function TrafficView({ layout }: { readonly layout: PageLayout })
             ) : (
               <FlowPanel open={setRow} phone={phone} />
             )}
-            <p className={outage === '' ? 'say t-say calm' : 'say t-say'} data-testid="outage">
-              {wholeNames(outage || traffic('nothingFailed'))} {outage !== '' && <WhyLost />}
+            <p className={outage === '' ? 'say t-say calm' : 'say t-say'}>
+              <span data-testid="outage">{wholeNames(outage || traffic('nothingFailed'))}</span>{' '}
+              {outage !== '' && <WhyLost />}
             </p>
             <Loads loads={mirror.traffic.loads()} visible={phone} />
           </>
