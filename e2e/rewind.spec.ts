@@ -57,9 +57,10 @@ async function rewind(page: Page, share: number): Promise<number> {
 
 test('@measured a run of ten minutes goes back to any moment in less than 300 ms', async ({ page }) => {
   await open(page, 'empty-cluster');
-  await page.getByTitle('Choose a scenario').click();
-  const file = { name: 'ten-minutes.yaml', mimeType: 'text/yaml', buffer: Buffer.from(LECTURE) };
-  await page.locator('.scn-open input').setInputFiles(file);
+  await page.keyboard.press('n');
+  const load = page.getByTestId('load');
+  await load.getByLabel('Or paste its text').fill(LECTURE);
+  await load.getByRole('button', { name: 'Run this text' }).click();
   await expect(pods(page, 'web')).toHaveCount(5, slow);
   await speedUp(page, 1000);
   await expect.poll(() => nowMs(page), slow).toBeGreaterThan(600_000);
