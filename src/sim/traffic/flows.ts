@@ -1,3 +1,4 @@
+import { getOrMake } from '../../base/get-or-make.ts';
 import { RecentCount } from './recent.ts';
 import type { Stats } from './stats.ts';
 
@@ -51,16 +52,10 @@ export class Flows {
   /** Where the attempts of a client that pass certain stations are counted. */
   route(client: string, stops: Stops): Route {
     const { ingress, balancer, service, pod, ip } = stops;
-    const ways = ingress === '' ? inner(this.byBalancer, client) : inner(this.byIngress, client);
-    const routes = inner(ways, ingress || balancer);
-    const ends = inner(routes, service);
-    const end = pod || ip;
-    let route = ends.get(end);
-    if (!route) {
-      route = this.routeOf(client, stops);
-      ends.set(end, route);
-    }
-    return route;
+    const ways = getOrMake(ingress === '' ? this.byBalancer : this.byIngress, client, newMap<Routes>);
+    const routes = getOrMake(ways, ingress || balancer, newMap<Map<string, Route>>);
+    const ends = getOrMake(routes, service, newMap<Route>);
+    return getOrMake(ends, pod || ip, () => this.routeOf(client, stops));
   }
 
   private routeOf(client: string, { ingress, balancer, service, pod, ip }: Stops): Route {
@@ -74,24 +69,12 @@ export class Flows {
   }
 
   private flow(from: string, to: string): Flow {
-    const key = `${from} ${to}`;
-    let flow = this.flows.get(key);
-    if (!flow) {
-      flow = { from, to, sent: new RecentCount(), lost: new RecentCount() };
-      this.flows.set(key, flow);
-    }
-    return flow;
+    const make = (): Flow => ({ from, to, sent: new RecentCount(), lost: new RecentCount() });
+    return getOrMake(this.flows, `${from} ${to}`, make);
   }
 }
 
-function inner<Value>(maps: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
-  let found = maps.get(key);
-  if (!found) {
-    found = new Map();
-    maps.set(key, found);
-  }
-  return found;
-}
+const newMap = <Value>(): Map<string, Value> => new Map();
 
 /** Counts an attempt as sent. */
 export function send(route: Route, nowMs: number): void {

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../base/get-or-make.ts';
 import { Histogram } from './histogram.ts';
 import { type MutableCounts, newCounts, type TrafficCounts, type TrafficOutcome } from './outcome.ts';
 
@@ -116,10 +117,5 @@ export class Stats {
 
 /** The numbers under a key, made when they are first needed. */
 export function statsIn(all: Map<string, Stats>, key: string): Stats {
-  let stats = all.get(key);
-  if (!stats) {
-    stats = new Stats();
-    all.set(key, stats);
-  }
-  return stats;
+  return getOrMake(all, key, () => new Stats());
 }
