@@ -190,3 +190,14 @@ test('extensions are found by their place: every kinds folder has a kind.ts', ()
   const without = [...folders].filter((folder) => !production.includes(`kinds/${folder}/kind.ts`));
   expect(without).toEqual([]);
 });
+
+test('a class is styled by one part of the page: sheets come as views are first shown, and would change others', () => {
+  const sheets = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.css'));
+  const homes = new Map<string, Set<string>>();
+  for (const file of sheets.filter((name) => name !== 'ui/shell/touch.css')) {
+    const rules = readFileSync(join(src, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+    for (const [, name] of rules.matchAll(/(?:^|[},])\s*\.([\w-]+)\s*(?=[,{])/g))
+      homes.set(name!, (homes.get(name!) ?? new Set()).add(dirname(file)));
+  }
+  expect([...homes].filter(([, folders]) => folders.size > 1)).toEqual([]);
+});

@@ -23,7 +23,7 @@ function factsOf(detail: RequestDetail) {
 /** One request with its answer: who, what, whether it was allowed, what became of it. */
 export function RequestPanel({ detail, onClose }: { readonly detail: RequestDetail; readonly onClose: () => void }) {
   return (
-    <section className="request" aria-label={controlPlane('request')} data-testid="request-detail">
+    <section className="request-detail" aria-label={controlPlane('request')} data-testid="request-detail">
       <div className="req-head">
         <code>{`${detail.method} ${detail.path}`}</code>
         <button type="button" className="tb" aria-label={controlPlane('closeRequest')} onClick={onClose}>

@@ -21,10 +21,10 @@ export function GateWords({ texts, lesson }: { readonly texts: LessonTexts; read
   const waiting = useLesson((state) => state.waiting);
   const next = lesson.captions[(caption?.index ?? -1) + 1];
   if (!caption || !next) return null;
-  if (caption.openMs !== null) return <small className="gate open">{words('ready')}</small>;
+  if (caption.openMs !== null) return <small className="caption-gate open">{words('ready')}</small>;
   const what = texts.captions[next.id]?.wait ?? '';
   return (
-    <small className={waiting ? 'gate wait' : 'gate'}>
+    <small className={waiting ? 'caption-gate wait' : 'caption-gate'}>
       {what === '' ? words('waitsForModel') : words('waits', { what })}
     </small>
   );

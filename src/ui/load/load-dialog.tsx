@@ -26,7 +26,7 @@ export default function LoadDialog({ onClose }: { readonly onClose: () => void }
   };
   return (
     <Dialog title={load('title')} onClose={onClose}>
-      <div className="load" data-testid="load">
+      <div className="load-dialog" data-testid="load">
         <label className="load-drop">
           <input
             type="file"

@@ -5,6 +5,9 @@ const always: Readonly<Record<string, PresenterKey>> = {
   PageDown: 'next',
   PageUp: 'previous',
   b: 'blank',
+  // What remotes send for a black screen, and for the beginning of a show: a browser would load the page anew.
+  '.': 'blank',
+  F5: 'none',
   h: 'spot',
   p: 'leave',
   Escape: 'leave',
@@ -18,6 +21,9 @@ const always: Readonly<Record<string, PresenterKey>> = {
   f: 'none',
 };
 
+/** The keys of a remote that the picture and dialogs have no use for. */
+const remote = /^(PageDown|PageUp|F5)$/;
+
 const steps: Readonly<Record<string, PresenterKey>> = { ArrowRight: 'next', ArrowLeft: 'previous' };
 
 type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'> & { readonly target: EventTarget | null };
@@ -28,6 +34,6 @@ export function presenterKey(event: Press, taken: boolean): PresenterKey | null 
   const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test((event.target as Element | null)?.tagName ?? '');
   if (isTyping) return null;
   if (!taken) return always[event.key] ?? steps[event.key] ?? null;
-  // A remote steps wherever the keyboard is in the picture.
-  return event.key === 'PageDown' || event.key === 'PageUp' ? always[event.key]! : null;
+  // A remote works wherever the keyboard is in the picture.
+  return remote.test(event.key) ? always[event.key]! : null;
 }
