@@ -4,6 +4,7 @@ import type { Situation } from '../api/situation/situation.ts';
 import type { BranchRow } from './branch.ts';
 import type { ControlPlaneRow, JourneyNews, RequestDetail } from './control-plane.ts';
 import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from './decisions.ts';
+import type { DeedText } from './deed.ts';
 import type { DiffResult } from './diff.ts';
 import type { AuditNews, LogNews, LogQuery } from './dock.ts';
 import type { GraphNews } from './graph.ts';
@@ -180,7 +181,7 @@ export type ToPage =
   | { readonly type: 'reached'; readonly id: number; readonly how: 'met' | 'cancelled'; readonly atMs: number }
   | OutcomeAnswer
   /** What was taken back, in words; null when a person has done nothing yet. */
-  | { readonly type: 'undone'; readonly id: number; readonly deed: string | null }
+  | { readonly type: 'undone'; readonly id: number; readonly deed: DeedText | null }
   /** Output of a line of the shell that is still running. */
   | { readonly type: 'printed'; readonly id: number; readonly stream: 'stdout' | 'stderr'; readonly data: string }
   /** Words that may stand in place of the text from `from` to the cursor. */

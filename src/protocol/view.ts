@@ -2,6 +2,7 @@
  * What the page draws: slim rows, computed in the worker from API objects (what the control plane knows), sent as
  * changes each frame. Whole objects are sent only on request.
  */
+import type { DeedText } from './deed.ts';
 
 /** The visual states of a Pod (shared design, "Visual language"). */
 export type PodState =
@@ -171,9 +172,8 @@ export interface EventRow {
 }
 
 /** A mark on the timeline: something a person did, or a fault, or a change of a node's condition. */
-export interface Flag {
+export interface Flag extends DeedText {
   readonly atMs: number;
-  readonly label: string;
   readonly kind: 'input' | 'fault' | 'change';
 }
 

@@ -17,16 +17,20 @@ export class MachineFeed {
   deeds(): readonly Flag[] {
     const { machines, traffic, upAtMs } = this.cluster;
     const deeds = [
-      ...machines.repairs
-        .slice(this.sentRepairs)
-        .map(({ atMs, machine }) => ({ atMs, label: `support repairs ${machine}` })),
-      ...traffic.switches
-        .slice(this.sentSwitches)
-        .map(({ atMs, client, to }) => ({ atMs, label: `${client} is switched to ${to}` })),
+      ...machines.repairs.slice(this.sentRepairs).map(({ atMs, machine }) => ({
+        atMs,
+        label: `support repairs ${machine}`,
+        said: { say: 'repair', target: machine } as const,
+      })),
+      ...traffic.switches.slice(this.sentSwitches).map(({ atMs, client, to }) => ({
+        atMs,
+        label: `${client} is switched to ${to}`,
+        said: { say: 'switch', client, to } as const,
+      })),
     ];
     this.sentRepairs = machines.repairs.length;
     this.sentSwitches = traffic.switches.length;
-    return deeds.map(({ atMs, label }) => ({ atMs: atMs - upAtMs, label, kind: 'change' }));
+    return deeds.map(({ atMs, ...deed }) => ({ atMs: atMs - upAtMs, ...deed, kind: 'change' }));
   }
 
   /** The machines, when something about them has changed, or all is told anew. */

@@ -7,14 +7,13 @@ import type { ActionResult } from '../sim/cluster/cluster.ts';
 import { type ScenarioRun, startScenario } from '../sim/cluster/scenario-run.ts';
 import { OutcomeWatch } from '../sim/outcome/outcome-watch.ts';
 import { applyStream } from './apply-stream.ts';
-import { flagOf, isDeed } from './flags.ts';
+import { flagOf, isDeed, readinessFlags } from './flags.ts';
 import { FlowFeed } from './flow-feed.ts';
 import { Inspection } from './inspection.ts';
 import { hostLesson, type LessonHost } from './lesson-host.ts';
 import { MachineFeed } from './machine-feed.ts';
 import { messageRows } from './message-rows.ts';
 import { Mirror } from './mirror/mirror.ts';
-import { readinessChange } from './mirror/node-row.ts';
 import { runSlice, runUntilSettled } from './run-slice.ts';
 import { stepCluster } from './step-cluster.ts';
 import { stoppedComponents } from './stopped.ts';
@@ -104,8 +103,7 @@ export class Session {
       if (write.kind.kind !== 'Lease') this.writes++;
       this.veil.observe(write, this.nowMs);
       this.until.observe(write);
-      const change = readinessChange(write);
-      if (change && this.nowMs >= 0) this.flags.push({ atMs: this.nowMs, label: change, kind: 'change' });
+      this.flags.push(...readinessFlags(this.nowMs, write));
     });
     this.outcome = new OutcomeWatch(cluster);
     this.lesson = hostLesson(this.run, scenario, post, mine, () => {

@@ -3,12 +3,11 @@ import type { Action } from '../api/scenario.ts';
 import { SituationError } from '../api/situation/situation.ts';
 import type { ToPage, ToWorker } from '../protocol/messages.ts';
 import type { ActionResult } from '../sim/cluster/cluster.ts';
-import { describeAction } from '../sim/cluster/scenario-run.ts';
 import { recordedSteps } from '../sim/export/recorded-steps.ts';
 import { checkText } from './check-text.ts';
 import { diffStream } from './diff-stream.ts';
 import { exportSession } from './export-session.ts';
-import { isDeed } from './flags.ts';
+import { deedText, isDeed } from './flags.ts';
 import { readScenario } from './read-scenario.ts';
 import type { Session } from './session.ts';
 import { TimeMachine } from './time/time-machine.ts';
@@ -174,7 +173,7 @@ function carryOut(message: Exclude<Call, { type: 'load' | 'check' }>): void {
   }
   if (message.type === 'undo') {
     const deed = time.undo();
-    post({ type: 'undone', id, deed: deed ? describeAction(deed.action) : null });
+    post({ type: 'undone', id, deed: deed ? deedText(deed.action) : null });
     return;
   }
   const action = actionOf(message);

@@ -6,6 +6,7 @@ import { say } from '../store/commands.ts';
 import { remember, remembered } from '../store/safe-storage.ts';
 import { call, tell } from '../store/session.ts';
 import { useView } from '../store/view-store.ts';
+import { deedWords } from './deed-words.ts';
 import { nextSpeed } from './speeds.ts';
 
 export function setRunning(running: boolean): void {
@@ -92,5 +93,5 @@ export async function undo(): Promise<void> {
   if (!isLive()) return;
   const answer = await call({ type: 'undo' });
   if (answer.type !== 'undone') return;
-  say(answer.deed === null ? time('nothingToUndo') : time('takeBack', { deed: answer.deed }));
+  say(answer.deed === null ? time('nothingToUndo') : time('takeBack', { deed: deedWords(answer.deed) }));
 }

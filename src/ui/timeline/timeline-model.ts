@@ -1,5 +1,7 @@
+import type { DeedText } from '../../protocol/deed.ts';
 import type { Flag } from '../../protocol/view.ts';
 import { shortTime } from '../store/format-time.ts';
+import { deedWords } from './deed-words.ts';
 
 export interface TimelineTick {
   readonly x: number;
@@ -68,18 +70,19 @@ export function densityBars(density: ReadonlyMap<number, number>, endMs: number,
   return bars;
 }
 
-/** A flag's label without what every command repeats, and not too long. */
-export function flagLabel(label: string): string {
-  const short = label
-    .replace(/^component-(stop|start) /, '$1 ')
-    .replace(/^kubelet-(stop|start) /, '$1 kubelet of ')
-    .replace(/^node-partition /, 'cut off ')
-    .replace(/^node-(crash|restart|heal) /, '$1 ')
-    .replace(/^(traffic .*) to https?:\/\/([^/]*)\/?/, '$1 to $2')
+/** What a flag says, without what every command repeats, and not too long. */
+export function flagLabel(deed: DeedText): string {
+  const short = deedWords(deed)
     .replace(/ -n default\b/, '')
     .replace(/ -f -$/, '')
     .replace(/--replicas=/, '');
   return short.length > 26 ? `${short.slice(0, 25).trimEnd()}…` : short;
+}
+
+/** Whether a flag tells of something that has gone wrong, rather than of its mending. */
+export function isBadFlag({ said }: DeedText): boolean {
+  if (said?.say === 'readiness') return !said.ready;
+  return said?.say === 'fault' && !/-(start|restart|heal)$/.test(said.fault);
 }
 
 /** Places flags in two rows; a label that has no room is left out, its pole stays. */
@@ -100,7 +103,7 @@ export function placeFlags(
   };
   return flags.map((flag, index) => {
     const x = places[index]!;
-    const text = flagLabel(flag.label);
+    const text = flagLabel(flag);
     const textWidth = measure(text) + 9;
     const left = x + textWidth > width && x - textWidth > rowEnds[0]!;
     const row = rowEnds[0]! < x - (left ? textWidth : 0) ? 0 : rowEnds[1]! < x ? 1 : -1;

@@ -1,13 +1,15 @@
 import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef } from 'react';
 import { time } from '../../language/en/time.ts';
+import { useLanguage } from '../../language/language.ts';
 import { measureText } from '../../widgets/measure-text.ts';
 import { useSize } from '../scene/use-size.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { clockText } from '../store/format-time.ts';
 import { pageZoom } from '../store/page-size.ts';
 import { BookmarkFlags } from './bookmarks.tsx';
+import { deedWords } from './deed-words.ts';
 import { seek, seekBy } from './run-control.ts';
-import { axisUp, densityBars, inset, placeFlags, timelineEnd, timelineTicks } from './timeline-model.ts';
+import { axisUp, densityBars, inset, isBadFlag, placeFlags, timelineEnd, timelineTicks } from './timeline-model.ts';
 
 interface PartProps {
   readonly endMs: number;
@@ -62,14 +64,14 @@ function Density({ endMs, width, height }: PartProps) {
 
 function Flags({ endMs, width, height }: PartProps) {
   useCluster((state) => state.flags);
+  useLanguage((state) => state.language);
   const placed = placeFlags(mirror.flags, endMs, width, (text) => measureText(text, 11));
   return placed.slice(-80).map(({ flag, x, y, label, left }, index) => {
-    const isBad = flag.kind === 'fault' ? !/-(start|restart|heal) /.test(flag.label) : flag.label.endsWith('NotReady');
-    const look = isBad ? ' bad' : '';
+    const look = isBadFlag(flag) ? ' bad' : '';
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: flags are only ever added at the end
       <g key={index}>
-        <title>{`${clockText(flag.atMs)} ${flag.label}`}</title>
+        <title>{`${clockText(flag.atMs)} ${deedWords(flag)}`}</title>
         <path className={`flag${look}`} d={`M${x} ${height - axisUp}V${y}h${left ? -4 : 4}`} />
         {label !== '' && (
           <text className={`ft${look}`} x={x + (left ? -7 : 7)} y={y + 4} textAnchor={left ? 'end' : 'start'}>

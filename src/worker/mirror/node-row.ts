@@ -63,10 +63,9 @@ export function nodeRow(node: Node, around: NodeSurroundings): NodeRow {
 const isReady = (node: Node): boolean =>
   node.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 
-/** In words that a node has become Ready or NotReady by a write, '' when it has not. */
-export function readinessChange({ kind, type, object, previous }: CommittedWrite): string {
-  if (kind.kind !== 'Node' || type !== 'MODIFIED' || !previous) return '';
+/** Whether a node has become Ready by a write, or NotReady; undefined when neither. */
+export function readinessChange({ kind, type, object, previous }: CommittedWrite): boolean | undefined {
+  if (kind.kind !== 'Node' || type !== 'MODIFIED' || !previous) return undefined;
   const ready = isReady(object as Node);
-  if (ready === isReady(previous as Node)) return '';
-  return `${object.metadata.name} ${ready ? 'Ready' : 'NotReady'}`;
+  return ready === isReady(previous as Node) ? undefined : ready;
 }
