@@ -3,7 +3,7 @@ import { OWNER, ownerIndex } from '../../api/control/claim.ts';
 import { createExpectations, type Expectations } from '../../api/control/expectations.ts';
 import { createPodControl, type PodControl } from '../../api/control/pod-control.ts';
 import type { Controller, ControllerContext, EventRecorder, Informer, WorkQueue } from '../../api/controller.ts';
-import type { ControllerRevision, DaemonSet } from '../../api/k8s/apps-v1.gen.ts';
+import type { ControllerRevision, DaemonSet, DaemonSetStatus } from '../../api/k8s/apps-v1.gen.ts';
 import type { Node, Pod } from '../../api/k8s/core-v1.gen.ts';
 import { isTerminating, objectKey } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
@@ -14,9 +14,11 @@ import NodeKind from '../node/kind.ts';
 import PodKind from '../pod/kind.ts';
 import { watch } from './events.ts';
 import { cleanUpHistory, findHistory, type History } from './history.ts';
+import { HASH_LABEL } from './judge.ts';
 import DaemonSetKind from './kind.ts';
-import { countNodes, type DaemonView, HASH_LABEL, planNodes } from './plan.ts';
+import { planNodes, statusOf } from './plan.ts';
 import { planRollingUpdate } from './rolling-update.ts';
+import type { DaemonView } from './roster.ts';
 import { replaceOver, syncNodes } from './sync-nodes.ts';
 import { createViews, type Views } from './views.ts';
 
@@ -31,7 +33,7 @@ export interface State {
   readonly revisions: Informer<ControllerRevision>;
   readonly queue: WorkQueue;
   readonly expectations: Expectations;
-  readonly viewOf: Views;
+  readonly views: Views;
   /** When a failed Pod of a set on a node was last replaced, and how long to wait before the next. */
   readonly failures: Map<string, { atMs: number; delayMs: number }>;
 }
@@ -54,7 +56,7 @@ export const daemonSetController: Controller = {
       sets,
       pods,
       nodes,
-      viewOf: createViews(context, pods, nodes),
+      views: createViews(context, pods, nodes),
       revisions: context.informers.of(ControllerRevisionKind),
       queue: context.queue('daemonset'),
       expectations: createExpectations(() => context.nowMs()),
@@ -74,6 +76,7 @@ function* sync(state: State, key: string): Process<void> {
   const set = state.sets.get(key);
   if (!set) {
     expectations.forget(key);
+    state.views.forget(key);
     return;
   }
   if (isSelectingAll(set)) {
@@ -86,11 +89,11 @@ function* sync(state: State, key: string): Process<void> {
   const history = yield* findHistory(state, set, existing);
   const hash = history.current.metadata.labels?.[HASH_LABEL] ?? '';
   if (!expectations.satisfied(key)) {
-    yield* updateStatus(state, yield* state.viewOf(set, hash), false);
+    yield* updateStatus(state, yield* state.views.of(set, hash), false);
     return;
   }
   yield* updateSet(state, set, history, hash);
-  const updated = yield* updateStatus(state, yield* state.viewOf(set, hash), true);
+  const updated = yield* updateStatus(state, yield* state.views.of(set, hash), true);
   const minReadySeconds = set.spec?.minReadySeconds ?? 0;
   if (minReadySeconds > 0 && updated.numberReady !== (updated.numberAvailable ?? 0)) {
     state.queue.addAfter(key, minReadySeconds * 1000);
@@ -104,24 +107,19 @@ function isSelectingAll({ spec }: DaemonSet): boolean {
 
 function* updateSet(state: State, set: DaemonSet, history: History, hash: string): Process<void> {
   const key = objectKey(set);
-  const view = yield* state.viewOf(set, hash);
-  const plan = planNodes(view);
+  const plan = planNodes(yield* state.views.of(set, hash));
   const over = replaceOver(state, set, plan);
   yield* syncNodes(state, set, hash, { ...plan, remove: [...plan.remove, ...over] });
   if (set.spec?.updateStrategy?.type === 'RollingUpdate' && state.expectations.satisfied(key)) {
-    yield* syncNodes(state, set, hash, planRollingUpdate(yield* state.viewOf(set, hash)));
+    yield* syncNodes(state, set, hash, planRollingUpdate(yield* state.views.of(set, hash)));
   }
-  yield* cleanUpHistory(state, set, history, [...view.podsByNode.values()].flat());
+  yield* cleanUpHistory(state, set, history);
 }
 
 /** Writes the status if it has changed; a conflict is tried again on the current object. */
-function* updateStatus(
-  { context }: State,
-  view: DaemonView,
-  observed: boolean,
-): Process<ReturnType<typeof countNodes>> {
+function* updateStatus({ context }: State, view: DaemonView, observed: boolean): Process<DaemonSetStatus> {
   const { client } = context;
-  const counts = countNodes(view);
+  const counts = statusOf(view.counts);
   const { namespace = '', name = '', generation = 0 } = view.set.metadata;
   let set = view.set;
   for (let attempt = 0; ; attempt++) {

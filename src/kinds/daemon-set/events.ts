@@ -1,5 +1,5 @@
 import type { DaemonSet } from '../../api/k8s/apps-v1.gen.ts';
-import type { Node, Pod } from '../../api/k8s/core-v1.gen.ts';
+import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import { controllerOf, isTerminating, objectKey } from '../../api/object.ts';
 import { isPodReady } from '../../api/pod.ts';
 import { labelMatcher } from '../../api/selectors.ts';
@@ -7,16 +7,18 @@ import { deepEqual } from '../../base/equal.ts';
 import type { State } from './controller.ts';
 import DaemonSetKind from './kind.ts';
 import { nodeFit } from './node-fit.ts';
+import { mayFitOtherwise } from './views.ts';
 
 /** Turns changes of sets, Pods and nodes into sets to look at. Models the handlers of pkg/controller/daemon. */
 export function watch(state: State): void {
-  const { sets, queue, expectations } = state;
+  const { sets, queue, expectations, views } = state;
   const enqueue = (set: DaemonSet): void => queue.add(objectKey(set));
   sets.addHandler({
     onAdd: enqueue,
     onUpdate: enqueue,
     onDelete(set) {
       expectations.forget(objectKey(set));
+      views.forget(objectKey(set));
       enqueue(set);
     },
   });
@@ -79,14 +81,10 @@ function watchNodes({ nodes, sets }: State, enqueue: (set: DaemonSet) => void): 
       for (const set of sets.list()) if (nodeFit(node, set).run) enqueue(set);
     },
     onUpdate(node, previous) {
-      if (!isOfConcern(node, previous)) return;
+      if (!mayFitOtherwise(node, previous)) return;
       for (const set of sets.list()) if (!deepEqual(nodeFit(node, set), nodeFit(previous, set))) enqueue(set);
     },
   });
-}
-
-function isOfConcern(node: Node, previous: Node): boolean {
-  return node.metadata.labels !== previous.metadata.labels || node.spec !== previous.spec;
 }
 
 function ownerOf({ sets }: State, pod: Pod): DaemonSet | undefined {

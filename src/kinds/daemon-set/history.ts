@@ -1,13 +1,12 @@
 import { isSameRevision, newRevision, sortRevisions } from '../../api/control/controller-revisions.ts';
 import type { ControllerRevision, DaemonSet } from '../../api/k8s/apps-v1.gen.ts';
-import type { Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { Process } from '../../api/process.ts';
 import { isReason } from '../../api/status.ts';
 import { podTemplateHash } from '../../api/template-hash.ts';
 import ControllerRevisionKind from '../controller-revision/kind.ts';
 import type { State } from './controller.ts';
+import { HASH_LABEL } from './judge.ts';
 import DaemonSetKind from './kind.ts';
-import { HASH_LABEL } from './plan.ts';
 
 /** The revision of the present template, written down if it is new, and the older ones. */
 export interface History {
@@ -62,9 +61,10 @@ function* createRevision(
 }
 
 /** Deletes the oldest revisions beyond the set's limit that no Pod has. Models cleanupHistory. */
-export function* cleanUpHistory({ context }: State, set: DaemonSet, { old }: History, pods: readonly Pod[]): Process {
-  const live = new Set(pods.map(({ metadata }) => metadata.labels?.[HASH_LABEL]));
+export function* cleanUpHistory({ context, views }: State, set: DaemonSet, { old }: History): Process {
   let surplus = old.length - (set.spec?.revisionHistoryLimit ?? 10);
+  if (surplus <= 0) return;
+  const live = new Set(Array.from(views.podsOf(set), ({ metadata }) => metadata.labels?.[HASH_LABEL]));
   for (const { metadata } of sortRevisions(old)) {
     if (surplus <= 0) return;
     if (live.has(metadata.labels?.[HASH_LABEL])) continue;

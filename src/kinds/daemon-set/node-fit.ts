@@ -35,27 +35,15 @@ function isSame(a: Toleration, b: Toleration): boolean {
 }
 
 /** Whether a node should have a Pod of a set, and whether one that it has may stay. */
-interface NodeFit {
+export interface NodeFit {
   readonly run: boolean;
   readonly stay: boolean;
 }
 
-/** What is known of nodes, by the template: each sync asks for all nodes. */
-const known = new WeakMap<PodSpec, WeakMap<Node, NodeFit>>();
-
 /** Models NodeShouldRunDaemonPod. */
-export function nodeFit(node: Node, set: DaemonSet): NodeFit {
-  const template = set.spec?.template?.spec;
-  if (!template) return fitOf(node, template);
-  const fits = known.get(template) ?? new WeakMap<Node, NodeFit>();
-  known.set(template, fits);
-  const fit = fits.get(node) ?? fitOf(node, template);
-  fits.set(node, fit);
-  return fit;
-}
-
-function fitOf({ metadata, spec }: Node, template: PodSpec | undefined): NodeFit {
+export function nodeFit({ metadata, spec }: Node, set: DaemonSet): NodeFit {
   const { name = '', labels = {} } = metadata;
+  const template = set.spec?.template?.spec;
   const required = template?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   const isMeant =
     (!template?.nodeName || template.nodeName === name) &&

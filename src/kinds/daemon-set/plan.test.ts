@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DaemonSet } from '../../api/k8s/apps-v1.gen.ts';
 import type { Node, Pod } from '../../api/k8s/core-v1.gen.ts';
-import { groupByNode, planNodes } from './plan.ts';
+import { planNodes } from './plan.ts';
+import { createRoster } from './roster.ts';
 
 const NODE: Node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' } };
 const LABELS = { app: 'agent' };
@@ -53,11 +54,11 @@ describe('what a node gets and loses', () => {
     ],
   ];
   test.each(cases)('%s', (_name, maxSurge, pods, create, remove) => {
-    const nowMs = Date.parse('2026-01-01T00:01:00Z');
-    const plan = planNodes({
-      ...{ set: daemonSet(maxSurge), nodes: [NODE], podsByNode: groupByNode(pods) },
-      ...{ hash: 'new', nowMs },
-    });
+    const set = daemonSet(maxSurge);
+    const roster = createRoster(set);
+    roster.putNode(NODE);
+    for (const each of pods) roster.putPod(each);
+    const plan = planNodes(roster.look({ set, hash: 'new', nowMs: Date.parse('2026-01-01T00:01:00Z') }));
     expect({ create: plan.create, remove: plan.remove.map(({ metadata }) => metadata.name) }).toEqual({
       create,
       remove,

@@ -6,8 +6,9 @@ import { objectKey } from '../../api/object.ts';
 import type { Process } from '../../api/process.ts';
 import { isReason } from '../../api/status.ts';
 import type { State } from './controller.ts';
+import { GENERATION_LABEL, HASH_LABEL, type OverPod } from './judge.ts';
 import { daemonTolerations, templateForNode } from './node-fit.ts';
-import { type DaemonPlan, GENERATION_LABEL, HASH_LABEL, type ManagePlan, type OverPod } from './plan.ts';
+import type { DaemonPlan, ManagePlan } from './plan.ts';
 import { templateGenerationOf } from './strategy.ts';
 
 /** Most Pods that one sync creates or deletes. */
