@@ -37,6 +37,27 @@ test('all that can be taken out of the page is; an internal error loses nothing 
     await page.keyboard.press('Escape');
   });
 
+  await test.step('a part that does not come takes nothing else away, and is asked for again', async () => {
+    const files = /\/assets\/(fidelity|history)-[^/]*\.(js|css)$/;
+    await page.route(files, (route) => route.abort());
+    await page.keyboard.press('f');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('did not come', slow);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await page.keyboard.press('7');
+    const card = page.getByRole('alert').filter({ hasText: 'did not come' });
+    await expect(card).toBeVisible(slow);
+    await page.unroute(files);
+    await card.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.locator('.history-page .lanes')).toBeVisible(slow);
+    expect(await page.locator('.history-page').evaluate((view) => getComputedStyle(view).display)).toBe('grid');
+    await page.keyboard.press('f');
+    await expect(dialog).toContainText('modelled', slow);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('1');
+  });
+
   await test.step('what the simulation did not survive, the text does', async () => {
     await setYaml(page, `# what I wrote\n${WEB}`);
     await crash(page, 'TypeError: no such thing');

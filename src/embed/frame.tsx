@@ -2,7 +2,7 @@ import '../widgets/widgets.css';
 import '../ui/shell/shell.css';
 import '../ui/timeline/transport.css';
 import './frame.css';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { embed } from '../language/en/embed.ts';
 import { shell } from '../language/en/shell.ts';
 import { Figure } from '../ui/scene/figure.tsx';
@@ -21,9 +21,10 @@ import { TimeButtons } from '../ui/timeline/time-buttons.tsx';
 import { Timeline } from '../ui/timeline/timeline.tsx';
 import { Icon } from '../widgets/icon.tsx';
 import { Logo } from '../widgets/logo.tsx';
+import { part } from '../widgets/part.tsx';
 import type { EmbedOptions } from './options.ts';
 
-const LessonPanel = lazy(() => import('../ui/lesson/lesson-panel.tsx'));
+const LessonPanel = part(() => import('../ui/lesson/lesson-panel.tsx'));
 
 const nothing = { ready: -1, pods: -1, waiting: 0, notReady: 0, wrong: 0, downNodes: [] };
 

@@ -24,6 +24,11 @@ const access: Translation<typeof english> = {
   crashTitle: 'Die Seite hat einen Fehler',
   crashText:
     'Der Cluster läuft vielleicht weiter. Was im Editor stand, ist aufgehoben und wird beim nächsten Laden der Seite angeboten.',
+  partBroken: 'Dieser Teil der Seite hat einen Fehler',
+  partBrokenText: 'Der Cluster läuft weiter, und was im Editor steht, ist sicher.',
+  partMissing: 'Dieser Teil der Seite kam nicht an',
+  partMissingText:
+    'Er wird geholt, wenn er zum ersten Mal gezeigt wird; vielleicht fehlt die Verbindung. Der Cluster läuft weiter, und was im Editor steht, ist sicher.',
   crashAgain: 'Noch einmal versuchen',
   crashReload: 'Seite neu laden',
 };

@@ -23,6 +23,11 @@ export const access = words('access', {
   draftDrop: 'Discard',
   crashTitle: 'The page has an error',
   crashText: 'The cluster may run on. What was in the editor is kept and offered again when the page is loaded.',
+  partBroken: 'This part of the page has an error',
+  partBrokenText: 'The cluster runs on, and what is in the editor is safe.',
+  partMissing: 'This part of the page did not come',
+  partMissingText:
+    'It is fetched when it is first shown; there may be no connection. The cluster runs on, and what is in the editor is safe.',
   crashAgain: 'Try again',
   crashReload: 'Load the page again',
 });

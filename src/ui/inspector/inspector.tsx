@@ -1,16 +1,17 @@
 import './inspector.css';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { inspector } from '../../language/en/inspector.ts';
 import { Boundary } from '../../widgets/boundary.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { Icon } from '../../widgets/icon.tsx';
+import { part } from '../../widgets/part.tsx';
 import { Tabs } from '../../widgets/tabs.tsx';
 import { follow } from '../store/session.ts';
 import { select, useView } from '../store/view-store.ts';
 import { Overview } from './overview.tsx';
 
 const load = () => import('./followed.tsx');
-const Followed = lazy(load);
+const Followed = part(load);
 
 /** The views of all kinds are a part of their own: fetched once the page stands, before anything is selected. */
 function useViewsSoon(): void {

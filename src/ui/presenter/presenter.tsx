@@ -1,9 +1,10 @@
 import '../lesson/lesson.css';
 import './presenter.css';
-import { lazy, type PointerEvent, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type PointerEvent, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { presenter } from '../../language/en/presenter.ts';
 import { shell } from '../../language/en/shell.ts';
 import { Icon } from '../../widgets/icon.tsx';
+import { part } from '../../widgets/part.tsx';
 import { markOf } from '../lesson/lecture.ts';
 import { GateWords, Marks } from '../lesson/lecture-panel.tsx';
 import { textsOf, useRunLesson } from '../lesson/lesson-store.ts';
@@ -20,7 +21,7 @@ import { useView } from '../store/view-store.ts';
 import { type PresenterKey, presenterKey } from './keys.ts';
 import { type Deck, useDeck } from './use-deck.ts';
 
-const Palette = lazy(() => import('../palette/palette.tsx'));
+const Palette = part(() => import('../palette/palette.tsx'));
 
 /** px of a 1920 px wide screen for one of the page: the figure's text becomes 25 px; other views need more room. */
 const magnitudes = { figure: 25 / 11, other: 1.5 };

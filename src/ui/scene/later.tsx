@@ -1,12 +1,13 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { part } from '../../widgets/part.tsx';
 import { useView } from '../store/view-store.ts';
 import type { Scene } from './scene-model.ts';
 import { useTryOn } from './try-on.ts';
 
 // Parts of the figure that nobody needs before a Pod is selected or taken in hand: loaded then.
 
-const LateGhosts = lazy(() => import('./ghosts.tsx'));
-const LateTryCard = lazy(() => import('./try-card.tsx'));
+const LateGhosts = part(() => import('./ghosts.tsx'), { quiet: true });
+const LateTryCard = part(() => import('./try-card.tsx'), { quiet: true });
 
 /** What the scheduler said of the nodes, while a Pod is selected or tried on. */
 export function Ghosts({ scene }: { readonly scene: Scene }) {

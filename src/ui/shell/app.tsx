@@ -1,14 +1,15 @@
 import '../../widgets/widgets.css';
 import './shell.css';
 import './touch.css';
-import { lazy, Suspense, useCallback, useEffect } from 'react';
+import { Suspense, useCallback, useEffect } from 'react';
 import { shell } from '../../language/en/shell.ts';
+import { part } from '../../widgets/part.tsx';
 import { openAsked } from '../editor/editor-store.ts';
 import { useCluster } from '../store/cluster-store.ts';
 import { editWith } from '../store/session.ts';
 import { useView } from '../store/view-store.ts';
 import { Transport } from '../timeline/transport.tsx';
-import { useWhy } from '../why/ask.ts';
+import { closeWhy, useWhy } from '../why/ask.ts';
 import { useDroppedFiles } from './drop-file.ts';
 import { focusEditor } from './focus.ts';
 import { LiveRegion } from './live-region.tsx';
@@ -20,23 +21,26 @@ import { useLayout } from './use-layout.ts';
 import { usePauseHidden } from './use-pause-hidden.ts';
 import { WorkArea } from './work-area.tsx';
 
-const HelpDialog = lazy(() => import('./help-dialog.tsx'));
-const PushDialog = lazy(() => import('./push-dialog.tsx'));
-const LessonPanel = lazy(() => import('../lesson/lesson-panel.tsx'));
-const AuthorPanel = lazy(() => import('../author/author-panel.tsx'));
-const LoadDialog = lazy(() => import('../load/load-dialog.tsx'));
-const ShareDialog = lazy(() => import('../share/share-dialog.tsx'));
-const Presenter = lazy(() => import('../presenter/presenter.tsx'));
-const Palette = lazy(() => import('../palette/palette.tsx'));
-const ExportDialog = lazy(() => import('../export/export-dialog.tsx'));
-const WhyPanel = lazy(() => import('../why/why-panel.tsx'));
-const FidelityDialog = lazy(() => import('../fidelity/fidelity-dialog.tsx'));
+const HelpDialog = part(() => import('./help-dialog.tsx'));
+const PushDialog = part(() => import('./push-dialog.tsx'));
+const LessonPanel = part(() => import('../lesson/lesson-panel.tsx'));
+const AuthorPanel = part(() => import('../author/author-panel.tsx'));
+const LoadDialog = part(() => import('../load/load-dialog.tsx'));
+const ShareDialog = part(() => import('../share/share-dialog.tsx'));
+const Presenter = part(() => import('../presenter/presenter.tsx'));
+const Palette = part(() => import('../palette/palette.tsx'));
+const ExportDialog = part(() => import('../export/export-dialog.tsx'));
+const WhyPanel = part(() => import('../why/why-panel.tsx'));
+const FidelityDialog = part(() => import('../fidelity/fidelity-dialog.tsx'));
 
 /** Opens a text that a program of the terminal wants edited. */
 function openForTerminal(path: string, text: string): void {
   openAsked(path, text);
   focusEditor();
 }
+
+const leavePresenter = (): void => useView.setState({ presenting: false });
+const leaveAuthoring = (): void => useView.setState({ authoring: 'off' });
 
 /** The whole page. */
 export function App() {
@@ -57,7 +61,7 @@ export function App() {
   if (presenting)
     return (
       <Suspense>
-        <Presenter />
+        <Presenter onClose={leavePresenter} />
       </Suspense>
     );
   return (
@@ -65,7 +69,7 @@ export function App() {
       <SkipLinks canAct={canAct} />
       <TopBar canAct={canAct} />
       <div className={isTaught || isAuthoring ? 'stage taught' : 'stage'}>
-        <Suspense>{isAuthoring ? <AuthorPanel /> : isTaught && <LessonPanel />}</Suspense>
+        <Suspense>{isAuthoring ? <AuthorPanel onClose={leaveAuthoring} /> : isTaught && <LessonPanel />}</Suspense>
         <div className="view" hidden={shown !== undefined}>
           <WorkArea layout={layout} />
         </div>
@@ -81,7 +85,7 @@ export function App() {
       <LiveRegion />
       <Suspense>{panel === 'help' && <HelpDialog onClose={close} />}</Suspense>
       <Suspense>{panel === 'push' && <PushDialog onClose={close} />}</Suspense>
-      <Suspense>{asked !== null && <WhyPanel asked={asked} />}</Suspense>
+      <Suspense>{asked !== null && <WhyPanel asked={asked} onClose={closeWhy} />}</Suspense>
       <Suspense>{panel === 'share' && <ShareDialog onClose={close} />}</Suspense>
       <Suspense>{panel === 'load' && <LoadDialog onClose={close} />}</Suspense>
       <Suspense>{panel === 'palette' && <Palette canAct={canAct} onClose={close} />}</Suspense>

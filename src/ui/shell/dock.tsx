@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense, useRef } from 'react';
+import { type ReactNode, Suspense, useRef } from 'react';
 import { dock } from '../../language/en/dock.ts';
 import { shell } from '../../language/en/shell.ts';
 import { Boundary } from '../../widgets/boundary.tsx';
 import { Button } from '../../widgets/button.tsx';
+import { part } from '../../widgets/part.tsx';
 import { Tabs } from '../../widgets/tabs.tsx';
 import { EditorPanel } from '../editor/editor-panel.tsx';
 import { EventFilter, Events } from '../events/events.tsx';
@@ -12,12 +13,18 @@ import { type DockTab, type LeftTab, type RightTab, showDockTab, useView } from 
 import { TerminalPanel } from '../terminal/terminal-panel.tsx';
 import { Splitter } from './splitter.tsx';
 
-const LogsPanel = lazy(() => import('../dock/logs-panel.tsx'));
-const LogControls = lazy(async () => ({ default: (await import('../dock/logs-panel.tsx')).LogControls }));
-const RequestsPanel = lazy(() => import('../dock/requests-panel.tsx'));
-const RequestControls = lazy(async () => ({ default: (await import('../dock/requests-panel.tsx')).RequestControls }));
-const TracePanel = lazy(() => import('../dock/trace-panel.tsx'));
-const TraceControls = lazy(async () => ({ default: (await import('../dock/trace-panel.tsx')).TraceControls }));
+const LogsPanel = part(() => import('../dock/logs-panel.tsx'));
+const LogControls = part(async () => ({ default: (await import('../dock/logs-panel.tsx')).LogControls }), {
+  quiet: true,
+});
+const RequestsPanel = part(() => import('../dock/requests-panel.tsx'));
+const RequestControls = part(async () => ({ default: (await import('../dock/requests-panel.tsx')).RequestControls }), {
+  quiet: true,
+});
+const TracePanel = part(() => import('../dock/trace-panel.tsx'));
+const TraceControls = part(async () => ({ default: (await import('../dock/trace-panel.tsx')).TraceControls }), {
+  quiet: true,
+});
 
 /** What a tab shows, and what stands in its head. */
 const panels: Readonly<Record<DockTab, { readonly body: ReactNode; readonly controls?: ReactNode }>> = {

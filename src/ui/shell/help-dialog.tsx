@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { shell } from '../../language/en/shell.ts';
 import { allLanguages, languageNames, useLanguage } from '../../language/language.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { Dialog } from '../../widgets/dialog.tsx';
+import { part } from '../../widgets/part.tsx';
 import { type PodGlyphName, stateNames } from '../../widgets/pod-glyph.tsx';
 import { Segmented } from '../../widgets/segmented.tsx';
 import { Slab, type Stage } from '../scene/slab.tsx';
@@ -11,7 +12,7 @@ import { useView } from '../store/view-store.ts';
 import { pageActions } from './actions.ts';
 import { chooseLanguage } from './choose-language.ts';
 
-const Glossary = lazy(() => import('./glossary.tsx'));
+const Glossary = part(() => import('./glossary.tsx'));
 
 const stage: Stage = { layoutKey: 0, live: false, lineY: 0, gate: { x: 0, y: 0 } };
 

@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import type { ComponentType } from 'react';
 import { shell } from '../../language/en/shell.ts';
 import type { PageLayout } from './use-layout.ts';
 
@@ -12,7 +12,7 @@ export interface PageView {
   /** In the page's language; asked when it is shown. */
   readonly name: () => string;
   /** Loaded when it is first shown, where it is lazy. */
-  readonly View: Shown | LazyExoticComponent<Shown>;
+  readonly View: Shown;
 }
 
 const found = import.meta.glob<PageView>('../*/page-view.tsx', { eager: true, import: 'default' });

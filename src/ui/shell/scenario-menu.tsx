@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { lesson } from '../../language/en/lesson.ts';
 import { shell } from '../../language/en/shell.ts';
 import { Button } from '../../widgets/button.tsx';
@@ -6,8 +6,9 @@ import { useView } from '../store/view-store.ts';
 import { scenarioGroups } from './scenario-groups.ts';
 import type { ScenarioChoice } from './scenarios.ts';
 import './scenario-menu.css';
+import { part } from '../../widgets/part.tsx';
 
-const Demonstrations = lazy(() => import('../beside/demonstrations.tsx'));
+const Demonstrations = part(() => import('../beside/demonstrations.tsx'));
 
 interface ScenarioMenuProps {
   readonly onChoose: (choice: ScenarioChoice) => void;

@@ -1,11 +1,12 @@
-import { type CSSProperties, lazy, type MouseEvent, Suspense, useEffect, useRef } from 'react';
+import { type CSSProperties, type MouseEvent, Suspense, useEffect, useRef } from 'react';
 import { access } from '../../language/en/access.ts';
 import { shell } from '../../language/en/shell.ts';
 import { Boundary } from '../../widgets/boundary.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { Icon } from '../../widgets/icon.tsx';
+import { part } from '../../widgets/part.tsx';
 import { StateCard } from '../../widgets/state-card.tsx';
-import { useBeside } from '../beside/shown.ts';
+import { closeBeside, useBeside } from '../beside/shown.ts';
 import { EditorPanel } from '../editor/editor-panel.tsx';
 import { Hints } from '../hints/hints.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
@@ -20,7 +21,7 @@ import { Splitter } from './splitter.tsx';
 import { StateOverlay } from './state-overlay.tsx';
 import type { PageLayout } from './use-layout.ts';
 
-const BesideStage = lazy(() => import('../beside/beside-stage.tsx'));
+const BesideStage = part(() => import('../beside/beside-stage.tsx'));
 
 /** What stands in the figure's place when drawing it has failed. The simulation runs on. */
 function BrokenFigure({ retry }: { readonly retry: () => void }) {
@@ -55,7 +56,9 @@ export function FigureStage({ canAct }: { readonly canAct: boolean }) {
   if (beside === null) return figure;
   return (
     <Suspense fallback={figure}>
-      <BesideStage run={beside}>{figure}</BesideStage>
+      <BesideStage run={beside} onClose={closeBeside}>
+        {figure}
+      </BesideStage>
     </Suspense>
   );
 }
