@@ -60,8 +60,11 @@ test('all that can be taken out of the page is; an internal error loses nothing 
 
   await test.step('what the simulation did not survive, the text does', async () => {
     await setYaml(page, `# what I wrote\n${WEB}`);
+    await page.getByRole('button', { name: 'Objects' }).click();
     await crash(page, 'TypeError: no such thing');
-    const card = page.getByRole('alert').filter({ hasText: 'The simulation stopped' });
+    const card = page.getByRole('alert').filter({ hasText: 'The simulation stopped', visible: true });
+    await expect(card).toBeVisible();
+    await page.getByRole('button', { name: 'Cluster', exact: true }).click();
     await expect(card).toBeVisible();
     await expect(card).toContainText('TypeError: no such thing. What is in the editor is safe.');
     await expect(page.getByTestId('editor')).toContainText('what I wrote');

@@ -13,6 +13,7 @@ import { RichText } from '../lesson/rich-text.tsx';
 import HelpDialog from '../shell/help-dialog.tsx';
 import { LiveRegion } from '../shell/live-region.tsx';
 import { pageViews } from '../shell/page-views.ts';
+import { WrongOverlay } from '../shell/state-overlay.tsx';
 import { FigureStage } from '../shell/work-area.tsx';
 import { useCluster } from '../store/cluster-store.ts';
 import { clockText } from '../store/format-time.ts';
@@ -212,6 +213,7 @@ export default function Presenter() {
             <shown.View layout="tablet" />
           </Suspense>
         )}
+        {shown !== undefined && <WrongOverlay canAct={false} />}
         <Ask />
       </main>
       <Foot deck={deck} act={act} />

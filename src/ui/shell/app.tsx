@@ -16,6 +16,7 @@ import { LiveRegion } from './live-region.tsx';
 import { pageViews } from './page-views.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { SkipLinks } from './skip-links.tsx';
+import { WrongOverlay } from './state-overlay.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useLayout } from './use-layout.ts';
 import { usePauseHidden } from './use-pause-hidden.ts';
@@ -78,6 +79,7 @@ export function App() {
             <Suspense fallback={<p className="view-wait">{shell('viewLoading', { view: shown.name() })}</p>}>
               <shown.View layout={layout} />
             </Suspense>
+            <WrongOverlay canAct={canAct} />
           </div>
         )}
       </div>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { shell } from '../../language/en/shell.ts';
 import { Button } from '../../widgets/button.tsx';
 import { StateCard } from '../../widgets/state-card.tsx';
@@ -62,37 +63,46 @@ function hasWorkloadPods(): boolean {
   return false;
 }
 
-/** What is shown over the figure when there is nothing to see, or something is wrong. */
-export function StateOverlay({ canAct }: { readonly canAct: boolean }) {
+/** What is shown over any view when the simulation has stopped or the scenario cannot be run; null while all is well. */
+function useWrongCard(canAct: boolean): ReactNode {
   const phase = useCluster((state) => state.phase);
   const trouble = useCluster((state) => state.trouble);
   const crashMs = useCluster((state) => (state.phase === 'crashed' ? state.nowMs : 0));
+  if (phase === 'crashed') return <Crashed trouble={trouble} nowMs={crashMs} />;
+  if (phase !== 'refused') return null;
+  const choose = (
+    <Button small onClick={() => useView.setState({ openPanel: 'scenarios' })}>
+      {shell('chooseScenario')}
+    </Button>
+  );
+  return (
+    <StateCard wrong title={shell('notLoaded')} actions={canAct ? choose : undefined}>
+      {trouble}
+    </StateCard>
+  );
+}
+
+/** What is wrong with the run, over a view other than the cluster's. */
+export function WrongOverlay({ canAct }: { readonly canAct: boolean }) {
+  const card = useWrongCard(canAct);
+  return card === null ? null : <div className="fig-card over-view">{card}</div>;
+}
+
+/** What is shown over the figure when there is nothing to see, or something is wrong. */
+export function StateOverlay({ canAct }: { readonly canAct: boolean }) {
+  const phase = useCluster((state) => state.phase);
+  const wrong = useWrongCard(canAct);
   const booting = useCluster((state) => state.phase === 'live' && state.nowMs < 0);
   const isEmpty = useCluster((state) => state.pods >= 0 && !hasWorkloadPods());
   useCluster((state) => (booting ? state.pods + state.nodes : 0));
   const card =
-    phase === 'crashed' ? (
-      <Crashed trouble={trouble} nowMs={crashMs} />
-    ) : phase === 'refused' ? (
-      <StateCard
-        wrong
-        title={shell('notLoaded')}
-        actions={
-          canAct ? (
-            <Button small onClick={() => useView.setState({ openPanel: 'scenarios' })}>
-              {shell('chooseScenario')}
-            </Button>
-          ) : undefined
-        }
-      >
-        {trouble}
-      </StateCard>
-    ) : phase === 'starting' ? (
+    wrong ??
+    (phase === 'starting' ? (
       <StateCard title={shell('starting')}>{shell('comesUp')}</StateCard>
     ) : booting ? (
       <Booting />
     ) : isEmpty ? (
       <Empty canAct={canAct} />
-    ) : null;
+    ) : null);
   return card === null ? null : <div className="fig-card">{card}</div>;
 }
