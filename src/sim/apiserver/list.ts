@@ -45,13 +45,16 @@ function* fromCache(
 }
 
 /** The objects of the cache that a selection has, in the order of their keys. */
-export function selected({ cache, ...resource }: Resource, { key, namespace, matches }: Selection): KubeObject[] {
+export function selected(
+  { cache, ...resource }: Resource,
+  { key, field, namespace, matches }: Selection,
+): KubeObject[] {
   if (key !== undefined) {
     const object = cache.get(key);
     return object && (!matches || matches(object)) ? [object] : [];
   }
   const prefix = prefixOf({ cache, ...resource }, namespace);
-  const objects = cache.list(prefix, prefixEnd(prefix));
+  const objects = field ? cache.withField(field.path, field.value) : cache.list(prefix, prefixEnd(prefix));
   return matches ? objects.filter(matches) : objects;
 }
 

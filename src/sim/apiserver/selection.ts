@@ -10,7 +10,7 @@ export interface Selection {
   readonly namespace: string | undefined;
   /** Key in etcd, when it can be one object only. */
   readonly key?: string;
-  /** A field that must have one value, for which watchers are indexed. */
+  /** A field that must have one value, by which objects and watchers are indexed; only of all namespaces. */
   readonly field?: { readonly path: string; readonly value: string };
   /** Undefined when namespace says it all. */
   readonly matches?: (object: KubeObject) => boolean;

@@ -1,8 +1,10 @@
 import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { BTree } from '../../base/b-tree.ts';
+import { getOrMake } from '../../base/get-or-make.ts';
 import type { KeyValue, StoreEvent } from '../etcd/command.ts';
 import { CacheEvent } from './cache-event.ts';
+import { KeysByField } from './keys-by-field.ts';
 import { stamped } from './stamp.ts';
 import { Watchers } from './watchers.ts';
 
@@ -23,12 +25,16 @@ export class WatchCache {
   /** The keys in order; values stay in the map, so that an update does not touch the tree. */
   private readonly order = new BTree<string, undefined>(undefined, (a, b) => (a < b ? -1 : a > b ? 1 : 0), 64);
   private readonly perNamespace = new Map<string, number>();
+  /** By the fields that lists have asked for. */
+  private readonly byField = new Map<string, KeysByField>();
+  private readonly kind: Kind;
   private events: CacheEvent[] = [];
   private firstEvent = 0;
   /** Watches can begin at this revision or later. */
   private oldest = 0;
 
   constructor(kind: Kind) {
+    this.kind = kind;
     this.watchers = new Watchers(kind);
   }
 
@@ -65,11 +71,22 @@ export class WatchCache {
     return found;
   }
 
+  /** The objects with a value of a selectable field, in the order of keys. */
+  withField(path: string, value: string): KubeObject[] {
+    const index = getOrMake(this.byField, path, () => {
+      const made = new KeysByField(this.kind.selectableFields![path]!);
+      for (const [key, object] of this.objects) made.change(key, undefined, object);
+      return made;
+    });
+    return index.withValue(value).map((key) => this.objects.get(key)!);
+  }
+
   /** Starts over with the state at a revision. */
   reset(kvs: readonly KeyValue[], revision: number): void {
     this.objects.clear();
     this.order.clear();
     this.perNamespace.clear();
+    this.byField.clear();
     for (const kv of kvs) this.set(kv.key, stamped(kv));
     this.events = [];
     this.firstEvent = 0;
@@ -103,7 +120,9 @@ export class WatchCache {
   }
 
   private set(key: string, object: KubeObject): void {
-    if (!this.objects.has(key)) {
+    const before = this.objects.get(key);
+    for (const index of this.byField.values()) index.change(key, before, object);
+    if (!before) {
       this.order.set(key, undefined);
       this.count(object, 1);
     }
@@ -113,6 +132,7 @@ export class WatchCache {
   private remove(key: string): void {
     const object = this.objects.get(key);
     if (!object) return;
+    for (const index of this.byField.values()) index.change(key, object, undefined);
     this.objects.delete(key);
     this.order.delete(key);
     this.count(object, -1);

@@ -2,7 +2,7 @@ import { CONTROLLER_MANAGER_CONFIG } from '../../../api/config/controller-manage
 import type { Controller, ControllerContext, EventRecorder, Informer, WorkQueue } from '../../../api/controller.ts';
 import type { Lease } from '../../../api/k8s/coordination-v1.gen.ts';
 import type { Node, Pod } from '../../../api/k8s/core-v1.gen.ts';
-import { type Process, sleep, waitAll } from '../../../api/process.ts';
+import { type Process, sleep, type Waitable, waitAll } from '../../../api/process.ts';
 import { parseDuration } from '../../../base/duration.ts';
 import LeaseKind from '../../../kinds/lease/kind.ts';
 import NodeKind from '../../../kinds/node/kind.ts';
@@ -20,7 +20,8 @@ export interface State {
   readonly context: ControllerContext;
   readonly recorder: EventRecorder;
   readonly nodes: Informer<Node>;
-  readonly leases: Informer<Lease>;
+  /** The Leases of nodes, by the nodes' names: a look at thousands of nodes makes no keys. */
+  readonly leases: ReadonlyMap<string, Lease>;
   readonly pods: Informer<Pod>;
   readonly health: Map<string, NodeHealth>;
   /** Nodes as last seen, by name: who is new, who has gone. */
@@ -36,6 +37,7 @@ export const NODE = 'node';
 const MONITOR_PERIOD_MS: number = parseDuration(CONTROLLER_MANAGER_CONFIG.KubeCloudShared.NodeMonitorPeriod);
 /** The period counts from the end of a look, which takes so long; so ten periods are more than the grace period. */
 const LOOK_MS = 3;
+const LEASE_NAMESPACE = 'kube-node-lease';
 const NODE_WORKERS = 8;
 const POD_WORKERS = 4;
 
@@ -45,11 +47,12 @@ export const nodeLifecycleController: Controller = {
   account: 'node-controller',
   start(context) {
     const nodes = context.informers.of(NodeKind);
+    const leases = context.informers.of(LeaseKind);
     const state: State = {
       context,
       recorder: context.recorder('node-controller'),
       nodes,
-      leases: context.informers.of(LeaseKind),
+      leases: nodeLeases(leases),
       pods: context.informers.of(PodKind),
       health: new Map(),
       known: new Map(),
@@ -64,7 +67,7 @@ export const nodeLifecycleController: Controller = {
     const podQueue = context.queue('node_lifecycle_controller_pods');
     watchPods(state, podQueue);
     context.run(podQueue, POD_WORKERS, (key) => markIfNodeDown(state, key));
-    context.spawn(monitor(state));
+    context.spawn(monitor(state, leases.synced));
   },
 };
 
@@ -76,13 +79,28 @@ export function podNode(pod: Pod): readonly string[] {
 }
 
 /** Looks at every node, waits, looks again. */
-function* monitor(state: State): Process<void> {
-  const { nodes, leases, pods } = state;
-  yield* waitAll([nodes.synced, leases.synced, pods.synced]);
+function* monitor(state: State, leasesSynced: Waitable<void>): Process<void> {
+  const { nodes, pods } = state;
+  yield* waitAll([nodes.synced, leasesSynced, pods.synced]);
   for (;;) {
     yield* monitorNodes(state);
     yield* sleep(LOOK_MS + MONITOR_PERIOD_MS);
   }
+}
+
+function nodeLeases(leases: Informer<Lease>): ReadonlyMap<string, Lease> {
+  const byNode = new Map<string, Lease>();
+  const put = (lease: Lease): void => {
+    if (lease.metadata.namespace === LEASE_NAMESPACE) byNode.set(lease.metadata.name!, lease);
+  };
+  leases.addHandler({
+    onAdd: put,
+    onUpdate: put,
+    onDelete({ metadata: { name, namespace } }) {
+      if (namespace === LEASE_NAMESPACE) byNode.delete(name!);
+    },
+  });
+  return byNode;
 }
 
 function watchNodes({ nodes }: State, queue: WorkQueue): void {

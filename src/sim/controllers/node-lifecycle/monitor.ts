@@ -10,7 +10,6 @@ import { markPodsNotReady } from './pod-readiness.ts';
 import { NOT_READY_EXECUTE, UNREACHABLE_EXECUTE } from './taint-rules.ts';
 import { planDisruption, zoneOf } from './zones.ts';
 
-const LEASE_NAMESPACE = 'kube-node-lease';
 const EXCLUDED_LABEL = 'node.kubernetes.io/exclude-disruption';
 /** Attempts to write a node's status, and the wait between them. */
 const TRIES = 5;
@@ -36,7 +35,7 @@ export function* monitorNodes(state: State): Process<void> {
 
 function look(state: State, node: Node): Observation {
   const name = node.metadata.name!;
-  const lease = state.leases.get(`${LEASE_NAMESPACE}/${name}`);
+  const lease = state.leases.get(name);
   return observe(node, lease, state.health.get(name), state.context.nowMs());
 }
 
@@ -97,7 +96,7 @@ function* writeStatus(state: State, cached: Node, first: Observation): Process<O
     }
     yield* sleep(RETRY_MS);
     node = yield* client.get(NodeKind, '', name);
-    const lease = state.leases.get(`${LEASE_NAMESPACE}/${name}`);
+    const lease = state.leases.get(name);
     observation = observe(node, lease, state.health.get(name), state.context.nowMs());
   }
   state.health.set(name, observation.health);
