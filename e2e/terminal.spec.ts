@@ -21,6 +21,8 @@ test.describe('the terminal', () => {
     await openTerminal(page);
     await page.keyboard.type('kubectl create deployment web --image=nginx --replicas=2\n');
     await expect(rows(page)).toContainText('deployment.apps/web created', slow);
+    // Letters of a font that is not monospaced would be pulled apart, cell by cell.
+    await expect(rows(page)).toHaveCSS('font-family', /IBM Plex Mono/);
     await expect(pods(page, 'web-', 'ready')).toHaveCount(2, slow);
     await page.keyboard.type('kubectl get pods --no-headers | grep -c ^web\n');
     await expect(rows(page)).toContainText(/\$ kubectl get pods.*grep -c \^web\s*2/, slow);

@@ -4,7 +4,15 @@ import { Boundary } from '../../widgets/boundary.tsx';
 import { CommandLog } from '../commands/command-log.tsx';
 import { whenDrawn } from '../store/when-drawn.ts';
 
-const TerminalView = lazy(() => whenDrawn().then(() => import('./terminal-view.tsx')));
+/** Cells are measured once, when the terminal opens: its font must be there, or what stands in for it without one. */
+const fontLoaded = () => document.fonts.load('12px "IBM Plex Mono"').catch(() => []);
+
+const TerminalView = lazy(() =>
+  whenDrawn().then(async () => {
+    const [module] = await Promise.all([import('./terminal-view.tsx'), fontLoaded()]);
+    return module;
+  }),
+);
 
 /** The terminal, loaded when it is first shown, and its twin for screen readers. */
 export function TerminalPanel() {

@@ -59,9 +59,9 @@ export function createXtermScreen(): XtermScreen {
   const element = document.createElement('div');
   element.className = 'xterm-box';
   const term = new Terminal({
-    fontFamily: tokenColor('mono') || 'monospace',
-    fontSize: 11,
-    lineHeight: 1.2,
+    fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono') || 'monospace',
+    fontSize: 11.5,
+    lineHeight: 1.15,
     cursorBlink: false,
     scrollback: 5_000,
     theme: theme(),
