@@ -5,7 +5,7 @@ const slow = { timeout: 60_000 };
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
-test('a phone: look, play and inspect with fingers', async ({ page }) => {
+test('a phone: look, play, act and inspect with fingers', async ({ page }) => {
   await open(page, 'lose-a-worker');
   const pod = page.locator('[data-pod^="default/web-"]').first();
   await expect(pod).toBeVisible(slow);
@@ -21,8 +21,20 @@ test('a phone: look, play and inspect with fingers', async ({ page }) => {
   await page.getByRole('button', { name: /^node-1/ }).tap();
   await expect(sheet).toContainText('node-1');
   await sheet.getByRole('button', { name: 'Close', exact: true }).tap();
+
+  await page.getByRole('button', { name: 'Terminal', exact: true }).tap();
+  await page.getByTestId('terminal').locator('.xterm-screen').tap(slow);
+  await page.keyboard.type('kubectl run mine --image=nginx:1.27\n');
+  await expect(page.getByTestId('terminal')).toContainText('pod/mine created', slow);
+  await page.getByRole('tab', { name: 'YAML', exact: true }).tap();
+  await expect(page.locator('.plain-editor')).toBeVisible(slow);
+  await page.getByRole('button', { name: 'Close the panels' }).tap();
+  await expect(page.locator('[data-pod="default/mine"]')).toBeVisible();
+
   const small = await page.evaluate(() =>
-    [...document.querySelectorAll('.topbar button, .transport button, .row-head, .loads button')].flatMap((element) => {
+    [
+      ...document.querySelectorAll('.topbar button, .transport button, .row-head, .loads button, .phone-foot button'),
+    ].flatMap((element) => {
       const { width, height } = element.getBoundingClientRect();
       return width > 0 && (height < 43.5 || width < 30) ? [`${element.className} ${width}×${height}`] : [];
     }),

@@ -7,6 +7,7 @@ const access: Translation<typeof english> = {
   toTerminal: 'Zum Terminal springen',
   toTime: 'Zur Zeitsteuerung springen',
   panelsOpen: 'Bereiche über dem Bild',
+  panelsClose: 'Bereiche schließen',
   hints: 'Erste Schritte',
   hintOf: '{at, number} von {all, number}',
   hintSelect: 'Einen Pod anklicken, oder 1, →, ↑ und Enter drücken: Der Inspektor sagt, warum er so ist, wie er ist.',

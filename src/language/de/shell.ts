@@ -75,7 +75,6 @@ const shell: Translation<typeof english> = {
   dockHeight: 'Höhe des Docks',
   panels: 'Bereiche',
   mayNotChange: 'hier lässt sich nichts ändern',
-  readOnly: 'Auf dem Telefon nur zum Lesen. Anhalten, Schritte und Auswählen gehen.',
   closeInspector: 'Inspektor schließen',
   keys: 'Tasten',
   sayView: 'Die Ansicht „{view}“ ist zu sehen.',

@@ -7,6 +7,7 @@ export const access = words('access', {
   toTerminal: 'Skip to the terminal',
   toTime: 'Skip to the time controls',
   panelsOpen: 'Panels over the figure',
+  panelsClose: 'Close the panels',
   hints: 'First steps',
   hintOf: '{at, number} of {all, number}',
   hintSelect: 'Click a Pod, or press 1, →, ↑ and Enter: the inspector says why it is as it is.',

@@ -75,7 +75,6 @@ export const shell = words('shell', {
   dockHeight: 'Height of the dock',
   panels: 'Panels',
   mayNotChange: 'nothing can be changed here',
-  readOnly: 'Read-only on a phone. You can pause, step and select.',
   closeInspector: 'Close the inspector',
   keys: 'Keys',
   sayView: 'The {view} view is shown.',

@@ -125,7 +125,7 @@ export default function ControlPlaneView({ layout }: { readonly layout: PageLayo
             onSelect={(id) => useJourney.setState({ tab: id as 'journey' | 'components' })}
           />
         </div>
-        {tab === 'journey' ? <Journey steps={steps} now={now} /> : <ComponentsPanel canAct={layout !== 'phone'} />}
+        {tab === 'journey' ? <Journey steps={steps} now={now} /> : <ComponentsPanel canAct />}
       </section>
     </main>
   );

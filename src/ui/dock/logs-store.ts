@@ -79,6 +79,7 @@ export function showLogs(target: Selection | null): void {
   showPage('cluster');
   useView.setState(({ collapsed }) => ({
     dockTab: 'logs',
+    sheetOpen: false,
     leftTab: 'logs',
     collapsed: { ...collapsed, dock: false },
   }));

@@ -64,7 +64,7 @@ function Filters({
   );
 }
 
-function Side({ canAct }: { readonly canAct: boolean }) {
+function Side() {
   const tab = useHistory((state) => state.tab);
   const detail = useHistory((state) => state.detail);
   const write = useHistory((state) => state.write);
@@ -81,7 +81,7 @@ function Side({ canAct }: { readonly canAct: boolean }) {
           onSelect={(id) => useHistory.setState({ tab: id as 'write' | 'inspector' })}
         />
       </div>
-      {tab === 'write' ? <WritePanel detail={detail} asked={write !== null} /> : <Inspector canAct={canAct} />}
+      {tab === 'write' ? <WritePanel detail={detail} asked={write !== null} /> : <Inspector canAct />}
     </section>
   );
 }
@@ -122,7 +122,7 @@ export default function HistoryView({ layout }: { readonly layout: PageLayout })
           <span className="k-going">{history('state.going')}</span>
         </p>
       </section>
-      <Side canAct={layout !== 'phone'} />
+      <Side />
     </main>
   );
 }

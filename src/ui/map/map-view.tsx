@@ -115,7 +115,7 @@ export default function MapView({ layout }: { readonly layout: PageLayout }) {
             aria-label={map('closeInspector')}
             onClick={() => select(null)}
           />
-          <Inspector canAct={false} />
+          <Inspector canAct />
         </section>
       )}
     </main>

@@ -102,7 +102,7 @@ export default function ObjectsView({ layout: page }: { readonly layout: PageLay
               onClick={() => select(null)}
             />
           )}
-          <Inspector canAct={!isPhone} />
+          <Inspector canAct />
         </section>
       )}
     </main>

@@ -46,15 +46,15 @@ const leaveAuthoring = (): void => useView.setState({ authoring: 'off' });
 /** The whole page. */
 export function App() {
   const layout = useLayout();
-  const canAct = layout !== 'phone';
+  const isPhone = layout === 'phone';
   const panel = useView((state) => state.openPanel);
   const page = useView((state) => state.page);
   const asked = useWhy((state) => state.asked);
   const shown = pageViews.find(({ id }) => id === page);
   const isTaught = useCluster((state) => state.run?.lesson != null);
-  const isAuthoring = useView((state) => state.authoring !== 'off') && canAct;
+  const isAuthoring = useView((state) => state.authoring !== 'off') && !isPhone;
   const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
-  useShortcuts(canAct);
+  useShortcuts();
   usePauseHidden();
   useDroppedFiles();
   const presenting = useView((state) => state.presenting);
@@ -67,8 +67,8 @@ export function App() {
     );
   return (
     <div className="app">
-      <SkipLinks canAct={canAct} />
-      <TopBar canAct={canAct} />
+      <SkipLinks />
+      <TopBar isPhone={isPhone} />
       <div className={isTaught || isAuthoring ? 'stage taught' : 'stage'}>
         <Suspense>{isAuthoring ? <AuthorPanel onClose={leaveAuthoring} /> : isTaught && <LessonPanel />}</Suspense>
         <div className="view" hidden={shown !== undefined}>
@@ -79,7 +79,7 @@ export function App() {
             <Suspense fallback={<p className="view-wait">{shell('viewLoading', { view: shown.name() })}</p>}>
               <shown.View layout={layout} />
             </Suspense>
-            <WrongOverlay canAct={canAct} />
+            <WrongOverlay canAct />
           </div>
         )}
       </div>
@@ -90,7 +90,7 @@ export function App() {
       <Suspense>{asked !== null && <WhyPanel asked={asked} onClose={closeWhy} />}</Suspense>
       <Suspense>{panel === 'share' && <ShareDialog onClose={close} />}</Suspense>
       <Suspense>{panel === 'load' && <LoadDialog onClose={close} />}</Suspense>
-      <Suspense>{panel === 'palette' && <Palette canAct={canAct} onClose={close} />}</Suspense>
+      <Suspense>{panel === 'palette' && <Palette canAct onClose={close} />}</Suspense>
       <Suspense>{panel === 'export' && <ExportDialog onClose={close} />}</Suspense>
       <Suspense>{panel === 'fidelity' && <FidelityDialog onClose={close} />}</Suspense>
     </div>

@@ -20,7 +20,7 @@ export function focusFigure(): void {
 export function focusEditor(): void {
   showPage('cluster');
   const { collapsed } = useView.getState();
-  useView.setState({ collapsed: { ...collapsed, left: false }, dockTab: 'yaml', dockOpen: true });
+  useView.setState({ collapsed: { ...collapsed, left: false }, dockTab: 'yaml', dockOpen: true, sheetOpen: false });
   focusSoon('.editor textarea, .editor .native-edit-context', 60);
 }
 
@@ -30,6 +30,7 @@ export function focusTerminal(): void {
   useView.setState(({ collapsed }) => ({
     dockTab: 'terminal',
     dockOpen: true,
+    sheetOpen: false,
     leftTab: 'terminal',
     collapsed: { ...collapsed, dock: false },
   }));

@@ -42,7 +42,7 @@ const byKey = new Map<string, PageAction>(
 );
 
 /** Single keys, off while typing. */
-export function useShortcuts(canAct: boolean): void {
+export function useShortcuts(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -55,11 +55,11 @@ export function useShortcuts(canAct: boolean): void {
       )
         return;
       const action = byKey.get(nameOf(event)) ?? byKey.get(event.key);
-      if (action?.run === undefined || (action.acts === true && !canAct)) return;
+      if (action?.run === undefined) return;
       event.preventDefault();
       action.run();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [canAct]);
+  }, []);
 }

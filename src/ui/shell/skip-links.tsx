@@ -2,10 +2,10 @@ import { access } from '../../language/en/access.ts';
 import { focusFigure, focusSoon, focusTerminal } from './focus.ts';
 
 /** For who goes by Tab: shown when the keyboard is on them. */
-export function SkipLinks({ canAct }: { readonly canAct: boolean }) {
+export function SkipLinks() {
   const links = [
     [access('toFigure'), focusFigure],
-    ...(canAct ? ([[access('toTerminal'), focusTerminal]] as const) : []),
+    [access('toTerminal'), focusTerminal],
     [access('toTime'), () => focusSoon('.transport .play', 5)],
   ] as const;
   return (

@@ -120,7 +120,7 @@ function Tools({ live }: { readonly live: boolean }) {
 }
 
 /** The bar at the top: what runs, which view, what to break, and how the page looks. */
-export function TopBar({ canAct }: { readonly canAct: boolean }) {
+export function TopBar({ isPhone }: { readonly isPhone: boolean }) {
   const breaking = useView((state) => state.openPanel === 'break');
   const live = useCluster((state) => state.phase === 'live');
   const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
@@ -145,7 +145,7 @@ export function TopBar({ canAct }: { readonly canAct: boolean }) {
         <span>{shell('find')}</span>
         <kbd>/</kbd>
       </button>
-      {canAct && (
+      {!isPhone && (
         <span className="anchor">
           <button
             type="button"

@@ -1,6 +1,6 @@
 import { usePageSize } from '../store/page-size.ts';
 
-/** desk: three columns. tablet: one column with a tabbed dock. phone: the figure and a sheet, read-only. */
+/** desk: three columns. tablet: one column with a tabbed dock. phone: the figure, with sheets over it. */
 export type PageLayout = 'desk' | 'tablet' | 'phone';
 
 /** The arrangement for a width of the page, px. */

@@ -176,18 +176,43 @@ function Tablet() {
   );
 }
 
+/** What a phone's bar below the figure opens over it. */
+const phonePanels = [
+  ['yaml', () => shell('yaml')],
+  ['terminal', () => shell('terminal')],
+  ['events', () => shell('events')],
+] as const;
+
 function Phone() {
   const sheetOpen = useView((state) => state.sheetOpen && state.selection !== null);
+  const dockOpen = useView((state) => state.dockOpen);
   return (
     <main className="work phone">
       <section className="panel w-fig" aria-label={shell('cluster')}>
         <Loads />
         <div className="fig-box">
           <PhoneFigure />
-          <StateOverlay canAct={false} />
+          <StateOverlay canAct />
         </div>
-        <p className="ro">{shell('readOnly')}</p>
+        <div className="phone-foot">
+          {phonePanels.map(([tab, name]) => (
+            <Button key={tab} onClick={() => useView.setState({ dockTab: tab, dockOpen: true })}>
+              {name()}
+            </Button>
+          ))}
+        </div>
       </section>
+      {dockOpen && !sheetOpen && (
+        <section className="sheet w-dock" aria-label={shell('panels')}>
+          <button
+            type="button"
+            className="sheet-grip"
+            aria-label={access('panelsClose')}
+            onClick={() => useView.setState({ dockOpen: false })}
+          />
+          <TabbedDock />
+        </section>
+      )}
       {sheetOpen && (
         <section className="sheet" aria-label={shell('inspector')}>
           <button
@@ -196,7 +221,7 @@ function Phone() {
             aria-label={shell('closeInspector')}
             onClick={() => select(null)}
           />
-          <Inspector canAct={false} />
+          <Inspector canAct />
         </section>
       )}
     </main>
