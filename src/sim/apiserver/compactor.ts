@@ -18,6 +18,7 @@ function* compact(server: Server): Process<void> {
     yield* sleep(INTERVAL_MS);
     try {
       if (before > 0) yield* wait(server.etcd.call({ op: 'compact', revision: before }));
+      for (const { cache } of server.resources.all) cache.forget(before);
     } catch {
       // Compacted by another server, or etcd is away: the next round will do.
     }

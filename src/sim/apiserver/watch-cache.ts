@@ -119,6 +119,23 @@ export class WatchCache {
     for (let i = low; i < this.events.length; i++) yield this.events[i]!;
   }
 
+  /**
+   * Drops events up to a revision that etcd has compacted: of a kind that is no longer written nothing else would. As
+   * many as are kept in any case stay.
+   */
+  forget(revision: number): void {
+    const before = this.firstEvent;
+    while (this.events.length - this.firstEvent > MIN_EVENTS) {
+      const event = this.events[this.firstEvent]!;
+      if (event.revision > revision) break;
+      this.oldest = event.revision;
+      this.firstEvent++;
+    }
+    if (this.firstEvent === before) return;
+    this.events = this.events.slice(this.firstEvent);
+    this.firstEvent = 0;
+  }
+
   private set(key: string, object: KubeObject): void {
     const before = this.objects.get(key);
     for (const index of this.byField.values()) index.change(key, before, object);

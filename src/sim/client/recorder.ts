@@ -6,6 +6,7 @@ import type { Process } from '../../api/process.ts';
 import { isReason } from '../../api/status.ts';
 import { flat } from '../../base/flat.ts';
 import { fnv32a } from '../../base/fnv.ts';
+import { createIntern } from '../../base/intern.ts';
 import type { Random } from '../../base/random.ts';
 import { rfc3339 } from '../../base/time.ts';
 import EventKind from '../../kinds/event/kind.ts';
@@ -26,6 +27,9 @@ export interface RecorderOptions {
   /** The node, where the source is a component of a node. */
   readonly host?: string;
 }
+
+/** Most messages are those of many Pods. */
+const shared = createIntern();
 
 /** Makes a component's event recorder: Events are queued, correlated and written one after the other. */
 export function createRecorder(options: RecorderOptions): EventRecorder {
@@ -59,7 +63,7 @@ export function createRecorder(options: RecorderOptions): EventRecorder {
         },
         involvedObject: referenceTo(about, detail?.fieldPath),
         reason,
-        message: flat(message),
+        message: shared(message),
         source,
         firstTimestamp: time,
         lastTimestamp: time,

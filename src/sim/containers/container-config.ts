@@ -31,7 +31,7 @@ export interface ContainerConfig {
   readonly cpus: number;
   readonly logLimits?: LogLimits;
   /** Whether its Pod may have no process more; absent where nothing limits them. */
-  readonly isFull?: () => boolean;
+  readonly isFull?: (() => boolean) | undefined;
   env(): ReadonlyMap<string, Bytes>;
   mounts(): readonly ContainerMount[];
   /** Where volumes are mounted. */
@@ -42,5 +42,5 @@ export interface ContainerConfig {
   /** Its Pod's address. */
   readonly ip: string;
   /** Processes of other containers that it sees; absent for one that sees its own only. */
-  readonly processes?: () => PidNamespace | undefined;
+  readonly processes?: (() => PidNamespace | undefined) | undefined;
 }

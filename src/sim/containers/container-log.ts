@@ -40,14 +40,24 @@ const LINE_BYTES = 41;
 /** Rotated files but the newest are compressed: text shrinks about so many times. */
 const COMPRESSION = 10;
 
+const NONE: readonly never[] = [];
+const NOTHING_OPEN: Readonly<Record<LogLine['stream'], string>> = { stdout: '', stderr: '' };
+
+/** A source, and up to when its lines have been taken. */
+interface OpenSource {
+  readonly source: LogSource;
+  sinceMs: number;
+}
+
 /** What one run of a container has written: lines with their times, and who follows them. */
 export class ContainerLog {
   ended = false;
-  private readonly kept: LogLine[] = [];
+  // There is a log of every container, and most are never read: nothing is made before it is needed.
+  private kept: LogLine[] | undefined;
   private bytes = 0;
-  private readonly open = { stdout: '', stderr: '' };
-  private readonly followers = new Set<(line: LogLine | undefined) => void>();
-  private readonly sources = new Map<LogSource, number>();
+  private open = NOTHING_OPEN;
+  private followers: Set<(line: LogLine | undefined) => void> | undefined;
+  private sources: readonly OpenSource[] = NONE;
   private readonly unixMs: () => number;
 
   private readonly limits: LogLimits;
@@ -57,7 +67,7 @@ export class ContainerLog {
   /** When the file was full. */
   private fullMs = Infinity;
   /** Sizes of the rotated files, newest first. */
-  private rotated: readonly number[] = [];
+  private rotated: readonly number[] = NONE;
 
   /** @param unixMs the time now */
   constructor(unixMs: () => number, limits = DEFAULT_LIMITS, grow?: (bytes: number) => void) {
@@ -69,13 +79,13 @@ export class ContainerLog {
   /** All lines that are kept, up to now. */
   get lines(): readonly LogLine[] {
     this.catchUp();
-    return this.kept;
+    return this.kept ?? NONE;
   }
 
   /** When the next line of a source comes; Infinity when none is known. */
   get nextMs(): number {
     let next = Infinity;
-    for (const [source, since] of this.sources) next = Math.min(next, source.nextAfter(since));
+    for (const { source, sinceMs } of this.sources) next = Math.min(next, source.nextAfter(sinceMs));
     return next;
   }
 
@@ -93,53 +103,53 @@ export class ContainerLog {
   private pendingBytes(): number | undefined {
     const now = this.unixMs();
     let pending = 0;
-    for (const [source, since] of this.sources) {
-      if (since >= now) continue;
+    for (const { source, sinceMs } of this.sources) {
+      if (sinceMs >= now) continue;
       if (!source.bytes) return undefined;
-      pending += source.bytes(since, now);
+      pending += source.bytes(sinceMs, now);
     }
     return pending;
   }
 
   /** Takes output as it comes; a line counts when it is complete. */
   write(stream: 'stdout' | 'stderr', data: Bytes, unixMs: number): void {
-    if (this.sources.size > 0) this.catchUp();
+    if (this.sources.length > 0) this.catchUp();
     if (this.open[stream] === '' && data.indexOf('\n') === data.length - 1) {
       if (data !== '') this.add({ unixMs, stream, text: data.slice(0, -1) });
       return;
     }
     const parts = (this.open[stream] + data).split('\n');
-    this.open[stream] = parts.pop()!;
+    this.open = { ...this.open, [stream]: parts.pop()! };
     for (const text of parts) this.add({ unixMs, stream, text });
   }
 
   /** Takes a whole line, without its newline. */
   writeLine(stream: 'stdout' | 'stderr', text: Bytes, unixMs: number): void {
-    if (this.sources.size > 0) this.catchUp();
+    if (this.sources.length > 0) this.catchUp();
     if (this.open[stream] !== '') this.write(stream, `${text}\n`, unixMs);
     else this.add({ unixMs, stream, text });
   }
 
   /** Takes the lines of a source from a time on. */
   addSource(source: LogSource, sinceMs = this.unixMs()): void {
-    if (!this.ended) this.sources.set(source, sinceMs);
+    if (!this.ended) this.sources = [...this.sources, { source, sinceMs }];
   }
 
   /** Takes the lines of a source up to now and no more. */
   removeSource(source: LogSource): void {
-    if (!this.sources.has(source)) return;
+    if (!this.sources.some((each) => each.source === source)) return;
     this.catchUp();
-    this.sources.delete(source);
+    this.sources = this.sources.filter((each) => each.source !== source);
   }
 
   /** Takes the lines that have come from sources up to now. */
   catchUp(): void {
     const now = this.unixMs();
     let found: LogLine[] = [];
-    for (const [source, since] of this.sources) {
-      if (since >= now) continue;
-      found = found.concat(source.between(since, now));
-      this.sources.set(source, now);
+    for (const each of this.sources) {
+      if (each.sinceMs >= now) continue;
+      found = found.concat(each.source.between(each.sinceMs, now));
+      each.sinceMs = now;
     }
     if (found.length > 1) found.sort((a, b) => a.unixMs - b.unixMs);
     for (const line of found) this.add(line);
@@ -148,21 +158,23 @@ export class ContainerLog {
   /** The container has ended: what is open becomes a line. */
   end(unixMs: number): void {
     this.catchUp();
-    this.sources.clear();
+    this.sources = NONE;
     for (const stream of ['stdout', 'stderr'] as const) {
       if (this.open[stream] !== '') this.add({ unixMs, stream, text: this.open[stream] });
-      this.open[stream] = '';
     }
+    this.open = NOTHING_OPEN;
     this.ended = true;
-    for (const tell of [...this.followers]) tell(undefined);
-    this.followers.clear();
+    const followers = [...(this.followers ?? NONE)];
+    this.followers = undefined;
+    for (const tell of followers) tell(undefined);
   }
 
   /** Calls back with each line from now on, and with undefined at the end. Returns how to stop that. */
   follow(tell: (line: LogLine | undefined) => void): () => void {
     this.catchUp();
+    this.followers ??= new Set();
     this.followers.add(tell);
-    return () => void this.followers.delete(tell);
+    return () => void this.followers?.delete(tell);
   }
 
   /**
@@ -176,7 +188,7 @@ export class ContainerLog {
     this.rotated = [this.fileBytes, ...compressed].slice(0, this.limits.maxFiles - 1);
     this.fileBytes = 0;
     this.fullMs = Infinity;
-    this.kept.length = 0;
+    this.kept = undefined;
     this.bytes = 0;
   }
 
@@ -186,35 +198,48 @@ export class ContainerLog {
     this.fileBytes += fileBytes;
     if (this.fileBytes >= this.limits.maxBytes && this.fullMs === Infinity) this.fullMs = line.unixMs;
     this.grow?.(fileBytes);
-    this.kept.push(line);
+    this.kept ??= [];
+    const { kept } = this;
+    kept.push(line);
     this.bytes += line.text.length + 40;
-    while (this.bytes > KEPT_BYTES && this.kept.length > 1) this.bytes -= this.kept.shift()!.text.length + 40;
-    for (const tell of this.followers) tell(line);
+    while (this.bytes > KEPT_BYTES && kept.length > 1) this.bytes -= kept.shift()!.text.length + 40;
+    if (this.followers) for (const tell of this.followers) tell(line);
   }
 }
 
 /** Lines whose times are known beforehand. `write` makes them when they are first needed. */
-export function plannedLines(write: () => readonly LogLine[]): LogSource {
-  let made: readonly LogLine[] | undefined;
-  /** What its lines take, once all have come. */
-  let known: { readonly after: number; readonly bytes: number } | undefined;
-  const lines = (): readonly LogLine[] => {
-    made ??= write();
-    return made;
-  };
-  return {
-    between: (after, until) => lines().filter(({ unixMs }) => unixMs > after && unixMs <= until),
-    nextAfter: (ms) => lines().find(({ unixMs }) => unixMs > ms)?.unixMs ?? Infinity,
-    bytes: (after, until) => {
-      if (known?.after === after) return known.bytes;
-      // They are not kept: most logs are never read.
-      const all = made ?? write();
-      const come = all.filter(({ unixMs }) => unixMs > after && unixMs <= until);
-      const bytes = come.reduce((sum, { text }) => sum + text.length + LINE_BYTES, 0);
-      if (all.every(({ unixMs }) => unixMs <= until)) known = { after, bytes };
-      return bytes;
-    },
-  };
+export class PlannedLines implements LogSource {
+  private readonly write: () => readonly LogLine[];
+  private made: readonly LogLine[] | undefined;
+  /** What its lines after a time take, once all have come. */
+  private known: { readonly after: number; readonly bytes: number } | undefined;
+
+  constructor(write: () => readonly LogLine[]) {
+    this.write = write;
+  }
+
+  between(after: number, until: number): readonly LogLine[] {
+    return this.lines().filter(({ unixMs }) => unixMs > after && unixMs <= until);
+  }
+
+  nextAfter(ms: number): number {
+    return this.lines().find(({ unixMs }) => unixMs > ms)?.unixMs ?? Infinity;
+  }
+
+  bytes(after: number, until: number): number {
+    if (this.known?.after === after) return this.known.bytes;
+    // They are not kept: most logs are never read.
+    const all = this.made ?? this.write();
+    const come = all.filter(({ unixMs }) => unixMs > after && unixMs <= until);
+    const bytes = come.reduce((sum, { text }) => sum + text.length + LINE_BYTES, 0);
+    if (all.every(({ unixMs }) => unixMs <= until)) this.known = { after, bytes };
+    return bytes;
+  }
+
+  private lines(): readonly LogLine[] {
+    this.made ??= this.write();
+    return this.made;
+  }
 }
 
 /** What a server writes, with the times at which it does. */

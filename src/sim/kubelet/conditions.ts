@@ -1,4 +1,5 @@
 import type { ContainerStatus, PodCondition, PodSpec } from '../../api/k8s/core-v1.gen.ts';
+import { createIntern } from '../../base/intern.ts';
 import { isSidecar } from './sidecar.ts';
 
 /** A condition before the status manager gives it its times. */
@@ -80,9 +81,12 @@ export function readyToStartCondition(hasSandbox: boolean): PlainCondition {
   return { type: 'PodReadyToStartContainers', status: hasSandbox ? 'True' : 'False' };
 }
 
+/** Pods of one template have the same messages. */
+const shared = createIntern();
+
 function unreadyMessage(unknown: readonly string[], word: string, names: readonly string[]): string {
   const parts: string[] = [];
   if (unknown.length > 0) parts.push(`containers with unknown status: [${unknown.join(' ')}]`);
   if (names.length > 0) parts.push(`containers with ${word} status: [${names.join(' ')}]`);
-  return parts.join(', ');
+  return shared(parts.join(', '));
 }

@@ -1,6 +1,5 @@
 import type { EventRecorder } from '../../api/controller.ts';
 import type {
-  Container,
   Node,
   ObjectReference,
   PersistentVolume,
@@ -12,7 +11,7 @@ import type {
 import type { KubeletSettings } from '../../api/kubelet-settings.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { NodeSpec } from '../../api/scenario.ts';
-import { flat } from '../../base/flat.ts';
+import { createIntern } from '../../base/intern.ts';
 import type { Random } from '../../base/random.ts';
 import type { ApiClient } from '../client/client.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -199,13 +198,10 @@ export function containerEvent(
   >);
 }
 
-/** By the list of containers, which Pods of one template share. */
-const fieldPaths = new WeakMap<readonly Container[], Map<string, string>>();
+/** Pods of one template have the same paths. */
+const sharedPath = createIntern();
 
-function fieldPathOf({ initContainers, containers, ephemeralContainers }: PodSpec, container: string): string {
-  let paths = fieldPaths.get(containers);
-  let path = paths?.get(container);
-  if (path !== undefined) return path;
+function fieldPathOf({ initContainers, ephemeralContainers }: PodSpec, container: string): string {
   const isIn = (list: readonly { readonly name: string }[] = []): boolean =>
     list.some(({ name }) => name === container);
   const field = isIn(initContainers)
@@ -213,10 +209,7 @@ function fieldPathOf({ initContainers, containers, ephemeralContainers }: PodSpe
     : isIn(ephemeralContainers)
       ? 'ephemeralContainers'
       : 'containers';
-  path = flat(`spec.${field}{${container}}`);
-  paths ??= new Map();
-  fieldPaths.set(containers, paths.set(container, path));
-  return path;
+  return sharedPath(`spec.${field}{${container}}`);
 }
 
 /** The Pod as the API server has it: of a static Pod the mirror, once there is one. */

@@ -1,11 +1,16 @@
 import type { Container } from '../../api/k8s/core-v1.gen.ts';
+import type { KubeletSettings } from '../../api/kubelet-settings.ts';
 import { oomScoreAdjust } from '../../api/pod-qos.ts';
 import { type Bytes, encodeUtf8 } from '../../base/bytes.ts';
 import { milliValue, quantityValue } from '../../base/quantity.ts';
-import type { ContainerConfig } from '../containers/container-config.ts';
+import type { ContainerConfig, ContainerMount } from '../containers/container-config.ts';
+import type { LogLimits } from '../containers/container-log.ts';
 import type { PullableImage } from '../images/registry.ts';
 import type { Credentials } from '../shell/fs/file-system.ts';
+import type { SystemFacts } from '../shell/kernel/kernel.ts';
+import type { NetworkAccess } from '../shell/network-access.ts';
 import { type ControlGroup, cpuWeightOf } from '../shell/rootfs/cgroup-fs.ts';
+import type { SystemFiles } from '../shell/rootfs/mount-system.ts';
 import { ConfigProblem, expand, ownVariables, serviceVariables } from './container-env.ts';
 import type { KubeletState, PodRecord } from './kubelet-state.ts';
 import { hostnameOf, systemFiles } from './network-files.ts';
@@ -28,50 +33,131 @@ export function makeConfig(
   container: Container,
   image: PullableImage,
 ): ContainerConfig {
-  const credentials = credentialsOf(record, container);
-  // A container without variables of its own gets them when somebody asks; the others are refused here and now.
-  const needsNow = (container.env?.length ?? 0) > 0 || (container.envFrom?.length ?? 0) > 0;
-  const services = (): Map<string, Bytes> => servicesOf(kubelet, record);
-  const own = needsNow ? ownVariables(container, sourcesOf(kubelet, record), services()) : NO_VARIABLES;
-  const env = (): ReadonlyMap<string, Bytes> => environment(record, image, services(), own, credentials);
-  const known = (name: string): Bytes | undefined => own.get(name) ?? services().get(name);
-  const words = commandOf(container, image).map((word) => expand(encodeUtf8(word), known));
-  const { machine, runtime, settings } = kubelet;
-  const limit = container.resources?.limits?.['memory'];
-  const processes = sharedProcesses(kubelet, record, sandbox, container);
-  const cpus = milliValue(container.resources?.limits?.['cpu'] ?? machine.spec.cpu) / 1000;
-  return {
-    words,
-    cwd: container.workingDir ?? image.system.workingDir ?? '/',
-    credentials,
-    readOnlyRoot: container.securityContext?.readOnlyRootFilesystem ?? false,
-    stdin: container.stdin ?? false,
-    tty: container.tty ?? false,
-    terminationMessagePath: container.terminationMessagePath ?? '/dev/termination-log',
-    terminationMessagePolicy: container.terminationMessagePolicy ?? 'File',
-    cpus,
-    logLimits: { maxBytes: quantityValue(settings.containerLogMaxSize), maxFiles: settings.containerLogMaxFiles },
-    ...(settings.podPidsLimit > 0 ? { isFull: () => processesIn(sandbox) >= settings.podPidsLimit } : {}),
-    env,
-    mounts: () => mountsOf(kubelet, record, container, env),
-    mountPaths: () => (container.volumeMounts ?? []).map(({ mountPath }) => mountPath),
-    ip: sandbox.ip,
-    files: () => systemFiles(record, sandbox, machine.name),
-    facts: () => ({
+  return new KubeletConfig(kubelet, record, sandbox, container, image);
+}
+
+/** There is one of every container, and of most nothing but this is ever asked: a class, so that none has closures. */
+class KubeletConfig implements ContainerConfig {
+  readonly words: readonly Bytes[];
+  readonly credentials: Credentials;
+  readonly cpus: number;
+  readonly processes: ContainerConfig['processes'];
+  private readonly kubelet: KubeletState;
+  private readonly record: PodRecord;
+  private readonly sandbox: Sandbox;
+  private readonly container: Container;
+  private readonly image: PullableImage;
+  /** Its own variables. */
+  private readonly own: ReadonlyMap<string, Bytes>;
+
+  constructor(kubelet: KubeletState, record: PodRecord, sandbox: Sandbox, container: Container, image: PullableImage) {
+    this.kubelet = kubelet;
+    this.record = record;
+    this.sandbox = sandbox;
+    this.container = container;
+    this.image = image;
+    this.credentials = credentialsOf(record, container);
+    // A container without variables of its own gets them when somebody asks; the others are refused here and now.
+    const needsNow = (container.env?.length ?? 0) > 0 || (container.envFrom?.length ?? 0) > 0;
+    this.own = needsNow ? ownVariables(container, sourcesOf(kubelet, record), this.services()) : NO_VARIABLES;
+    const known = (name: string): Bytes | undefined => this.own.get(name) ?? this.services().get(name);
+    this.words = commandOf(container, image).map((word) => expand(encodeUtf8(word), known));
+    this.processes = sharedProcesses(kubelet, record, sandbox, container);
+    this.cpus = milliValue(container.resources?.limits?.['cpu'] ?? kubelet.machine.spec.cpu) / 1000;
+  }
+
+  get cwd(): string {
+    return this.container.workingDir ?? this.image.system.workingDir ?? '/';
+  }
+
+  get readOnlyRoot(): boolean {
+    return this.container.securityContext?.readOnlyRootFilesystem ?? false;
+  }
+
+  get stdin(): boolean {
+    return this.container.stdin ?? false;
+  }
+
+  get tty(): boolean {
+    return this.container.tty ?? false;
+  }
+
+  get terminationMessagePath(): string {
+    return this.container.terminationMessagePath ?? '/dev/termination-log';
+  }
+
+  get terminationMessagePolicy(): string {
+    return this.container.terminationMessagePolicy ?? 'File';
+  }
+
+  get ip(): string {
+    return this.sandbox.ip;
+  }
+
+  get logLimits(): LogLimits {
+    return logLimitsOf(this.kubelet.settings);
+  }
+
+  get isFull(): ContainerConfig['isFull'] {
+    const { podPidsLimit } = this.kubelet.settings;
+    return podPidsLimit > 0 ? () => processesIn(this.sandbox) >= podPidsLimit : undefined;
+  }
+
+  env(): ReadonlyMap<string, Bytes> {
+    return environment(this.record, this.image, this.services(), this.own, this.credentials);
+  }
+
+  mounts(): readonly ContainerMount[] {
+    return mountsOf(this.kubelet, this.record, this.container, () => this.env());
+  }
+
+  mountPaths(): readonly string[] {
+    return (this.container.volumeMounts ?? []).map(({ mountPath }) => mountPath);
+  }
+
+  files(): SystemFiles {
+    return systemFiles(this.record, this.sandbox, this.kubelet.machine.name);
+  }
+
+  facts(): SystemFacts {
+    const { record, container, cpus } = this;
+    const { machine, runtime } = this.kubelet;
+    const memoryBytes = quantityValue(machine.spec.memory);
+    const limit = container.resources?.limits?.['memory'];
+    return {
       hostname: hostnameOf(record, machine.name),
       cpus: Math.max(1, Math.floor(quantityValue(machine.spec.cpu))),
       cpuLimit: cpus,
-      memoryBytes: quantityValue(machine.spec.memory),
-      memoryLimitBytes: quantityValue(limit ?? machine.spec.memory),
+      memoryBytes,
+      memoryLimitBytes: limit === undefined ? memoryBytes : quantityValue(limit),
       get controlGroup() {
-        return controlGroupOf(record, container, quantityValue(machine.spec.memory));
+        return controlGroupOf(record, container, memoryBytes);
       },
       kernelRelease: KERNEL_RELEASE,
       bootMs: runtime.bootMs,
-    }),
-    network: () => runtime.options.network(sandbox),
-    ...(processes ? { processes } : {}),
-  };
+    };
+  }
+
+  network(): NetworkAccess | undefined {
+    return this.kubelet.runtime.options.network(this.sandbox);
+  }
+
+  private services(): Map<string, Bytes> {
+    return servicesOf(this.kubelet, this.record);
+  }
+}
+
+/** By the settings, which the kubelets of a cluster share. */
+const logLimits = new WeakMap<KubeletSettings, LogLimits>();
+
+function logLimitsOf(settings: KubeletSettings): LogLimits {
+  let limits = logLimits.get(settings);
+  if (!limits) {
+    const { containerLogMaxSize, containerLogMaxFiles } = settings;
+    limits = { maxBytes: quantityValue(containerLogMaxSize), maxFiles: containerLogMaxFiles };
+    logLimits.set(settings, limits);
+  }
+  return limits;
 }
 
 /** The processes of a Pod's containers; one into which nobody has looked has its main process. */
@@ -132,6 +218,8 @@ function servicesOf(kubelet: KubeletState, { pod }: PodRecord): Map<string, Byte
   return serviceVariables([...apiServer, ...own]);
 }
 
+const ROOT: Credentials = { uid: 0, gid: 0, groups: [] };
+
 function credentialsOf(record: PodRecord, container: Container): Credentials {
   const pod = record.pod.spec?.securityContext ?? {};
   const own = container.securityContext ?? {};
@@ -144,6 +232,7 @@ function credentialsOf(record: PodRecord, container: Container): Credentials {
       : 'container has runAsNonRoot and image will run as root';
     throw new ConfigProblem(`${why} (pod: "${name}_${namespace}(${record.uid})", container: ${container.name})`);
   }
+  const gid = own.runAsGroup ?? pod.runAsGroup ?? 0;
   const groups = [...(pod.supplementalGroups ?? []), ...(pod.fsGroup === undefined ? [] : [pod.fsGroup])];
-  return { uid, gid: own.runAsGroup ?? pod.runAsGroup ?? 0, groups };
+  return uid === 0 && gid === 0 && groups.length === 0 ? ROOT : { uid, gid, groups };
 }

@@ -1,7 +1,7 @@
 import type { Container as ContainerSpec } from '../../api/k8s/core-v1.gen.ts';
 import { type Process, sleep } from '../../api/process.ts';
 import type { ContainerConfig } from '../containers/container-config.ts';
-import { plannedLines, timed } from '../containers/container-log.ts';
+import { PlannedLines, timed } from '../containers/container-log.ts';
 import type { ContainerWorld } from '../containers/container-world.ts';
 import { terminationMessage } from '../containers/termination-message.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -71,6 +71,10 @@ export class Runtime {
     this.files = new MachineFiles(this);
   }
 
+  /** The same for all its containers: there are many. */
+  private readonly unixMs = (): number => this.engine.unixMs;
+  private readonly onLog = (bytes: number): void => this.files.disk.note(bytes);
+
   /** What the server of a container answers, where its image says so. */
   reply(container: RuntimeContainer, request: ServerRequest, clientIp = '127.0.0.1'): ServerReply | undefined {
     return answerOf(this, container, request, clientIp);
@@ -103,8 +107,8 @@ export class Runtime {
     const last = containerOf(sandbox, spec.name);
     if (last) noteFreed(this.imageRecords, [last], this.engine.nowMs);
     const originMs = this.engine.unixMs - this.engine.nowMs;
-    const making = { random, originMs, unixMs: () => this.engine.unixMs, sandbox, spec, image, config };
-    const container = newContainer({ ...making, onLog: (bytes) => this.files.disk.note(bytes) }, last);
+    const { unixMs, onLog } = this;
+    const container = newContainer({ random, originMs, unixMs, sandbox, spec, image, config, onLog }, last);
     sandbox.containers = [...sandbox.containers.filter((one) => one !== last), container];
     return container;
   }
@@ -146,10 +150,7 @@ export class Runtime {
     }
     if (loaded && !('exitCode' in loaded)) container.loaded = loaded;
     const { unixMs } = this.engine;
-    container.log.addSource(
-      plannedLines(() => timed(startLinesOf(container, unixMs), unixMs)),
-      unixMs - 1,
-    );
+    container.log.addSource(new PlannedLines(() => timed(startLinesOf(container, unixMs), unixMs)), unixMs - 1);
   }
 
   /** Sends SIGTERM, waits for the end at most for the grace period, then sends SIGKILL. */

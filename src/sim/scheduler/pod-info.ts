@@ -1,4 +1,12 @@
-import type { Container, ContainerPort, Pod, PodSpec, Taint, Toleration } from '../../api/k8s/core-v1.gen.ts';
+import type {
+  Container,
+  ContainerPort,
+  Pod,
+  PodSpec,
+  ResourceRequirements,
+  Taint,
+  Toleration,
+} from '../../api/k8s/core-v1.gen.ts';
 import { matchNodeSelectorTerms } from '../../api/node-selector.ts';
 import { objectKey } from '../../api/object.ts';
 import { podRequests } from '../../api/pod.ts';
@@ -13,7 +21,8 @@ const DEFAULT_MEMORY_REQUEST = '209715200';
 
 /** What the scheduler derives from a Pod's spec. Pods of one template share it. */
 export interface SpecInfo {
-  readonly spec: PodSpec;
+  /** Of one of those Pods: its volumes are not those of the others. */
+  readonly spec: Omit<PodSpec, 'volumes'>;
   readonly requests: Resources;
   /** As `requests`, with every container asking for some cpu and memory. */
   readonly nonZero: { readonly cpu: number; readonly memory: number };
@@ -37,8 +46,8 @@ export interface PodInfo {
   readonly affinity: AffinityTerms | undefined;
 }
 
-// Keyed by the list of containers: binding gives each Pod a spec of its own, but all share their template's containers.
-const memo = new WeakMap<readonly Container[], SpecInfo>();
+// By what the first container asks for: Pods of one template share that, though each has volumes, and so mounts, of its own.
+const memo = new WeakMap<ResourceRequirements, SpecInfo>();
 
 /** Everything the scheduler needs to know about a Pod. */
 export function podInfoOf(pod: Pod): PodInfo {
@@ -78,7 +87,8 @@ export function firstForbiddingTaint(pod: PodInfo, node: NodeInfo): Taint | unde
 }
 
 function specInfoOf(spec: PodSpec): SpecInfo {
-  const known = memo.get(spec.containers);
+  const key = spec.containers[0]?.resources;
+  const known = key && memo.get(key);
   if (known !== undefined && sameForScheduling(known.spec, spec)) return known;
   const nonZero = podRequests({
     ...spec,
@@ -95,21 +105,30 @@ function specInfoOf(spec: PodSpec): SpecInfo {
     tolerations: spec.tolerations ?? [],
     limitsNodes: required !== undefined || Object.keys(spec.nodeSelector ?? {}).length > 0,
   };
-  memo.set(spec.containers, info);
+  if (key) memo.set(key, info);
   return info;
 }
 
-function sameForScheduling(a: PodSpec, b: PodSpec): boolean {
+function sameForScheduling(a: SpecInfo['spec'], b: PodSpec): boolean {
   return (
+    sameContainers(a.containers, b.containers) &&
     a.initContainers === b.initContainers &&
     a.overhead === b.overhead &&
     a.resources === b.resources &&
     a.tolerations === b.tolerations &&
     a.nodeSelector === b.nodeSelector &&
     a.affinity === b.affinity &&
-    a.volumes === b.volumes &&
     a.topologySpreadConstraints === b.topologySpreadConstraints
   );
+}
+
+function sameContainers(a: readonly Container[], b: readonly Container[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  return a.every(({ image, resources, ports }, i) => {
+    const other = b[i]!;
+    return other.image === image && other.resources === resources && other.ports === ports;
+  });
 }
 
 function withDefaultRequests(container: Container): Container {

@@ -21,20 +21,32 @@ interface Candidate {
  */
 export function killOutOfMemory(kubelet: KubeletState, capacityBytes: number): void {
   for (;;) {
-    const candidates = candidatesOf(kubelet, capacityBytes);
-    const used = candidates.reduce((sum, { bytes }) => sum + bytes, overheadBytes(candidates.length));
-    const [worst] = candidates.toSorted((a, b) => b.score - a.score || b.bytes - a.bytes);
-    if (used <= capacityBytes || !worst) return;
-    const { container } = worst;
+    if (usedBytes(kubelet) <= capacityBytes) return;
+    const [worst] = worstFirst(kubelet, capacityBytes);
+    if (!worst) return;
     const pid = kubelet.random.int(PIDS[1] - PIDS[0]) + PIDS[0];
-    const text = `System OOM encountered, victim process: ${processOf(container)}, pid: ${pid}`;
+    const text = `System OOM encountered, victim process: ${processOf(worst)}, pid: ${pid}`;
     nodeEvent(kubelet, 'Warning', 'SystemOOM', text);
-    kubelet.runtime.exit(container, 137, 'OOMKilled');
+    kubelet.runtime.exit(worst, 137, 'OOMKilled');
   }
 }
 
-function candidatesOf(kubelet: KubeletState, capacityBytes: number): readonly Candidate[] {
-  const { runtime, engine, pods } = kubelet;
+/** What all that runs has: asked whenever a container starts, so nothing is made for it. */
+function usedBytes({ runtime, engine }: KubeletState): number {
+  let bytes = 0;
+  let count = 0;
+  for (const { containers } of runtime.sandboxes.values()) {
+    for (const container of containers) {
+      if (container.state !== 'running') continue;
+      bytes += memoryOf(container, engine.nowMs);
+      count++;
+    }
+  }
+  return bytes + overheadBytes(count);
+}
+
+/** What runs, by how readily the kernel kills it. */
+function worstFirst({ runtime, engine, pods }: KubeletState, capacityBytes: number): readonly RuntimeContainer[] {
   const candidates: Candidate[] = [];
   for (const { podUid, containers } of runtime.sandboxes.values()) {
     for (const container of containers) {
@@ -44,7 +56,7 @@ function candidatesOf(kubelet: KubeletState, capacityBytes: number): readonly Ca
       candidates.push({ container, bytes, score: share + adjustmentOf(pods.get(podUid), container, capacityBytes) });
     }
   }
-  return candidates;
+  return candidates.sort((a, b) => b.score - a.score || b.bytes - a.bytes).map(({ container }) => container);
 }
 
 function adjustmentOf(record: PodRecord | undefined, { name }: RuntimeContainer, capacityBytes: number): number {

@@ -4,7 +4,7 @@ import { type PodInfo, withSpec } from '../../pod-info.ts';
 
 /** The claims of a Pod that do not exist or have no volume. */
 export function relaxClaims(pod: PodInfo, handle: Handle): Relaxation | undefined {
-  const names = (pod.specInfo.spec.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) =>
+  const names = (pod.pod.spec?.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) =>
     claim ? [claim.claimName] : [],
   );
   const missing: string[] = [];
@@ -20,7 +20,7 @@ export function relaxClaims(pod: PodInfo, handle: Handle): Relaxation | undefine
   ];
   if (parts.length === 0) return undefined;
   const lacking = new Set([...missing, ...unbound]);
-  const volumes = (pod.specInfo.spec.volumes ?? []).filter(
+  const volumes = (pod.pod.spec?.volumes ?? []).filter(
     ({ persistentVolumeClaim: claim }) => !claim || !lacking.has(claim.claimName),
   );
   return { what: parts.join(' and '), how: 'to use', cost: parts.length, pod: withSpec(pod, { volumes }) };
