@@ -70,6 +70,8 @@ export function afterUpdate(
 ): Managed {
   const compared = compareIn(view, before, after);
   if (compared.changed === EMPTY && compared.removed === EMPTY) return managed;
+  const again = writtenAgain(view, compared, managed, writer);
+  if (again) return again;
   const { apiVersion } = view;
   const shares = memo !== undefined && managed.every((entry) => entry.apiVersion === apiVersion);
   if (!shares) return updated(view, compared, before, after, managed, writer);
@@ -83,6 +85,19 @@ export function afterUpdate(
   const result = updated(view, compared, before, after, managed, writer);
   entries.push({ manager, subresource, apiVersion, removed, result });
   return result;
+}
+
+/** A lone owner that changes only what it has leaves all as it is but the time: so does each node that renews its Lease. */
+function writtenAgain(
+  { apiVersion }: TypedView,
+  { changed, removed }: Comparison,
+  managed: Managed,
+  { manager, subresource, time }: Writer,
+): Managed | undefined {
+  const [entry] = managed;
+  if (managed.length !== 1 || entry!.apiVersion !== apiVersion || removed !== EMPTY) return undefined;
+  if (!sameManager(entry!, { ...entry!, manager, subresource, operation: 'Update' })) return undefined;
+  return difference(changed, entry!.set) === EMPTY ? [{ ...entry!, time }] : undefined;
 }
 
 function memoEntries(memo: UpdateMemo, managed: Managed, changed: FieldSet, time: string): MemoEntry[] {

@@ -50,11 +50,14 @@ export function nodeStats(name: string, runtime: Runtime): NodeStats {
   const pods: PodStats[] = [];
   let memoryBytes = SYSTEM_BYTES;
   for (const { podKey, podUid, containers } of runtime.sandboxes.values()) {
-    const running = containers.filter(({ state }) => state === 'running');
-    if (running.length === 0) continue;
-    const measured = running.map((container) => containerStats(container, nowMs, originMs));
-    for (const each of measured) memoryBytes += each.memoryBytes + CONTAINER_BYTES;
-    pods.push({ key: podKey, podUid, containers: measured });
+    const measured: ContainerStats[] = [];
+    for (const container of containers) {
+      if (container.state !== 'running') continue;
+      const stats = containerStats(container, nowMs, originMs);
+      measured.push(stats);
+      memoryBytes += stats.memoryBytes + CONTAINER_BYTES;
+    }
+    if (measured.length > 0) pods.push({ key: podKey, podUid, containers: measured });
   }
   return { name, atMs: unixMs, node: { startMs: originMs + runtime.bootMs, cpuMs, memoryBytes }, pods };
 }
@@ -95,5 +98,9 @@ function containerStats(container: RuntimeContainer, nowMs: number, originMs: nu
 }
 
 function runningContainers({ sandboxes }: Runtime): readonly RuntimeContainer[] {
-  return [...sandboxes.values()].flatMap(({ containers }) => containers.filter(({ state }) => state === 'running'));
+  const running: RuntimeContainer[] = [];
+  for (const { containers } of sandboxes.values()) {
+    for (const container of containers) if (container.state === 'running') running.push(container);
+  }
+  return running;
 }
