@@ -1,4 +1,5 @@
 /** What the Control plane view draws: messages with what they led to, and the state of the components. Plain data. */
+import type { DeedSaid } from './deed.ts';
 
 /** What a message of a journey is. `forward` passes a load balancer; `store` and `stored` are etcd's request and answer. */
 export type JourneyKind =
@@ -53,6 +54,8 @@ export interface JourneyNews {
   readonly root: number;
   /** In words: the command. */
   readonly title: string;
+  /** What it was, where that is no command. */
+  readonly said?: DeedSaid;
   /** Forget what was told before. */
   readonly reset: boolean;
   readonly rows: readonly JourneyRow[];

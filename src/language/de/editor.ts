@@ -16,7 +16,7 @@ const editor: Translation<typeof english> = {
   leave: 'Verlassen',
   save: 'Speichern',
   applying: 'Wird angewendet …',
-  notAppliedYet: 'Noch nicht angewendet',
+  notAppliedYet: 'Entwurf',
   applied: 'Angewendet',
   changed: 'Geändert, nicht angewendet',
   tabLeaves: 'Tab verlässt den Editor. Mit <kbd></kbd> rückt er ein.',

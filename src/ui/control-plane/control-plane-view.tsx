@@ -5,6 +5,7 @@ import { Button } from '../../widgets/button.tsx';
 import { Tabs } from '../../widgets/tabs.tsx';
 import type { PageLayout } from '../shell/use-layout.ts';
 import { useCluster } from '../store/cluster-store.ts';
+import { deedWords } from '../store/deed-words.ts';
 import { tell, type ViewNews } from '../store/session.ts';
 import { useFeed } from '../store/use-feed.ts';
 import { ComponentsPanel } from './components-panel.tsx';
@@ -52,7 +53,9 @@ function choose(step: Step): void {
 }
 
 function Head({ count, isAll }: { readonly count: number; readonly isAll: boolean }) {
-  const title = useJourney((state) => state.title);
+  const label = useJourney((state) => state.title);
+  const said = useJourney((state) => state.said);
+  const title = deedWords(said === undefined ? { label } : { label, said });
   if (isAll) return <h2>{controlPlane('allMessages')}</h2>;
   if (title === '') return <h2>{controlPlane('nothingFollowed')}</h2>;
   return (

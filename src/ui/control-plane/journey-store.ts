@@ -6,6 +6,7 @@ import type {
   JourneyWrite,
   RequestDetail,
 } from '../../protocol/control-plane.ts';
+import type { DeedSaid } from '../../protocol/deed.ts';
 import { useCluster } from '../store/cluster-store.ts';
 import { call, tell } from '../store/session.ts';
 import { showPage } from '../store/view-store.ts';
@@ -21,6 +22,7 @@ interface JourneyState {
   readonly epoch: number;
   readonly root: number;
   readonly title: string;
+  readonly said: DeedSaid | undefined;
   readonly rows: readonly JourneyRow[];
   readonly writes: readonly JourneyWrite[];
   readonly cut: boolean;
@@ -35,7 +37,17 @@ interface JourneyState {
   readonly state: ControlPlaneRow | null;
 }
 
-const nothing = { root: 0, title: '', rows: [], writes: [], cut: false, request: 0, detail: null, step: '' };
+const nothing = {
+  root: 0,
+  title: '',
+  said: undefined,
+  rows: [],
+  writes: [],
+  cut: false,
+  request: 0,
+  detail: null,
+  step: '',
+};
 
 export const useJourney = create<JourneyState>(() => ({
   mode: 'newest',
@@ -67,7 +79,7 @@ export function takeJourney(news: JourneyNews): void {
     const kept = news.reset && news.root !== before.mode ? nothing : {};
     const rows = [...(news.reset ? [] : before.rows), ...news.rows].slice(-mostRows);
     const writes = [...(news.reset ? [] : before.writes), ...news.writes].slice(-mostRows);
-    return { ...kept, root: news.root, title: news.title, rows, writes, cut: news.cut };
+    return { ...kept, root: news.root, title: news.title, said: news.said, rows, writes, cut: news.cut };
   });
 }
 

@@ -1,4 +1,5 @@
 import './kind-filters.css';
+import { useState } from 'react';
 import { objects } from '../../language/en/objects.ts';
 import { isKindShown } from './filter.ts';
 
@@ -31,22 +32,29 @@ interface KindChipsProps {
   readonly onSwitch: (kind: string) => void;
 }
 
-/** A button for each kind, with how many objects it has. */
+/**
+ * A button for each kind, with how many objects it has: those first that are shown when the view opens, where the row is
+ * short. No button moves while they are switched.
+ */
 export function KindChips({ kinds, switched, onSwitch }: KindChipsProps) {
+  const [first] = useState(switched);
+  const isBehind = ([kind]: KindChipsProps['kinds'][number]) => Number(!isKindShown(kind, first));
   return (
     <fieldset className="kind-chips">
       <legend className="hidden-text">{objects('kinds')}</legend>
-      {kinds.map(([kind, count]) => (
-        <button
-          type="button"
-          key={kind}
-          aria-pressed={isKindShown(kind, switched)}
-          className={isKindShown(kind, switched) ? 'kind-chip on' : 'kind-chip'}
-          onClick={() => onSwitch(kind)}
-        >
-          {kind} <span className="n">{count}</span>
-        </button>
-      ))}
+      {kinds
+        .toSorted((a, b) => isBehind(a) - isBehind(b))
+        .map(([kind, count]) => (
+          <button
+            type="button"
+            key={kind}
+            aria-pressed={isKindShown(kind, switched)}
+            className={isKindShown(kind, switched) ? 'kind-chip on' : 'kind-chip'}
+            onClick={() => onSwitch(kind)}
+          >
+            {kind} <span className="n">{count}</span>
+          </button>
+        ))}
     </fieldset>
   );
 }

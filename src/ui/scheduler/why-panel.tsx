@@ -3,6 +3,7 @@ import { scheduler } from '../../language/en/scheduler.ts';
 import type { DecisionRow } from '../../protocol/decisions.ts';
 import type { PodRow } from '../../protocol/view.ts';
 import { Button } from '../../widgets/button.tsx';
+import { wholeNames } from '../../widgets/whole-names.tsx';
 import { useSize } from '../scene/use-size.ts';
 import { useCluster } from '../store/cluster-store.ts';
 import { useFollowed } from '../store/session.ts';
@@ -36,7 +37,7 @@ function title(name: string, decision: DecisionRow, hidden: boolean, isNewest: b
   const pod = () => <code>{name}</code>;
   if (hidden) return scheduler.rich('whereWill', { pod });
   if (decision.chosen === '') return scheduler.rich(isNewest ? 'whyPending' : 'whyNone', { pod });
-  return scheduler.rich('whyOn', { pod, node: decision.chosen });
+  return scheduler.rich('whyOn', { pod, node: wholeNames(decision.chosen) });
 }
 
 /** What is said of a guess; '' stands for no node. */

@@ -74,8 +74,9 @@ export const scenarioChoices: readonly ScenarioChoice[] = [...found.map(choiceOf
 
 /** The title of a run in the page's language: of one that ships, by its title in English. */
 export function shownTitle(title: string): string {
-  const [file] = found.find(([, titles, part]) => part === '' && titles.en === title) ?? [];
-  return translated(file ?? (title === 'An empty cluster' ? 'empty-cluster.yaml' : '')) ?? title;
+  const [file, titles] = found.find(([, known]) => known.en === title) ?? [];
+  const own = titles?.[useLanguage.getState().language];
+  return own ?? translated(file ?? (title === 'An empty cluster' ? 'empty-cluster.yaml' : '')) ?? title;
 }
 
 const firstFile = 'first-steps.yaml';

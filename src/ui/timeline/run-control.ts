@@ -3,10 +3,10 @@ import { time } from '../../language/en/time.ts';
 import type { StepUnit } from '../../protocol/messages.ts';
 import { expectRun, useCluster } from '../store/cluster-store.ts';
 import { say } from '../store/commands.ts';
+import { deedWords } from '../store/deed-words.ts';
 import { remember, remembered } from '../store/safe-storage.ts';
 import { call, tell } from '../store/session.ts';
 import { useView } from '../store/view-store.ts';
-import { deedWords } from './deed-words.ts';
 import { nextSpeed } from './speeds.ts';
 
 export function setRunning(running: boolean): void {

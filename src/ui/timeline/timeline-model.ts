@@ -1,7 +1,7 @@
 import type { DeedText } from '../../protocol/deed.ts';
 import type { Flag } from '../../protocol/view.ts';
+import { deedWords } from '../store/deed-words.ts';
 import { shortTime } from '../store/format-time.ts';
-import { deedWords } from './deed-words.ts';
 
 export interface TimelineTick {
   readonly x: number;

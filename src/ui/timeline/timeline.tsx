@@ -4,10 +4,10 @@ import { useLanguage } from '../../language/language.ts';
 import { measureText } from '../../widgets/measure-text.ts';
 import { useSize } from '../scene/use-size.ts';
 import { mirror, useCluster } from '../store/cluster-store.ts';
+import { deedWords } from '../store/deed-words.ts';
 import { clockText } from '../store/format-time.ts';
 import { pageZoom } from '../store/page-size.ts';
 import { BookmarkFlags } from './bookmarks.tsx';
-import { deedWords } from './deed-words.ts';
 import { seek, seekBy } from './run-control.ts';
 import { axisUp, densityBars, inset, isBadFlag, placeFlags, timelineEnd, timelineTicks } from './timeline-model.ts';
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { traffic } from '../../language/en/traffic.ts';
 import type { SecondCounts } from '../../protocol/traffic.ts';
 import { mirror } from '../store/cluster-store.ts';
+import { deedWords } from '../store/deed-words.ts';
 import type { ClientTraffic } from '../store/traffic-table.ts';
 import { AutoscalerChart } from './autoscaler-chart.tsx';
 import type { Moment } from './chart-frame.tsx';
@@ -44,7 +45,7 @@ function scopesOf(clients: readonly ClientTraffic[]): readonly Scope[] {
 function momentsIn([from, to]: readonly [number, number]): readonly Moment[] {
   const seen = mirror.flags
     .filter(({ kind, atMs }) => kind !== 'input' && atMs >= from * 1000 && atMs <= to * 1000)
-    .map(({ atMs, label }) => ({ second: atMs / 1000, label }));
+    .map((flag) => ({ second: flag.atMs / 1000, label: deedWords(flag) }));
   return seen.slice(-mostMoments);
 }
 

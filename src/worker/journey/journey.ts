@@ -3,6 +3,7 @@ import type { Action } from '../../api/scenario.ts';
 import type { JourneyKind, JourneyNews, JourneyRow, JourneyWrite } from '../../protocol/control-plane.ts';
 import { describeAction } from '../../sim/cluster/scenario-run.ts';
 import type { Message, Trace } from '../../sim/engine/trace.ts';
+import { deedText } from '../flags.ts';
 import type { WriteLog } from '../write-log.ts';
 import { isRequest, requestLine } from './request-line.ts';
 import { componentOf, userOf } from './who.ts';
@@ -68,7 +69,7 @@ export class JourneyFeed {
     this.waiting = [];
     this.told += shown.length;
     if (shown.length === 0 && writes.length === 0 && !this.reset) return undefined;
-    const news: JourneyNews = { root: this.root, title: this.title(), reset: this.reset, rows: shown, writes, cut };
+    const news: JourneyNews = { root: this.root, ...this.title(), reset: this.reset, rows: shown, writes, cut };
     this.reset = false;
     return news;
   }
@@ -153,10 +154,11 @@ export class JourneyFeed {
     return 0;
   }
 
-  private title(): string {
+  private title(): Pick<JourneyNews, 'title' | 'said'> {
     const message = this.root === 0 ? undefined : this.trace.get(this.root);
-    if (!message) return '';
-    return textOf(message);
+    if (!message) return { title: '' };
+    const said = message.kind === 'input' ? deedText(message.subject as Action).said : undefined;
+    return { title: textOf(message), ...(said && { said }) };
   }
 }
 
@@ -200,13 +202,13 @@ function whoOf(message: Message, kind: JourneyKind): string {
 }
 
 /** What a person did, in the words of the terminal where there are some. */
-function deedText(action: Action): string {
+function lineOf(action: Action): string {
   const [line = ''] = describeAction(action).split('\n');
   return action.type === 'kubectl' ? `kubectl ${line}` : line;
 }
 
 function textOf({ kind, subject }: Message): string {
-  if (kind === 'input') return deedText(subject as Action);
+  if (kind === 'input') return lineOf(subject as Action);
   if (isRequest(subject)) return requestLine(subject);
   if (subject === null || typeof subject !== 'object') return String(subject ?? '');
   if ('type' in subject && 'object' in subject) {
