@@ -82,5 +82,17 @@ test('the page for a hall, for large text, for more contrast, and after a failur
       expect(box.y + box.height, name).toBeLessThanOrEqual(height);
     }
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    for (const [key, part] of [
+      ['2', '.control-plane svg'],
+      ['3', '.s-why'],
+      ['5', '.objects-page .graph'],
+      ['6', '.map-box'],
+      ['7', '.lanes'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect
+        .poll(async () => (await page.locator(part).first().boundingBox())?.height, part)
+        .toBeGreaterThan(150);
+    }
   });
 });

@@ -4,9 +4,10 @@ import { open, root, settled } from './support.ts';
 const slow = { timeout: 60_000 };
 
 async function find(page: Page, text: string): Promise<void> {
+  // At once: what is typed while the palette comes is for it.
   await page.keyboard.press('/');
-  await expect(page.getByRole('combobox', { name: 'Find or do anything' })).toBeFocused(slow);
   await page.keyboard.type(text);
+  await expect(page.getByRole('combobox', { name: 'Find or do anything' })).toHaveValue(text, slow);
   await page.keyboard.press('Enter');
 }
 

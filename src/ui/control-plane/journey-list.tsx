@@ -94,7 +94,8 @@ export function JourneyList({ steps, now, open, detail, onStep }: JourneyListPro
   const beginMs = steps[0]?.atMs ?? 0;
   const last = steps.at(-1)?.key;
   useEffect(() => {
-    if (last !== undefined && now === last) box.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+    // The list alone: a small page scrolls the figure away otherwise.
+    if (last !== undefined && now === last) box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [last, now]);
   const press = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];

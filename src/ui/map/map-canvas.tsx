@@ -34,10 +34,11 @@ function usePainting(model: MapModel, layout: MapLayout, camera: Camera, theme: 
   useLayoutEffect(() => {
     const target = canvas.current;
     const context = target?.getContext('2d', { alpha: false });
-    if (target === null || context === null || context === undefined || layout.width === 0) return;
+    if (target === null || context === null || context === undefined) return;
     const begun = performance.now();
     const ratio = (window.devicePixelRatio || 1) * pageZoom();
     const [width, height] = [Math.round(layout.width * ratio), Math.round(layout.height * ratio)];
+    if (width < 1 || height < 1) return;
     if (image.current?.width !== width || image.current.height !== height) {
       target.width = width;
       target.height = height;

@@ -1,6 +1,7 @@
 import './palette.css';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { shell } from '../../language/en/shell.ts';
+import { useView } from '../store/view-store.ts';
 import { commandEntry, entriesNow, namedEntries, whyEntry } from './entries.ts';
 import type { Entry } from './entry.ts';
 import { type Found, find } from './find.ts';
@@ -77,6 +78,8 @@ export default function Palette({ canAct, onClose }: PaletteProps) {
   }, [entries, typed, canAct]);
   useEffect(() => {
     dialog.current?.showModal();
+    setTyped(useView.getState().typedAhead);
+    useView.setState({ typedAhead: '' });
     let isOpen = true;
     void namedEntries().then((more) => isOpen && setNamed(more));
     return () => {

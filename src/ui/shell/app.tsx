@@ -18,7 +18,7 @@ import { useShortcuts } from './shortcuts.ts';
 import { SkipLinks } from './skip-links.tsx';
 import { WrongOverlay } from './state-overlay.tsx';
 import { TopBar } from './top-bar.tsx';
-import { useLayout } from './use-layout.ts';
+import { useLayout, useViewRoom } from './use-layout.ts';
 import { usePauseHidden } from './use-pause-hidden.ts';
 import { WorkArea } from './work-area.tsx';
 
@@ -53,6 +53,7 @@ export function App() {
   const shown = pageViews.find(({ id }) => id === page);
   const isTaught = useCluster((state) => state.run?.lesson != null);
   const isAuthoring = useView((state) => state.authoring !== 'off') && !isPhone;
+  const room = useViewRoom(isTaught || isAuthoring);
   const close = useCallback(() => useView.setState({ openPanel: 'none' }), []);
   useShortcuts();
   usePauseHidden();
@@ -71,13 +72,13 @@ export function App() {
       <TopBar isPhone={isPhone} />
       <div className={isTaught || isAuthoring ? 'stage taught' : 'stage'}>
         <Suspense>{isAuthoring ? <AuthorPanel onClose={leaveAuthoring} /> : isTaught && <LessonPanel />}</Suspense>
-        <div className="view" hidden={shown !== undefined}>
-          <WorkArea layout={layout} />
+        <div className="view" data-size={room.words} hidden={shown !== undefined}>
+          <WorkArea layout={room.layout} />
         </div>
         {shown !== undefined && (
-          <div className="view">
+          <div className="view" data-size={room.words}>
             <Suspense fallback={<p className="view-wait">{shell('viewLoading', { view: shown.name() })}</p>}>
-              <shown.View layout={layout} />
+              <shown.View layout={room.layout} />
             </Suspense>
             <WrongOverlay canAct />
           </div>

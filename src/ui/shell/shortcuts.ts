@@ -24,10 +24,15 @@ function isOff(event: KeyboardEvent): boolean {
   return event.key.length === 1 && event.key !== ' ' && !useLooks.getState().keys;
 }
 
-/** Whether a dialog is being loaded: what is typed now is meant for it. */
+/** Whether a dialog is being loaded: what is typed now is meant for it, and the palette begins with it. */
 function isComing(event: KeyboardEvent): boolean {
   const { openPanel } = useView.getState();
-  return event.key !== 'Escape' && ['palette', 'share', 'fidelity'].includes(openPanel);
+  if (event.key === 'Escape' || !['palette', 'share', 'fidelity'].includes(openPanel)) return false;
+  if (openPanel === 'palette' && event.key.length === 1) {
+    useView.setState(({ typedAhead }) => ({ typedAhead: typedAhead + event.key }));
+    event.preventDefault();
+  }
+  return true;
 }
 
 /** A key as the help shows it. Digits with Shift go by their place, as keyboards differ in what that types. */

@@ -24,6 +24,7 @@ const steps: readonly (readonly [word: string, of: 'width' | 'height', most: num
   ['w1400', 'width', 1400],
   ['w1100', 'width', 1100],
   ['w1040', 'width', 1040],
+  ['w1000', 'width', 1000],
   ['w760', 'width', 760],
   ['w600', 'width', 600],
   ['h800', 'height', 800],

@@ -54,6 +54,8 @@ export interface ViewState {
   readonly authoring: 'off' | 'on' | 'trying';
   /** Whether the page is shown to a hall. */
   readonly presenting: boolean;
+  /** What was typed for the palette before it came. */
+  readonly typedAhead: string;
   /** The phone's sheet with the inspector. */
   readonly sheetOpen: boolean;
 }
@@ -103,6 +105,7 @@ export const useView = create<ViewState>(() => ({
   dockOpen: false,
   authoring: 'off',
   presenting: false,
+  typedAhead: '',
   sheetOpen: false,
 }));
 
