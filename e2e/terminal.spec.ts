@@ -32,6 +32,18 @@ test.describe('the terminal', () => {
     await page.keyboard.type(`echo '${pod}' | kubectl apply -f -\n`);
     await expect(rows(page)).toContainText(/pod\/a created\s*# Pod a: spec\.hostUsers has no effect here/, slow);
     await expect(page.getByTestId('commands')).toContainText('spec.hostUsers has no effect here');
+    // One selection: a command about one object selects it, what is selected is marked, and a click on a name selects.
+    await page.keyboard.type('kubectl get deployment web\n');
+    await expect(page.getByTestId('inspector')).toHaveAttribute('data-object', /^Deployment.*web$/);
+    await expect(page.locator('.term-selected').first()).toBeVisible(slow);
+    await page.keyboard.type('kubectl get nodes\n');
+    const row = rows(page)
+      .locator('div', { hasText: /^node-2 / })
+      .first();
+    await expect(row).toBeVisible(slow);
+    await row.hover({ force: true, position: { x: 20, y: 6 } });
+    await row.click({ force: true, position: { x: 20, y: 6 } });
+    await expect(page.getByTestId('inspector')).toHaveAttribute('data-object', /^Node.*node-2$/);
   });
 
   test('Tab completes commands, kinds and names; the arrow recalls lines', async ({ page }) => {

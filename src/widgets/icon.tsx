@@ -53,6 +53,7 @@ const shapes = {
     </>
   ),
   cordon: <path d="M3.5 6.5v7h9v-7M2 4h12" />,
+  drain: <path d="M3.5 6.5v7h9v-7M2 4h12M5.5 8.5 8 11l2.5-2.5" />,
   lines: <path d="M3 4.5h10M3 8h10M3 11.5h6" />,
   flag: <path d="M4 14V2.5h8L10.2 5.5 12 8.5H4" />,
   edit: <path d="M3 13l.7-3L10.6 3.1l2.3 2.3L6 12.3z" />,

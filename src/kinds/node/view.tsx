@@ -34,6 +34,9 @@ function sayNode(node: Node, context: KindContext): Saying {
   return { title: pods('nodeNotReady', { time: since }), wrong: true, text: `${machine} ${why}`.trim() };
 }
 
+/** What is usual: DaemonSets would put their Pods back, and the page has no emptyDir that anyone would miss. */
+const drainLine = (name: string) => `drain ${name} --ignore-daemonsets --delete-emptydir-data`;
+
 function nodeActions(node: Node, context: KindContext): KindAction[] {
   const name = nameOf(node);
   const machine = context.machineOf(name);
@@ -42,6 +45,7 @@ function nodeActions(node: Node, context: KindContext): KindAction[] {
     cordoned
       ? { label: deeds('uncordon'), icon: 'cordon', shortcut: 'c', run: () => context.run(`uncordon ${name}`) }
       : { label: deeds('cordon'), icon: 'cordon', shortcut: 'c', run: () => context.run(`cordon ${name}`) },
+    { label: deeds('drain'), icon: 'drain', run: () => context.run(drainLine(name)) },
   ];
   const fault = (
     label: string,

@@ -44,6 +44,8 @@ const deeds: Translation<typeof english> = {
   crashNode: 'Strom aus: Alles auf ihr endet sofort.',
   cordon: 'Sperren (cordon)',
   cordonEffect: 'Keine neuen Pods; vorhandene bleiben.',
+  drain: 'Räumen (drain)',
+  drainEffect: 'Räumt seine Pods, so schnell es Disruption Budgets erlauben, und lässt keine neuen zu.',
   uncordon: 'Freigeben (uncordon)',
   uncordonEffect: 'Der Scheduler darf ihn wieder nutzen.',
   startKubelet: 'kubelet starten',

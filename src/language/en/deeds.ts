@@ -44,6 +44,8 @@ export const deeds = words('deeds', {
   crashNode: 'Power off: everything on it stops at once.',
   cordon: 'Cordon',
   cordonEffect: 'No new Pods; those there stay.',
+  drain: 'Drain',
+  drainEffect: 'Evicts its Pods, as fast as disruption budgets allow, and keeps new ones away.',
   uncordon: 'Uncordon',
   uncordonEffect: 'The scheduler may use it again.',
   startKubelet: 'Start kubelet',

@@ -106,8 +106,14 @@ export function deedsFor(node: NodeRow): readonly Deed[] {
         effect: deeds('cordonEffect'),
         run: () => void kubectl(`cordon ${name}`),
       };
+  const drain: Deed = {
+    label: deeds('drain'),
+    icon: 'drain',
+    effect: deeds('drainEffect'),
+    run: () => void kubectl(`drain ${name} --ignore-daemonsets --delete-emptydir-data`),
+  };
   if (machine === 'off')
-    return [faultDeed(deeds('restart'), 'restart', deeds('restartKubelet'), 'node-restart', name), cordon];
+    return [faultDeed(deeds('restart'), 'restart', deeds('restartKubelet'), 'node-restart', name), cordon, drain];
   return [
     machine === 'cut'
       ? faultDeed(deeds('heal'), 'link', deeds('healNode'), 'node-heal', name)
@@ -121,6 +127,7 @@ export function deedsFor(node: NodeRow): readonly Deed[] {
     ...cloudDeeds(node),
     forAMinute(deeds('stopProxy'), deeds('stopProxyEffect'), 'component-stop', 'kube-proxy', { node: name }),
     cordon,
+    drain,
   ];
 }
 

@@ -1,12 +1,15 @@
 import '@xterm/xterm/css/xterm.css';
 import { FitAddon } from '@xterm/addon-fit';
 import { type ITheme, Terminal } from '@xterm/xterm';
+import { mirror } from '../store/cluster-store.ts';
 import { type Command, shell, useCommands } from '../store/commands.ts';
 import { useLooks } from '../store/looks.ts';
 import { call, tell } from '../store/session.ts';
 import { tokenColor } from '../store/token-color.ts';
-import { useView } from '../store/view-store.ts';
+import { select, useView } from '../store/view-store.ts';
 import { isComplete } from './is-complete.ts';
+import { joinSelection } from './link-names.ts';
+import { objectOfLine } from './named.ts';
 import { TerminalSession } from './terminal-session.ts';
 
 /** The page's terminal: its element moves between the places where a layout shows it. */
@@ -54,6 +57,12 @@ function followCommands(session: TerminalSession): void {
   });
 }
 
+/** A command about one object selects it: the picture shows what is spoken of. */
+function selectNamed(line: string): void {
+  const named = objectOfLine(line, mirror);
+  if (named !== null) select(named);
+}
+
 /** Makes the terminal. */
 export function createXtermScreen(): XtermScreen {
   const element = document.createElement('div');
@@ -64,6 +73,8 @@ export function createXtermScreen(): XtermScreen {
     lineHeight: 1.15,
     cursorBlink: false,
     scrollback: 5_000,
+    // Decorations count as proposed.
+    allowProposedApi: true,
     theme: theme(),
   });
   const fitting = new FitAddon();
@@ -77,6 +88,7 @@ export function createXtermScreen(): XtermScreen {
     {
       run(line, done) {
         const size = { columns: term.cols, rows: term.rows };
+        selectNamed(line);
         void shell(line, size, (stream, data) => session.print(stream, data)).then(done);
       },
       keys: (data) => tell({ type: 'keys', data }),
@@ -109,6 +121,7 @@ export function createXtermScreen(): XtermScreen {
         term.open(element);
         fitting.fit();
         followCommands(session);
+        joinSelection(term);
         session.redraw();
         return;
       }
