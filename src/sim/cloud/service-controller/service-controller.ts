@@ -127,10 +127,12 @@ function* remove({ context, cloud, events, ensured }: State, service: Service, k
 
 /** Load balancers send to the nodes that there are. */
 function* updateHosts({ cloud, services, nodes, events }: State): Process<void> {
-  const names = balancedNodes([...nodes.list()]);
+  // Made for the first that needs them: most clusters have no load balancer, and their nodes come and go all the same.
+  let names: readonly string[] | undefined;
   for (const service of services.list()) {
     const key = objectKey(service);
     if (!wantsBalancer(service) || !cloud.balancers.has(key)) continue;
+    names ??= balancedNodes([...nodes.list()]);
     yield* sleep(CHANGE_MS);
     if (names.length === 0) tellNoNodes(events, service);
     cloud.balancers.ensure(key, names);
