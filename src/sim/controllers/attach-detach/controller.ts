@@ -30,8 +30,9 @@ export interface State extends WantedSources {
 }
 
 const WORKERS = 10;
-/** Indexes: Pods by claim, attachments by volume and by node. */
+/** Indexes: Pods by claim, Pods with claims by node, attachments by volume and by node. */
 const CLAIM = 'claim';
+const CLAIMING = 'claiming';
 const VOLUME = 'volume';
 export const NODE = 'node';
 
@@ -61,6 +62,7 @@ export const attachDetachController: Controller = {
       ending: new Set(),
     };
     state.pods.addIndex(CLAIM, claimKeysOf);
+    state.pods.addIndex(CLAIMING, (pod) => (claimKeysOf(pod).length > 0 ? [pod.spec?.nodeName ?? ''] : []));
     state.attachments.addIndex(VOLUME, ({ spec }) => [spec.source.persistentVolumeName ?? '']);
     state.attachments.addIndex(NODE, ({ spec }) => [spec.nodeName]);
     const volumes = context.queue('volumes');
@@ -115,9 +117,7 @@ function watchNodes({ nodes, attachments, pods, wanted }: State, changed: (volum
   };
   nodes.addHandler({
     onAdd({ metadata: { name = '' } }) {
-      for (const pod of pods.list()) {
-        if (pod.spec?.nodeName === name && claimKeysOf(pod).length > 0) wanted.update(objectKey(pod)).forEach(changed);
-      }
+      for (const pod of pods.byIndex(CLAIMING, name)) wanted.update(objectKey(pod)).forEach(changed);
       concerns(name);
     },
     onUpdate: ({ metadata }) => concerns(metadata.name ?? ''),
