@@ -6,6 +6,7 @@ const why: Translation<typeof english> = {
   ask: 'Warum?',
   askHint: 'Warum ist es so? Die Kette der Ursachen, zurück bis zu dem, was getippt wurde',
   absent: 'Warum gibt es {kind} {name} nicht?',
+  askAbsent: 'Warum gibt es das nicht? Außerhalb des Terminals / drücken und tippen: {asks}',
   aboutWrite: '{kind} {name}, Revision {revision}',
   aboutEvent: 'Ereignis {reason} von {name}',
   aboutRequest: 'Anfrage {line}',

@@ -6,6 +6,7 @@ export const why = words('why', {
   ask: 'Why?',
   askHint: 'Why is it so? The chain of causes, back to what was typed',
   absent: 'Why is there no {kind} {name}?',
+  askAbsent: 'Why is it not there? Press / outside the terminal and type: {asks}',
   aboutWrite: '{kind} {name}, revision {revision}',
   aboutEvent: 'Event {reason} of {name}',
   aboutRequest: 'Request {line}',

@@ -11,10 +11,16 @@ const AHEAD_MS = 60;
 /** How often both are asked what they have come to. */
 const ASK_MS = 400;
 
+/** Where a run beside has come to by what was done in both: it begins there when its frame is made anew, as for a hall. */
+const acted = new WeakMap<BesideRun, NonNullable<BesideRun['situation']>>();
+/** The run that was shown last. */
+const last: { run?: BesideRun } = {};
+
 /** Brings both runs to one moment, one selection, one look. Returns how to stop. */
 function keepTogether(port: MessagePort, run: BesideRun): () => void {
   const send = (message: ToTwin): void => port.postMessage(message);
-  const { scenario, situation } = run;
+  const { scenario } = run;
+  const situation = acted.get(run) ?? run.situation;
   let theirs: OutcomeRow | null = null;
   send({ do: 'begin', scenario, ...(situation ? { situation } : {}) });
   const lead = (): void => {
@@ -36,6 +42,8 @@ function keepTogether(port: MessagePort, run: BesideRun): () => void {
     if (data.is === 'at') {
       useOutcomes.setState({ phase: data.phase, trouble: data.trouble });
       tell({ type: 'limit', toMs: data.nowMs + AHEAD_MS * Math.max(1, useCluster.getState().speed) });
+    } else if (data.is === 'acted') {
+      acted.set(run, data.situation);
     } else if (data.is === 'selected') {
       if (!sameSelection(useView.getState().selection, data.selection)) select(data.selection);
     } else if (data.is === 'outcome') {
@@ -71,7 +79,9 @@ function keepTogether(port: MessagePort, run: BesideRun): () => void {
 
 /** Links the frame with the run beside to the page once it is there. Returns how to part them. */
 export function linkTwin(frame: HTMLIFrameElement, run: BesideRun): () => void {
-  useOutcomes.setState({ here: null, there: null, phase: 'starting', trouble: '', both: false });
+  const both = last.run === run && useOutcomes.getState().both;
+  last.run = run;
+  useOutcomes.setState({ here: null, there: null, phase: 'starting', trouble: '', both });
   // The page's run waits for the other.
   tell({ type: 'limit', toMs: useCluster.getState().nowMs });
   let part = (): void => undefined;

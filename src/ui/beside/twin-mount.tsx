@@ -8,10 +8,17 @@ import { firstLanguage } from '../shell/choose-language.ts';
 import { dressPage } from '../shell/start-page.ts';
 import { FigureStage } from '../shell/work-area.tsx';
 import { useCluster } from '../store/cluster-store.ts';
-import { call, startRun, tell } from '../store/session.ts';
+import { call, type Deed, startRun, tell } from '../store/session.ts';
 import { sameSelection, select, setTheme, useView } from '../store/view-store.ts';
 import { setSpeed } from '../timeline/run-control.ts';
 import { type FromTwin, HELLO, type ToTwin } from './twin-wire.ts';
+
+/** Does what the person did in the other run, and tells what has been done here since the start. */
+async function act(deed: Deed, send: (message: FromTwin) => void): Promise<void> {
+  await call(deed);
+  const answer = await call({ type: 'situation' });
+  if (answer.type === 'situation') send({ is: 'acted', situation: answer.situation });
+}
 
 function receive(message: ToTwin, send: (message: FromTwin) => void): void {
   switch (message.do) {
@@ -31,7 +38,7 @@ function receive(message: ToTwin, send: (message: FromTwin) => void): void {
       useView.setState({ measure: message.measure });
       break;
     case 'act':
-      void call(message.deed);
+      void act(message.deed, send);
       break;
     case 'outcome':
       void call({ type: 'outcome' }).then((answer) => {

@@ -25,6 +25,8 @@ export type ToTwin =
 
 export type FromTwin =
   | { readonly is: 'at'; readonly nowMs: number; readonly phase: string; readonly trouble: string }
+  /** All inputs of the run, after one that was given by `act`. */
+  | { readonly is: 'acted'; readonly situation: Pick<Situation, 'log' | 'atMs'> }
   | { readonly is: 'selected'; readonly selection: Selection | null }
   | { readonly is: 'outcome'; readonly answer: Extract<ToPage, { type: 'outcome' | 'refused' }> }
   /** A key that nothing there has use for. */

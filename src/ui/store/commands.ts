@@ -5,6 +5,7 @@ import { trafficStep } from '../../api/traffic-step.ts';
 import { formatDuration } from '../../base/duration.ts';
 import { shell as words } from '../../language/en/shell.ts';
 import type { ApplyResult } from '../../protocol/messages.ts';
+import { absenceNotes } from '../terminal/absence-note.ts';
 import { useCluster } from './cluster-store.ts';
 import { call } from './session.ts';
 
@@ -84,7 +85,8 @@ export async function shell(
   const refusal = answer.type === 'refused' ? `${answer.message}\n` : '';
   if (refusal !== '') print('stderr', refusal);
   const exitCode = answer.type === 'output' ? answer.exitCode : 1;
-  const notes = await notesOf(answer.type === 'output' ? (answer.manifests ?? []) : []);
+  const ofManifests = await notesOf(answer.type === 'output' ? (answer.manifests ?? []) : []);
+  const notes = [...ofManifests, ...absenceNotes(line, printed.stderr)];
   end(key, { ...printed, stderr: printed.stderr + refusal, exitCode, notes });
   return notes;
 }
