@@ -1,9 +1,12 @@
 import type { Deployment, DeploymentCondition, DeploymentStatus, ReplicaSet } from '../../api/k8s/apps-v1.gen.ts';
+import type { Writable } from '../../api/object.ts';
 import { parseTime } from '../../base/time.ts';
 import { conditionOf, newCondition, removeCondition, replicaFailure, setCondition } from './conditions.ts';
 import { actualTotal, availableTotal, desiredTotal, maxUnavailable, replicasOf } from './replica-sets.ts';
 
 const MAX_INT32 = 2 ** 31 - 1;
+
+type Count = Exclude<keyof DeploymentStatus, 'conditions' | 'collisionCount'>;
 
 /** Whether the rollout has a time limit. */
 export function hasDeadline(deployment: Deployment): boolean {
@@ -30,24 +33,23 @@ export function planStatus(
         nowMs,
       );
   const { collisionCount, conditions = [] } = deployment.status ?? {};
-  return {
-    ...counted('observedGeneration', deployment.metadata.generation ?? 0),
-    ...counted('replicas', actualTotal(all)),
-    ...counted('updatedReplicas', newSet ? actualTotal([newSet]) : 0),
-    ...counted(
-      'readyReplicas',
-      all.reduce((sum, rs) => sum + (rs.status?.readyReplicas ?? 0), 0),
-    ),
-    ...counted('availableReplicas', available),
-    ...counted('unavailableReplicas', Math.max(0, desiredTotal(all) - available)),
-    conditions: setCondition(conditions, condition),
-    ...(collisionCount === undefined ? {} : { collisionCount }),
+  const status: Writable<DeploymentStatus> = {};
+  // Zeros are left out, as in Go's JSON.
+  const count = (key: Count, value: number): void => {
+    if (value !== 0) status[key] = value;
   };
-}
-
-/** Zeros are left out, as in Go's JSON. */
-function counted<K extends string>(key: K, count: number): { readonly [P in K]?: number } {
-  return count === 0 ? {} : ({ [key]: count } as { [P in K]: number });
+  count('observedGeneration', deployment.metadata.generation ?? 0);
+  count('replicas', actualTotal(all));
+  count('updatedReplicas', newSet ? actualTotal([newSet]) : 0);
+  count(
+    'readyReplicas',
+    all.reduce((sum, rs) => sum + (rs.status?.readyReplicas ?? 0), 0),
+  );
+  count('availableReplicas', available);
+  count('unavailableReplicas', Math.max(0, desiredTotal(all) - available));
+  status.conditions = setCondition(conditions, condition);
+  if (collisionCount !== undefined) status.collisionCount = collisionCount;
+  return status;
 }
 
 /** The status during a rollout: with the Progressing and ReplicaFailure conditions. Models syncRolloutStatus. */

@@ -10,7 +10,7 @@ import { apiPod, type KubeletState, type PodRecord } from '../kubelet-state.ts';
 import { nodeEvent } from '../node-events.ts';
 import { terminatePod } from '../pod-worker.ts';
 import type { Runtime } from '../runtime.ts';
-import { nodeStats, type PodStats } from '../stats/node-stats.ts';
+import { nodeMemory, nodeStats, type PodStats, settleCpu } from '../stats/node-stats.ts';
 import { hasStorageLimits, storageExcess, totalBytes } from './local-storage.ts';
 import { type ContainerUse, type EvictionNotice, evictionNotice } from './message.ts';
 import { killOutOfMemory } from './node-oom.ts';
@@ -61,12 +61,8 @@ interface Watch {
   readonly memoryBytes: number;
   readonly disks: PodDisks;
   state: PressureState;
-}
-
-/** One look at the machine. */
-interface Sight {
-  readonly observations: Observations;
-  readonly pods: readonly PodStats[];
+  /** The disk as it was seen last. */
+  disk: DiskState;
 }
 
 /**
@@ -79,7 +75,8 @@ export function startEvictionManager(kubelet: KubeletState): EvictionManager {
   const { disk } = runtime.files;
   const thresholds = thresholdsOf(settings);
   const memoryBytes = quantityValue(machine.spec.memory);
-  const watch: Watch = { kubelet, thresholds, memoryBytes, disks: new PodDisks(runtime), state: NO_PRESSURE };
+  const disks = new PodDisks(runtime);
+  const watch: Watch = { kubelet, thresholds, memoryBytes, disks, state: NO_PRESSURE, disk: disk.measure() };
   const countsPids = thresholds.some(({ signal }) => signal === 'pid.available');
   let scheduled = false;
 
@@ -96,7 +93,8 @@ export function startEvictionManager(kubelet: KubeletState): EvictionManager {
     const before = watch.state.conditions;
     const evicted = synchronize(watch);
     if (before.join() !== watch.state.conditions.join()) kubelet.onConditionsChanged();
-    disk.slack = slackOf(watch, disk.measure());
+    // Who is evicted may have written already.
+    disk.slack = slackOf(watch, evicted.length > 0 ? disk.measure() : watch.disk);
     if (evicted.length > 0) waitFor(evicted, engine.nowMs + CLEAN_UP_MS);
     else if (isUneasy(watch) || countsPids || hasLeak(runtime)) scheduleAt(nextLookMs());
   };
@@ -123,7 +121,7 @@ export function startEvictionManager(kubelet: KubeletState): EvictionManager {
     scheduleAt(nextLookMs());
     kubelet.images.check();
   };
-  disk.slack = slackOf(watch, disk.measure());
+  disk.slack = slackOf(watch, watch.disk);
   if (countsPids) scheduleAt(nextLookMs());
   return {
     get conditions() {
@@ -149,10 +147,10 @@ function refusal(conditions: readonly PressureCondition[], { spec }: Pod): Refus
 function synchronize(watch: Watch): readonly PodRecord[] {
   const { kubelet, thresholds, disks } = watch;
   const { engine, runtime, settings } = kubelet;
-  const sight = see(watch);
+  const observations = see(watch);
   const { nowMs } = engine;
   const transitionMs = settings.evictionPressureTransitionPeriodMs;
-  watch.state = afterLook(watch.state, thresholds, sight.observations, nowMs, transitionMs);
+  watch.state = afterLook(watch.state, thresholds, observations, nowMs, transitionMs);
   const active = [...kubelet.pods.values()].filter(({ stage }) => stage === 'sync');
   const excessive = evictExcessive(watch, active);
   disks.forget(runtime.sandboxes);
@@ -163,17 +161,18 @@ function synchronize(watch: Watch): readonly PodRecord[] {
   nodeEvent(kubelet, 'Warning', 'EvictionThresholdMet', `Attempting to reclaim ${starved}`);
   if (starved === 'ephemeral-storage' || starved === 'inodes') {
     reclaimDisk(kubelet);
-    if (metBy(thresholds, see(watch).observations, true).length === 0) return [];
+    if (metBy(thresholds, see(watch), true).length === 0) return [];
   }
+  const { pods } = nodeStats(kubelet.machine.name, runtime);
   const measured = active
     .filter((record) => !isCritical(record))
-    .map((record) => candidate(watch, sight, starved, record));
+    .map((record) => candidate(watch, pods, starved, record));
   const [first] = rankForEviction(RANKED_AS[starved], measured);
   if (!first) return [];
   const { record, uses } = first;
   const { containers, initContainers = [], terminationGracePeriodSeconds = 30 } = record.pod.spec!;
   const all = [...containers, ...initContainers];
-  const notice = evictionNotice(starved, watch.state.met, sight.observations, all, uses);
+  const notice = evictionNotice(starved, watch.state.met, observations, all, uses);
   const softMs = Math.min(settings.evictionMaxPodGracePeriodMs, terminationGracePeriodSeconds * 1000);
   const condition = {
     type: 'DisruptionTarget',
@@ -185,11 +184,14 @@ function synchronize(watch: Watch): readonly PodRecord[] {
   return [record];
 }
 
-function see({ kubelet, memoryBytes }: Watch): Sight {
-  const { runtime, machine } = kubelet;
-  const { node, pods } = nodeStats(machine.name, runtime);
-  const memory = { available: memoryBytes - node.memoryBytes, capacity: memoryBytes };
-  return { observations: observe(runtime, memory, runtime.files.measure()), pods };
+/** One look at the machine. */
+function see(watch: Watch): Observations {
+  const { kubelet, memoryBytes } = watch;
+  const { runtime } = kubelet;
+  settleCpu(runtime);
+  const memory = { available: memoryBytes - nodeMemory(runtime), capacity: memoryBytes };
+  watch.disk = runtime.files.measure();
+  return observe(runtime, memory, watch.disk);
 }
 
 /** Evicts all Pods that have more on the disk than their own limits allow. */
@@ -217,7 +219,12 @@ interface Measured extends EvictionCandidate {
   readonly uses: readonly ContainerUse[];
 }
 
-function candidate({ kubelet, disks }: Watch, { pods }: Sight, starved: Starved, record: PodRecord): Measured {
+function candidate(
+  { kubelet, disks }: Watch,
+  pods: readonly PodStats[],
+  starved: Starved,
+  record: PodRecord,
+): Measured {
   const { spec } = record.pod;
   const request = podRequests(spec!)[starved] ?? 0;
   const known = { name: record.key, priority: spec?.priority ?? 0, request, record };

@@ -1,4 +1,4 @@
-import type { Pod, PodSpec } from '../../../api/k8s/core-v1.gen.ts';
+import type { Container, Pod, PodSpec } from '../../../api/k8s/core-v1.gen.ts';
 import { podLimits } from '../../../api/pod-resources.ts';
 import { addQuantities, canonicalQuantity, quantityValue } from '../../../base/quantity.ts';
 import { binaryQuantity } from '../stats/quantities.ts';
@@ -19,8 +19,10 @@ const RESOURCE = 'ephemeral-storage';
 
 /** Whether a Pod may be evicted for what it writes, however much room there is. */
 export function hasStorageLimits({ containers, initContainers = [], volumes = [] }: PodSpec): boolean {
+  const isLimited = ({ resources }: Container): boolean => resources?.limits?.[RESOURCE] !== undefined;
   return (
-    [...containers, ...initContainers].some(({ resources }) => resources?.limits?.[RESOURCE] !== undefined) ||
+    containers.some(isLimited) ||
+    initContainers.some(isLimited) ||
     volumes.some(({ emptyDir }) => emptyDir?.sizeLimit !== undefined)
   );
 }

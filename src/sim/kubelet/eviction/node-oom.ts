@@ -2,7 +2,7 @@ import { oomScoreAdjust } from '../../../api/pod-qos.ts';
 import type { KubeletState, PodRecord } from '../kubelet-state.ts';
 import { nodeEvent } from '../node-events.ts';
 import type { RuntimeContainer } from '../runtime-container.ts';
-import { memoryOf, overheadBytes } from '../stats/node-stats.ts';
+import { memoryOf, nodeMemory } from '../stats/node-stats.ts';
 
 /** Numbers of processes on the machine, from and to. */
 const PIDS = [2000, 30_000] as const;
@@ -21,7 +21,7 @@ interface Candidate {
  */
 export function killOutOfMemory(kubelet: KubeletState, capacityBytes: number): void {
   for (;;) {
-    if (usedBytes(kubelet) <= capacityBytes) return;
+    if (nodeMemory(kubelet.runtime) <= capacityBytes) return;
     const [worst] = worstFirst(kubelet, capacityBytes);
     if (!worst) return;
     const pid = kubelet.random.int(PIDS[1] - PIDS[0]) + PIDS[0];
@@ -29,20 +29,6 @@ export function killOutOfMemory(kubelet: KubeletState, capacityBytes: number): v
     nodeEvent(kubelet, 'Warning', 'SystemOOM', text);
     kubelet.runtime.exit(worst, 137, 'OOMKilled');
   }
-}
-
-/** What all that runs has: asked whenever a container starts, so nothing is made for it. */
-function usedBytes({ runtime, engine }: KubeletState): number {
-  let bytes = 0;
-  let count = 0;
-  for (const { containers } of runtime.sandboxes.values()) {
-    for (const container of containers) {
-      if (container.state !== 'running') continue;
-      bytes += memoryOf(container, engine.nowMs);
-      count++;
-    }
-  }
-  return bytes + overheadBytes(count);
 }
 
 /** What runs, by how readily the kernel kills it. */

@@ -46,25 +46,33 @@ export function nodeStats(name: string, runtime: Runtime): NodeStats {
   const { engine } = runtime.options;
   const { nowMs, unixMs } = engine;
   const originMs = unixMs - nowMs;
-  const cpuMs = runtime.cpu.settle(runningContainers(runtime), nowMs);
+  const cpuMs = settleCpu(runtime);
   const pods: PodStats[] = [];
-  let memoryBytes = SYSTEM_BYTES;
   for (const { podKey, podUid, containers } of runtime.sandboxes.values()) {
     const measured: ContainerStats[] = [];
     for (const container of containers) {
-      if (container.state !== 'running') continue;
-      const stats = containerStats(container, nowMs, originMs);
-      measured.push(stats);
-      memoryBytes += stats.memoryBytes + CONTAINER_BYTES;
+      if (container.state === 'running') measured.push(containerStats(container, nowMs, originMs));
     }
     if (measured.length > 0) pods.push({ key: podKey, podUid, containers: measured });
   }
-  return { name, atMs: unixMs, node: { startMs: originMs + runtime.bootMs, cpuMs, memoryBytes }, pods };
+  const node = { startMs: originMs + runtime.bootMs, cpuMs, memoryBytes: nodeMemory(runtime) };
+  return { name, atMs: unixMs, node, pods };
 }
 
-/** What the system, the kubelet and the runtime use themselves when so many containers run. */
-export function overheadBytes(containers: number): number {
-  return SYSTEM_BYTES + containers * CONTAINER_BYTES;
+/** Counts the processor time of all that runs up to now; returns the machine's, in milliseconds. */
+export function settleCpu(runtime: Runtime): number {
+  return runtime.cpu.settle(runningContainers(runtime), runtime.options.engine.nowMs);
+}
+
+/** The memory that is used on a machine now, in bytes. */
+export function nodeMemory({ sandboxes, options }: Runtime): number {
+  let bytes = SYSTEM_BYTES;
+  for (const { containers } of sandboxes.values()) {
+    for (const container of containers) {
+      if (container.state === 'running') bytes += memoryOf(container, options.engine.nowMs) + CONTAINER_BYTES;
+    }
+  }
+  return bytes;
 }
 
 /** The working set of a running container, in bytes. */
