@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useLooks } from '../store/looks.ts';
 import { useView } from '../store/view-store.ts';
 import { type PageAction, pageActions } from './actions.ts';
+import { isTypingSoon } from './focus.ts';
 
 /** Whether the keyboard is used for typing, so that single keys must stay off. */
 function isTyping(target: EventTarget | null): boolean {
@@ -24,9 +25,10 @@ function isOff(event: KeyboardEvent): boolean {
   return event.key.length === 1 && event.key !== ' ' && !useLooks.getState().keys;
 }
 
-/** Whether a dialog is being loaded: what is typed now is meant for it, and the palette begins with it. */
+/** Whether a dialog, editor or terminal is being loaded: what is typed now is meant for it, and the palette begins with it. */
 function isComing(event: KeyboardEvent): boolean {
   const { openPanel } = useView.getState();
+  if (isTypingSoon() && event.key.length === 1) return true;
   if (event.key === 'Escape' || !['palette', 'share', 'fidelity'].includes(openPanel)) return false;
   if (openPanel === 'palette' && event.key.length === 1) {
     useView.setState(({ typedAhead }) => ({ typedAhead: typedAhead + event.key }));
