@@ -44,6 +44,11 @@ test.describe('the terminal', () => {
     await row.hover({ force: true, position: { x: 20, y: 6 } });
     await row.click({ force: true, position: { x: 20, y: 6 } });
     await expect(page.getByTestId('inspector')).toHaveAttribute('data-object', /^Node.*node-2$/);
+    // A click in a document of the editor selects its object, and the document is marked.
+    await setYaml(page, 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n');
+    await page.locator('.view-line', { hasText: 'Deployment' }).click();
+    await expect(page.getByTestId('inspector')).toHaveAttribute('data-object', /^Deployment.*web$/);
+    await expect(page.locator('.doc-selected')).toHaveCount(4, slow);
   });
 
   test('Tab completes commands, kinds and names; the arrow recalls lines', async ({ page }) => {

@@ -101,7 +101,13 @@ export default function CodeEditor({ file }: { readonly file: EditorFile }) {
       made.addCommand(modifier | monaco.KeyCode.KeyM, toggleTabLeaves);
     void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
     const held = models.current;
+    const left = { isLeft: false, leave: () => {} };
+    void import('./follow-selection.ts').then(({ followSelection }) => {
+      if (!left.isLeft) left.leave = followSelection(made);
+    });
     return () => {
+      left.isLeft = true;
+      left.leave();
       made.dispose();
       editor.current = null;
       for (const model of held.values()) model.dispose();

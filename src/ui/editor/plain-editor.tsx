@@ -19,6 +19,12 @@ export function PlainEditor({ file }: { readonly file: EditorFile }) {
     event.preventDefault();
     applyActive();
   };
+  const click = () => {
+    const line = file.text.slice(0, area.current?.selectionStart ?? 0).split('\n').length;
+    void import('./selected-document.ts').then(({ selectAtLine }) => {
+      selectAtLine(file.text, line, file.applied !== null);
+    });
+  };
   return (
     <textarea
       ref={area}
@@ -31,6 +37,7 @@ export function PlainEditor({ file }: { readonly file: EditorFile }) {
       value={file.text}
       onChange={(event) => setText(file.id, event.target.value)}
       onKeyDown={press}
+      onClick={click}
     />
   );
 }

@@ -1,8 +1,12 @@
 import { inspector } from '../../language/en/inspector.ts';
 import { objects } from '../../language/en/objects.ts';
 import type { GraphRow } from '../../protocol/graph.ts';
+import { fitText } from '../../widgets/fit-text.ts';
 import { type Box, boxHeight, boxWidth } from './layout.ts';
 import type { Twig } from './tree.ts';
+
+/** What a box has beside its name, px. */
+const namePad = 28;
 
 const marks = { ok: '●', wait: '◐', wrong: '✕', going: '⊖' } as const;
 
@@ -66,7 +70,9 @@ export function BoxView({
         {row.count > 1 ? objects('pods', { count: row.count }) : row.kind}
         {row.note !== '' && <i>{`${marks[row.state]} ${row.note}`}</i>}
       </span>
-      <span className="o-box-name">{row.count > 1 ? objects('of', { name: row.name }) : row.name}</span>
+      <span className="o-box-name" title={row.name}>
+        {fitText(row.count > 1 ? objects('of', { name: row.name }) : row.name, boxWidth - namePad, 12, 500)}
+      </span>
     </button>
   );
 }
