@@ -65,3 +65,31 @@ describe('errors of an applied document find their lines', () => {
     expect(applyErrors('error: error parsing STDIN: …', document).map(({ line }) => line)).toEqual([3]);
   });
 });
+
+test('errors of a List find the lines of its items', () => {
+  const text = `apiVersion: v1
+kind: List
+items:
+- kind: ConfigMap
+  metadata: {name: one}
+  daat: {}
+- kind: Pod
+  metadata:
+    name: two
+  spec:
+    containers:
+    - name: a
+- kind: Pod
+  metadata: {name: three}
+  spec: {}
+`;
+  const stderr = `Error from server (BadRequest): error when creating "STDIN": ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: unknown field "daat"
+The Pod "two" is invalid: spec.containers[0].image: Required value
+The Pod "three" is invalid: spec.containers: Required value
+`;
+  expect(applyErrors(stderr, parseDocuments(text)[0]!)).toEqual([
+    { line: 6, message: 'unknown field "daat"' },
+    { line: 12, message: 'spec.containers[0].image: Required value' },
+    { line: 15, message: 'spec.containers: Required value' },
+  ]);
+});

@@ -16,9 +16,53 @@ export function applyErrors(stderr: string, document: YamlDocument): Errors {
   if (text === '') return [];
   const syntax = /line (\d+): (.*)/.exec(text);
   if (document.error) return [{ line: document.error.line, message: syntax?.[2] ?? document.error.message }];
+  const items = itemsOf(document);
+  if (items.length > 0) return statements(text).flatMap((each) => applyErrors(each, aboutItem(each, items, document)));
   const errors = [...invalidFields(text), ...unknownFields(text), ...mistypedFields(text)];
   if (errors.length === 0) return [{ line: UNREACHED.test(text) ? 0 : document.line, message: text }];
   return errors.map(({ path, message }) => ({ line: document.lineOf(parsePath(path)), message }));
+}
+
+interface Item {
+  readonly kind?: unknown;
+  readonly metadata?: { readonly name?: unknown } | null;
+}
+
+/** The objects of a List; none for other documents. */
+function itemsOf({ value }: YamlDocument): readonly Item[] {
+  const { kind, items } = (value ?? {}) as { readonly kind?: unknown; readonly items?: unknown };
+  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return [];
+  return items.map((item: unknown) => (typeof item === 'object' && item !== null ? item : {}));
+}
+
+/** What kubectl says of one object after the other. */
+function statements(text: string): readonly string[] {
+  return text.split(/\n(?=The \S+ |Error from server|error: |unable to )/);
+}
+
+/** The part of a List that a statement is about: the item that it names, else the first that has the field it names. */
+function aboutItem(statement: string, items: readonly Item[], document: YamlDocument): YamlDocument {
+  const invalid = /^The (\S+) "([^"]*)" is invalid/.exec(statement);
+  const ofKind = /(\w+) in version "[^"]*" cannot be handled/.exec(statement)?.[1];
+  const [field] = [...unknownFields(statement), ...mistypedFields(statement)];
+  const at = items.findIndex(({ kind, metadata, ...rest }) => {
+    if (invalid) return kind === invalid[1] && metadata?.name === invalid[2];
+    if (field)
+      return (ofKind === undefined || kind === ofKind) && has({ kind, metadata, ...rest }, parsePath(field.path));
+    return typeof metadata?.name === 'string' && statement.includes(`"${metadata.name}"`);
+  });
+  const path = at < 0 ? [] : ['items', at];
+  const lineOf: YamlDocument['lineOf'] = (inner) => document.lineOf([...path, ...inner]);
+  return { ...document, value: items[at], line: at < 0 ? document.line : lineOf([]), lineOf };
+}
+
+function has(value: unknown, path: readonly (string | number)[]): boolean {
+  let inner = value;
+  for (const part of path) {
+    if (typeof inner !== 'object' || inner === null || !(part in inner)) return false;
+    inner = (inner as Readonly<Record<string, unknown>>)[part];
+  }
+  return true;
 }
 
 interface FieldMessage {
