@@ -1,5 +1,6 @@
 import { inspector } from '../../language/en/inspector.ts';
 import { listText } from '../../language/lists.ts';
+import { numberText } from '../../language/numbers.ts';
 import type { PodState } from '../../protocol/view.ts';
 import { ClientTraffic } from '../../widgets/client-traffic.tsx';
 import { PodGlyph, stateNames } from '../../widgets/pod-glyph.tsx';
@@ -8,15 +9,14 @@ import { mirror, useCluster } from '../store/cluster-store.ts';
 import { select } from '../store/view-store.ts';
 
 function countStates(): [PodState, number][] {
-  const counts = new Map<PodState, number>();
-  for (const pod of mirror.pods.values()) counts.set(pod.state, (counts.get(pod.state) ?? 0) + 1);
+  const { states } = mirror.counts;
   return (Object.keys(stateNames) as PodState[]).flatMap((state) =>
-    counts.has(state) ? [[state, counts.get(state)!] as [PodState, number]] : [],
+    states.has(state) ? [[state, states.get(state)!] as [PodState, number]] : [],
   );
 }
 
 function PodCounts() {
-  useCluster((state) => (mirror.pods.size > 600 ? Math.floor(state.pods / 15) : state.pods));
+  useCluster((state) => state.pods);
   const counts = countStates();
   const most = Math.max(1, ...counts.map(([, count]) => count));
   if (counts.length === 0) return null;
@@ -27,7 +27,7 @@ function PodCounts() {
           <div key={state}>
             <PodGlyph state={state} />
             <span>{stateNames[state]}</span>
-            <span className="n">{count}</span>
+            <span className="n">{numberText(count)}</span>
             <i style={{ width: `${Math.max(2, (count / most) * 100)}%` }} />
           </div>
         ))}

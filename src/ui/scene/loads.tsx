@@ -18,18 +18,23 @@ const order: readonly PodState[] = [
 ];
 const mostLoads = 12;
 
-/** States of each workload's Pods, the ready ones first. */
-function statesByOwner(): Map<string, PodState[]> {
-  const states = new Map<string, PodState[]>();
-  for (const pod of mirror.pods.values()) {
-    if (pod.state === 'evicted') continue;
-    const key = pod.namespace === 'kube-system' ? 'kube-system' : `${pod.namespace}/${pod.ownerKind}/${pod.owner}`;
-    const known = states.get(key);
-    if (known === undefined) states.set(key, [pod.state]);
-    else known.push(pod.state);
-  }
-  for (const list of states.values()) list.sort((a, b) => order.indexOf(a) - order.indexOf(b));
-  return states;
+/** More ticks than these are a bar in parts, however many Pods there are: a few stand for all. */
+const mostTicks = 200;
+
+/** States of an owner's Pods, the ready ones first. */
+function statesOf(owner: string): readonly PodState[] {
+  const counts = mirror.counts.ofOwner.get(owner) ?? new Map<PodState, number>();
+  let all = 0;
+  for (const count of counts.values()) all += count;
+  const scale = Math.min(1, mostTicks / Math.max(1, all));
+  return order.flatMap((state) => Array<PodState>(Math.ceil((counts.get(state) ?? 0) * scale)).fill(state));
+}
+
+function systemCounts(): { readonly ready: number; readonly all: number } {
+  const counts = mirror.counts.ofOwner.get('kube-system');
+  let all = 0;
+  for (const [state, count] of counts ?? []) if (state !== 'evicted') all += count;
+  return { ready: counts?.get('ready') ?? 0, all };
 }
 
 /** Many workloads must do with fewer words. */
@@ -68,12 +73,10 @@ function Load({ row, states, brief }: LoadProps) {
 
 /** The workloads with their ticks: the legend of the hues that is also the data. */
 export function Loads() {
-  // Counting states walks all Pods: with many of them only every fifteenth batch of changes is counted.
-  useCluster((state) => (mirror.pods.size > 600 ? Math.floor(state.pods / 15) : state.pods));
+  useCluster((state) => state.pods);
   useCluster((state) => state.workloads);
-  const states = statesByOwner();
   const rows = [...mirror.workloads.values()].filter((row) => row.namespace !== 'kube-system');
-  const system = states.get('kube-system') ?? [];
+  const system = statesOf('kube-system');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row
     <div className="loads" role="group" aria-label={figure('workloads')}>
@@ -81,7 +84,7 @@ export function Loads() {
         <Load
           key={row.key}
           row={row}
-          states={states.get(`${row.namespace}/${row.kind}/${row.name}`) ?? []}
+          states={statesOf(`${row.namespace}/${row.kind}/${row.name}`)}
           brief={rows.length > manyLoads}
         />
       ))}
@@ -92,9 +95,7 @@ export function Loads() {
         <span className="load o0">
           <b>kube-system</b>
           <Ticks states={system} most={16} />
-          <span className="count">
-            {figure('countOf', { ready: system.filter((state) => state === 'ready').length, all: system.length })}
-          </span>
+          <span className="count">{figure('countOf', systemCounts())}</span>
         </span>
       )}
     </div>

@@ -6,7 +6,7 @@ import type { NodeRow, PodRow } from '../../protocol/view.ts';
 import { fitText } from '../../widgets/fit-text.ts';
 import { GlyphMark } from '../../widgets/pod-glyph.tsx';
 import { mirror, useCluster } from '../store/cluster-store.ts';
-import { isFinished } from '../store/mirror.ts';
+import { isFinished } from '../store/pod-counts.ts';
 import { type Measure, select, useView } from '../store/view-store.ts';
 import { Patterns } from './figure-lines.tsx';
 import { capacityOf } from './layout.ts';

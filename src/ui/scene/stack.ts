@@ -1,6 +1,6 @@
 import type { PodRow } from '../../protocol/view.ts';
-import { isFinished } from '../store/mirror.ts';
 import type { Owners } from '../store/owners.ts';
+import { isFinished } from '../store/pod-counts.ts';
 import type { Measure } from '../store/view-store.ts';
 import type { FigureLayout, Vessel } from './layout.ts';
 

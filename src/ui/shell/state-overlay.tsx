@@ -33,12 +33,12 @@ function Crashed({ trouble, nowMs }: { readonly trouble: string; readonly nowMs:
 function Booting() {
   const nodes = [...mirror.nodes.values()];
   const ready = nodes.filter((node) => node.ready === 'True').length;
-  const system = [...mirror.pods.values()];
-  const up = system.filter((pod) => pod.state === 'ready').length;
-  const all = nodes.length + system.length;
+  const up = mirror.counts.states.get('ready') ?? 0;
+  const pods = mirror.pods.size;
+  const all = nodes.length + pods;
   return (
     <StateCard title={shell('clusterStarts')} progress={all === 0 ? 0 : (ready + up) / all}>
-      {shell('booting', { ready, nodes: nodes.length, up, pods: system.length })}
+      {shell('booting', { ready, nodes: nodes.length, up, pods })}
     </StateCard>
   );
 }

@@ -18,11 +18,11 @@ export function situationOf(mirror: Mirror): Situation {
   let waiting = 0;
   let notReady = 0;
   let wrong = 0;
-  for (const pod of mirror.pods.values()) {
-    if (pod.state === 'ready') ready++;
-    else if (pod.state === 'pending') waiting++;
-    else if (wrongStates.has(pod.state)) wrong++;
-    else if (pod.state !== 'completed') notReady++;
+  for (const [state, count] of mirror.counts.states) {
+    if (state === 'ready') ready += count;
+    else if (state === 'pending') waiting += count;
+    else if (wrongStates.has(state)) wrong += count;
+    else if (state !== 'completed') notReady += count;
   }
   const downNodes = mirror.nodeNames().filter((name) => mirror.nodes.get(name)?.ready !== 'True');
   return { ready, pods: mirror.pods.size, waiting, notReady, wrong, downNodes };

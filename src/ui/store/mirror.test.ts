@@ -65,6 +65,14 @@ test('the tally counts Pods outside kube-system that are not finished', () => {
   expect(mirror.tally).toEqual({ own: 2, asking: 1, finished: 1 });
   mirror.apply(frameOf({ pods: [{ ...asking, state: 'failed' }], removedPods: ['uid-b'] }), createDelta());
   expect(mirror.tally).toEqual({ own: 0, asking: 0, finished: 2 });
+  const { states, reasons, ofOwner } = mirror.counts;
+  expect(Object.fromEntries(states)).toEqual({ completed: 1, ready: 1, failed: 1 });
+  mirror.apply(frameOf({ pods: [podRow({ name: 'e', state: 'pending', reason: 'too large' })] }), createDelta());
+  expect([...reasons]).toEqual([['too large', 1]]);
+  mirror.apply(frameOf({ pods: [podRow({ name: 'e', owner: 'web', ownerKind: 'Job' })] }), createDelta());
+  expect([...reasons]).toEqual([]);
+  expect([...(ofOwner.get('default/Job/web') ?? [])]).toEqual([['ready', 1]]);
+  expect([...(ofOwner.get('kube-system') ?? [])]).toEqual([['ready', 1]]);
 });
 
 test('an event that happens again moves to the end, and a new run forgets all', () => {

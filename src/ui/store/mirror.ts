@@ -3,6 +3,7 @@ import type { EventRow, Flag, MessageRow, NodeRow, PodRow, ServiceRow, WorkloadR
 import { applyBeside, type Beside, type BesideTables, besideTables } from './beside.ts';
 import { compareNames } from './compare-names.ts';
 import { createOwners, type Owners } from './owners.ts';
+import { createPodCounts, type PodCounts } from './pod-counts.ts';
 import { createTrafficTable, type TrafficTable } from './traffic-table.ts';
 
 const mostEvents = 2000;
@@ -24,12 +25,6 @@ export interface Delta {
   readonly messages: MessageRow[];
 }
 
-export interface Tally {
-  own: number;
-  asking: number;
-  finished: number;
-}
-
 /** The page's copy of the rows that the worker has sent. Maps are changed in place; `Delta` says what. */
 export interface Mirror extends Beside {
   readonly nodes: ReadonlyMap<string, NodeRow>;
@@ -44,13 +39,17 @@ export interface Mirror extends Beside {
   readonly owners: Owners;
   readonly traffic: TrafficTable;
   /** How many Pods there are outside kube-system, how many of those ask for CPU, and how many of all are finished. */
-  readonly tally: Readonly<Tally>;
+  readonly tally: PodCounts['tally'];
+  /** What else all Pods come to. */
+  readonly counts: Pick<PodCounts, 'states' | 'reasons' | 'ofOwner'>;
   /** Rises with every frame that is applied. */
   readonly version: () => number;
   /** Nodes in natural order of their names; the same array until a node comes or goes. */
   nodeNames(): readonly string[];
   /** Pods of a node in order of stacking, or the pending Pods for ''; the same array until one changes. */
   podsOn(node: string): readonly PodRow[];
+  /** The same Pods in no order: without the cost of one. */
+  eachPodOn(node: string, tell: (pod: PodRow) => void): void;
   findPod(namespace: string, name: string): PodRow | undefined;
   apply(frame: Frame, delta: Delta): void;
 }
@@ -72,21 +71,6 @@ export function createDelta(): Delta {
   };
 }
 
-const finishedStates: ReadonlySet<string> = new Set(['completed', 'failed', 'evicted']);
-
-/** Whether a Pod no longer holds its request. */
-export function isFinished(pod: PodRow): boolean {
-  return finishedStates.has(pod.state);
-}
-
-function count(tally: Tally, pod: PodRow, by: 1 | -1): void {
-  if (isFinished(pod)) tally.finished += by;
-  else if (pod.namespace !== 'kube-system') {
-    tally.own += by;
-    if (pod.cpuMilli > 0) tally.asking += by;
-  }
-}
-
 const isSystem = (pod: PodRow) => (pod.namespace === 'kube-system' ? 0 : 1);
 
 /** System Pods lie at the bottom, then the oldest. */
@@ -105,19 +89,19 @@ interface Tables extends BesideTables {
   readonly uidsOn: Map<string, Set<string>>;
   readonly uidOf: Map<string, string>;
   readonly sorted: Map<string, readonly PodRow[]>;
-  readonly tally: Tally;
+  readonly counts: PodCounts;
 }
 
 function forget(tables: Tables): void {
   for (const table of Object.values(tables) as { clear?: () => void }[]) table.clear?.();
   tables.flags.length = 0;
-  Object.assign(tables.tally, { own: 0, asking: 0, finished: 0 });
+  tables.counts.forget();
 }
 
 function removePod(tables: Tables, uid: string, delta: Delta): void {
   const pod = tables.pods.get(uid);
   if (pod === undefined) return;
-  count(tables.tally, pod, -1);
+  tables.counts.count(pod, -1);
   tables.pods.delete(uid);
   const name = `${pod.namespace}/${pod.name}`;
   if (tables.uidOf.get(name) === uid) tables.uidOf.delete(name);
@@ -129,8 +113,8 @@ function removePod(tables: Tables, uid: string, delta: Delta): void {
 
 function putPod(tables: Tables, pod: PodRow, delta: Delta): void {
   const before = tables.pods.get(pod.uid);
-  if (before !== undefined) count(tables.tally, before, -1);
-  count(tables.tally, pod, 1);
+  if (before !== undefined) tables.counts.count(before, -1);
+  tables.counts.count(pod, 1);
   if (before !== undefined && before.node !== pod.node) {
     tables.uidsOn.get(before.node)?.delete(pod.uid);
     tables.sorted.delete(before.node);
@@ -216,7 +200,7 @@ function emptyTables(): Tables {
     uidsOn: new Map(),
     uidOf: new Map(),
     sorted: new Map(),
-    tally: { own: 0, asking: 0, finished: 0 },
+    counts: createPodCounts(),
   };
 }
 
@@ -260,7 +244,8 @@ export function createMirror(): Mirror {
     density: tables.density,
     owners,
     traffic,
-    tally: tables.tally,
+    tally: tables.counts.tally,
+    counts: tables.counts,
     version: () => version,
     nodeNames: () => {
       names ??= [...tables.nodes.keys()].sort(compareNames);
@@ -273,6 +258,9 @@ export function createMirror(): Mirror {
       const pods = uids === undefined ? [] : [...uids].map((uid) => tables.pods.get(uid)!).sort(stackingOrder);
       tables.sorted.set(node, pods);
       return pods;
+    },
+    eachPodOn: (node, tell) => {
+      for (const uid of tables.uidsOn.get(node) ?? []) tell(tables.pods.get(uid)!);
     },
     findPod: (namespace, name) => {
       const uid = tables.uidOf.get(`${namespace}/${name}`);
