@@ -77,15 +77,12 @@ interface Tally {
 }
 
 function tallyPods(): Tally {
-  const states = new Map<PodState, number>();
-  const reasons = new Map<string, number>();
-  for (const { state, reason } of mirror.pods.values()) {
-    states.set(state, (states.get(state) ?? 0) + 1);
-    if (state === 'pending')
-      for (const clause of reasonsIn(reason)) reasons.set(clause, (reasons.get(clause) ?? 0) + 1);
-  }
-  const descending = <T,>(counts: Map<T, number>) => [...counts].sort((a, b) => b[1] - a[1]);
-  return { states: descending(states), waiting: states.get('pending') ?? 0, reasons: descending(reasons).slice(0, 6) };
+  const { states, reasons } = mirror.counts;
+  const clauses = new Map<string, number>();
+  for (const [reason, count] of reasons)
+    for (const clause of reasonsIn(reason)) clauses.set(clause, (clauses.get(clause) ?? 0) + count);
+  const descending = <T,>(counts: ReadonlyMap<T, number>) => [...counts].sort((a, b) => b[1] - a[1]);
+  return { states: descending(states), waiting: states.get('pending') ?? 0, reasons: descending(clauses).slice(0, 6) };
 }
 
 function Bars({

@@ -10,14 +10,9 @@ import { pageZoom } from '../store/page-size.ts';
 import { select, useView } from '../store/view-store.ts';
 import { cellText, positionOf } from './cell-text.ts';
 import { cellAt, layoutMap, type MapLayout, placeOf } from './layout.ts';
-import type { Cell, MapModel } from './model.ts';
+import type { At, Cell, MapModel } from './model.ts';
 import { paintMap, paletteOf, vesselFrom } from './paint.ts';
 import { newPixels } from './pixels.ts';
-
-interface At {
-  readonly group: number;
-  readonly index: number;
-}
 
 const mostZoom = 60;
 const mostNames = 160;
@@ -143,16 +138,6 @@ function Reticle({
   );
 }
 
-function find(model: MapModel, kind: string | undefined, namespace: string, name: string): At | null {
-  for (let group = 0; group < model.groups.length; group++) {
-    const index = model.groups[group]!.cells.findIndex(
-      (cell) => cell.kind === kind && cell.name === name && (kind === 'Node' || cell.namespace === namespace),
-    );
-    if (index >= 0) return { group, index };
-  }
-  return null;
-}
-
 /** The selected cell; of a Pod on a map of nodes its node. */
 function useSelectedAt(model: MapModel): At | null {
   const selection = useView((state) => state.selection);
@@ -160,9 +145,11 @@ function useSelectedAt(model: MapModel): At | null {
     if (selection === null) return null;
     if (selection.kind === 'Pod' && model.kind === 'Node') {
       const node = mirror.findPod(selection.namespace, selection.name)?.node;
-      return node === undefined ? null : find(model, 'Node', '', node);
+      return node === undefined ? null : model.whereIs(node);
     }
-    return find(model, selection.kind, selection.namespace, selection.name);
+    if (selection.kind !== model.kind) return null;
+    const { namespace, name } = selection;
+    return model.whereIs(model.kind === 'Node' ? name : (mirror.findPod(namespace, name)?.uid ?? ''));
   }, [model, selection]);
 }
 

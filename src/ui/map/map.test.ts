@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
-import { createDelta, createMirror } from '../store/mirror.ts';
+import { createDelta, createMirror, type Mirror } from '../store/mirror.ts';
 import { frameOf, nodeRow, podRow } from '../testing/rows.ts';
 import { cellAt, layoutMap, placeOf } from './layout.ts';
-import { buildModel } from './model.ts';
+import { createLiveMap } from './live-map.ts';
+import type { Wish } from './model.ts';
 import { type Palette, paintMap } from './paint.ts';
 import { newPixels } from './pixels.ts';
 
 const wish = { grouping: 'zone', colouring: 'requested', ordering: 'name', text: '' } as const;
+
+const buildModel = (mirror: Mirror, wished: Wish) => createLiveMap(mirror, wished).model();
 
 function mirrorOf(nodes: number, podsEach: number) {
   const mirror = createMirror();
@@ -96,4 +99,39 @@ test('5,000 nodes with 150,000 Pods are painted whole: as nodes, as Pods, and as
   // The budget is 8 ms a frame for nodes, on a machine that does nothing else: here others may run as well.
   expect(nodes.took).toBeLessThan(80);
   expect(pods.took).toBeLessThan(800);
+});
+
+test('cells change in place with their rows: they come, move to another group, are counted, go, and are found', () => {
+  const mirror = mirrorOf(3, 2);
+  const live = createLiveMap(mirror, { ...wish, grouping: 'owner' });
+  const change = (part: Parameters<typeof frameOf>[0]) => {
+    const delta = createDelta();
+    mirror.apply(frameOf(part), delta);
+    live.note(delta);
+    expect(live.work(() => false)).toBe(true);
+    const { groups, count, found, whereIs } = live.model();
+    const names = groups.map(({ name, cells, wrong }) => `${name} ${cells.map(({ name }) => name)} ${wrong}`);
+    return { names, count, found, fresh: whereIs('fresh') };
+  };
+  const fresh = podRow({ name: 'fresh', uid: 'fresh', owner: 'api', state: 'pending' });
+  expect(change({ pods: [fresh], removedPods: ['u0-0', 'u0-1', 'u1-0'] })).toEqual({
+    names: ['api fresh 0', 'web web-1-1,web-2-0,web-2-1 0'],
+    ...{ count: 4, found: 4, fresh: { group: 0, index: 0 } },
+  });
+  live.wish({ ...wish, grouping: 'owner', text: 'crash' });
+  expect(change({ pods: [{ ...fresh, owner: 'web', state: 'crash' }], removedPods: ['u1-1'] })).toEqual({
+    names: ['web web-2-0,web-2-1,fresh 1'],
+    ...{ count: 3, found: 1, fresh: { group: 0, index: 2 } },
+  });
+  live.wish({ ...wish, grouping: 'owner', ordering: 'state' });
+  expect(change({ removedPods: ['u2-0'] })).toMatchObject({ names: ['web fresh,web-2-1 1'], count: 2 });
+  live.wish({ ...wish, text: 'web-2' });
+  const nodes = [nodeRow({ name: 'node-9', zone: 'a' }), nodeRow({ name: 'node-2', zone: 'a', ready: 'Unknown' })];
+  expect(change({ nodes, removedNodes: ['node-1'] })).toEqual({
+    names: ['zone a node-2,node-9 1', 'zone c node-3 0'],
+    ...{ count: 3, found: 1, fresh: null },
+  });
+  expect(change({ reset: true, nodes: [nodeRow({ name: 'node-1', zone: 'b' })] })).toMatchObject({
+    names: ['zone b node-1 0'],
+  });
 });
