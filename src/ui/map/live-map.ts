@@ -5,145 +5,175 @@ import type { Delta, Mirror } from '../store/mirror.ts';
 import { countCell, emptyCell, emptyGroup, fillNode, fillPod, type LiveCell, type LiveGroup } from './cells.ts';
 import { inOrder } from './in-order.ts';
 import { kindOf, type MapModel, type Wish } from './model.ts';
-import { matcher } from './search.ts';
+import { type Fits, matcher } from './search.ts';
 
-/** The cells of the map, kept up to date as rows change. */
-export interface LiveMap {
-  /** Notes what a batch of frames has changed. */
-  note(delta: Pick<Delta, 'reset' | 'nodes' | 'stacks' | 'pods'>): void;
-  /** Takes in what was noted, until it is told to stop. Returns whether all of it is taken in. */
-  work(isLate: () => boolean): boolean;
-  /** Shows the cells in another way. */
-  wish(wish: Wish): void;
-  /** What is shown now: a new model each time. */
-  model(): MapModel;
-}
+type Kind = 'Node' | 'Pod';
 
 /** How many cells are taken in between two looks at the clock. */
 const handful = 64;
 
-export function createLiveMap(mirror: Mirror, first: Wish): LiveMap {
-  const cells = { Node: new Map<string, LiveCell>(), Pod: new Map<string, LiveCell>() };
-  const dirty = { Node: new Set<string>(), Pod: new Set<string>() };
+/** The cells of the map, kept up to date as rows change. */
+export class LiveMap {
+  private readonly mirror: Mirror;
+  private readonly cells = { Node: new Map<string, LiveCell>(), Pod: new Map<string, LiveCell>() };
+  private readonly dirty = { Node: new Set<string>(), Pod: new Set<string>() };
   /** Whether the cells of a kind have been made: those of Pods only once they are to be seen. */
-  const isMade = { Node: false, Pod: false };
-  const groups = new Map<string, LiveGroup>();
-  let names: readonly string[] = [];
-  let wish = first;
-  let fits = matcher(first.text);
+  private readonly isMade = { Node: false, Pod: false };
+  private readonly groups = new Map<string, LiveGroup>();
+  private names: readonly string[] = [];
+  private shown: Wish;
+  private fits: Fits | undefined;
 
-  const nameOfNodes = (node: NodeRow): string => {
-    if (wish.grouping === 'none') return map('allNodes');
-    return node.zone === '' ? map('noZone') : map('zone', { zone: node.zone });
-  };
-  const nameOfPods = (pod: PodRow): string => (wish.grouping === 'owner' ? pod.owner || map('noOwner') : pod.namespace);
+  constructor(mirror: Mirror, first: Wish) {
+    this.mirror = mirror;
+    this.shown = first;
+    this.fits = matcher(first.text);
+    this.regroup();
+  }
 
-  const put = (cell: LiveCell, name: string) => {
-    const group = groups.get(name) ?? emptyGroup(name);
-    groups.set(name, group);
+  /** Notes what a batch of frames has changed. */
+  note(delta: Pick<Delta, 'reset' | 'nodes' | 'stacks' | 'pods'>): void {
+    if (delta.reset) this.forget();
+    for (const name of delta.nodes) this.dirty.Node.add(name);
+    for (const name of delta.stacks) if (name !== '') this.dirty.Node.add(name);
+    if (this.isMade.Pod) for (const uid of delta.pods) this.dirty.Pod.add(uid);
+  }
+
+  /** Takes in what was noted, until it is told to stop. Returns whether all of it is taken in. */
+  work(isLate: () => boolean): boolean {
+    const kind = kindOf(this.shown);
+    // Nodes stand in order of their names: where one has come, all are put anew.
+    if (!this.isMade[kind] || (kind === 'Node' && this.names !== this.mirror.nodeNames())) this.regroup();
+    const dirty = this.dirty[kind];
+    let count = 0;
+    for (const id of dirty) {
+      dirty.delete(id);
+      this.takeById(kind, id);
+      if (++count % handful === 0 && isLate()) return dirty.size === 0;
+    }
+    return true;
+  }
+
+  /** Shows the cells in another way. */
+  wish(next: Wish): void {
+    const before = this.shown;
+    this.shown = next;
+    this.fits = matcher(next.text);
+    const kind = kindOf(next);
+    if (next.grouping !== before.grouping || next.ordering !== before.ordering || !this.isMade[kind]) this.regroup();
+    else if (next.text !== before.text || next.colouring !== before.colouring) this.refresh(kind);
+  }
+
+  /** What is shown now: a new model each time. */
+  model(): MapModel {
+    for (const [name, group] of this.groups) {
+      if (group.isStale) group.cells = [...inOrder(group, this.shown.ordering)];
+      if (group.cells.length === 0) this.groups.delete(name);
+    }
+    const groups = [...this.groups.values()].sort((a, b) => compareNames(a.name, b.name));
+    let [count, found] = [0, 0];
+    groups.forEach((group, order) => {
+      group.order = order;
+      count += group.cells.length;
+      found += group.found;
+    });
+    const kind = kindOf(this.shown);
+    const whereIs = (id: string) => {
+      const cell = this.cells[kind].get(id);
+      return cell?.group == null ? null : { group: cell.group.order, index: cell.at };
+    };
+    return { kind, groups, count, found, whereIs };
+  }
+
+  private groupOfNode({ zone }: NodeRow): string {
+    if (this.shown.grouping === 'none') return map('allNodes');
+    return zone === '' ? map('noZone') : map('zone', { zone });
+  }
+
+  private groupOfPod({ owner, namespace }: PodRow): string {
+    return this.shown.grouping === 'owner' ? owner || map('noOwner') : namespace;
+  }
+
+  private takeById(kind: Kind, id: string): void {
+    const { nodes, pods } = this.mirror;
+    const known = this.cells[kind].get(id);
+    const node = kind === 'Node' ? nodes.get(id) : undefined;
+    const pod = kind === 'Pod' ? pods.get(id) : undefined;
+    if (node !== undefined) this.takeNode(node, known);
+    else if (pod !== undefined) this.takePod(pod, known);
+    else if (known !== undefined) {
+      this.leave(known);
+      this.cells[kind].delete(id);
+    }
+  }
+
+  private takeNode(node: NodeRow, known: LiveCell | undefined): void {
+    const cell = known ?? emptyCell('Node', node.name, '', node.name);
+    this.change(cell, this.groupOfNode(node), () => fillNode(cell, this.mirror, node, this.shown, this.fits));
+    if (known === undefined) this.cells.Node.set(node.name, cell);
+  }
+
+  private takePod(pod: PodRow, known: LiveCell | undefined): void {
+    const cell = known ?? emptyCell('Pod', pod.uid, pod.namespace, pod.name);
+    this.change(cell, this.groupOfPod(pod), () => fillPod(cell, this.mirror, pod, this.fits));
+    if (known === undefined) this.cells.Pod.set(pod.uid, cell);
+  }
+
+  /** Changes a cell, and puts it where it belongs. */
+  private change(cell: LiveCell, name: string, fill: () => void): void {
+    const { group } = cell;
+    if (group?.name !== name) {
+      this.leave(cell);
+      fill();
+      this.put(cell, name);
+      return;
+    }
+    countCell(group, cell, -1);
+    fill();
+    countCell(group, cell, 1);
+    if (this.shown.ordering !== 'name') group.isStale = true;
+  }
+
+  private put(cell: LiveCell, name: string): void {
+    const group = this.groups.get(name) ?? emptyGroup(name);
+    this.groups.set(name, group);
     cell.group = group;
     cell.at = group.cells.length;
     group.cells.push(cell);
     group.isStale = true;
     countCell(group, cell, 1);
-  };
-  const leave = (cell: LiveCell) => {
+  }
+
+  private leave(cell: LiveCell): void {
     if (cell.group === null) return;
     countCell(cell.group, cell, -1);
     cell.group.isStale = true;
     cell.group = null;
-  };
-  /** Takes in one cell: new, changed or gone. */
-  const take = (kind: 'Node' | 'Pod', id: string, node: NodeRow | undefined, pod: PodRow | undefined) => {
-    const known = cells[kind].get(id);
-    if (known?.group != null) countCell(known.group, known, -1);
-    const cell = known ?? emptyCell(kind, id, pod?.namespace ?? '', node?.name ?? pod?.name ?? '');
-    if (node !== undefined) fillNode(cell, mirror, node, wish, fits);
-    else if (pod !== undefined) fillPod(cell, mirror, pod, fits);
-    if (known?.group != null) countCell(known.group, known, 1);
-    if (node === undefined && pod === undefined) {
-      if (known !== undefined) leave(known);
-      cells[kind].delete(id);
-      return;
-    }
-    const name = node === undefined ? nameOfPods(pod!) : nameOfNodes(node);
-    if (cell.group?.name === name) {
-      if (wish.ordering !== 'name') cell.group.isStale = true;
-      return;
-    }
-    leave(cell);
-    if (known === undefined) cells[kind].set(id, cell);
-    put(cell, name);
-  };
+  }
+
   /** All cells of a kind anew, with their groups; those of nodes in order of their names. */
-  const regroup = () => {
-    const kind = kindOf(wish);
-    groups.clear();
-    for (const cell of cells[kind].values()) cell.group = null;
-    refresh(kind);
-    for (const [id, cell] of cells[kind]) if (cell.group === null) cells[kind].delete(id);
-    isMade[kind] = true;
-  };
+  private regroup(): void {
+    const kind = kindOf(this.shown);
+    const cells = this.cells[kind];
+    this.groups.clear();
+    for (const cell of cells.values()) cell.group = null;
+    this.refresh(kind);
+    for (const [id, cell] of cells) if (cell.group === null) cells.delete(id);
+    this.isMade[kind] = true;
+  }
+
   /** Every cell as it is now. */
-  const refresh = (kind: 'Node' | 'Pod') => {
-    names = mirror.nodeNames();
-    if (kind === 'Node') for (const name of names) take(kind, name, mirror.nodes.get(name), undefined);
-    else for (const pod of mirror.pods.values()) take(kind, pod.uid, undefined, pod);
-    dirty[kind].clear();
-  };
-  const forget = () => {
+  private refresh(kind: Kind): void {
+    this.names = this.mirror.nodeNames();
+    for (const id of kind === 'Node' ? this.names : this.mirror.pods.keys()) this.takeById(kind, id);
+    this.dirty[kind].clear();
+  }
+
+  private forget(): void {
     for (const kind of ['Node', 'Pod'] as const) {
-      cells[kind].clear();
-      dirty[kind].clear();
-      isMade[kind] = false;
+      this.cells[kind].clear();
+      this.dirty[kind].clear();
+      this.isMade[kind] = false;
     }
-  };
-  regroup();
-  return {
-    note: (delta) => {
-      if (delta.reset) forget();
-      for (const name of delta.nodes) dirty.Node.add(name);
-      for (const name of delta.stacks) if (name !== '') dirty.Node.add(name);
-      if (isMade.Pod) for (const uid of delta.pods) dirty.Pod.add(uid);
-    },
-    work: (isLate) => {
-      const kind = kindOf(wish);
-      // Nodes stand in order of their names: where one has come, all are put anew.
-      if (!isMade[kind] || (kind === 'Node' && names !== mirror.nodeNames())) regroup();
-      let count = 0;
-      for (const id of dirty[kind]) {
-        dirty[kind].delete(id);
-        if (kind === 'Node') take(kind, id, mirror.nodes.get(id), undefined);
-        else take(kind, id, undefined, mirror.pods.get(id));
-        if (++count % handful === 0 && isLate()) return dirty[kind].size === 0;
-      }
-      return true;
-    },
-    wish: (next) => {
-      const before = wish;
-      wish = next;
-      fits = matcher(next.text);
-      if (next.grouping !== before.grouping || next.ordering !== before.ordering || !isMade[kindOf(next)]) regroup();
-      else if (next.text !== before.text || next.colouring !== before.colouring) refresh(kindOf(next));
-    },
-    model: () => {
-      for (const [name, group] of groups) {
-        if (group.isStale) group.cells = [...inOrder(group, wish.ordering)];
-        if (group.cells.length === 0) groups.delete(name);
-      }
-      const shown = [...groups.values()].sort((a, b) => compareNames(a.name, b.name));
-      let [count, found] = [0, 0];
-      shown.forEach((group, order) => {
-        group.order = order;
-        count += group.cells.length;
-        found += group.found;
-      });
-      const kind = kindOf(wish);
-      const whereIs = (id: string) => {
-        const cell = cells[kind].get(id);
-        return cell?.group == null ? null : { group: cell.group.order, index: cell.at };
-      };
-      return { kind, groups: shown, count, found, whereIs };
-    },
-  };
+  }
 }

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { createDelta, createMirror, type Mirror } from '../store/mirror.ts';
 import { frameOf, nodeRow, podRow } from '../testing/rows.ts';
 import { cellAt, layoutMap, placeOf } from './layout.ts';
-import { createLiveMap } from './live-map.ts';
+import { LiveMap } from './live-map.ts';
 import type { Wish } from './model.ts';
 import { type Palette, paintMap } from './paint.ts';
 import { newPixels } from './pixels.ts';
 
 const wish = { grouping: 'zone', colouring: 'requested', ordering: 'name', text: '' } as const;
 
-const buildModel = (mirror: Mirror, wished: Wish) => createLiveMap(mirror, wished).model();
+const buildModel = (mirror: Mirror, wished: Wish) => new LiveMap(mirror, wished).model();
 
 function mirrorOf(nodes: number, podsEach: number) {
   const mirror = createMirror();
@@ -103,7 +103,7 @@ test('5,000 nodes with 150,000 Pods are painted whole: as nodes, as Pods, and as
 
 test('cells change in place with their rows: they come, move to another group, are counted, go, and are found', () => {
   const mirror = mirrorOf(3, 2);
-  const live = createLiveMap(mirror, { ...wish, grouping: 'owner' });
+  const live = new LiveMap(mirror, { ...wish, grouping: 'owner' });
   const change = (part: Parameters<typeof frameOf>[0]) => {
     const delta = createDelta();
     mirror.apply(frameOf(part), delta);

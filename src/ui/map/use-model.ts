@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { mirror, onDelta, useCluster } from '../store/cluster-store.ts';
-import { createLiveMap, type LiveMap } from './live-map.ts';
+import { LiveMap } from './live-map.ts';
 import { useMap } from './map-store.ts';
 import type { MapModel } from './model.ts';
 
@@ -46,7 +46,7 @@ export function useModel(): MapModel {
   const colouring = useMap((state) => state.colouring);
   const ordering = useMap((state) => state.ordering);
   const text = useMap((state) => state.text);
-  const [live] = useState(() => createLiveMap(mirror, { grouping, colouring, ordering, text }));
+  const [live] = useState(() => new LiveMap(mirror, { grouping, colouring, ordering, text }));
   const [model, setModel] = useState<MapModel>(() => live.model());
   const epoch = useCluster((state) => state.epoch);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new run is another picture
