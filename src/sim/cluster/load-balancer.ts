@@ -1,7 +1,7 @@
 import { type Process, wait } from '../../api/process.ts';
 import type { ApiServer } from '../apiserver/api-server.ts';
 import type { Scope } from '../engine/scope.ts';
-import { ConnectionError, type Host, type Listener, type Network } from '../network/network.ts';
+import { type Host, type Listener, type Network, REFUSED } from '../network/network.ts';
 import type { ControlPlaneMember } from './control-plane-member.ts';
 
 /** A connection without an answer is given up after this time. */
@@ -28,7 +28,7 @@ export function createLoadBalancer(network: Network, host: Host, members: () => 
   };
   const pass = function* <Req, Res>(request: Req, door: (server: ApiServer) => Listener<Req, Res>): Process<Res> {
     const member = pick();
-    if (!member) throw new ConnectionError('refused', 'connection refused');
+    if (!member) throw REFUSED;
     return yield* wait(network.call(host, door(member.apiServer), member.host, request, TIMEOUT_MS, scope));
   };
   return {

@@ -28,6 +28,10 @@ export interface EtcdClientOptions {
   readonly timeoutMs: number;
 }
 
+const REFUSED = new ConnectionError('refused', 'connect: connection refused');
+const CLOSING = new ConnectionError('refused', 'transport is closing');
+const DEADLINE = new ConnectionError('timeout', 'context deadline exceeded');
+
 /** One command under way. The callbacks are methods of it, so that a call costs one record. */
 interface Call {
   readonly command: Command;
@@ -43,7 +47,7 @@ export function createEtcdClient(options: EtcdClientOptions): EtcdClient {
   const open = new Map<Etcd, Set<Call>>();
 
   const lose = (call: Call): void => {
-    const giveUp = (): void => call.reply.reject(new ConnectionError('timeout', 'context deadline exceeded'));
+    const giveUp = (): void => call.reply.reject(DEADLINE);
     engine.at(call.deadlineMs, giveUp, undefined, scope);
   };
   const settle = (call: Call): void => {
@@ -62,7 +66,7 @@ export function createEtcdClient(options: EtcdClientOptions): EtcdClient {
       return;
     }
     if (!etcd.scope.alive) {
-      answer(call, new ConnectionError('refused', 'connect: connection refused'));
+      answer(call, REFUSED);
       return;
     }
     const calls = callsOf(etcd);
@@ -80,7 +84,7 @@ export function createEtcdClient(options: EtcdClientOptions): EtcdClient {
     etcd.scope.onKill(() => {
       open.delete(etcd);
       for (const call of calls) {
-        if (etcd.host.scope.alive) answer(call, new ConnectionError('refused', 'transport is closing'));
+        if (etcd.host.scope.alive) answer(call, CLOSING);
         else lose(call);
       }
     });
