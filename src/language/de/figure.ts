@@ -60,6 +60,9 @@ const figure: Translation<typeof english> = {
   score: 'Score {total}',
   fits: 'passt',
   chosen: 'gewählt, {total}',
+  tooMany: '{nodes, plural, one {# Knoten} other {# Knoten}} und {pods, plural, one {# Pod} other {# Pods}}',
+  mapShows: 'Zu viele, um jeden als Balken zu zeichnen. Die Karte zeigt sie alle, und vergrößert jeden einzelnen.',
+  showMap: 'Karte zeigen',
 };
 
 export default figure;

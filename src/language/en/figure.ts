@@ -59,4 +59,7 @@ export const figure = words('figure', {
   score: 'score {total}',
   fits: 'fits',
   chosen: 'chosen, {total}',
+  tooMany: '{nodes, plural, one {# node} other {# nodes}} and {pods, plural, one {# Pod} other {# Pods}}',
+  mapShows: 'Too many to draw each as a slab. The Map shows all of them, and every one of them when it is zoomed.',
+  showMap: 'Show the Map',
 });

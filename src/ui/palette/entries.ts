@@ -3,6 +3,7 @@ import { exporting } from '../../language/en/exporting.ts';
 import { shell } from '../../language/en/shell.ts';
 import { why } from '../../language/en/why.ts';
 import { allLanguages, languageNames, useLanguage } from '../../language/language.ts';
+import type { PodRow } from '../../protocol/view.ts';
 import { save } from '../export/save.ts';
 import { pageActions } from '../shell/actions.ts';
 import { chooseLanguage } from '../shell/choose-language.ts';
@@ -42,12 +43,30 @@ export async function namedEntries(): Promise<readonly Entry[]> {
     .map(({ kind, namespace, name }) => objectEntry(kind, namespace, name));
 }
 
+const podEntry = ({ namespace, name }: PodRow): Entry => objectEntry('Pod', namespace, name);
+
+/** Beyond so many Pods their names are looked for in the mirror, as they are typed; so many are found at most. */
+const MOST_PODS = 10_000;
+const MOST_FOUND = 200;
+
+/** Of very many Pods those whose names have what is typed in them. */
+export function podEntries(typed: string): readonly Entry[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const found: Entry[] = [];
+  if (mirror.pods.size <= MOST_PODS || words.length === 0) return found;
+  for (const pod of mirror.pods.values()) {
+    if (words.every((word) => pod.name.includes(word))) found.push(podEntry(pod));
+    if (found.length === MOST_FOUND) break;
+  }
+  return found;
+}
+
 function objectEntries(): Entry[] {
   return [
     ...mirror.nodeNames().map((name) => objectEntry('Node', '', name)),
     ...[...mirror.workloads.values()].map(({ kind, namespace, name }) => objectEntry(kind, namespace, name)),
     ...[...mirror.services.values()].map(({ namespace, name }) => objectEntry('Service', namespace, name)),
-    ...[...mirror.pods.values()].map(({ namespace, name }) => objectEntry('Pod', namespace, name)),
+    ...(mirror.pods.size > MOST_PODS ? [] : [...mirror.pods.values()].map(podEntry)),
   ];
 }
 

@@ -2,7 +2,7 @@ import './palette.css';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { shell } from '../../language/en/shell.ts';
 import { useView } from '../store/view-store.ts';
-import { commandEntry, entriesNow, namedEntries, whyEntry } from './entries.ts';
+import { commandEntry, entriesNow, namedEntries, podEntries, whyEntry } from './entries.ts';
 import type { Entry } from './entry.ts';
 import { type Found, find } from './find.ts';
 
@@ -72,7 +72,7 @@ export default function Palette({ canAct, onClose }: PaletteProps) {
   const found = useMemo(() => {
     const command = canAct ? commandEntry(typed) : undefined;
     if (command) return [{ entry: command, ranges: [] }];
-    const all = find(entries, typed);
+    const all = find([...entries, ...podEntries(typed)], typed);
     const absent = whyEntry(typed, all.length > 0);
     return absent ? [{ entry: absent, ranges: [] }, ...all] : all;
   }, [entries, typed, canAct]);

@@ -14,6 +14,7 @@ import { Caption } from '../scene/caption.tsx';
 import { Figure } from '../scene/figure.tsx';
 import { Loads } from '../scene/loads.tsx';
 import { PhoneFigure } from '../scene/phone-figure.tsx';
+import { TooMany, useTooMany } from '../scene/too-many.tsx';
 import { LOW_PAGE, pageZoom, usePageSize } from '../store/page-size.ts';
 import { type Side, select, togglePanel, useView } from '../store/view-store.ts';
 import { TabbedDock, WideDock } from './dock.tsx';
@@ -45,11 +46,10 @@ function BrokenFigure({ retry }: { readonly retry: () => void }) {
 /** The figure with what is said over it, and a run beside it where one is shown. */
 export function FigureStage({ canAct }: { readonly canAct: boolean }) {
   const beside = useBeside((state) => state.run);
+  const isTooMuch = useTooMany();
   const figure = (
     <div className="fig-box">
-      <Boundary fallback={(retry) => <BrokenFigure retry={retry} />}>
-        <Figure />
-      </Boundary>
+      <Boundary fallback={(retry) => <BrokenFigure retry={retry} />}>{isTooMuch ? <TooMany /> : <Figure />}</Boundary>
       <StateOverlay canAct={canAct} />
     </div>
   );

@@ -9,8 +9,9 @@ import { selectorOf } from './selects.ts';
 const LEFT_OUT: ReadonlySet<string> = new Set(['Event', 'Lease', 'CSINode', 'ControllerRevision']);
 /** Pods of one owner are drawn one by one up to so many. */
 const MOST_PODS = 12;
-/** Frames between two looks. */
+/** Frames between two looks; as many again for every so many objects: an owner's Pods are counted in each. */
 const EVERY = 12;
+const OBJECTS_A_LOOK = 10_000;
 
 interface Known {
   readonly kind: string;
@@ -54,7 +55,8 @@ export class GraphFeed {
 
   /** What has changed since the last call; undefined when nothing has. */
   take(): GraphNews | undefined {
-    if (!this.on || this.frames++ % EVERY !== 0) return undefined;
+    const every = EVERY * (1 + Math.floor(this.objects.size / OBJECTS_A_LOOK));
+    if (!this.on || this.frames++ % every !== 0) return undefined;
     const rows: GraphRow[] = [];
     const removed: string[] = [];
     for (const group of this.dirtyGroups) this.takeGroup(group, rows, removed);
