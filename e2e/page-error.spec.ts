@@ -73,4 +73,15 @@ test('all that can be taken out of the page is; an internal error loses nothing 
     await expect(card).toBeHidden(slow);
     await expect(page.getByTestId('editor')).toContainText('what I wrote');
   });
+
+  await test.step('a simulation that cannot be loaded says so, and is asked for again', async () => {
+    const worker = /\/assets\/worker-[^/]*\.js$/;
+    await page.route(worker, (route) => route.abort());
+    await page.reload();
+    const card = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+    await expect(card).toBeVisible(slow);
+    await page.unroute(worker);
+    await card.getByRole('button', { name: 'Start the scenario again' }).click();
+    await expect(card).toBeHidden(slow);
+  });
 });

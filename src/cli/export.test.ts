@@ -100,7 +100,7 @@ describe('the commands as a script', () => {
       controlPlaneAsNodes: false,
       nodes: [
         { ...node, name: 'node-1', labels: { disk: 'ssd' } },
-        { ...node, name: 'node-2', taints: ['gpu=yes:NoSchedule'] },
+        { ...node, name: 'node-2', taints: ['gpu=yes:NoSchedule'], extended: { 'example.com/gpu': 2 } },
       ],
     };
     const shell = (line: string) => ({ type: 'shell' as const, line, columns: 80, rows: 24 });
@@ -135,6 +135,8 @@ EOF
 kind create cluster --name two-nodes --config kind-config.yaml --wait 2m || exit 1
 
 kubectl taint nodes two-nodes-worker2 gpu=yes:NoSchedule
+
+kubectl patch node two-nodes-worker2 --subresource=status --type=json -p '[{"op":"add","path":"/status/capacity/example.com~1gpu","value":"2"}]'
 
 # at 0s
 kubectl apply -f - <<'EOF_'

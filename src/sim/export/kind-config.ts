@@ -39,9 +39,14 @@ export function kindConfig(cluster: ClusterSpec): string {
   });
 }
 
-/** The taints that nodes begin with, as kubectl's arguments: kind has no field for them. */
-export function taintCommands(cluster: ClusterSpec, names: ReadonlyMap<string, string>): readonly string[] {
-  return workersOf(cluster).flatMap(({ name, taints }) =>
-    taints.map((taint) => `kubectl taint nodes ${names.get(name)!} ${taint}`),
-  );
+/** The taints and extended resources that nodes begin with, as lines of kubectl: kind has no fields for them. */
+export function nodeCommands(cluster: ClusterSpec, names: ReadonlyMap<string, string>): readonly string[] {
+  return workersOf(cluster).flatMap(({ name, taints, extended }) => [
+    ...taints.map((taint) => `kubectl taint nodes ${names.get(name)!} ${taint}`),
+    ...Object.entries(extended).map(([resource, value]) => {
+      const path = `/status/capacity/${resource.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const patch = JSON.stringify([{ op: 'add', path, value: String(value) }]);
+      return `kubectl patch node ${names.get(name)!} --subresource=status --type=json -p '${patch}'`;
+    }),
+  ]);
 }

@@ -3,7 +3,7 @@ import type { Action, Scenario, Step } from '../../api/scenario.ts';
 import { formatDuration } from '../../base/duration.ts';
 import { describeAction } from '../cluster/scenario-run.ts';
 import { faultLine } from './fault-lines.ts';
-import { kindConfig, kindNames, taintCommands } from './kind-config.ts';
+import { kindConfig, kindNames, nodeCommands } from './kind-config.ts';
 import { kubectlLooks, shellLooks } from './looks.ts';
 
 /** What the shell of people knows and a POSIX one does not. */
@@ -101,7 +101,7 @@ export function redoScript(scenario: Pick<Scenario, 'name' | 'title' | 'cluster'
     `#!/bin/sh\n${comment(`${scenario.title}\nMade by kube-orrery, for kind (https://kind.sigs.k8s.io) and kubectl v1.32.`)}\n`,
     `${hereDocument('cat > kind-config.yaml', kindConfig(scenario.cluster))}\n`,
     `kind create cluster --name ${cluster} --config kind-config.yaml --wait 2m || exit 1\n`,
-    ...taintCommands(scenario.cluster, nodes).map((line) => `${line}\n`),
+    ...nodeCommands(scenario.cluster, nodes).map((line) => `${line}\n`),
     ...steps,
   ];
   return parts.join('\n');

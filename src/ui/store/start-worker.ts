@@ -15,6 +15,11 @@ function createWorker(): Worker {
 /** Started with this module, so that its code loads beside the page's own. */
 let first: Worker | undefined = createWorker();
 
+// It may fail before anybody listens: who asks then gets another one, and hears of its failure.
+first.addEventListener('error', () => {
+  first = undefined;
+});
+
 /** The worker that is ready, or another one. */
 export function startWorker(): Worker {
   const worker = first ?? createWorker();
