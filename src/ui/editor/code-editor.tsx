@@ -119,9 +119,19 @@ export default function CodeEditor({ file }: { readonly file: EditorFile }) {
     if (editor.current?.getModel() !== model) editor.current?.setModel(model);
     if (model.getValue(monaco.editor.EndOfLinePreference.LF) !== file.text) replaceText(model, file.text);
     markErrors(model, file);
-    void import('./upgrade/quick-fix.ts').then(({ markUpgrades }) => model.isDisposed() || markUpgrades(model));
-    void import('./fidelity-marks.ts').then(({ markFidelity }) => model.isDisposed() || markFidelity(model));
   }, [file]);
+  const { id, text } = file;
+  // Both read the whole text, which may be long: once a person rests, and not for what an apply changes of the file.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the model has the text
+  useEffect(() => {
+    const due = setTimeout(() => {
+      const model = models.current.get(id);
+      if (model === undefined) return;
+      void import('./upgrade/quick-fix.ts').then(({ markUpgrades }) => model.isDisposed() || markUpgrades(model));
+      void import('./fidelity-marks.ts').then(({ markFidelity }) => model.isDisposed() || markFidelity(model));
+    }, 250);
+    return () => clearTimeout(due);
+  }, [id, text]);
   useEffect(() => {
     editor.current?.updateOptions({ tabFocusMode: tabLeaves });
   }, [tabLeaves]);
