@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { pageHeaders, policyInPage, policyOfPreview } from './src/cli/build/content-security-policy.ts';
+import { longestFirst } from './src/cli/build/longest-first.ts';
 import { offline } from './src/cli/build/offline.ts';
 import { scenarioTitles } from './src/cli/build/scenario-titles.ts';
 
@@ -58,8 +60,10 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/sim/testing/after-each-test.ts'],
     testTimeout: 60_000,
-    // By default one core of two would rest. Nothing in the sources has state of a module, so files may share one.
-    maxWorkers: '100%',
+    // One more than there are cores: tests with the real kubectl wait for its processes.
+    maxWorkers: availableParallelism() + 1,
+    // Nothing in the sources has state of a module, so files may share one.
     isolate: false,
+    sequence: { sequencer: longestFirst(import.meta.dirname) },
   },
 });
