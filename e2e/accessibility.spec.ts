@@ -4,6 +4,14 @@ import { open, root, speedUp } from './support.ts';
 
 const slow = { timeout: 60_000 };
 
+const told = ({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>): readonly string[] =>
+  violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id} ${target.join(' ')} ${html}`));
+
+/** What axe has against a part of the page alone. */
+async function complaintsOf(page: Page, part: string): Promise<readonly string[]> {
+  return told(await new AxeBuilder({ page }).include(part).analyze());
+}
+
 /** What axe has against the page as it is, one line a thing; of some rules only, when they are named. */
 async function complaints(page: Page, ...rules: readonly string[]): Promise<readonly string[]> {
   const axe = new AxeBuilder({ page });
@@ -14,8 +22,7 @@ async function complaints(page: Page, ...rules: readonly string[]): Promise<read
       .include('.topbar')
       .include('.view:not([hidden])')
       .include('.transport');
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id} ${target.join(' ')} ${html}`));
+  return told(await axe.analyze());
 }
 
 const views = [
@@ -32,6 +39,9 @@ const overlays = [
   ['/', 'Find or do anything'],
   ['?', 'Help'],
   ['i', 'Push an image'],
+  ['d', 'Export'],
+  ['f', 'Fidelity'],
+  ['n', 'Load a scenario'],
 ] as const;
 
 test('axe finds nothing in any view, panel or dialog, by day and by night', async ({ page }) => {
@@ -47,6 +57,9 @@ test('axe finds nothing in any view, panel or dialog, by day and by night', asyn
   const found: string[] = [];
   const look = async (what: string, ...rules: readonly string[]) => {
     for (const complaint of await complaints(page, ...rules)) found.push(`${what}: ${complaint}`);
+  };
+  const lookAt = async (what: string, part: string) => {
+    for (const complaint of await complaintsOf(page, part)) found.push(`${what}: ${complaint}`);
   };
   for (const [name, shown] of views) {
     await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name }).click();
@@ -66,12 +79,25 @@ test('axe finds nothing in any view, panel or dialog, by day and by night', asyn
     await page.getByRole('region', { name: 'Inspector' }).getByRole('tab', { name: tab }).click();
     await look(`the inspector's ${tab}`, 'color-contrast', 'heading-order', 'list', 'button-name', 'definition-list');
   }
+  await page.keyboard.press('1');
+  await page.keyboard.press('y');
+  await expect(page.getByTestId('why')).toBeVisible(slow);
+  await lookAt('why', '[data-testid=why]');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('1');
+  await page.keyboard.press('a');
+  await expect(page.locator('.author')).toBeVisible(slow);
+  await lookAt('author', '.author');
+  await page.keyboard.press('1');
+  await page.keyboard.press('a');
+  await expect(page.locator('.author')).toHaveCount(0);
   for (const [key, name] of overlays) {
     await page.keyboard.press('1');
     await expect(page.getByTestId('figure')).toBeFocused();
     await page.keyboard.press(key);
     await expect(page.getByRole('dialog', { name })).toBeVisible(slow);
-    await look(name);
+    // All else is inert.
+    await lookAt(name, 'dialog[open]');
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog', { name })).toBeHidden();
   }

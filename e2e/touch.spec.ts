@@ -49,7 +49,9 @@ test('a phone: look, play, act and inspect with fingers', async ({ page }) => {
 test.describe('a tablet', () => {
   test.use({ viewport: { width: 1024, height: 768 } });
 
-  test('a finger that rests inspects, and two fingers zoom', async ({ page }) => {
+  test('a finger that rests inspects, one drags a Pod over the nodes, two zoom and pan, and every button is large', async ({
+    page,
+  }) => {
     await open(page, 'lose-a-worker');
     await expect(page.locator('[data-pod^="default/web-"][data-state="ready"]').first()).toBeAttached(slow);
     await page.getByRole('button', { name: 'Pause', exact: true }).tap();
@@ -74,7 +76,48 @@ test.describe('a tablet', () => {
     for (const apart of [60, 90, 120]) await touch('touchMove', ...fingers(apart));
     await touch('touchEnd');
     await expect(figure.locator('.zoom-out')).toBeVisible(slow);
+
+    const pod = page.locator('.fig svg .pod').first();
+    const before = (await pod.boundingBox())!.x;
+    const pair = (moved: number) => fingers(120).map((finger) => ({ x: finger.x + moved, y: finger.y }));
+    await touch('touchStart', ...pair(0));
+    for (const moved of [-20, -40, -60]) await touch('touchMove', ...pair(moved));
+    await touch('touchEnd');
+    await expect.poll(async () => (await pod.boundingBox())?.x ?? 0).toBeLessThan(before - 20);
     await figure.locator('.zoom-out').tap();
     await expect(figure.locator('.zoom-out')).toBeHidden();
+
+    const from = (await pod.boundingBox())!;
+    const held = { x: from.x + from.width / 2, y: from.y + from.height / 2 };
+    const tried = page.getByTestId('try-card');
+    await touch('touchStart', held);
+    for (const part of [0.3, 0.7, 1])
+      await touch('touchMove', { x: held.x + (x + width - 60 - held.x) * part, y: held.y - 40 });
+    await expect(tried).toContainText('node-3', slow);
+    await touch('touchEnd');
+    // What the scheduler says may come just now, and move the button.
+    await expect(async () => {
+      if (await tried.isVisible()) await tried.getByRole('button').tap();
+      await expect(tried).toBeHidden({ timeout: 1_000 });
+    }).toPass(slow);
+
+    const views = page.getByRole('navigation', { name: 'Views' }).getByRole('button');
+    const small: string[] = [];
+    for (const view of await views.all()) {
+      await view.tap();
+      await expect(view).toHaveAttribute('aria-current', 'page');
+      await expect(page.locator('.view-wait')).toHaveCount(0, slow);
+      const found = await page.evaluate(() =>
+        [...document.querySelectorAll('button, select, summary, [role=tab]')].flatMap((element) => {
+          const { width: w, height: h } = element.getBoundingClientRect();
+          // Links in a text, and what a figure draws, are as large as they are.
+          const isOther = element.closest('.hidden-text, .skip, .lk, .o-box, .lane-name') !== null;
+          const isShown = w > 0 && element.checkVisibility() && !isOther;
+          return isShown && (h < 43.5 || w < 24) ? [`${element.className} ${element.textContent} ${w}×${h}`] : [];
+        }),
+      );
+      small.push(...found);
+    }
+    expect([...new Set(small)]).toEqual([]);
   });
 });

@@ -105,6 +105,9 @@ function aimAt(panel: HTMLElement, scene: Scene, camera: Camera, { clientX, clie
 
 type Point = Pick<Touch, 'clientX' | 'clientY'>;
 
+/** Whether a press is for a button over the picture. */
+const isOnButton = ({ target }: { readonly target: EventTarget }) => (target as Element).closest('button') !== null;
+
 /** What the pointer is on and then says, what it selects, and the Pods that it drags in thought. */
 function usePointer(panel: { readonly current: HTMLElement | null }, current: () => Scene, camera: Camera) {
   const aim = (event: Point) => aimAt(panel.current!, current(), camera, event);
@@ -124,6 +127,7 @@ function usePointer(panel: { readonly current: HTMLElement | null }, current: ()
   };
   return {
     onPointerDown: (event: PointerEvent) => {
+      if (isOnButton(event)) return;
       drag.down(event);
       press.down(event);
     },
@@ -144,7 +148,7 @@ function usePointer(panel: { readonly current: HTMLElement | null }, current: ()
       inspectAt(event);
     },
     onClick: (event: React.MouseEvent) => {
-      if (drag.wasDrag() || event.target instanceof HTMLButtonElement) return;
+      if (drag.wasDrag() || isOnButton(event)) return;
       const { hit } = aim(event);
       select(hit === null ? null : selectionOf(hit));
     },

@@ -27,8 +27,14 @@ export interface Aim {
 export function useDragPod(aim: (event: PointerEvent) => Aim) {
   const held = useRef<Held | null>(null);
   const wasDrag = useRef(false);
+  const cancel = () => {
+    if (held.current?.moved === true) endTry();
+    held.current = null;
+  };
   return {
     down: (event: PointerEvent) => {
+      // A second finger zooms.
+      if (!event.isPrimary) return cancel();
       wasDrag.current = false;
       const { hit } = aim(event);
       if (event.button !== 0 || hit === null || !('pod' in hit) || hit.form === 'chip') return;
@@ -54,10 +60,7 @@ export function useDragPod(aim: (event: PointerEvent) => Aim) {
       if (pod === null || node === '') endTry();
       else tryOn(pod, node);
     },
-    cancel: () => {
-      if (held.current?.moved === true) endTry();
-      held.current = null;
-    },
+    cancel,
     /** Whether the click that follows belongs to a drag. */
     wasDrag: () => wasDrag.current,
   };
