@@ -38,23 +38,20 @@ interface KindChipsProps {
  */
 export function KindChips({ kinds, switched, onSwitch }: KindChipsProps) {
   const [first] = useState(switched);
-  const isBehind = ([kind]: KindChipsProps['kinds'][number]) => Number(!isKindShown(kind, first));
   return (
     <fieldset className="kind-chips">
       <legend className="hidden-text">{objects('kinds')}</legend>
-      {kinds
-        .toSorted((a, b) => isBehind(a) - isBehind(b))
-        .map(([kind, count]) => (
-          <button
-            type="button"
-            key={kind}
-            aria-pressed={isKindShown(kind, switched)}
-            className={isKindShown(kind, switched) ? 'kind-chip on' : 'kind-chip'}
-            onClick={() => onSwitch(kind)}
-          >
-            {kind} <span className="n">{count}</span>
-          </button>
-        ))}
+      {kinds.map(([kind, count]) => (
+        <button
+          type="button"
+          key={kind}
+          aria-pressed={isKindShown(kind, switched)}
+          className={`kind-chip ${isKindShown(kind, switched) ? 'on' : ''} ${isKindShown(kind, first) ? 'first' : ''}`}
+          onClick={() => onSwitch(kind)}
+        >
+          {kind} <span className="n">{count}</span>
+        </button>
+      ))}
     </fieldset>
   );
 }
