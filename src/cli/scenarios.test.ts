@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { Pod } from '../api/k8s/core-v1.gen.ts';
+import { isPodReady } from '../api/pod.ts';
 import { parseScenario } from '../api/scenario-file.ts';
 import { runScenario } from '../sim/cluster/scenario-run.ts';
 import type { Outcomes } from './testing/outcome.ts';
@@ -78,8 +80,11 @@ const FAILS: Readonly<Record<string, readonly (readonly [string, unknown])[]>> =
   ],
 };
 
+/** Takes minutes: a fiftieth of it is run below, the whole by the bench. */
+const LARGEST = 'largest-cluster.yaml';
+
 describe('every scenario that ships', () => {
-  const others = readdirSync(folder).filter((file) => file.endsWith('.yaml') && !HELD.has(file));
+  const others = readdirSync(folder).filter((file) => file.endsWith('.yaml') && !HELD.has(file) && file !== LARGEST);
   for (const name of others) {
     test(`${name} runs to its end with every step carried out`, () => {
       const { problems, outputs } = runScenario(parseScenario(read(name), name));
@@ -88,6 +93,30 @@ describe('every scenario that ships', () => {
       expect(failed).toEqual(FAILS[name] ?? []);
     });
   }
+});
+
+test('the largest cluster has as many nodes and Pods as Kubernetes supports; a fiftieth of it moves out of its zone', () => {
+  const whole = parseScenario(read(LARGEST), LARGEST);
+  const replicas = [...whole.objects.matchAll(/replicas: (\d+)/g)].map(([, count]) => Number(count));
+  const { nodes } = whole.cluster;
+  // A kube-proxy and a kindnet on each node, two of CoreDNS.
+  expect([nodes.length, replicas.reduce((a, b) => a + b) + 2 * nodes.length + 2]).toEqual([5000, 150_000]);
+  const objects = whole.objects.replace(/replicas: \d+/g, 'replicas: 100');
+  const { problems, run } = runScenario({
+    ...{ ...whole, objects, steps: whole.steps.map((step) => ({ ...step, atMs: 30_000 })), untilMs: 90_000 },
+    cluster: { ...whole.cluster, nodes: nodes.slice(0, 100) },
+  });
+  expect(problems).toEqual([]);
+  const pods = [...run.cluster.apiServer.snapshot()].flatMap(({ kind, object }) =>
+    kind.kind === 'Pod' ? [object as Pod] : [],
+  );
+  const zoneOf = new Map(nodes.map(({ name, labels }) => [name, labels['topology.kubernetes.io/zone']]));
+  const count = (isOne: (pod: Pod) => boolean): number =>
+    pods.filter((pod) => pod.metadata.namespace !== 'kube-system' && isOne(pod)).length;
+  expect({
+    ready: count(isPodReady),
+    inZone: count(({ spec }) => zoneOf.get(spec?.nodeName ?? '') === 'e'),
+  }).toEqual({ ready: 2800, inZone: 0 });
 });
 
 test('the manifests of the decks run as they stand: the texts that a lecture shows', () => {

@@ -1,6 +1,7 @@
 import type { Lesson } from '../api/lesson/lesson.ts';
 import type { FaultName, ImageSpec, SupportDeed, TrafficSpec } from '../api/scenario.ts';
 import type { Situation } from '../api/situation/situation.ts';
+import type { BootProgress } from './boot.ts';
 import type { BranchRow } from './branch.ts';
 import type { ControlPlaneRow, JourneyNews, RequestDetail } from './control-plane.ts';
 import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from './decisions.ts';
@@ -225,6 +226,8 @@ export type ToPage =
   | Evaluated
   | Recorded
   | Checked
+  /** The cluster is on its way up. */
+  | ({ readonly type: 'booting' } & BootProgress)
   | Frame
   /** The simulation has failed (a bug): the page offers the last inputs. */
   | { readonly type: 'crashed'; readonly message: string };
@@ -242,7 +245,7 @@ export interface Frame extends TrafficFrame {
   readonly type: 'frame';
   /** A new run: forget everything first. */
   readonly reset: boolean;
-  /** Virtual milliseconds since the cluster was up; negative while it boots. */
+  /** Virtual milliseconds since the cluster was up. */
   readonly nowMs: number;
   /** The cluster's own clock at `nowMs`, Unix milliseconds: relates the timestamps in objects to the run. */
   readonly unixMs?: number;

@@ -7,6 +7,7 @@ import type { ActionResult } from '../sim/cluster/cluster.ts';
 import { type ScenarioRun, startScenario } from '../sim/cluster/scenario-run.ts';
 import { OutcomeWatch } from '../sim/outcome/outcome-watch.ts';
 import { applyStream } from './apply-stream.ts';
+import { bringUp } from './bring-up.ts';
 import { flagOf, isDeed, readinessFlags } from './flags.ts';
 import { FlowFeed } from './flow-feed.ts';
 import { Inspection } from './inspection.ts';
@@ -84,7 +85,7 @@ export class Session {
     const onEdit = (path: string, text: string): void => post({ type: 'edit', path, text });
     this.run = startScenario(scenario, { descriptions, onEdit });
     const { cluster } = this.run;
-    while (!cluster.up.settled && cluster.engine.step());
+    bringUp(cluster, post, wallMs);
     const originUnixMs = cluster.engine.epochMs + cluster.upAtMs;
     this.mirror = new Mirror(originUnixMs, cluster);
     this.veil = new Veil((write, atMs) => {

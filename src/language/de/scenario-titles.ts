@@ -38,6 +38,7 @@ const scenarioTitles: Readonly<Record<string, string>> = {
   'horizontal-autoscale': 'Autoscaling unter Last von Pods',
   'host-ports': 'Host-Ports werden knapp',
   'hundred-nodes': 'Hundert Nodes',
+  'largest-cluster': 'Der größte Cluster',
   'image-locality': 'Dorthin, wo das Image schon ist',
   'init-containers': 'Init-Container und ihre Fehlersuche',
   'job-patterns': 'Arbeit auf Pods verteilen',

@@ -43,8 +43,8 @@ const shell: Translation<typeof english> = {
   startAgain: 'Szenario neu starten',
   copyReport: 'Bericht kopieren',
   internalError: 'Ein interner Fehler um {time}: {error}. Was im Editor steht, ist sicher.',
-  clusterStarts: 'Der Cluster startet',
-  booting: '{ready} von {nodes} Nodes Ready, {up} von {pods} Pods in kube-system bereit.',
+  booting:
+    '{nodes, number} von {ofNodes, number} Nodes Ready, {pods, number} von {ofPods, number} Pods in kube-system bereit.',
   applyFile: '{file} anwenden',
   noPods: 'Noch keine Pods',
   nothingRuns:

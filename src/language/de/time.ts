@@ -10,7 +10,6 @@ const time: Translation<typeof english> = {
   beside: 'Neben {branch}',
   branchesOfRun: 'Zweige dieses Laufs',
   stoppedByError: 'nach Fehler angehalten',
-  starting: 'startet, virtuelle Zeit',
   running: 'läuft, virtuelle Zeit',
   paused: 'angehalten, virtuelle Zeit',
   virtualTime: 'Virtuelle Zeit',

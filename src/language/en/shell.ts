@@ -43,8 +43,8 @@ export const shell = words('shell', {
   startAgain: 'Start the scenario again',
   copyReport: 'Copy the report',
   internalError: 'An internal error at {time}: {error}. What is in the editor is safe.',
-  clusterStarts: 'The cluster starts',
-  booting: '{ready} of {nodes} nodes Ready, {up} of {pods} Pods of kube-system ready.',
+  booting:
+    '{nodes, number} of {ofNodes, number} nodes Ready, {pods, number} of {ofPods, number} Pods of kube-system ready.',
   applyFile: 'Apply {file}',
   noPods: 'No Pods yet',
   nothingRuns:

@@ -10,7 +10,6 @@ export const time = words('time', {
   beside: 'Beside {branch}',
   branchesOfRun: 'Branches of this run',
   stoppedByError: 'stopped by an error',
-  starting: 'starting, virtual time',
   running: 'running, virtual time',
   paused: 'paused, virtual time',
   virtualTime: 'Virtual time',

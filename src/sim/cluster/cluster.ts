@@ -3,6 +3,7 @@ import { DEFAULT_KUBELET_SETTINGS } from '../../api/kubelet-settings.ts';
 import type { Descriptions } from '../../api/openapi.ts';
 import type { Waitable } from '../../api/process.ts';
 import type { Action, ClusterSpec, ImageSpec, MachineSpec, SupportSpec } from '../../api/scenario.ts';
+import type { BootProgress } from '../../protocol/boot.ts';
 import type { DecisionRow, PendingRow, QueueMoveRow, WhatIfRow } from '../../protocol/decisions.ts';
 import type { NodeRow } from '../../protocol/view.ts';
 import type { CommittedWrite } from '../apiserver/api-server.ts';
@@ -82,6 +83,8 @@ export interface Cluster {
   readonly operator: Host;
   /** Settles when all nodes are Ready and the Pods of kube-system run. */
   readonly up: Waitable<void>;
+  /** How far it has come up. */
+  bootProgress(): BootProgress;
   /** Virtual time when it was up, a whole second; Infinity before. */
   readonly upAtMs: number;
   /** Carries out what a person does; never fails, errors are in the result. */
@@ -177,6 +180,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     machineState: (node) => nodes.get(node)?.state ?? 'off',
     cloudOf: (node) => ownerOf(nodes.get(node), controlPlane),
     ...records,
+    bootProgress: vital.bootProgress,
     settled: () => vital.up.settled && actor.pending() === 0 && vital.isQuiet() && !isBusy(nodes),
   };
 }

@@ -1,6 +1,7 @@
 import type { Node, Pod } from '../../api/k8s/core-v1.gen.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { isPodReady } from '../../api/pod.ts';
+import type { BootProgress } from '../../protocol/boot.ts';
 import type { CommittedWrite } from '../apiserver/api-server.ts';
 import { STATUS_NAME } from '../cloud/autoscaler/status-map.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -20,6 +21,7 @@ export interface VitalSigns {
   /** Virtual time when it was up, a whole second; Infinity before. */
   readonly upAtMs: number;
   observe(write: CommittedWrite): void;
+  bootProgress(): BootProgress;
   /** Whether nothing but periodic work has been written for a while. */
   isQuiet(): boolean;
   /** Names of the nodes that are Ready now, as the API server knows. */
@@ -54,6 +56,7 @@ export function createVitalSigns(engine: Engine, nodes: number, systemPods: numb
     get upAtMs() {
       return upAtMs;
     },
+    bootProgress: () => ({ nodes: readyNodes.size, ofNodes: nodes, pods: runningPods.size, ofPods: systemPods }),
     isQuiet: () => engine.nowMs - lastChangeMs >= QUIET_MS,
     observe(write) {
       const { kind, object, type, previous } = write;

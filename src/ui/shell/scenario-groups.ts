@@ -25,7 +25,7 @@ type Subject =
 
 /** Names of files by subject, in the order in which they are learnt. */
 export const SUBJECTS: readonly (readonly [subject: Subject, names: string])[] = [
-  ['start', 'first-steps empty-cluster lecture-decks tic-tac-toe self-healing hundred-nodes'],
+  ['start', 'first-steps empty-cluster lecture-decks tic-tac-toe self-healing hundred-nodes largest-cluster'],
   [
     'pods',
     'init-containers sidecars lifecycle-hooks liveness-command liveness-http probes-tcp-grpc startup-probe start-and-stop graceful-termination containers-that-fail termination-message shared-processes shared-directory private-registry static-pods',

@@ -30,15 +30,13 @@ function Crashed({ trouble, nowMs }: { readonly trouble: string; readonly nowMs:
   );
 }
 
-function Booting() {
-  const nodes = [...mirror.nodes.values()];
-  const ready = nodes.filter((node) => node.ready === 'True').length;
-  const up = mirror.counts.states.get('ready') ?? 0;
-  const pods = mirror.pods.size;
-  const all = nodes.length + pods;
+function Starting() {
+  const boot = useCluster((state) => state.boot);
+  if (boot === null) return <StateCard title={shell('starting')}>{shell('comesUp')}</StateCard>;
+  const { nodes, ofNodes, pods, ofPods } = boot;
   return (
-    <StateCard title={shell('clusterStarts')} progress={all === 0 ? 0 : (ready + up) / all}>
-      {shell('booting', { ready, nodes: nodes.length, up, pods })}
+    <StateCard title={shell('starting')} progress={Math.min(1, (nodes + pods) / Math.max(1, ofNodes + ofPods))}>
+      {shell('booting', { nodes, ofNodes, pods, ofPods })}
     </StateCard>
   );
 }
@@ -82,9 +80,11 @@ function useWrongCard(canAct: boolean): ReactNode {
   );
 }
 
-/** What is wrong with the run, over a view other than the cluster's. */
+/** What is wrong with the run, or how far a cluster has come up, over a view other than the cluster's. */
 export function WrongOverlay({ canAct }: { readonly canAct: boolean }) {
-  const card = useWrongCard(canAct);
+  const wrong = useWrongCard(canAct);
+  const isBooting = useCluster((state) => state.phase === 'starting' && state.boot !== null);
+  const card = wrong ?? (isBooting ? <Starting /> : null);
   return card === null ? null : <div className="fig-card over-view">{card}</div>;
 }
 
@@ -92,17 +92,7 @@ export function WrongOverlay({ canAct }: { readonly canAct: boolean }) {
 export function StateOverlay({ canAct }: { readonly canAct: boolean }) {
   const phase = useCluster((state) => state.phase);
   const wrong = useWrongCard(canAct);
-  const booting = useCluster((state) => state.phase === 'live' && state.nowMs < 0);
   const isEmpty = useCluster((state) => state.pods >= 0 && !hasWorkloadPods());
-  useCluster((state) => (booting ? state.pods + state.nodes : 0));
-  const card =
-    wrong ??
-    (phase === 'starting' ? (
-      <StateCard title={shell('starting')}>{shell('comesUp')}</StateCard>
-    ) : booting ? (
-      <Booting />
-    ) : isEmpty ? (
-      <Empty canAct={canAct} />
-    ) : null);
+  const card = wrong ?? (phase === 'starting' ? <Starting /> : isEmpty ? <Empty canAct={canAct} /> : null);
   return card === null ? null : <div className="fig-card">{card}</div>;
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Lesson } from '../../api/lesson/lesson.ts';
+import type { BootProgress } from '../../protocol/boot.ts';
 import type { BranchRow } from '../../protocol/branch.ts';
 import type { CaptionNews, GoalNews } from '../../protocol/lesson.ts';
 import type { Frame, HiddenRow } from '../../protocol/messages.ts';
@@ -17,6 +18,8 @@ export interface Run {
 export interface ClusterState {
   /** starting: no frame yet. refused: the scenario is wrong. crashed: the simulation failed. */
   readonly phase: 'starting' | 'live' | 'refused' | 'crashed';
+  /** How far the cluster has come up; null where it is not known yet. */
+  readonly boot: BootProgress | null;
   /** What is wrong, in words. */
   readonly trouble: string;
   readonly run: Run | null;
@@ -62,6 +65,7 @@ export const mirror = createMirror();
 
 export const useCluster = create<ClusterState>(() => ({
   phase: 'starting',
+  boot: null,
   trouble: '',
   run: null,
   nowMs: 0,

@@ -110,6 +110,9 @@ function receive(message: ToPage): void {
     case 'edit':
       edit(message.path, message.text);
       return;
+    case 'booting':
+      useCluster.setState({ boot: message });
+      return;
     case 'crashed':
       useCluster.setState({ phase: 'crashed', trouble: message.message, running: false });
       answerAllRefused(shell('simStopped'));
@@ -199,7 +202,7 @@ export async function startRun(
     forgetFrames();
     link = open(receive);
   }
-  useCluster.setState({ phase: 'starting', trouble: '', goals: null, caption: null });
+  useCluster.setState({ phase: 'starting', boot: null, trouble: '', goals: null, caption: null });
   try {
     scenarioText = await load();
   } catch (error) {

@@ -16,20 +16,12 @@ function write(element: HTMLElement | null, state: ClusterState): void {
 export function Clock() {
   const element = useRef<HTMLDivElement>(null);
   const running = useCluster((state) => state.running);
-  const booting = useCluster((state) => state.phase === 'live' && state.nowMs < 0);
   const phase = useCluster((state) => state.phase);
   useEffect(() => {
     write(element.current, useCluster.getState());
     return useCluster.subscribe((state) => write(element.current, state));
   }, []);
-  const word =
-    phase === 'crashed'
-      ? time('stoppedByError')
-      : booting
-        ? time('starting')
-        : running
-          ? time('running')
-          : time('paused');
+  const word = phase === 'crashed' ? time('stoppedByError') : running ? time('running') : time('paused');
   return (
     <div className="tp-clock">
       <div className="clk" ref={element} role="timer" aria-label={time('virtualTime')}>
