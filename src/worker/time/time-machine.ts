@@ -263,16 +263,12 @@ export class TimeMachine {
   }
 
   private start(scenario: Scenario): Session {
-    const made: Session = new Session(
-      scenario,
-      (message) => {
-        // What a replay says on its way has been said before.
-        if (made === this.current) this.deliver(message);
-      },
-      this.wallMs,
-      this.descriptions,
-      this.mine,
-    );
+    let made: Session | undefined;
+    const post = (message: ToPage): void => {
+      // What a replay says on its way has been said before.
+      if (made === this.current) this.deliver(message);
+    };
+    made = new Session(scenario, post, this.wallMs, this.descriptions, this.mine);
     return made;
   }
 
