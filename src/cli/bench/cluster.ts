@@ -2,7 +2,7 @@ import type { NodeSpec } from '../../api/scenario.ts';
 import { type Cluster, createCluster } from '../../sim/cluster/cluster.ts';
 import { type Bench, collectGarbage, cpuMs, timeMs } from './measure.ts';
 
-function boot(nodes: number): Cluster {
+function boot(nodes: number, clientRateLimits = true): Cluster {
   const list = Array.from(
     { length: nodes },
     (_, i): NodeSpec => ({
@@ -16,7 +16,7 @@ function boot(nodes: number): Cluster {
     }),
   );
   const cluster = createCluster({
-    cluster: { nodes: list, members: 1, controlPlaneAsNodes: false },
+    cluster: { nodes: list, members: 1, controlPlaneAsNodes: false, clientRateLimits },
     images: [],
     seed: 1,
   });
@@ -24,16 +24,16 @@ function boot(nodes: number): Cluster {
   return cluster;
 }
 
-function deployment(replicas: number): string {
+function deployment(replicas: number, name = 'web'): string {
   return JSON.stringify({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name: 'web' },
+    metadata: { name },
     spec: {
       replicas,
-      selector: { matchLabels: { app: 'web' } },
+      selector: { matchLabels: { app: name } },
       template: {
-        metadata: { labels: { app: 'web' } },
+        metadata: { labels: { app: name } },
         spec: {
           containers: [
             { name: 'nginx', image: 'nginx:1.27', resources: { requests: { cpu: '100m', memory: '128Mi' } } },
@@ -46,8 +46,7 @@ function deployment(replicas: number): string {
 
 /** Memory in MB: the heap in use after a collection, and the most that the process has held since it started. */
 function memory(): string {
-  collectGarbage();
-  const { heapUsed } = process.memoryUsage();
+  const heapUsed = heapBytes();
   const peakBytes = process.resourceUsage().maxRSS * 1024;
   return `heap ${Math.round(heapUsed / 1e6)} MB, peak of the process so far ${Math.round(peakBytes / 1e6)} MB`;
 }
@@ -62,17 +61,53 @@ interface Run {
 function applyAndWait(pods: number, nodes: number): Run {
   const cluster = boot(nodes);
   const { engine } = cluster;
-  let running = 0;
-  cluster.apiServer.onCommit(({ kind, object, previous }) => {
-    if (kind.kind === 'Pod' && phaseOf(object) === 'Running' && phaseOf(previous) !== 'Running') running++;
-  });
   const fromMs = engine.nowMs;
   const { executed } = engine;
   cluster.act({ type: 'apply', yaml: deployment(pods) });
-  const wallMs = timeMs(() => {
-    while (running < pods && engine.step());
-  });
+  const wallMs = timeMs(() => untilRunning(cluster, pods));
   return { wallMs, virtualMs: engine.nowMs - fromMs, events: engine.executed - executed, memory: memory() };
+}
+
+/** Runs until so many more Pods are Running. */
+function untilRunning({ engine, apiServer }: Cluster, pods: number): void {
+  let running = 0;
+  apiServer.onCommit(({ kind, object, previous }) => {
+    if (kind.kind === 'Pod' && phaseOf(object) === 'Running' && phaseOf(previous) !== 'Running') running++;
+  });
+  while (running < pods && engine.step());
+}
+
+/** Long enough for etcd to have compacted the history of what was before. */
+const COMPACTED_MS = 660_000;
+
+/** Many Deployments at once, with nothing that holds requests back: what a Pod costs, in time and in memory. */
+function fill(sets: number, perSet: number, nodes: number): Bench {
+  const pods = sets * perSet;
+  return {
+    name: `${pods} Pods in ${sets} Deployments on ${nodes} nodes`,
+    run: () => {
+      const cluster = boot(nodes, false);
+      const { engine } = cluster;
+      const emptyBytes = heapBytes();
+      const kib = (): string => `${((heapBytes() - emptyBytes) / pods / 1024).toFixed(1)} KiB`;
+      const fromMs = cpuMs();
+      for (let i = 1; i <= sets; i++) cluster.act({ type: 'apply', yaml: deployment(perSet, `web-${i}`) });
+      untilRunning(cluster, pods);
+      const usedMs = cpuMs() - fromMs;
+      const cost = `${(usedMs / pods).toFixed(2)} ms of processor time and ${kib()} a Pod`;
+      engine.runUntil(engine.nowMs + COMPACTED_MS);
+      const kept = kib();
+      const idleFromMs = cpuMs();
+      engine.runUntil(engine.nowMs + 60_000);
+      const idle = Math.round(60_000 / (cpuMs() - idleFromMs));
+      return `${cost}, ${kept} once etcd has been compacted; then ${idle}x real time a second of processor time`;
+    },
+  };
+}
+
+function heapBytes(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
 }
 
 /** From `kubectl apply` of one Deployment until all its Pods are Running: the first run and the best of several. */
@@ -115,6 +150,7 @@ function bootAndIdle(nodes: number, virtualMs: number): Bench {
 export const clusterBenches: readonly Bench[] = [
   applyToRunning(1000, 100, 4),
   applyToRunning(5000, 500, 2),
+  fill(15, 1000, 500),
   bootAndIdle(100, 3_600_000),
   bootAndIdle(5000, 300_000),
 ];

@@ -1,5 +1,7 @@
+import { rfc3339 } from '../../../base/time.ts';
+
 /** A time as nginx' log of errors shows it. */
 export function nginxTime(unixMs: number): string {
-  const iso = new Date(unixMs).toISOString();
-  return `${iso.slice(0, 10).replaceAll('-', '/')} ${iso.slice(11, 19)}`;
+  const text = rfc3339(unixMs);
+  return `${text.slice(0, 10).replaceAll('-', '/')} ${text.slice(11, 19)}`;
 }
