@@ -25,6 +25,7 @@ const map: Translation<typeof english> = {
   'colouring.requested': 'CPU verlangt',
   'colouring.memory': 'Speicher genutzt',
   'colouring.ready': 'Bereite Pods',
+  made: 'Entstehung',
   'ordering.name': 'Name',
   'ordering.fill': 'Füllung',
   'ordering.state': 'Zustand',

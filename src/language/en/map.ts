@@ -25,6 +25,7 @@ export const map = words('map', {
   'colouring.requested': 'CPU requested',
   'colouring.memory': 'Memory in use',
   'colouring.ready': 'Ready Pods',
+  made: 'Created',
   'ordering.name': 'Name',
   'ordering.fill': 'Fill',
   'ordering.state': 'State',

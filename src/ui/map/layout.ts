@@ -42,10 +42,25 @@ interface Room {
   readonly height: number;
 }
 
+/** How many groups of about one size stand in a column. */
+function groupsPerColumn(counts: readonly number[], width: number, height: number): number {
+  const columns = Math.max(1, Math.ceil(Math.sqrt((counts.length * width) / Math.max(1, height) / 1.4)));
+  const usual = Math.ceil(counts.length / columns);
+  const most = Math.max(...counts);
+  const pitchOf = (perColumn: number): number => {
+    const used = Math.ceil(counts.length / perColumn);
+    const [w, h] = [(width - gap * (used - 1)) / used, (height - gap * (perColumn - 1)) / perColumn];
+    return pitchFor(most, w, h - head);
+  };
+  // Five zones in three columns of two would leave a hole: in one row their cells are larger.
+  const whole = [usual - 1, usual + 1].filter((one) => one > 0 && counts.length % one === 0);
+  if (counts.length % usual === 0) return usual;
+  return whole.find((one) => pitchOf(one) >= pitchOf(usual)) ?? usual;
+}
+
 /** Groups of about one size stand in columns, from top to bottom. */
 function inColumns(counts: readonly number[], width: number, height: number): readonly Room[] {
-  const columns = Math.max(1, Math.ceil(Math.sqrt((counts.length * width) / Math.max(1, height) / 1.4)));
-  const perColumn = Math.ceil(counts.length / columns);
+  const perColumn = groupsPerColumn(counts, width, height);
   const used = Math.ceil(counts.length / perColumn);
   const [w, h] = [(width - gap * (used - 1)) / used, (height - gap * (perColumn - 1)) / perColumn];
   return counts.map((_, index) => {

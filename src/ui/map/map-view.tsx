@@ -15,7 +15,8 @@ import { useModel } from './use-model.ts';
 
 const groupings = ['zone', 'none', 'namespace', 'owner'] as const;
 const colourings = ['requested', 'memory', 'ready'] as const;
-const orderings = ['name', 'fill', 'state'] as const;
+/** Pods stand as they were made: to sort 150,000 by their random names would show nothing. */
+const orderings = { Node: ['name', 'fill', 'state'], Pod: ['name', 'state'] } as const;
 
 function Head({ model }: { readonly model: MapModel }) {
   const { grouping, colouring, ordering, text } = useMap();
@@ -51,8 +52,11 @@ function Head({ model }: { readonly model: MapModel }) {
           {map('order')}{' '}
           <Segmented<Ordering>
             label={map('order')}
-            options={orderings.map((id) => ({ id, label: map(`ordering.${id}`) }))}
-            value={ordering}
+            options={orderings[model.kind].map((id) => ({
+              id,
+              label: map(isNodes || id !== 'name' ? `ordering.${id}` : 'made'),
+            }))}
+            value={isNodes || ordering !== 'fill' ? ordering : 'name'}
             onChange={(value) => useMap.setState({ ordering: value })}
           />
         </span>

@@ -77,6 +77,16 @@ test('every cell has a place of its own within the map, and is found there again
   }
 });
 
+test('five zones stand in one row, four in two columns: no place stays empty', () => {
+  const across = (zones: number) => {
+    const mirror = createMirror();
+    const nodes = Array.from({ length: 1000 }, (_, at) => nodeRow({ name: `node-${at}`, zone: 'abcde'[at % zones]! }));
+    mirror.apply(frameOf({ reset: true, nodes }), createDelta());
+    return new Set(layoutMap(buildModel(mirror, wish), 1060, 650).places.map(({ x }) => Math.round(x))).size;
+  };
+  expect([across(4), across(5)]).toEqual([2, 5]);
+});
+
 test('5,000 nodes with 150,000 Pods are painted whole: as nodes, as Pods, and as vessels where one looks', () => {
   const mirror = mirrorOf(5000, 30);
   const pixels = newPixels(1100, 700, new ArrayBuffer(1100 * 700 * 4));
