@@ -103,7 +103,7 @@ const scheduler: Translation<typeof english> = {
   whereWill: 'Wohin kommt <pod></pod>?',
   whyPending: 'Warum ist <pod></pod> Pending?',
   whyNone: 'Warum fand <pod></pod> keinen Node?',
-  whyOn: 'Warum ist <pod></pod> auf {node}?',
+  whyOn: 'Warum ist <pod></pod> auf <node></node>',
   guessRight: 'Richtig geraten: {node}.',
   guessRightNone: 'Richtig geraten: kein Node.',
   guessWrong: 'Geraten war {guess}; der Scheduler wählte {node}.',

@@ -101,7 +101,7 @@ export const scheduler = words('scheduler', {
   whereWill: 'Where will <pod></pod> go?',
   whyPending: 'Why is <pod></pod> pending?',
   whyNone: 'Why did <pod></pod> find no node?',
-  whyOn: 'Why is <pod></pod> on {node}?',
+  whyOn: 'Why is <pod></pod> on <node></node>',
   guessRight: 'The guess was right: {node}.',
   guessRightNone: 'The guess was right: no node.',
   guessWrong: 'The guess was {guess}; the scheduler chose {node}.',

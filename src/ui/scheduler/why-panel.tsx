@@ -37,7 +37,8 @@ function title(name: string, decision: DecisionRow, hidden: boolean, isNewest: b
   const pod = () => <code>{name}</code>;
   if (hidden) return scheduler.rich('whereWill', { pod });
   if (decision.chosen === '') return scheduler.rich(isNewest ? 'whyPending' : 'whyNone', { pod });
-  return scheduler.rich('whyOn', { pod, node: wholeNames(decision.chosen) });
+  // The mark belongs to the name: a word of its own would be read out, and might begin a line.
+  return scheduler.rich('whyOn', { pod, node: () => wholeNames(`${decision.chosen}?`) });
 }
 
 /** What is said of a guess; '' stands for no node. */
