@@ -7,6 +7,8 @@ const port = process.env['ORRERY_E2E_PORT'] ?? '4199';
 // Against the built page: `npm run build` first (npm test does).
 export default defineConfig({
   testDir: '.',
+  // The largest cluster takes ten minutes.
+  testIgnore: process.env['ORRERY_LARGEST'] ? [] : ['largest.spec.ts'],
   timeout: 120_000,
   // A busy machine shows late what it shows.
   expect: { timeout: 15_000 },
