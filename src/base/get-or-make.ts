@@ -10,3 +10,6 @@ export function getOrMake<Key, Value>(
   map.set(key, made);
   return made;
 }
+
+/** An empty map, for maps of maps. */
+export const newMap = <Value>(): Map<string, Value> => new Map();

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { common } from '../language/en/common.ts';
-import { Icon } from './icon.tsx';
+import { CrossButton } from './cross-button.tsx';
 
 interface DialogProps {
   readonly title: string;
@@ -30,15 +30,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       <div className="dialog-head">
         <h2>{title}</h2>
         <span className="sp" />
-        <button
-          type="button"
-          className="tb"
-          aria-label={common('close')}
-          title={`${common('close')}  Esc`}
-          onClick={onClose}
-        >
-          <Icon name="close" size={14} />
-        </button>
+        <CrossButton label={common('close')} tip={`${common('close')}  Esc`} size={14} onClick={onClose} />
       </div>
       <div className="dialog-body">{children}</div>
     </dialog>

@@ -2,7 +2,6 @@ import type { causes as english } from '../en/causes.ts';
 import type { Translation } from '../words.ts';
 
 const causes: Translation<typeof english> = {
-  close: 'Schließen',
   again: 'Jetzt noch einmal fragen',
   asked: 'Stand {time}',
   looking: 'Die Ursachen werden zurückverfolgt …',

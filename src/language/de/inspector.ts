@@ -7,7 +7,6 @@ const inspector: Translation<typeof english> = {
   related: 'Bezüge',
   events: 'Events',
   scheduling: 'Scheduling',
-  close: 'Schließen',
   cannotShow: 'Objekt der Art {kind} lässt sich nicht zeigen: Die Seite hat einen Fehler.',
   tryAgain: 'Noch einmal',
   scoreOf: 'Score von',

@@ -131,7 +131,6 @@ const traffic: Translation<typeof english> = {
   'hop.server': 'Pod',
   'hop.retry': 'Client',
   pathOf: 'Weg einer Anfrage',
-  close: 'Schließen',
   sentAt: 'Gesendet um {time}, {outcome} nach {took} ms',
   didNotLeave: 'Sie hat ihren Client nicht verlassen.',
   requests: 'Anfragen',

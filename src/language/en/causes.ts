@@ -2,7 +2,6 @@ import { words } from '../words.ts';
 
 /** What a chain of causes says, step by step; loaded with its panel. */
 export const causes = words('causes', {
-  close: 'Close',
   again: 'Ask again now',
   asked: 'as of {time}',
   looking: 'Following the causes back …',

@@ -7,7 +7,6 @@ export const inspector = words('inspector', {
   related: 'Related',
   events: 'Events',
   scheduling: 'Scheduling',
-  close: 'Close',
   cannotShow: 'This {kind} cannot be shown: the page has an error.',
   tryAgain: 'Try again',
   scoreOf: 'Score of',

@@ -130,7 +130,6 @@ export const traffic = words('traffic', {
   'hop.server': 'Pod',
   'hop.retry': 'Client',
   pathOf: 'Path of a request',
-  close: 'Close',
   sentAt: 'Sent at {time}, {outcome} after {took} ms',
   didNotLeave: 'It did not leave its client.',
   requests: 'Requests',

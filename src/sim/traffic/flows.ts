@@ -1,4 +1,4 @@
-import { getOrMake } from '../../base/get-or-make.ts';
+import { getOrMake, newMap } from '../../base/get-or-make.ts';
 import { RecentCount } from './recent.ts';
 import type { Stats } from './stats.ts';
 
@@ -73,8 +73,6 @@ export class Flows {
     return getOrMake(this.flows, `${from} ${to}`, make);
   }
 }
-
-const newMap = <Value>(): Map<string, Value> => new Map();
 
 /** Counts an attempt as sent. */
 export function send(route: Route, nowMs: number): void {

@@ -1,7 +1,7 @@
+import { CrossButton } from '../../widgets/cross-button.tsx';
 import './author.css';
 import { author } from '../../language/en/author.ts';
 import { Button } from '../../widgets/button.tsx';
-import { Icon } from '../../widgets/icon.tsx';
 import { Tabs } from '../../widgets/tabs.tsx';
 import LessonPanel from '../lesson/lesson-panel.tsx';
 import { saveFile } from '../lesson/save-file.ts';
@@ -101,9 +101,7 @@ export default function AuthorPanel() {
       <header className="au-head">
         <h2>{author('author')}</h2>
         <small>{draft.spec?.title ?? draft.metadata?.name ?? ''}</small>
-        <button type="button" className="tb" aria-label={author('leave')} title={author('leave')} onClick={leave}>
-          <Icon name="close" size={14} />
-        </button>
+        <CrossButton label={author('leave')} size={14} onClick={leave} />
       </header>
       <Tabs
         label={author('parts')}

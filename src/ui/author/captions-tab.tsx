@@ -3,7 +3,7 @@ import { formatDuration } from '../../base/duration.ts';
 import { author } from '../../language/en/author.ts';
 import { useLanguage } from '../../language/language.ts';
 import { Button } from '../../widgets/button.tsx';
-import { Icon } from '../../widgets/icon.tsx';
+import { CrossButton } from '../../widgets/cross-button.tsx';
 import { useCluster } from '../store/cluster-store.ts';
 import { type Selection, useView } from '../store/view-store.ts';
 import { edit, useAuthor } from './author-store.ts';
@@ -72,15 +72,11 @@ function CaptionRow({ caption, index, language }: CaptionRowProps) {
           value={caption.at === undefined ? '' : String(caption.at)}
           onCommit={set('at')}
         />
-        <button
-          type="button"
-          className="tb"
-          aria-label={author('removeCaption', { caption: words?.title ?? caption.id })}
-          title={author('remove')}
+        <CrossButton
+          label={author('removeCaption', { caption: words?.title ?? caption.id })}
+          tip={author('remove')}
           onClick={() => edit((text) => removeCaption(text, index))}
-        >
-          <Icon name="close" size={12} />
-        </button>
+        />
       </div>
       <Field label={author('title')} value={words?.title ?? ''} onCommit={say('title')} />
       <Field rows={3} label={author('captionText')} value={words?.text ?? ''} onCommit={say('text')} />

@@ -4,6 +4,7 @@ import { author } from '../../language/en/author.ts';
 import { useLanguage } from '../../language/language.ts';
 import type { Evaluated } from '../../protocol/lesson.ts';
 import { Button } from '../../widgets/button.tsx';
+import { CrossButton } from '../../widgets/cross-button.tsx';
 import { Icon } from '../../widgets/icon.tsx';
 import { mirror, useCluster } from '../store/cluster-store.ts';
 import { useFollowed } from '../store/session.ts';
@@ -65,15 +66,11 @@ function GoalRow({ goal, index, language, answer }: GoalRowProps) {
         {words?.text ?? goal.id}
         <code>{`${goal.never === undefined ? (goal.always === undefined ? '' : 'always ') : 'never '}${expressionOf(goal)}`}</code>
       </button>
-      <button
-        type="button"
-        className="tb"
-        aria-label={author('removeGoal', { goal: words?.text ?? goal.id })}
-        title={author('remove')}
+      <CrossButton
+        label={author('removeGoal', { goal: words?.text ?? goal.id })}
+        tip={author('remove')}
         onClick={() => edit((text) => removeGoal(text, index))}
-      >
-        <Icon name="close" size={12} />
-      </button>
+      />
       {open && (
         <div className="au-open">
           <Field label={author('goalWords')} value={words?.text ?? ''} onCommit={say('text')} />

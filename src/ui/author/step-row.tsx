@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { RawDeed } from '../../api/lesson/raw-lesson.ts';
 import { toAction } from '../../api/scenario-step.ts';
 import { author } from '../../language/en/author.ts';
-import { Icon } from '../../widgets/icon.tsx';
+import { CrossButton } from '../../widgets/cross-button.tsx';
 import { actionTitle } from '../presenter/slides.ts';
 import { edit } from './author-store.ts';
 import { moveStep, type Path, partText, readPart, setAt } from './draft.ts';
@@ -59,15 +59,11 @@ export function StepRow({ step, path, index }: StepRowProps) {
       >
         {line}
       </button>
-      <button
-        type="button"
-        className="tb"
-        aria-label={author('removeStep', { step: line })}
-        title={author('remove')}
+      <CrossButton
+        label={author('removeStep', { step: line })}
+        tip={author('remove')}
         onClick={() => edit((text) => setAt(text, at, undefined))}
-      >
-        <Icon name="close" size={12} />
-      </button>
+      />
       {open && (
         <div className="au-open">
           <Field bare mono rows={6} label={author('stepText')} value={partText(step)} onCommit={take} />

@@ -3,19 +3,11 @@ import { author } from '../../language/en/author.ts';
 import { lesson } from '../../language/en/lesson.ts';
 import { useLanguage } from '../../language/language.ts';
 import { Button } from '../../widgets/button.tsx';
-import { Icon } from '../../widgets/icon.tsx';
+import { CrossButton } from '../../widgets/cross-button.tsx';
 import { edit, useAuthor } from './author-store.ts';
 import { setAt } from './draft.ts';
 import { addHint, addMistake, editedLanguage, removeHint, removeMistake } from './edits.ts';
 import { Field } from './field.tsx';
-
-function Remove({ label, onClick }: { readonly label: string; readonly onClick: () => void }) {
-  return (
-    <button type="button" className="tb" aria-label={label} title={label} onClick={onClick}>
-      <Icon name="close" size={12} />
-    </button>
-  );
-}
 
 function Hints({ language }: { readonly language: string }) {
   const spec = useAuthor((state) => state.draft.spec);
@@ -38,7 +30,7 @@ function Hints({ language }: { readonly language: string }) {
             value={String(cost)}
             onCommit={(value) => edit((text) => setAt(text, ['spec', 'exercise', 'hints', index], Number(value) || 0))}
           />
-          <Remove
+          <CrossButton
             label={author('removeHint', { number: index + 1 })}
             onClick={() => edit((t) => removeHint(t, index))}
           />
@@ -68,7 +60,10 @@ function Mistakes({ language }: { readonly language: string }) {
             value={spec?.texts?.[language]?.mistakes?.[id] ?? ''}
             onCommit={(value) => edit((text) => setAt(text, ['spec', 'texts', language, 'mistakes', id], value))}
           />
-          <Remove label={author('removeMistake', { id })} onClick={() => edit((text) => removeMistake(text, index))} />
+          <CrossButton
+            label={author('removeMistake', { id })}
+            onClick={() => edit((text) => removeMistake(text, index))}
+          />
           <fieldset>
             <legend>{author('fails')}</legend>
             {goals.map((goal) => (

@@ -1,8 +1,8 @@
+import { CrossButton } from '../../widgets/cross-button.tsx';
 import './beside.css';
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { beside } from '../../language/en/beside.ts';
 import { useLanguage } from '../../language/language.ts';
-import { Icon } from '../../widgets/icon.tsx';
 import { useView } from '../store/view-store.ts';
 import { linkTwin } from './link-twin.ts';
 import { OutcomePanel } from './outcome-panel.tsx';
@@ -74,15 +74,7 @@ export default function BesideStage({ run, children }: StageProps) {
             />
             {beside('both')}
           </label>
-          <button
-            type="button"
-            className="tb"
-            aria-label={beside('close')}
-            title={beside('close')}
-            onClick={closeBeside}
-          >
-            <Icon name="close" size={14} />
-          </button>
+          <CrossButton label={beside('close')} size={14} onClick={closeBeside} />
         </Head>
         <div className="beside-twin">
           <iframe ref={frame} src={twinAddress(language)} title={beside('frame', { name: there })} />

@@ -1,9 +1,9 @@
 import { controlPlane } from '../../language/en/control-plane.ts';
 import { why } from '../../language/en/why.ts';
 import type { RequestDetail } from '../../protocol/control-plane.ts';
+import { CrossButton } from '../../widgets/cross-button.tsx';
 import { DiffView } from '../../widgets/diff-view.tsx';
 import { Facts } from '../../widgets/facts.tsx';
-import { Icon } from '../../widgets/icon.tsx';
 import { YamlView } from '../../widgets/yaml-view.tsx';
 import { WhyButton } from '../why/why-button.tsx';
 import { sinceText } from './journey-list.tsx';
@@ -26,9 +26,7 @@ export function RequestPanel({ detail, onClose }: { readonly detail: RequestDeta
     <section className="request-detail" aria-label={controlPlane('request')} data-testid="request-detail">
       <div className="req-head">
         <code>{`${detail.method} ${detail.path}`}</code>
-        <button type="button" className="tb" aria-label={controlPlane('closeRequest')} onClick={onClose}>
-          <Icon name="close" size={12} />
-        </button>
+        <CrossButton label={controlPlane('closeRequest')} onClick={onClose} />
       </div>
       <div className="req-body">
         {detail.note !== '' && <p className="alarm verbatim">{detail.note}</p>}

@@ -1,3 +1,4 @@
+import { CrossButton } from '../../widgets/cross-button.tsx';
 import './editor.css';
 import { lazy, Suspense, useState } from 'react';
 import { compare } from '../../language/en/compare.ts';
@@ -49,15 +50,7 @@ function Files({ files, active }: { readonly files: readonly EditorFile[]; reado
         />
       </div>
       {files.length > 1 && !active.isAsked && (
-        <button
-          type="button"
-          className="tb"
-          aria-label={editor('close', { file: active.name })}
-          title={editor('close', { file: active.name })}
-          onClick={() => closeFile(active.id)}
-        >
-          <Icon name="close" size={12} />
-        </button>
+        <CrossButton label={editor('close', { file: active.name })} onClick={() => closeFile(active.id)} />
       )}
       <span className="anchor">
         <button

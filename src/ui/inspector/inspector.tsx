@@ -1,9 +1,10 @@
+import { common } from '../../language/en/common.ts';
+import { CrossButton } from '../../widgets/cross-button.tsx';
 import './inspector.css';
 import { Suspense, useEffect, useRef } from 'react';
 import { inspector } from '../../language/en/inspector.ts';
 import { Boundary } from '../../widgets/boundary.tsx';
 import { Button } from '../../widgets/button.tsx';
-import { Icon } from '../../widgets/icon.tsx';
 import { part } from '../../widgets/part.tsx';
 import { Tabs } from '../../widgets/tabs.tsx';
 import { follow } from '../store/session.ts';
@@ -61,15 +62,7 @@ export function Inspector({ canAct }: { readonly canAct: boolean }) {
         <InspectorTabs />
         <span className="sp" />
         {selection !== null && (
-          <button
-            type="button"
-            className="tb"
-            aria-label={inspector('close')}
-            title={`${inspector('close')}  Esc`}
-            onClick={() => select(null)}
-          >
-            <Icon name="close" size={12} />
-          </button>
+          <CrossButton label={common('close')} tip={`${common('close')}  Esc`} onClick={() => select(null)} />
         )}
       </div>
       {selection === null ? (

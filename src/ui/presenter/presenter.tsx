@@ -1,3 +1,4 @@
+import { CrossButton } from '../../widgets/cross-button.tsx';
 import '../lesson/lesson.css';
 import './presenter.css';
 import { type PointerEvent, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
@@ -109,9 +110,7 @@ function Foot({ deck, act }: { readonly deck: Deck; readonly act: (key: Presente
           </span>
         ))}
       </span>
-      <button type="button" className="tb" aria-label={presenter('leave')} onClick={leave}>
-        <Icon name="close" />
-      </button>
+      <CrossButton label={presenter('leave')} size={16} onClick={leave} />
     </footer>
   );
 }

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { moments } from '../../language/en/moments.ts';
+import { CrossButton } from '../../widgets/cross-button.tsx';
 import { Icon } from '../../widgets/icon.tsx';
 import { Popover } from '../../widgets/popover.tsx';
 import { useCluster } from '../store/cluster-store.ts';
@@ -50,15 +51,7 @@ function Row({ bookmark, onClose }: { readonly bookmark: Bookmark; readonly onCl
           onClose();
         }}
       />
-      <button
-        type="button"
-        className="tb"
-        aria-label={moments('remove', { name })}
-        title={moments('remove', { name })}
-        onClick={() => removeBookmark(id)}
-      >
-        <Icon name="close" size={10} />
-      </button>
+      <CrossButton label={moments('remove', { name })} size={10} onClick={() => removeBookmark(id)} />
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { common } from '../../language/en/common.ts';
 import { losses } from '../../language/en/losses.ts';
 import { traffic } from '../../language/en/traffic.ts';
 import { why } from '../../language/en/why.ts';
@@ -42,7 +43,7 @@ export function RequestPath({ row, close }: { readonly row: RequestRow; readonly
           {` ${row.client}`}
         </h3>
         <button type="button" onClick={close}>
-          {traffic('close')}
+          {common('close')}
         </button>
       </header>
       <p className="mono t-url">{row.to}</p>

@@ -1,3 +1,5 @@
+import { common } from '../../language/en/common.ts';
+import { CrossButton } from '../../widgets/cross-button.tsx';
 import './why.css';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { causes } from '../../language/en/causes.ts';
@@ -144,15 +146,7 @@ export default function WhyPanel({ asked }: { readonly asked: Asked }) {
         <h2 ref={head} tabIndex={-1}>
           {absent && asked.query.about === 'object' ? why('absent', asked.query.ref) : asked.about}
         </h2>
-        <button
-          type="button"
-          className="tb"
-          aria-label={causes('close')}
-          title={`${causes('close')}  Esc`}
-          onClick={closeWhy}
-        >
-          <Icon name="close" size={12} />
-        </button>
+        <CrossButton label={common('close')} tip={`${common('close')}  Esc`} onClick={closeWhy} />
       </header>
       <div className="why-chains" aria-live="polite">
         <Body answer={answer} />

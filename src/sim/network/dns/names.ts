@@ -1,4 +1,4 @@
-import { getOrMake } from '../../../base/get-or-make.ts';
+import { getOrMake, newMap } from '../../../base/get-or-make.ts';
 import type { Random } from '../../../base/random.ts';
 import type { Hop } from '../../../protocol/hop.ts';
 import type { DnsAnswer, RecordType } from '../../shell/network-access.ts';
@@ -61,8 +61,6 @@ export interface NamesOptions {
   /** The address of a machine, by its name. */
   readonly machineIp: (name: string) => string | undefined;
 }
-
-const newMap = <Value>(): Map<string, Value> => new Map();
 
 /** How Pods of a namespace find names, unless they say otherwise. */
 const resolverIn = (namespace: string): Resolver =>
