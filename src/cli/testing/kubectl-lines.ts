@@ -253,7 +253,7 @@ delete ingress,role,rolebinding,quota,pdb --all
 set env deploy/web A=b
 set env deploy/web --list
 set env deploy/web A-
-set env deploy/web --from=configmap/c1
+set env deploy/web --from=configmap/c1 --keys=c
 set resources deploy/web --limits=cpu=500m
 set resources deploy/web --limits=cpu=x
 set serviceaccount deploy/web sa1
