@@ -1,3 +1,4 @@
+import { getOrMake } from '../../base/get-or-make.ts';
 import { map } from '../../language/en/map.ts';
 import type { NodeRow, PodRow } from '../../protocol/view.ts';
 import { compareNames } from '../store/compare-names.ts';
@@ -135,8 +136,7 @@ export class LiveMap {
   }
 
   private put(cell: LiveCell, name: string): void {
-    const group = this.groups.get(name) ?? emptyGroup(name);
-    this.groups.set(name, group);
+    const group = getOrMake(this.groups, name, emptyGroup);
     cell.group = group;
     cell.at = group.cells.length;
     group.cells.push(cell);

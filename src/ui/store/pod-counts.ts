@@ -1,3 +1,4 @@
+import { getOrMake } from '../../base/get-or-make.ts';
 import type { PodRow, PodState } from '../../protocol/view.ts';
 
 const finishedStates: ReadonlySet<string> = new Set(['completed', 'failed', 'evicted']);
@@ -52,9 +53,7 @@ export function createPodCounts(): PodCounts {
     count: (pod, by) => {
       bump(states, pod.state, by);
       if (pod.state === 'pending') bump(reasons, pod.reason, by);
-      const key = ownerKey(pod);
-      const own = ofOwner.get(key) ?? new Map<PodState, number>();
-      ofOwner.set(key, own);
+      const own = getOrMake(ofOwner, ownerKey(pod), () => new Map<PodState, number>());
       bump(own, pod.state, by);
       if (isFinished(pod)) tally.finished += by;
       else if (pod.namespace !== 'kube-system') {
